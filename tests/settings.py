@@ -1,0 +1,46 @@
+"""Settings of the tests: a project as small as the real edx_proctoring can live in, our app installed."""
+
+SECRET_KEY = "tests"
+USE_TZ = True
+SITE_ID = 1
+ROOT_URLCONF = "tests.urls"
+ENV_ROOT = "/nonexistent"
+SITE_NAME = "localhost"
+PLATFORM_NAME = "Open edX"
+COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
+PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
+WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": "webpack-worker-stats.json"}}
+PROCTORING_SETTINGS: dict = {}
+PROCTORING_BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}}
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sites",
+    "rest_framework",
+    "rules.apps.AutodiscoverRulesConfig",
+    "waffle",
+    "edx_when",
+    "edx_proctoring",
+    "proctoring_config",
+]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
