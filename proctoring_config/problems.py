@@ -1,10 +1,6 @@
 """
-What can be wrong with an instance's proctoring configuration: one kind of finding, one table of ids.
-
-Every validator returns a list of :class:`Problem`; everything that a user sees (system checks, command line,
-start-up log, pages) renders it. Ids are unique and never reused; ``docs/checks.rst`` has a section for each.
-An error is only what already stops the process or breaks imports; everything else is a warning, because an error
-makes ``migrate`` and image builds fail.
+The one kind of finding: every validator returns a list of :class:`Problem`, and everything that a user sees (system
+checks, command line, start-up log, pages) renders it. ``kinds.py`` is the table of what can be found.
 """
 
 from __future__ import annotations
