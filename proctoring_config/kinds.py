@@ -104,8 +104,7 @@ DEFAULT_NOT_CONFIGURED = Kind(
 NOT_A_BOOLEAN = Kind(
     PREFIX + "W004",
     "An option that says yes or no holds something else",
-    "expected true or false, found {found}: edx-platform's own code takes it as {platform}, proctoring_config as the "
-    "default, {default}",
+    "expected true or false, found {found}: {effect}",
     "Write {name}: {suggestion}, without quotes",
 )
 WRONG_TYPE = Kind(
@@ -160,9 +159,9 @@ WORKER_MISSING = Kind(
 )
 VENDOR_WITHOUT_OPTIONS = Kind(
     PREFIX + "W013",
-    "The vendor's entry does not say what it needs",
-    "expected {names}, since no rule goes by the name of the provider any more, found none: {effect}",
-    "Add {lines} to keep the behaviour of before",
+    "An entry named proctortrack does not say what it needs",
+    "expected {names}, since no rule goes by this name any more: {effect}",
+    "Add {lines} to keep the behaviour of before the upgrade",
 )
 LTI_LISTED = Kind(
     PREFIX + "W014",

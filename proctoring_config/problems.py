@@ -68,8 +68,8 @@ def shown(name: object) -> str:
     """Return a provider's or an option's name as messages quote it: one line, at most 60 characters or so."""
     if isinstance(name, str):
         return repr(str(name) if len(name) <= 60 else name[:57] + "...")
-    if name is None or isinstance(name, bool | int):
-        return repr(name) if name is None or isinstance(name, bool) else "a number"
+    if name is None or (isinstance(name, int) and abs(name) < 10**9):
+        return repr(name)
     return described(name)
 
 

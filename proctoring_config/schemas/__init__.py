@@ -21,11 +21,16 @@ def backends_schema() -> dict[str, object]:
             LTI_EXTERNAL: {"description": "Configured in edx-exams; has no place here."},
         },
         "required": [DEFAULT],
-        "additionalProperties": {
-            "type": "object",
-            "description": "The options of one provider; options not listed here reach nobody.",
-            "properties": {name: _option_schema(option) for name, option in OPTIONS.items()},
-        },
+        "additionalProperties": options_schema(),
+    }
+
+
+def options_schema() -> dict[str, object]:
+    """Return the schema of the options of one provider."""
+    return {
+        "type": "object",
+        "description": "The options of one provider; options not listed here reach nobody.",
+        "properties": {name: _option_schema(option) for name, option in OPTIONS.items()},
     }
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
-from proctoring_config.problems import Problem
+from proctoring_config import kinds
+from proctoring_config.options import DEFAULT, LTI_EXTERNAL
+from proctoring_config.problems import Problem, described, shown
+from proctoring_config.validators.backend_options import validate_options
+from proctoring_config.validators.near import nearest
+from proctoring_config.validators.skeleton import Elsewhere
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
@@ -13,9 +18,70 @@ def validate_backends(
     value: object, *, installed: Collection[str] | None = None, root: tuple[Hashable, ...] = ROOT
 ) -> list[Problem]:
     """
-    Return everything that is wrong with ``value`` as the value of ``PROCTORING_BACKENDS``, in order of the paths.
+    Return everything that is wrong with ``value`` as the value of ``PROCTORING_BACKENDS``, in the value's own order.
 
     ``installed`` are the names of the installed plugins, where they are known: a body that is no mapping stops the
     process only when its plugin is installed. ``root`` is where the value stands in what was read. Never raises.
     """
-    return []
+    if isinstance(value, Elsewhere):
+        return []
+    if value is None:
+        return [kinds.EMPTY_SETTING.at(root)]
+    if not isinstance(value, Mapping):
+        return [kinds.SETTING_NOT_A_MAPPING.at(root, found=described(value))]
+    problems = list(_default(value, root))
+    for name, options in value.items():
+        if not isinstance(name, str):
+            kind = kinds.NULL_KEY if name is None else kinds.KEY_NOT_A_STRING
+            problems.append(kind.at((*root, name), found=described(name)))
+        elif name == LTI_EXTERNAL:
+            problems.append(kinds.LTI_LISTED.at((*root, name)))
+        elif name != DEFAULT and not _is_misspelt_default(name, options):
+            problems += _provider(name, options, installed, (*root, name))
+    return problems
+
+
+def _default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+    providers = [name for name, options in value.items() if _is_provider(name, options)]
+    if DEFAULT not in value:
+        misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
+        hint = f"Rename {shown(misspelt)} to DEFAULT" if misspelt else f"Add DEFAULT: {_example(providers)}"
+        yield kinds.DEFAULT_MISSING.at(root, hint=hint)
+        return
+    name = value[DEFAULT]
+    if isinstance(name, Elsewhere):
+        return
+    if not isinstance(name, str):
+        yield kinds.DEFAULT_NOT_A_STRING.at((*root, DEFAULT), found=described(name))
+    elif name not in providers:
+        meant = nearest(name, providers)
+        hint = f"Did you mean {shown(meant)}?" if meant else f"Configure it, or write DEFAULT: {_example(providers)}"
+        yield kinds.DEFAULT_NOT_CONFIGURED.at((*root, DEFAULT), found=shown(name), hint=hint)
+
+
+def _provider(
+    name: str, options: object, installed: Collection[str] | None, path: tuple[Hashable, ...]
+) -> list[Problem]:
+    if isinstance(options, Elsewhere):
+        return []
+    if isinstance(options, Mapping):
+        return validate_options(name, options, path)
+    if installed is not None and name not in installed:
+        kind = kinds.BODY_OF_ABSENT_PLUGIN
+    else:
+        kind = kinds.EMPTY_OPTIONS if options is None else kinds.OPTIONS_NOT_A_MAPPING
+    return [kind.at(path, found=described(options), name=shown(name))]
+
+
+def _is_provider(name: object, options: object) -> bool:
+    return isinstance(name, str) and name not in (DEFAULT, LTI_EXTERNAL) and not _is_misspelt_default(name, options)
+
+
+def _is_misspelt_default(name: object, options: object) -> bool:
+    return isinstance(name, str) and name != DEFAULT and name.upper() == DEFAULT and isinstance(options, str)
+
+
+def _example(providers: list[object]) -> str:
+    if not providers:
+        return "'null', and 'null': {}"
+    return shown("null" if "null" in providers or len(providers) > 1 else providers[0])
