@@ -1,0 +1,99 @@
+"""The table of kinds, and how a problem reads."""
+
+import string
+
+import ddt
+from django.test import SimpleTestCase
+
+from proctoring_config.kinds import KINDS
+from proctoring_config.problems import Kind, Problem, Severity, described, shown
+
+
+@ddt.ddt
+class TableTest(SimpleTestCase):
+    """kinds.py."""
+
+    def test_ids_are_unique(self):
+        self.assertEqual(len({kind.id for kind in KINDS}), len(KINDS))
+
+    @ddt.idata(KINDS)
+    def test_a_row_is_well_formed(self, kind):
+        self.assertRegex(kind.id, r"^proctoring_config\.[EW]\d{3}$")
+        self.assertEqual(kind.severity, Severity.ERROR if kind.id[-4] == "E" else Severity.WARNING)
+        self.assertFalse(kind.title.endswith("."))
+        for text in (kind.title, kind.message, kind.hint):
+            self.assertTrue(text and text.isprintable(), "one line each")
+
+    @ddt.idata(KINDS)
+    def test_the_hint_is_an_action(self, kind):
+        verb = kind.hint.split()[0]
+        self.assertTrue(verb == "{hint}" or verb[0].isupper())
+
+    @ddt.idata(KINDS)
+    def test_its_templates_can_be_filled(self, kind):
+        names = {name for text in (kind.message, kind.hint) for _, name, _, _ in string.Formatter().parse(text) if name}
+        problem = kind.at(("PROCTORING_BACKENDS",), **dict.fromkeys(names, "WORD"))
+        self.assertEqual((problem.id, problem.severity), (kind.id, kind.severity))
+
+
+# name, as a message shows it
+SHOWN = [
+    ("mock", "'mock'"),
+    ("it's", '"it\'s"'),
+    ("a\nb\x00", r"'a\nb\x00'"),
+    ("\ud800", r"'\ud800'"),
+    ("x" * 60, repr("x" * 60)),
+    ("x" * 61, repr("x" * 57 + "...")),
+    (None, "None"),
+    (True, "True"),
+    (7, "7"),
+    (10**4000, "a number"),
+    (1.5, "a number"),
+    (("s3cret",), "a list"),
+    (b"s3cret", "bytes"),
+    (frozenset({"s3cret"}), "a list"),
+]
+
+DESCRIBED = [
+    (None, "nothing (null)"),
+    (True, "true"),
+    (False, "false"),
+    ("s3cret", "a string"),
+    (b"s3cret", "bytes"),
+    (5, "a number"),
+    (2j, "a number"),
+    ({"s3cret": 1}, "a mapping"),
+    (["s3cret"], "a list"),
+    (object(), "a value of type object"),
+]
+
+
+@ddt.ddt
+class WordingTest(SimpleTestCase):
+    """problems.py."""
+
+    @ddt.idata(SHOWN)
+    @ddt.unpack
+    def test_names_are_shown_on_one_line_of_bounded_length(self, name, expected):
+        self.assertEqual(shown(name), expected)
+
+    @ddt.idata(DESCRIBED)
+    @ddt.unpack
+    def test_values_are_described_and_never_shown(self, value, expected):
+        self.assertEqual(described(value), expected)
+
+    def test_a_problem_reads_as_place_and_message(self):
+        problem = Kind("proctoring_config.W999", "T", "found {found}", "Do {it}").at(
+            ("PROCTORING_BACKENDS", "mock", "x"), found="this", it="that"
+        )
+        self.assertEqual(
+            problem,
+            Problem(
+                "proctoring_config.W999",
+                Severity.WARNING,
+                ("PROCTORING_BACKENDS", "mock", "x"),
+                "found this",
+                "Do that",
+            ),
+        )
+        self.assertEqual(str(problem), "PROCTORING_BACKENDS['mock']['x']: found this")

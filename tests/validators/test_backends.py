@@ -1,0 +1,365 @@
+"""The value of PROCTORING_BACKENDS -> problems: every row that needs nothing but the value."""
+
+from types import MappingProxyType
+
+import ddt
+from django.test import SimpleTestCase
+from django.utils.translation import gettext_lazy
+
+from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.skeleton import Elsewhere
+
+RPNOW = {
+    "organization": "edx",
+    "exam_sponsor": "edx",
+    "exam_register_endpoint": "https://rpnow.example.com",
+    "secret_key_id": "id",
+    "secret_key": "s3cret",
+    "crypto_key": "s3cret",
+    "software_download_url": "https://rpnow.example.com/get",
+    "video_review_aes_key": None,
+    "send_email": False,
+}
+
+HEALTHY = [
+    {"DEFAULT": "null", "null": {}},
+    {"DEFAULT": "mock", "mock": {"requires_escalation_email": True, "show_review_rules": False}},
+    {"DEFAULT": "software_secure", "software_secure": RPNOW},
+    {"DEFAULT": "a", "a": {"base_url": "https://a.example.com", "client_id": "x", "client_secret": "y"}},
+    {"DEFAULT": "a", "a": {"passing_statuses": ("clean",), "default_rules": {"x": [1]}, "timeout": [3, 30]}},
+    {"DEFAULT": "a", "a": {"verbose_name": gettext_lazy("A"), "token_expiration_time": 60.0, "base_url": None}},
+    {"DEFAULT": "a", "a": {"allow_honor_mode": True, "LINK_URLS": {"contact": "https://a.example.com"}}},
+    {"DEFAULT": "proctortrack", "proctortrack": {"requires_escalation_email": True, "show_review_rules": False}},
+    {"DEFAULT": "Proctortrack2", "Proctortrack2": {}},
+    MappingProxyType({"DEFAULT": "a", "a": MappingProxyType({})}),
+    Elsewhere(),
+    {"DEFAULT": Elsewhere(), "a": Elsewhere(), "b": {"show_review_rules": Elsewhere(), "client_secret": Elsewhere()}},
+    {"DEFAULT": "a", "a": {"passing_statuses": [Elsewhere(), "clean"]}},
+]
+
+# setting, [(id, location, message, hint)]
+FOUND = [
+    (
+        None,
+        [
+            (
+                "E002",
+                "PROCTORING_BACKENDS",
+                "expected a mapping of provider names to options, found nothing (null): edx-platform stops with "
+                "TypeError while importing xmodule.course_block",
+                "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
+            )
+        ],
+    ),
+    (
+        ["null"],
+        [
+            (
+                "E003",
+                "PROCTORING_BACKENDS",
+                "expected a mapping of provider names to options, found a list: edx_proctoring stops with TypeError "
+                "at start-up",
+                "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": None, None: {}},
+        [
+            (
+                "W002",
+                "PROCTORING_BACKENDS['DEFAULT']",
+                "expected a provider's name, found nothing (null): an error when the default backend is first used",
+                "Write DEFAULT: 'null', quoted, or the name of another configured provider",
+            ),
+            (
+                "E004",
+                "PROCTORING_BACKENDS[None]",
+                "expected a provider's name, found null: edx-platform stops with TypeError while importing "
+                "xmodule.course_block",
+                "Quote the name: 'null': {}",
+            ),
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {}, True: {}},
+        [
+            (
+                "E005",
+                "PROCTORING_BACKENDS[True]",
+                "expected a provider's name, found true: edx-platform stops with TypeError while importing "
+                "xmodule.course_block",
+                "Quote the name; YAML reads yes, no, on, off and digits without quotes as something else",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": None},
+        [
+            (
+                "E006",
+                "PROCTORING_BACKENDS['a']",
+                "expected a mapping of options, found nothing (null): edx_proctoring stops with AttributeError at "
+                "start-up once the provider's plugin is installed",
+                "Write 'a': {}",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": "s3cret"},
+        [
+            (
+                "E007",
+                "PROCTORING_BACKENDS['a']",
+                "expected a mapping of options, found a string: edx_proctoring stops with AttributeError at start-up "
+                "once the provider's plugin is installed",
+                "Write 'a': {}, with the provider's options between the braces",
+            )
+        ],
+    ),
+    (
+        {},
+        [
+            (
+                "W001",
+                "PROCTORING_BACKENDS",
+                "expected a provider's name under DEFAULT, found none: ImproperlyConfigured when a backend is first "
+                "asked for without a name",
+                "Add DEFAULT: 'null', and 'null': {}",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "nul", "null": {}, "mock": {}},
+        [
+            (
+                "W003",
+                "PROCTORING_BACKENDS['DEFAULT']",
+                "expected the name of a configured provider, found 'nul': NotImplementedError when the default "
+                "backend is first used",
+                "Did you mean 'null'?",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {"show_review_rules": "False"}},
+        [
+            (
+                "W004",
+                "PROCTORING_BACKENDS['a']['show_review_rules']",
+                "expected true or false, found a string, 'False': upstream's own code takes it as true, "
+                "proctoring_config as the default, true",
+                "Write show_review_rules: false, without quotes",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {"needs_oauth": 0}},
+        [
+            (
+                "W004",
+                "PROCTORING_BACKENDS['a']['needs_oauth']",
+                "expected true or false, found a number: edx-proctoring's REST backend takes it as false",
+                "Write needs_oauth: false, without quotes",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {"client_secret": {"key": "s3cret"}, "passing_statuses": ["clean", 1]}},
+        [
+            (
+                "W005",
+                "PROCTORING_BACKENDS['a']['client_secret']",
+                "expected a string, found a mapping: edx-proctoring's REST backend gets it as it is",
+                "Write a value of the expected type, or remove the option",
+            ),
+            (
+                "W005",
+                "PROCTORING_BACKENDS['a']['passing_statuses']",
+                "expected a list of strings, found a list: the provider's plugin gets it as it is",
+                "Write a value of the expected type, or remove the option",
+            ),
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {"SHOW_REVIEW_RULES": False}},
+        [
+            (
+                "W006",
+                "PROCTORING_BACKENDS['a']['SHOW_REVIEW_RULES']",
+                "no such option, did you mean show_review_rules? It is ignored silently",
+                "Rename it to show_review_rules",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {"house_style": "s3cret"}},
+        [
+            (
+                "W007",
+                "PROCTORING_BACKENDS['a']['house_style']",
+                "no reader of this option is known: edx-proctoring drops it without a word, and it counts as secret "
+                "here",
+                "Remove it, or silence this warning if code of your own reads it",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "proctortrack", "proctortrack": {"client_id": "x"}},
+        [
+            (
+                "W013",
+                "PROCTORING_BACKENDS['proctortrack']",
+                "expected requires_escalation_email and show_review_rules, since no rule goes by this name any more: "
+                "Studio does not demand an escalation e-mail, the Review Rules field shows",
+                "Add requires_escalation_email: true and show_review_rules: false (true if the flag "
+                "studio.show_review_rules was on for everyone) to keep the behaviour of before the upgrade",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "proctortrack", "proctortrack": {"show_review_rules": True}},
+        [
+            (
+                "W013",
+                "PROCTORING_BACKENDS['proctortrack']",
+                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not demand "
+                "an escalation e-mail",
+                "Add requires_escalation_email: true to keep the behaviour of before the upgrade",
+            )
+        ],
+    ),
+    (
+        {"DEFAULT": "a", "a": {}, "lti_external": None},
+        [
+            (
+                "W014",
+                "PROCTORING_BACKENDS['lti_external']",
+                "edx-platform adds lti_external to its lists itself, so that authors see it twice",
+                "Remove the entry; LTI providers are configured in edx-exams",
+            )
+        ],
+    ),
+]
+
+# setting, hint of the one problem
+DEFAULT_HINTS = [
+    ({"default": "null", "null": {}}, "Rename 'default' to DEFAULT"),
+    ({"a": {}}, "Add DEFAULT: 'a'"),
+    ({"a": {}, "b": {}}, "Add DEFAULT: 'null'"),
+    ({"a": {}, "null": {}}, "Add DEFAULT: 'null'"),
+    ({"DEFAULT": "zzz", "a": {}}, "Configure it, or write DEFAULT: 'a'"),
+    ({"DEFAULT": "A", "a": {}}, "Did you mean 'a'?"),
+    ({"DEFAULT": "", "a": {}}, "Configure it, or write DEFAULT: 'a'"),
+]
+
+# value of show_review_rules, (found, how upstream takes it, what to write)
+NOT_BOOLEAN = [
+    ("False", "a string, 'False'", "true", "false"),
+    ("no", "a string, 'no'", "true", "false"),
+    ("true", "a string, 'true'", "true", "true"),
+    ("s3cret", "a string", "true", "true"),
+    ("", "a string", "false", "true"),
+    (0, "a number", "false", "false"),
+    (1, "a number", "true", "true"),
+    (None, "nothing (null)", "false", "true"),
+    ([], "a list", "false", "true"),
+    ({"s3cret": "s3cret"}, "a mapping", "true", "true"),
+    (object(), "a value of type object", "true", "true"),
+]
+
+# name of an option, what is meant (None: unknown)
+NAMES = [
+    ("show_review_rule", "show_review_rules"),
+    ("Show-Review-Rules", "show_review_rules"),
+    ("REQUIRES_ESCALATION_EMAIL", "requires_escalation_email"),
+    ("required_escalation_email", "requires_escalation_email"),
+    ("link_urls", "LINK_URLS"),
+    ("rules", None),
+    ("", None),
+    ("x" * 10_000, None),
+    (None, None),
+    (5, None),
+    ("\x1b[31m\n", None),
+]
+
+
+def ids(problems):
+    """The short ids of problems."""
+    return [problem.id.removeprefix("proctoring_config.") for problem in problems]
+
+
+@ddt.ddt
+class ValidateBackendsTest(SimpleTestCase):
+    """validate_backends."""
+
+    @ddt.idata(HEALTHY)
+    def test_a_healthy_value_has_no_problem(self, value):
+        self.assertEqual(validate_backends(value), [])
+
+    @ddt.idata(FOUND)
+    @ddt.unpack
+    def test_found(self, value, expected):
+        found = validate_backends(value)
+        self.assertEqual(
+            list(
+                zip(
+                    ids(found),
+                    (p.location for p in found),
+                    (p.message for p in found),
+                    (p.hint for p in found),
+                    strict=True,
+                )
+            ),
+            expected,
+        )
+        self.assertNotIn("s3cret", str(found))
+
+    @ddt.idata(DEFAULT_HINTS)
+    @ddt.unpack
+    def test_the_hint_names_a_default_to_write(self, value, hint):
+        self.assertEqual([problem.hint for problem in validate_backends(value)], [hint])
+
+    @ddt.idata(NOT_BOOLEAN)
+    @ddt.unpack
+    def test_what_is_no_boolean_counts_as_the_default_and_says_how_upstream_takes_it(self, value, found, taken, write):
+        (problem,) = validate_backends({"DEFAULT": "a", "a": {"show_review_rules": value}})
+        self.assertEqual(
+            problem.message,
+            f"expected true or false, found {found}: upstream's own code takes it as {taken}, proctoring_config as "
+            "the default, true",
+        )
+        self.assertEqual(problem.hint, f"Write show_review_rules: {write}, without quotes")
+
+    @ddt.idata(NAMES)
+    @ddt.unpack
+    def test_option_names(self, name, meant):
+        (problem,) = validate_backends({"DEFAULT": "a", "a": {name: "s3cret"}})
+        self.assertEqual(ids([problem]), ["W006" if meant else "W007"])
+        self.assertTrue(str(problem).isprintable())
+        self.assertLess(len(str(problem)), 300)
+        if meant:
+            self.assertEqual(problem.hint, f"Rename it to {meant}")
+
+    def test_a_body_that_is_none_stops_nothing_while_its_plugin_is_not_installed(self):
+        value = {"DEFAULT": "a", "a": None, "b": "text", "c": {}}
+        self.assertEqual(ids(validate_backends(value, installed={"a"})), ["E006", "W019"])
+        self.assertEqual(ids(validate_backends(value, installed=set())), ["W019", "W019"])
+        self.assertEqual(ids(validate_backends(value)), ["E006", "E007"])
+
+    def test_everything_is_found_at_once(self):
+        value = {"a": None, None: {}, "b": {"x": 1, "show_review_rules": 1}, "lti_external": {}, "c": []}
+        self.assertEqual(ids(validate_backends(value)), ["W001", "E006", "E004", "W007", "W004", "W014", "E007"])
+
+    def test_paths_start_where_the_value_stands(self):
+        (problem,) = validate_backends({"DEFAULT": "a", "a": None}, root=("EDXAPP_PROCTORING_BACKENDS",))
+        self.assertEqual(problem.location, "EDXAPP_PROCTORING_BACKENDS['a']")
+
+    def test_values_of_any_depth_are_judged(self):
+        deep = []
+        for _ in range(100_000):
+            deep = [deep]
+        loop = {}
+        loop["show_review_rules"] = loop
+        self.assertEqual(ids(validate_backends({"DEFAULT": "a", "a": {"passing_statuses": deep}})), ["W005"])
+        self.assertEqual(ids(validate_backends({"DEFAULT": "a", "a": loop})), ["W004"])
