@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "waffle",
     "edx_when",
     "edx_proctoring",
+    "tests.waffle_utils",
     "proctoring_config",
 ]
 MIDDLEWARE = [

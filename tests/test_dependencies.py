@@ -1,0 +1,116 @@
+"""Who may import whom, and what an import costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import ddt
+from django.test import SimpleTestCase
+
+import proctoring_config
+
+PACKAGE = Path(proctoring_config.__file__).parent
+CORE = {"options", "backends", "problems", "kinds", "version", "schemas", "__init__"}
+HEAVY = ("jsonschema", "yaml", "rest_framework", "libcst", "ruamel", "edx_proctoring", "edx_toggles")
+
+# part of the package, parts of the package that it must not import
+FORBIDDEN = [
+    (part, {"validators", "checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"})
+    for part in sorted(CORE)
+] + [
+    ("validators", {"checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"}),
+    ("studio", {"upgrade", "refactor", "cli", "operator_page", "management"}),
+    ("upgrade", {"studio", "refactor", "cli", "operator_page", "management"}),
+    ("refactor", {"studio", "upgrade", "cli", "operator_page", "management", "checks", "validators", "backends"}),
+    ("operator_page", {"studio", "upgrade", "refactor", "cli"}),
+]
+
+
+def modules(part):
+    """The files of a part of the package: a module, or all of a sub-package."""
+    single = PACKAGE / f"{part}.py"
+    return [single] if single.exists() else sorted((PACKAGE / part).rglob("*.py"))
+
+
+def imports(path, *, at_import=False):
+    """The dotted names that a file imports: anywhere, or only those that importing it runs."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    pending = list(tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif not (at_import and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
+            pending.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def of_package(names):
+    """The parts of our package among dotted names."""
+    return {name.split(".")[1] for name in names if name.startswith("proctoring_config.")}
+
+
+@ddt.ddt
+class ImportRulesTest(SimpleTestCase):
+    """The rules of the architecture."""
+
+    @ddt.idata(FORBIDDEN)
+    @ddt.unpack
+    def test_a_part_does_not_import(self, part, forbidden):
+        for path in modules(part):
+            self.assertEqual(of_package(imports(path)) & forbidden, set(), path.name)
+
+    def test_the_core_imports_nothing_of_django_but_the_settings(self):
+        for part in CORE:
+            for path in modules(part):
+                django = {name for name in imports(path) if name.split(".")[0] == "django"}
+                self.assertLessEqual(django, {"django.conf", "django.conf.settings"}, path.name)
+
+    def test_the_refactor_imports_nothing_of_django(self):
+        for path in modules("refactor"):
+            self.assertEqual({name for name in imports(path) if name.split(".")[0] == "django"}, set(), path.name)
+
+    def test_a_command_imports_what_it_calls_only_when_it_runs(self):
+        for path in modules("cli"):
+            outside = {name.split(".")[0] for name in imports(path, at_import=True)}
+            self.assertEqual(outside & {"yaml", "jsonschema", "libcst", "ruamel"}, set(), path.name)
+
+    def test_the_rules_can_be_broken(self):
+        """The reading of imports sees what the rules look for."""
+        self.assertIn("problems", of_package(imports(PACKAGE / "kinds.py")))
+        self.assertIn("jsonschema", imports(PACKAGE / "validators/backend_options.py"))
+        self.assertNotIn("jsonschema", imports(PACKAGE / "validators/backend_options.py", at_import=True))
+
+
+class ImportCostTest(SimpleTestCase):
+    """Importing the package early must stay cheap, and must not touch the settings."""
+
+    def run_python(self, code):
+        """Run code in a fresh interpreter and return what it prints."""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.strip()
+
+    def test_the_package_and_a_predicate_load_nothing_heavy(self):
+        printed = self.run_python(
+            "import sys\n"
+            "from django.conf import settings\n"
+            "settings.configure(PROCTORING_BACKENDS={'DEFAULT': 'a', 'a': {'show_review_rules': False}})\n"
+            "from proctoring_config import show_review_rules\n"
+            "print(show_review_rules('a'))\n"
+            f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+        )
+        self.assertEqual(printed.splitlines(), ["False", "[]"])
+
+    def test_every_module_that_studio_imports_early_can_be_imported_without_settings(self):
+        printed = self.run_python(
+            "from django.conf import settings\n"
+            "import proctoring_config, proctoring_config.apps, proctoring_config.kinds, proctoring_config.schemas\n"
+            "import proctoring_config.validators.backends\n"
+            "print(settings.configured)\n"
+        )
+        self.assertEqual(printed, "False")
