@@ -24,6 +24,10 @@ quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+bench: $(VENV)/.installed  ## measure against what people use instead
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	$(BIN)/python -m benchmarks
+
 schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options
 	$(BIN)/proctoring-config schema > proctoring_config/schemas/proctoring_backends.schema.json
 

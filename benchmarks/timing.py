@@ -1,0 +1,72 @@
+"""How things are measured: pairs in turn, so that a noisy machine disturbs both sides alike; medians and ratios."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import time
+import timeit
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: median of ours and of the reference in seconds, and the median of their ratios."""
+
+    what: str
+    ours: float
+    reference: float
+    ratio: float
+    target: float | None = None
+
+    def __str__(self) -> str:
+        verdict = (
+            "" if self.target is None else f"at most {self.target}: {'yes' if self.ratio <= self.target else 'NO'}"
+        )
+        return f"{self.what:<58} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}  {verdict}"
+
+
+HEAD = f"{'':<58} {'ours':>10} {'reference':>10} {'ratio':>7}"
+
+
+def compared(what: str, ours: list[float], reference: list[float], target: float | None = None) -> Row:
+    """Return the row of two series that were measured in turn."""
+    ratios = [one / other for one, other in zip(ours, reference, strict=True)]
+    return Row(what, statistics.median(ours), statistics.median(reference), statistics.median(ratios), target)
+
+
+def calls(
+    ours: Callable[..., object], reference: Callable[..., object], arg: object
+) -> tuple[list[float], list[float]]:
+    """Time two functions in turn, 31 times 50,000 calls each, and return the seconds per call."""
+    number = 50_000
+    timers = [timeit.Timer("f(arg)", globals={"f": f, "arg": arg}) for f in (ours, reference)]
+    series: tuple[list[float], list[float]] = ([], [])
+    for _ in range(31):
+        for timer, times in zip(timers, series, strict=True):
+            times.append(timer.timeit(number) / number)
+    return series
+
+
+def commands(
+    ours: Sequence[str], reference: Sequence[str], *, runs: int = 15, expect: tuple[int, int] = (0, 0)
+) -> tuple[list[float], list[float]]:
+    """Time two commands in turn as whole processes; each must end with the exit status it is expected to."""
+    series: tuple[list[float], list[float]] = ([], [])
+    for run in range(runs + 1):
+        for command, times, status in zip((ours, reference), series, expect, strict=True):
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode != status:
+                raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-500:]}")
+            if run:  # the first run only warms the disk's cache
+                times.append(time.perf_counter() - start)
+    return series
+
+
+def _shown(seconds: float) -> str:
+    for unit, factor in (("s", 1), ("ms", 1e3), ("us", 1e6)):
+        if seconds * factor >= 1:
+            return f"{seconds * factor:.2f} {unit}"
+    return f"{seconds * 1e9:.0f} ns"
