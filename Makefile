@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test quality bench schema clean
+.PHONY: help demo test quality bench schema tables clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +30,9 @@ bench: $(VENV)/.installed  ## measure against what people use instead
 
 schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options
 	$(BIN)/proctoring-config schema > proctoring_config/schemas/proctoring_backends.schema.json
+
+tables: $(VENV)/.installed  ## write the generated parts of the documentation anew
+	$(BIN)/python docs/tables.py
 
 clean:  ## remove everything that was installed or generated
 	rm -rf $(VENV) demo/var build dist *.egg-info .tox
