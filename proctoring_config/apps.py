@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+
+from proctoring_config import startup
 
 
 class ProctoringConfigConfig(AppConfig):
-    """Registers the checks."""
+    """
+    Diagnoses the start of the process, and registers the checks.
+
+    edx-platform imports this module while its settings are being made, so nothing here may read one on import.
+    """
 
     name = "proctoring_config"
     verbose_name = "Proctoring configuration"
     plugin_app: dict[str, object] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        startup.judge_settings()
+
+    def import_models(self) -> None:
+        """Judge what takes importing the plugins, after the models: all apps are there, and none is ready yet."""
+        super().import_models()
+        startup.judge_everything()
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from proctoring_config.checks import register_checks
+
+        register_checks()

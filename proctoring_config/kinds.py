@@ -64,7 +64,7 @@ CONSTRUCTOR_OPTIONS_MISSING = Kind(
     "Options that the plugin requires are missing",
     "expected the options {names}, which the provider's plugin requires: edx_proctoring stops with TypeError at "
     "start-up",
-    "Add the options, or remove the provider",
+    "{hint}",
 )
 CONSTRUCTOR_OPTIONS_REFUSED = Kind(
     PREFIX + "E009",
@@ -78,6 +78,12 @@ PLUGIN_STOPS_THE_PROCESS = Kind(
     "A plugin stops the process while it is imported",
     "the plugin of this provider ({distribution}) stops the process while it is imported, with {error}",
     "Install a release of the plugin that runs under Django {django}, or uninstall it",
+)
+PLUGIN_WITHOUT_INSTANCE = Kind(
+    PREFIX + "E011",
+    "A plugin of which no instance can be made",
+    "the plugin of this provider ({distribution}) {reason}: edx_proctoring stops with TypeError at start-up",
+    "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
 )
 
 # Warnings: the process starts, but does not do what the operator means.
@@ -142,19 +148,20 @@ PLUGIN_NOT_IMPORTABLE = Kind(
     "A plugin cannot be imported",
     "the plugin of this provider ({distribution}) cannot be imported ({error}): Studio offers the provider, and its "
     "exams end in NotImplementedError",
-    "Install a release of the plugin that runs under Django {django}, or remove the provider",
+    "{hint}",
 )
 NPM_MODULE_MISSING = Kind(
     PREFIX + "W011",
     "The plugin's npm module is missing",
     "the plugin needs the npm module {module}, which is not under NODE_MODULES_ROOT: exams run without its worker "
     "script",
-    "Run npm install {module} where package.json is, restart once, then build the static assets",
+    "Run npm install {package} where package.json is, restart once, then build the static assets",
 )
 WORKER_MISSING = Kind(
     PREFIX + "W012",
     "The plugin's worker is missing from the webpack build",
-    "the worker of the npm module {module} is not in {stats}: exams run without its worker script",
+    "webpack built no worker of the npm module {module} (STATS_FILE of WEBPACK_LOADER['WORKERS'] lists none): exams "
+    "run without its worker script",
     "Restart the LMS once with the provider configured, so that workers.json is written, then build the static assets",
 )
 VENDOR_WITHOUT_OPTIONS = Kind(

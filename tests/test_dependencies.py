@@ -11,7 +11,7 @@ from django.test import SimpleTestCase
 import proctoring_config
 
 PACKAGE = Path(proctoring_config.__file__).parent
-CORE = {"options", "backends", "problems", "kinds", "version", "schemas", "__init__"}
+CORE = {"options", "backends", "problems", "kinds", "plugins", "version", "schemas", "__init__"}
 HEAVY = ("jsonschema", "yaml", "rest_framework", "libcst", "ruamel", "edx_proctoring", "edx_toggles")
 
 # part of the package, parts of the package that it must not import

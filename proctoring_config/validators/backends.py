@@ -42,7 +42,7 @@ def validate_backends(
 
 
 def _default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
-    providers = [name for name, options in value.items() if _is_provider(name, options)]
+    providers = [name for name, options in value.items() if is_provider(name, options)]
     if DEFAULT not in value:
         misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
         hint = f"Rename {shown(misspelt)} to DEFAULT" if misspelt else f"Add DEFAULT: {_example(providers)}"
@@ -73,7 +73,8 @@ def _provider(
     return [kind.at(path, found=described(options), name=shown(name))]
 
 
-def _is_provider(name: object, options: object) -> bool:
+def is_provider(name: object, options: object) -> bool:
+    """Return whether ``name``, a key of the setting under which ``options`` stand, can name a provider's plugin."""
     return isinstance(name, str) and name not in (DEFAULT, LTI_EXTERNAL) and not _is_misspelt_default(name, options)
 
 

@@ -1,0 +1,44 @@
+"""The problems as messages of Django's system checks, with the tag ``proctoring``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from proctoring_config import diagnosis
+from proctoring_config.guard import guarded
+from proctoring_config.problems import Problem, Severity
+
+TAG = "proctoring"
+_MESSAGES = {Severity.ERROR: Error, Severity.WARNING: Warning}
+
+
+def register_checks() -> None:
+    """Make ``manage.py`` run the checks; a second call changes nothing."""
+    register(check_configuration, TAG)
+    register(check_databases, TAG, Tags.database)
+
+
+def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Return the problems of settings and plugins. Never raises."""
+    messages: list[CheckMessage] = []
+    with guarded():
+        messages += _messages(diagnosis.configuration_problems())
+    return messages
+
+
+def check_databases(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Return the problems of ``databases``, the aliases for which the command asks by name. Never raises."""
+    messages: list[CheckMessage] = []
+    with guarded():
+        messages += _messages(diagnosis.database_problems(databases or ()))
+    return messages
+
+
+def _messages(problems: list[Problem]) -> list[CheckMessage]:
+    return [
+        _MESSAGES[problem.severity](problem.message, hint=problem.hint, obj=problem.location, id=problem.id)
+        for problem in problems
+    ]

@@ -1,0 +1,79 @@
+"""
+The plugins that edx_proctoring finds: entry points of the group ``openedx.proctoring``.
+
+To know whether a plugin can be imported it has to be imported, and it is code of others. So call these functions only
+when edx_proctoring does the same or has done it: from ``AppConfig.import_models`` on, with edx_proctoring installed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+
+GROUP = "openedx.proctoring"
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """
+    One entry point, after an attempt to import it.
+
+    ``name`` is the provider's name; ``distribution`` and ``version`` say what was installed; ``loaded`` is what the
+    entry point names, a class where all is well. Where it cannot be imported, ``error`` is the name of the
+    exception's type, and ``stops`` says whether that exception ends the process when edx_proctoring imports the
+    plugin: stevedore's ``ExtensionManager`` logs an ``Exception``, unless it is an ``AssertionError``.
+    """
+
+    name: str
+    distribution: str
+    version: str = ""
+    loaded: object = None
+    error: str | None = None
+    stops: bool = False
+
+    @property
+    def source(self) -> str:
+        """What was installed, as messages name it: ``edx-proctoring 6.1.4``."""
+        return f"{self.distribution} {self.version}".strip()
+
+
+def load_plugins() -> list[Plugin]:
+    """
+    Return every plugin in the order in which edx_proctoring goes through them, those included that are broken.
+
+    Two distributions may offer one name: edx_proctoring makes an instance of both and keeps the later one. Raises
+    nothing that a plugin raises, ``KeyboardInterrupt`` aside.
+    """
+    points: dict[tuple[str, str], EntryPoint] = {}
+    for point in entry_points(group=GROUP):
+        points.setdefault((point.name, point.value), point)
+    return [_load(point) for point in points.values()]
+
+
+def installed_plugins() -> dict[str, Plugin]:
+    """Return the plugins by name: of those that share one the last that can be imported, else the last."""
+    by_name: dict[str, Plugin] = {}
+    for plugin in load_plugins():
+        if plugin.name not in by_name or plugin.error is None or by_name[plugin.name].error:
+            by_name[plugin.name] = plugin
+    return by_name
+
+
+def _load(point: EntryPoint) -> Plugin:
+    distribution, version = _origin(point)
+    try:
+        return Plugin(point.name, distribution, version, loaded=point.load())
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        stops = isinstance(error, AssertionError) or not isinstance(error, Exception)
+        return Plugin(point.name, distribution, version, error=type(error).__name__, stops=stops)
+
+
+def _origin(point: EntryPoint) -> tuple[str, str]:
+    module = point.value.partition(":")[0].partition(".")[0]
+    try:
+        metadata = point.dist.metadata  # type: ignore[union-attr]
+        return metadata["Name"] or module, metadata["Version"] or ""
+    except Exception:  # no metadata, or none that can be read
+        return module, ""

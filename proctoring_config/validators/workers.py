@@ -1,0 +1,72 @@
+"""
+The worker scripts of the configured plugins -> problems.
+
+A plugin may name an npm module (``npm_module``). edx_proctoring lists it in ``workers.json`` when the process starts,
+webpack makes a worker of it, and exam pages look the worker up in webpack's stats file.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from collections.abc import Collection, Hashable, Mapping
+
+from proctoring_config import kinds
+from proctoring_config.plugins import Plugin
+from proctoring_config.problems import Problem
+from proctoring_config.validators.backends import ROOT
+
+# Modules that npm install does not find by their name.
+_PACKAGES = {
+    "edx-proctoring-proctortrack": "git+https://github.com/anupdhabarde/edx-proctoring-proctortrack.git"
+    "#f0fa9edbd16aa5af5a41ac309d2609e529ea8732",
+}
+
+
+def validate_workers(
+    value: object,
+    plugins: Collection[Plugin],
+    *,
+    node_modules: object = None,
+    stats_file: object = None,
+    root: tuple[Hashable, ...] = ROOT,
+) -> list[Problem]:
+    """
+    Return which plugins that ``value``, the value of ``PROCTORING_BACKENDS``, configures lack their worker script.
+
+    ``node_modules`` is the platform's ``NODE_MODULES_ROOT`` and ``stats_file`` the stats file of the webpack workers.
+    Of what is ``None`` or cannot be read nothing is said: the files may have been built elsewhere. A worker whose
+    module is missing is reported once, as a missing module. Never raises.
+    """
+    configured = value if isinstance(value, Mapping) else {}
+    built = _workers(stats_file)
+    problems = []
+    for plugin in plugins:
+        module = inspect.getattr_static(plugin.loaded, "npm_module", None)
+        if not isinstance(module, str) or not isinstance(configured.get(plugin.name), Mapping):
+            continue
+        path = (*root, plugin.name)
+        if _is_missing(module, node_modules):
+            package = _PACKAGES.get(module, module)
+            problems.append(kinds.NPM_MODULE_MISSING.at(path, module=module, package=package))
+        elif built is not None and module not in built:
+            problems.append(kinds.WORKER_MISSING.at(path, module=module))
+    return problems
+
+
+def _is_missing(module: str, node_modules: object) -> bool:
+    if not isinstance(node_modules, str | os.PathLike) or not os.path.isdir(node_modules):
+        return False
+    return not os.path.isfile(os.path.join(node_modules, module, "package.json"))
+
+
+def _workers(stats_file: object) -> Collection[object] | None:
+    if not isinstance(stats_file, str | os.PathLike):
+        return None
+    try:
+        with open(stats_file, encoding="utf-8") as stream:
+            stats = json.load(stream)
+        return stats["chunks"] if stats["status"] == "done" and isinstance(stats["chunks"], dict) else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,46 @@
+"""Distributions as small as a plugin can be, written into a folder that is put on the path."""
+
+import importlib
+import sys
+from pathlib import Path
+
+#: Where the installation puts the vendor's newest release on PyPI, which cannot be imported under Django 4.
+PROCTORTRACK = Path(sys.prefix) / "proctortrack-1.2.1"
+
+_BACKEND = """
+from edx_proctoring.backends.null import NullBackendProvider
+
+class Backend(NullBackendProvider):
+    {body}
+"""
+
+
+def backend(body):
+    """The source of a module with a complete plugin whose class has this body."""
+    return _BACKEND.format(body=body)
+
+
+def install(folder, distribution, provider, source, *, target="Backend", module=None):
+    """Install a distribution, version 1.0, with one module whose ``target`` is the provider's plugin."""
+    module = module or distribution.replace("-", "_")
+    metadata = Path(folder) / f"{distribution.replace('-', '_')}-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(f"[openedx.proctoring]\n{provider} = {module}:{target}\n")
+    (Path(folder) / f"{module}.py").write_text(source)
+
+
+def put_on_path(test, folder):
+    """Let this process find what is installed in ``folder``, until ``test`` is over."""
+    before = set(sys.modules)
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+
+    def take_off():
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - before:
+            if str(getattr(sys.modules[name], "__file__", None) or "").startswith(str(folder)):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+
+    test.addCleanup(take_off)

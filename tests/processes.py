@@ -1,0 +1,100 @@
+"""Starts the project of the tests in processes of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tests import settings
+
+ROOT = Path(__file__).parent.parent
+OURS = "proctoring_config"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"levels": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "levels"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {OURS: {"level": "INFO"}},
+}
+WSGI = ("serve.py",)
+CELERY = ("work.py",)
+
+
+def manage(*arguments):
+    """The command line of a management command."""
+    return ("manage.py", *arguments)
+
+
+class Ended(NamedTuple):
+    """What came of a start."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def ours(self):
+        """The lines that we logged, as pairs of a level and a text."""
+        lines = (line.split(f" {OURS} ", 1) for line in self.stderr.splitlines())
+        return [tuple(words) for words in lines if len(words) == 2 and words[0].isupper()]
+
+
+@dataclass(frozen=True)
+class Start:
+    """
+    One start of the project.
+
+    ``how`` are a program of the project and its arguments; ``backends`` is the value of PROCTORING_BACKENDS; ``ours``
+    is "first", "last" or "absent" among the apps; ``plugins`` is a folder with distributions; ``apps`` are further
+    apps, ``settings`` further settings and ``without`` settings that do not exist, ``environment`` further variables.
+    """
+
+    how: tuple
+    backends: object = None
+    ours: str = "last"
+    plugins: object = None
+    apps: tuple = ()
+    settings: dict = field(default_factory=dict)
+    without: tuple = ()
+    environment: dict = field(default_factory=dict)
+
+    def as_literal(self):
+        """What the process that forks needs to know."""
+        others = [*self.apps, *(app for app in settings.INSTALLED_APPS if app != OURS)]
+        apps = {"first": [OURS, *others], "last": [*others, OURS], "absent": others}[self.ours]
+        values = {
+            "PROCTORING_BACKENDS": self.backends,
+            "INSTALLED_APPS": apps,
+            "LOGGING": LOGGING,
+            **self.settings,
+        }
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "tests.project.settings",
+            "PROJECT_SETTINGS": repr(values),
+            "PROJECT_WITHOUT": repr(self.without),
+            **self.environment,
+        }
+        program, *arguments = self.how
+        return (program, arguments, environment, [str(self.plugins)] if self.plugins else [])
+
+
+def run_all(starts):
+    """Run the starts one after the other and return what came of each, in order."""
+    with tempfile.TemporaryDirectory() as cache:  # of stevedore, which must not remember the plugins of other tests
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "tests/project/forks.py")],
+            input=repr([start.as_literal() for start in starts]),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": cache},
+        )
+    if done.returncode:
+        raise AssertionError(done.stderr)
+    return [Ended(*end) for end in json.loads(done.stdout)]

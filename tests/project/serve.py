@@ -1,0 +1,8 @@
+"""What a WSGI server does before its first request."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.project.settings")
+get_wsgi_application()

@@ -1,0 +1,147 @@
+"""The problems of this process: what is read, and where nothing is to be said."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import ddt
+from django.conf import settings
+from django.test import SimpleTestCase, TestCase, override_settings
+from waffle.models import Flag
+
+from proctoring_config import diagnosis
+from proctoring_config.plugins import Plugin, load_plugins
+from proctoring_config.validators.review_rules_flag import FLAG
+from tests.distributions import backend, install, put_on_path
+
+WITHOUT_EDX_PROCTORING = [app for app in settings.INSTALLED_APPS if app != "edx_proctoring"]
+ABSENT = object()
+
+# PROCTORING_BACKENDS, ids of settings_problems, ids of plugin_problems
+CASES = [
+    ({"DEFAULT": "null", "null": {}}, [], []),
+    (ABSENT, ["E001"], []),
+    (None, ["E002"], []),
+    (["null"], ["E003"], []),
+    ({"DEFAULT": "null", "null": None}, ["E006"], []),
+    ({"DEFAULT": "acme", "acme": None}, ["W019"], ["W008"]),
+    ({"DEFAULT": "null", "null": {}, "software_secure": {}}, [], ["E008"]),
+    ({"DEFAULT": "null", "null": {"show_review_rules": "False"}, "moc": {}}, ["W004"], ["W008"]),
+]
+
+
+def ids(problems):
+    """The ids without the package's prefix."""
+    return [problem.id.rpartition(".")[2] for problem in problems]
+
+
+class backends(override_settings):  # noqa: N801  (as its base)
+    """Within the block the setting has this value, or does not exist."""
+
+    def __init__(self, value, **others):
+        super().__init__(PROCTORING_BACKENDS=value, **others)
+        self.absent = value is ABSENT
+
+    def enable(self):
+        """Put the value in place."""
+        super().enable()
+        if self.absent:
+            del settings.PROCTORING_BACKENDS
+
+
+@ddt.ddt
+class ConfigurationTest(SimpleTestCase):
+    """settings_problems, plugin_problems and configuration_problems."""
+
+    @ddt.idata(CASES)
+    @ddt.unpack
+    def test_setting_and_plugins_are_judged(self, value, of_settings, of_plugins):
+        with backends(value):
+            self.assertEqual(ids(diagnosis.settings_problems()), of_settings)
+            self.assertEqual(ids(diagnosis.plugin_problems()), of_plugins)
+            self.assertEqual(ids(diagnosis.configuration_problems()), of_settings + of_plugins)
+
+    def test_a_change_in_place_is_seen_by_the_next_call(self):
+        value = {"DEFAULT": "null", "null": {}}
+        with backends(value):
+            self.assertEqual(diagnosis.configuration_problems(), [])
+            value["null"]["show_review_rule"] = True
+            self.assertEqual(ids(diagnosis.configuration_problems()), ["W006"])
+
+    def test_a_plugin_that_cannot_be_imported_does_not_make_its_body_an_error(self):
+        with backends({"DEFAULT": "null", "null": {}, "acme": None}):
+            plugins = [*load_plugins(), Plugin("acme", "acme", error="ImportError")]
+            self.assertEqual(ids(diagnosis.settings_problems(plugins)), ["W019"])
+            self.assertEqual(ids(diagnosis.plugin_problems(plugins)), ["W010"])
+
+    @ddt.data(ABSENT, {"DEFAULT": "software_secure", "software_secure": {}, "acme": {}})
+    def test_without_edx_proctoring_no_plugin_is_missed_and_none_is_imported(self, value):
+        with tempfile.TemporaryDirectory() as folder:
+            install(folder, "acme", "acme", "raise SystemExit")
+            put_on_path(self, folder)
+            with backends(value, INSTALLED_APPS=WITHOUT_EDX_PROCTORING):
+                self.assertEqual(diagnosis.configuration_problems(), [])
+                self.assertEqual(diagnosis.active_plugins(), [])
+
+    def test_edx_proctoring_is_known_under_the_name_of_its_class_as_well(self):
+        named = [*WITHOUT_EDX_PROCTORING, "edx_proctoring.apps.EdxProctoringConfig"]
+        with backends(ABSENT, INSTALLED_APPS=named):
+            self.assertEqual(ids(diagnosis.settings_problems()), ["E001"])
+
+
+class WorkersTest(SimpleTestCase):
+    """The settings from which plugin_problems knows where worker scripts are."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        install(self.folder / "site", "acme", "acme", backend('npm_module = "acme-worker"'))
+        put_on_path(self, self.folder / "site")
+
+    def found(self, **others):
+        """The ids where the plugin is configured."""
+        with backends({"DEFAULT": "acme", "acme": {}}, **others):
+            return ids(diagnosis.plugin_problems())
+
+    def test_the_module_is_looked_for_under_node_modules_root(self):
+        self.assertEqual(self.found(), [])
+        self.assertEqual(self.found(NODE_MODULES_ROOT=self.folder), ["W011"])
+        (self.folder / "acme-worker").mkdir()
+        (self.folder / "acme-worker/package.json").touch()
+        self.assertEqual(self.found(NODE_MODULES_ROOT=self.folder), [])
+
+    def test_the_worker_is_looked_for_in_the_lms_only(self):
+        stats = self.folder / "webpack-worker-stats.json"
+        stats.write_text(json.dumps({"status": "done", "chunks": {}}))
+        built = {"WEBPACK_LOADER": {"WORKERS": {"STATS_FILE": str(stats)}}}
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms"), ["W012"])
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms-preview"), ["W012"])
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="cms"), [])
+        self.assertEqual(self.found(**built), [], "neither LMS nor Studio")
+
+    def test_without_the_settings_of_webpack_nothing_is_said(self):
+        for loader in (None, {}, {"WORKERS": None}, {"WORKERS": {}}, {"WORKERS": {"STATS_FILE": None}}):
+            self.assertEqual(self.found(WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"), [])
+
+
+class SilencingTest(SimpleTestCase):
+    """unsilenced."""
+
+    def test_ids_of_silenced_system_checks_are_left_out(self):
+        with backends({"DEFAULT": "null", "null": {}, "acme": {}, "moc": {"SHOW_REVIEW_RULES": True}}):
+            problems = diagnosis.configuration_problems()
+        self.assertEqual(ids(diagnosis.unsilenced(problems)), ["W006", "W008", "W008"])
+        with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W008", "auth.W004"]):
+            self.assertEqual(ids(diagnosis.unsilenced(problems)), ["W006"])
+
+
+class DatabaseTest(TestCase):
+    """database_problems."""
+
+    def test_the_rows_of_the_flag_are_found_once_even_in_a_replica(self):
+        self.assertEqual(diagnosis.database_problems(["default"]), [])
+        Flag.objects.create(name=FLAG, everyone=True)
+        self.assertEqual(ids(diagnosis.database_problems(["default"])), ["W016"])
+        self.assertEqual(ids(diagnosis.database_problems(["default", "default"])), ["W016"])
+        self.assertEqual(diagnosis.database_problems([]), [])

@@ -1,0 +1,28 @@
+"""A surprise inside the package stays inside."""
+
+from django.test import SimpleTestCase
+
+from proctoring_config.guard import guarded
+
+
+class GuardedTest(SimpleTestCase):
+    """guarded."""
+
+    def test_a_surprise_is_logged_by_its_type_alone(self):
+        with self.assertLogs("proctoring_config") as logs, guarded():
+            raise ValueError("s3cret")
+        self.assertEqual(
+            logs.output,
+            [
+                "ERROR:proctoring_config:ValueError inside the diagnosis of the proctoring settings: please report it",
+            ],
+        )
+
+    def test_the_end_of_the_process_is_no_surprise(self):
+        for end in (SystemExit, KeyboardInterrupt):
+            with self.assertRaises(end), guarded():
+                raise end
+
+    def test_nothing_is_logged_where_nothing_happens(self):
+        with self.assertNoLogs("proctoring_config"), guarded():
+            pass

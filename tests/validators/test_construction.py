@@ -1,0 +1,195 @@
+"""The options of a provider against the signature of the plugin's class."""
+
+import abc
+import functools
+
+import ddt
+from django.test import SimpleTestCase
+from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
+from edx_proctoring.backends.rest import BaseRestProctoringProvider
+from edx_proctoring.backends.software_secure import SoftwareSecureBackendProvider
+
+from proctoring_config.plugins import Plugin
+from proctoring_config.validators.construction import validate_construction
+
+MARKER = "MaRkEr-5ecret"
+PATH = ("PROCTORING_BACKENDS", "acme")
+SEVEN = (
+    "organization",
+    "exam_sponsor",
+    "exam_register_endpoint",
+    "secret_key_id",
+    "secret_key",
+    "crypto_key",
+    "software_download_url",
+)
+ADD = "Add the options, or remove the provider"
+
+
+class Anything:
+    """Takes any options."""
+
+    def __init__(self, **options):
+        pass
+
+
+class Nothing:
+    """Takes no options, since it has no constructor of its own."""
+
+
+class Optional:
+    """Takes one option and does not need it."""
+
+    def __init__(self, base_url="x"):
+        pass
+
+
+class Keyword:
+    """Needs one option, by keyword."""
+
+    def __init__(self, *, client_id, base_url=None):
+        pass
+
+
+class Unknown:
+    """Needs an option that edx_proctoring does not pass on, besides one that it does."""
+
+    def __init__(self, client_id, license_number, **options):
+        pass
+
+
+class Variadic:
+    """Takes positional arguments, of which there are none."""
+
+    def __init__(self, *arguments):
+        pass
+
+
+class Incomplete(abc.ABC):
+    """Does not implement what is demanded."""
+
+    @abc.abstractmethod
+    def start_exam_attempt(self):
+        """Start."""
+
+    @abc.abstractmethod
+    def remove_exam_attempt(self):
+        """Remove."""
+
+
+class Unreadable:
+    """Has a signature that only its own code knows."""
+
+    __signature__ = "none"
+
+    def __init__(self, client_id):
+        pass
+
+
+def made(client_id):
+    """A plugin that is no class, but makes an instance."""
+
+
+def needs(*names, hint=ADD):
+    """The error about missing options."""
+    message = (
+        f"expected the options {', '.join(names)}, which the provider's plugin requires: edx_proctoring stops with "
+        "TypeError at start-up"
+    )
+    return "E008", message, hint
+
+
+def refuses(*names):
+    """The error about options that are not accepted."""
+    message = (
+        f"found the options {', '.join(names)}, which the provider's plugin does not accept: edx_proctoring stops with "
+        "TypeError at start-up"
+    )
+    return "E009", message, "Remove the options"
+
+
+def no_instance(reason):
+    """The error about a plugin that cannot work with any options."""
+    message = f"the plugin of this provider (acme 1.0) {reason}: edx_proctoring stops with TypeError at start-up"
+    hint = "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider"
+    return "E011", message, hint
+
+
+# plugin, options, (id, message, hint) of the problems; each option's value counts as secret
+CASES = [
+    (SoftwareSecureBackendProvider, {}, [needs(*SEVEN)]),
+    (SoftwareSecureBackendProvider, dict.fromkeys(SEVEN[:5], MARKER), [needs(*SEVEN[5:])]),
+    (SoftwareSecureBackendProvider, dict.fromkeys(SEVEN, MARKER), []),
+    (SoftwareSecureBackendProvider, {**dict.fromkeys(SEVEN, MARKER), "verbose_name": MARKER}, []),
+    (Anything, {}, []),
+    (Anything, {"base_url": MARKER, "show_review_rules": False}, []),
+    (Nothing, {}, []),
+    (Nothing, {"base_url": MARKER, "client_id": MARKER}, [refuses("base_url", "client_id")]),
+    (Nothing, {"show_review_rules": False, "house_option": MARKER, 7: MARKER, None: MARKER}, []),
+    (Optional, {}, []),
+    (Optional, {"base_url": MARKER}, []),
+    (Optional, {"timeout": MARKER}, [refuses("timeout")]),
+    (Keyword, {"client_id": MARKER}, []),
+    (Keyword, {"timeout": MARKER}, [needs("client_id"), refuses("timeout")]),
+    (
+        Unknown,
+        {"license_number": MARKER},
+        [
+            needs(
+                "client_id",
+                "license_number",
+                hint="Remove the provider, since edx-proctoring passes no option license_number on",
+            )
+        ],
+    ),
+    (Variadic, {}, []),
+    (Variadic, {"timeout": MARKER}, [refuses("timeout")]),
+    (Incomplete, {}, [no_instance("does not implement remove_exam_attempt, start_exam_attempt")]),
+    (made, {}, [needs("client_id")]),
+    (made, {"client_id": MARKER}, []),
+    (functools.partial(made, client_id=1), {}, []),
+    (abc, {}, [no_instance("is no class")]),
+    (None, {"client_id": MARKER}, [no_instance("is no class")]),
+]
+
+# what stands where options should: nothing is said of it
+MALFORMED = [None, MARKER, [MARKER], 7, True, ("client_id",)]
+
+
+@ddt.ddt
+class ValidateConstructionTest(SimpleTestCase):
+    """validate_construction."""
+
+    def validate(self, loaded, options):
+        """What is found, as tuples."""
+        plugin = Plugin("acme", "acme", "1.0", loaded=loaded)
+        problems = validate_construction(plugin, options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH)
+        self.assertEqual({problem.path for problem in problems} - {PATH}, set())
+        self.assertNotIn(MARKER, repr(problems))
+        return [(problem.id[-4:], problem.message, problem.hint) for problem in problems]
+
+    @ddt.idata(CASES)
+    @ddt.unpack
+    def test_finds(self, loaded, options, expected):
+        self.assertEqual(self.validate(loaded, options), expected)
+
+    @ddt.idata(CASES)
+    @ddt.unpack
+    def test_an_error_is_what_stops_edx_proctoring_and_nothing_else_does(self, loaded, options, expected):
+        passed = {name: "x" for name in options if name in BACKEND_CONFIGURATION_ALLOW_LIST}
+        if expected:
+            with self.assertRaises(TypeError):
+                loaded(**passed)
+        else:
+            loaded(**passed)
+
+    @ddt.idata(MALFORMED)
+    def test_options_that_are_no_mapping_are_left_to_the_validator_of_the_setting(self, options):
+        self.assertEqual(self.validate(SoftwareSecureBackendProvider, options), [])
+
+    def test_an_unreadable_signature_is_no_finding(self):
+        self.assertEqual(self.validate(Unreadable, {}), [])
+
+    def test_a_rest_plugin_takes_whatever_edx_proctoring_passes_on(self):
+        plugin = type("Rest", (BaseRestProctoringProvider,), {"base_url": "https://example.com"})
+        self.assertEqual(self.validate(plugin, dict.fromkeys(BACKEND_CONFIGURATION_ALLOW_LIST, MARKER)), [])

@@ -1,0 +1,117 @@
+"""The worker scripts of configured plugins."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import ddt
+from django.test import SimpleTestCase
+
+from proctoring_config.plugins import Plugin
+from proctoring_config.validators.workers import validate_workers
+
+MODULE = "@acme/proctoring-worker"
+VENDOR_MODULE = "edx-proctoring-proctortrack"
+BUILT = {"status": "done", "chunks": {MODULE: ["worker.js"]}, "assets": {}}
+W011 = (
+    "W011",
+    "PROCTORING_BACKENDS['acme']",
+    f"the plugin needs the npm module {MODULE}, which is not under NODE_MODULES_ROOT: exams run without its worker "
+    "script",
+    f"Run npm install {MODULE} where package.json is, restart once, then build the static assets",
+)
+W012 = (
+    "W012",
+    "PROCTORING_BACKENDS['acme']",
+    f"webpack built no worker of the npm module {MODULE} (STATS_FILE of WEBPACK_LOADER['WORKERS'] lists none): exams "
+    "run without its worker script",
+    "Restart the LMS once with the provider configured, so that workers.json is written, then build the static assets",
+)
+
+
+def plugin(name="acme", module=MODULE, **fields):
+    """A plugin whose class names an npm module."""
+    return Plugin(name, name, "1.0", loaded=type("Backend", (), {"npm_module": module}), **fields)
+
+
+# text of the stats file, ids that are found where the module itself is installed
+STATS = [
+    (json.dumps(BUILT), []),
+    (json.dumps({**BUILT, "chunks": {}}), [W012]),
+    (json.dumps({**BUILT, "chunks": {"another": ["worker.js"]}}), [W012]),
+    (json.dumps({**BUILT, "chunks": {}, "status": "compile"}), []),
+    (json.dumps({**BUILT, "chunks": {}, "status": "error"}), []),
+    (json.dumps({"status": "done"}), []),
+    (json.dumps({**BUILT, "chunks": [MODULE]}), []),
+    (json.dumps([]), []),
+    (json.dumps(None), []),
+    ("", []),
+    ("{", []),
+    ("[" * 100_000, []),
+    (b"\xff\xfe", []),
+]
+
+# a setting that configures no such plugin
+NOT_CONFIGURED = [None, [], "acme", {}, {"null": {}}, {"acme": None}, {"acme": "x"}, {"ACME": {}}]
+
+# what npm_module may be without naming a module
+NO_MODULES = [None, 7, ("x",), property(lambda self: MODULE)]
+
+
+@ddt.ddt
+class ValidateWorkersTest(SimpleTestCase):
+    """validate_workers."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.modules = Path(folder.name) / "node_modules"
+        self.modules.mkdir()
+        self.stats = Path(folder.name) / "webpack-worker-stats.json"
+
+    def npm_install(self, module=MODULE):
+        """Put the npm module where it belongs."""
+        (self.modules / module).mkdir(parents=True)
+        (self.modules / module / "package.json").write_text("{}")
+
+    def validate(self, value=None, plugins=None, **places):
+        """What is found, as tuples."""
+        places = places or {"node_modules": self.modules, "stats_file": self.stats}
+        problems = validate_workers({"acme": {}} if value is None else value, plugins or [plugin()], **places)
+        return [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]
+
+    @ddt.idata(STATS)
+    @ddt.unpack
+    def test_the_stats_file_tells_whether_there_is_a_worker(self, text, expected):
+        self.npm_install()
+        self.stats.write_bytes(text.encode() if isinstance(text, str) else text)
+        self.assertEqual(self.validate(), expected)
+        self.assertEqual(self.validate(stats_file=str(self.stats)), expected, "a string is a path as well")
+
+    def test_a_missing_module_is_one_finding_whatever_was_built(self):
+        self.assertEqual(self.validate(), [W011])
+        self.stats.write_text(json.dumps({**BUILT, "chunks": {}}))
+        self.assertEqual(self.validate(), [W011])
+
+    def test_a_folder_without_package_json_is_no_module(self):
+        (self.modules / MODULE).mkdir(parents=True)
+        self.assertEqual(self.validate(), [W011])
+
+    def test_the_vendors_module_is_installed_from_where_it_is(self):
+        ((_, _, _, hint),) = self.validate({"pt": {}}, [plugin("pt", VENDOR_MODULE)])
+        self.assertRegex(hint, r"^Run npm install git\+https://github\.com/\S+#[0-9a-f]{40} where")
+
+    @ddt.data(None, "", 0, "/nonexistent", "a\0b", ["x"])
+    def test_places_that_are_not_there_say_nothing(self, place):
+        self.assertEqual(self.validate(node_modules=place, stats_file=place), [])
+
+    @ddt.idata(NOT_CONFIGURED)
+    def test_plugins_that_are_not_configured_need_no_worker(self, value):
+        self.assertEqual(validate_workers(value, [plugin()], node_modules=self.modules), [])
+
+    @ddt.idata(NO_MODULES)
+    def test_only_the_name_of_a_module_is_taken_as_one(self, module):
+        self.assertEqual(self.validate(plugins=[plugin(module=module)]), [])
+
+    def test_a_plugin_that_cannot_be_imported_names_no_module(self):
+        self.assertEqual(self.validate(plugins=[Plugin("acme", "acme", "1.0", error="ImportError")]), [])
