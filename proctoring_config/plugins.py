@@ -51,10 +51,10 @@ def load_plugins() -> list[Plugin]:
 
 
 def installed_plugins() -> dict[str, Plugin]:
-    """Return the plugins by name: of those that share one the last that can be imported, else the last."""
+    """Return the plugins by name: of those that share one the last that can be imported, else the first."""
     by_name: dict[str, Plugin] = {}
     for plugin in load_plugins():
-        if plugin.name not in by_name or plugin.error is None or by_name[plugin.name].error:
+        if plugin.error is None or plugin.name not in by_name:
             by_name[plugin.name] = plugin
     return by_name
 

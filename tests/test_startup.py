@@ -3,10 +3,12 @@
 import tempfile
 from itertools import product
 from pathlib import Path
+from unittest import mock
 
 import ddt
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
+from proctoring_config import startup
 from tests.distributions import backend, install
 from tests.processes import CELERY, WSGI, Start, manage, run_all
 
@@ -235,3 +237,19 @@ class StrictTest(StartsTest):
         surprise = "TypeError inside the diagnosis of the proctoring settings: please report it"
         self.assertEqual(end.ours, [("ERROR", surprise), ("ERROR", surprise)])
         self.assertEqual(end.status, 0)
+
+
+class AgainTest(SimpleTestCase):
+    """Apps that are made again in the same process, as Django's own override of INSTALLED_APPS does."""
+
+    def test_nothing_is_said_twice_in_a_process(self):
+        with (
+            mock.patch.object(startup, "_logged", set()),
+            override_settings(PROCTORING_BACKENDS={**LEGACY, "moc": {}}),
+            self.assertLogs("proctoring_config", "INFO") as logs,
+        ):
+            for _ in range(2):
+                startup.judge_settings()
+                startup.judge_everything()
+        levels = [line.partition(":")[0] for line in logs.output]
+        self.assertEqual(levels, ["ERROR", "WARNING", "INFO"])
