@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from proctoring_config.options import OPTIONS, Option
@@ -21,11 +22,7 @@ def options_table() -> str:
 def _cells(option: Option) -> tuple[str, ...]:
     types = option.schema["type"]
     words = [_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types)]
-    default = (
-        ""
-        if option.default is None
-        else f"``{str(option.default).lower() if option.is_boolean else option.default!r}``"
-    )
+    default = "" if option.default is None else f"``{json.dumps(option.default)}``"
     secret = " Secret." if option.secret else ""
     return f"``{option.name}``", " or ".join(words), default, option.reader, option.summary + secret
 
