@@ -1,25 +1,37 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test quality bench schema tables clean
+.PHONY: help demo test test-all quality bench schema tables clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 DEMO_PORT ?= 8001
+export DEMO_PORT
 
 help:  ## show this help
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# Installed once, and again only when what is to be installed has changed.
+# Installed once, and again only when what is to be installed has changed; from scratch after an interruption.
 $(VENV)/.installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/proctortrack-1.2.1 \
-		edx-proctoring-proctortrack==1.2.1 || echo "No Proctortrack 1.2.1, so its tests are skipped" >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@if [ -e $(VENV)/.incomplete ] || ! $(BIN)/python -m pip --version > /dev/null 2>&1; then $(PYTHON) -m venv --clear $(VENV); fi
+	@touch $(VENV)/.incomplete
+	@echo "Installing into $(VENV), which takes a minute when it is new."
+	@$(PIP) --editable '.[dev]'
+	@$(PIP) --no-deps --upgrade --target $(VENV)/proctortrack-1.2.1 edx-proctoring-proctortrack==1.2.1 || \
+		echo "No Proctortrack 1.2.1, so its tests are skipped" >&2
+	@rm $(VENV)/.incomplete
 	@touch $@
+
+demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO_PORT
+	@$(BIN)/python demo/run.py
 
 test: $(VENV)/.installed  ## install if needed, then run all tests
 	$(BIN)/python -m pytest
+
+test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
+	$(BIN)/python -m tox
 
 quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
 	$(BIN)/ruff check .
@@ -27,7 +39,7 @@ quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed  ## measure against what people use instead
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@$(PIP) --editable '.[dev,bench]'
 	$(BIN)/python -m benchmarks
 
 schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options

@@ -18,7 +18,16 @@ class ProctoringConfigConfig(AppConfig):
 
     name = "proctoring_config"
     verbose_name = "Proctoring configuration"
-    plugin_app: dict[str, object] = {}
+    plugin_app = {
+        "url_config": {
+            project: {
+                "namespace": "proctoring_config",
+                "regex": r"^proctoring-config/",
+                "relative_path": "operator_page.urls",
+            }
+            for project in ("lms.djangoapp", "cms.djangoapp")
+        }
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

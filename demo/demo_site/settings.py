@@ -1,0 +1,90 @@
+"""
+Settings of the demo: defaults first, then the operator's file, as Studio's production settings do it.
+
+The file is ``settings_files/cms.yml``, or what the environment variable ``CMS_CFG`` names.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import yaml
+from django.utils.autoreload import autoreload_started
+from edx_django_utils.plugins import get_plugin_apps
+
+DEMO = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("DEMO_VAR") or DEMO / "var")
+VAR.mkdir(exist_ok=True)
+
+CMS_CFG = Path(os.environ.get("CMS_CFG") or DEMO / "settings_files" / "cms.yml")
+try:
+    ENV_TOKENS = dict(yaml.safe_load(CMS_CFG.read_text(encoding="utf-8")))
+except (OSError, TypeError, ValueError, yaml.YAMLError) as error:
+    sys.exit(f"{CMS_CFG}: no settings ({type(error).__name__}); proctoring-config check {CMS_CFG} says more")
+autoreload_started.connect(lambda sender, **_: sender.watch_dir(CMS_CFG.parent, CMS_CFG.name), weak=False)
+
+PLATFORM_NAME = ENV_TOKENS.get("PLATFORM_NAME", "Open edX")
+PROCTORING_BACKENDS = ENV_TOKENS.get("PROCTORING_BACKENDS", {"DEFAULT": "null", "null": {}})
+PROCTORING_SETTINGS = ENV_TOKENS.get("PROCTORING_SETTINGS", {})
+
+DEBUG = True
+SECRET_KEY = "a demo on 127.0.0.1 keeps no secrets"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+SITE_ID = 1
+SITE_NAME = "127.0.0.1"
+USE_TZ = True
+ROOT_URLCONF = "demo_site.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "demo.sqlite3"}}
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+INSTALLED_APPS = [
+    "demo_site",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sites",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "rules.apps.AutodiscoverRulesConfig",
+    "waffle",
+    *get_plugin_apps("cms.djangoapp"),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+STATIC_URL = "/static/"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "start"
+LOGGING = {
+    "version": 1,
+    "loggers": {"django.utils.autoreload": {"level": "WARNING"}},
+    "disable_existing_loggers": False,
+}
+# Cookies know no port: other projects may run on 127.0.0.1 as well.
+SESSION_COOKIE_NAME = "proctoring_config_demo_session"
+CSRF_COOKIE_NAME = "proctoring_config_demo_csrf"
+
+# What edx_proctoring asks of its platform.
+ENV_ROOT = VAR
+COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
+PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
+WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": VAR / "webpack-worker-stats.json"}}

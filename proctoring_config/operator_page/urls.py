@@ -1,0 +1,14 @@
+"""URLs of the operator page; the plugin app mounts them at ``/proctoring-config/`` in LMS and Studio."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from proctoring_config.operator_page.views import operator_page, stylesheet
+
+app_name = "proctoring_config"
+
+urlpatterns = [
+    path("", operator_page, name="operator_page"),
+    path("style.css", stylesheet, name="operator_page_style"),
+]

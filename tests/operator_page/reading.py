@@ -1,0 +1,67 @@
+"""Reads the operator page as its users do: what stands in which row, and which problems are listed where."""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.test import RequestFactory
+from django.test.html import parse_html
+
+from proctoring_config.operator_page.views import operator_page
+
+URL = "/proctoring-config/"
+
+
+@dataclass
+class Row:
+    """One provider: its name with what is said beside it, its cells, and the ids of its problems."""
+
+    name: str
+    cells: list[str]
+    ids: list[str]
+
+
+def page():
+    """Return the HTML that platform staff get, asked of the view itself."""
+    request = RequestFactory().get(URL)
+    request.user = get_user_model()(is_staff=True)
+    return operator_page(request).content.decode()
+
+
+def read(html):
+    """Return the rows of the table, and the ids of the problems listed above it."""
+    document = parse_html(html)
+    rows = []
+    for body in elements(document, "tbody"):
+        first, *details = elements(body, "tr")
+        name = text(next(elements(first, "th")))
+        cells = [text(cell) for cell in elements(first, "td")]
+        rows.append(Row(name, cells, [found for row in details for found in ids(row)]))
+    return rows, ids(next(elements(document, "section")))
+
+
+def elements(node, *names):
+    """Yield the elements below ``node`` that have one of the names, in order."""
+    for child in getattr(node, "children", ()):
+        if getattr(child, "name", None) in names:
+            yield child
+        yield from elements(child, *names)
+
+
+def attribute(element, name):
+    """Return an attribute's value, or None."""
+    return dict(element.attributes).get(name)
+
+
+def text(node):
+    """Return what stands in ``node``, in one line, without the labels that only narrow windows show."""
+    if isinstance(node, str):
+        return node
+    if attribute(node, "class") == "label":
+        return ""
+    return re.sub(r"\s+", " ", " ".join(map(text, node.children))).strip().replace(" ,", ",")
+
+
+def ids(node):
+    """Return the ids of the problems listed in ``node``, in short: ``E006``."""
+    return re.findall(r"proctoring_config\.([EW]\d{3})", text(node))

@@ -1,0 +1,203 @@
+"""What the operator page says about a setting."""
+
+from unittest import mock
+
+import ddt
+from django.test import TestCase, override_settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+
+from proctoring_config import diagnosis
+from proctoring_config.options import OPTIONS
+from proctoring_config.plugins import Plugin, installed_plugins
+from tests.hostile import MARKER, settings_values
+from tests.operator_page.reading import elements, page, parse_html, read, text
+
+NO, YES, NONE_SET = "No by default", "Yes by default", "none set"
+WITH_DEFAULT = {"DEFAULT": "null", "null": {}}
+SEVEN = (
+    "organization",
+    "exam_sponsor",
+    "exam_register_endpoint",
+    "secret_key_id",
+    "secret_key",
+    "crypto_key",
+    "software_download_url",
+)
+SOFTWARE_SECURE = dict.fromkeys(SEVEN, "x")
+
+# a provider's options, what its row says (e-mail required, rules shown, other options), ids of its problems
+ROWS = (
+    ({}, [NO, YES, NONE_SET], []),
+    ({"requires_escalation_email": True}, ["Yes set", YES, NONE_SET], []),
+    ({"requires_escalation_email": False}, ["No set", YES, NONE_SET], []),
+    ({"show_review_rules": True}, [NO, "Yes set", NONE_SET], []),
+    ({"show_review_rules": False}, [NO, "No set", NONE_SET], []),
+    ({"requires_escalation_email": True, "show_review_rules": False}, ["Yes set", "No set", NONE_SET], []),
+    (
+        {"show_review_rules": "False"},
+        [NO, "Yes by default: what is set does not count", NONE_SET],
+        ["W004"],
+    ),
+    (
+        {"requires_escalation_email": None},
+        ["No by default: what is set does not count", YES, NONE_SET],
+        ["W004"],
+    ),
+    ({"verbose_name": "x"}, [NO, YES, "set verbose_name"], []),
+    ({"verbose_name": "x", "base_url": "x"}, [NO, YES, "set verbose_name, base_url"], []),
+    ({"client_secret": "x"}, [NO, YES, "secret, set client_secret"], []),
+    ({"frobnicate": 1}, [NO, YES, "unknown, taken as secret, set frobnicate"], ["W007"]),
+    ({"SHOW_REVIEW_RULES": False}, [NO, YES, "unknown, taken as secret, set SHOW_REVIEW_RULES"], ["W006"]),
+    ({"allow_honor_mode": True, "LINK_URLS": {}}, [NO, YES, "set allow_honor_mode, LINK_URLS"], []),
+    (
+        {"house": 1, "client_id": "x", "secret_key": "x"},
+        [NO, YES, "set client_id secret, set secret_key unknown, taken as secret, set house"],
+        ["W007"],
+    ),
+    (None, [NO, YES, NONE_SET], ["E006"]),
+    ("enabled", [NO, YES, NONE_SET], ["E007"]),
+    (["show_review_rules"], [NO, YES, NONE_SET], ["E007"]),
+    (False, [NO, YES, NONE_SET], ["E007"]),
+)
+
+# a setting, the names in the rows, the ids of the problems that belong to no row
+WHOLES = (
+    (None, [], ["E002"]),
+    ([], [], ["E003"]),
+    ("null", [], ["E003"]),
+    (0, [], ["E003"]),
+    ({}, [], ["W001"]),
+    ({"DEFAULT": "null"}, [], ["W003"]),
+    ({"DEFAULT": None, "null": {}}, ["null"], ["W002"]),
+    ({"DEFAULT": "mokc", "mock": {}}, ["mock"], ["W003"]),
+    ({"mock": {}}, ["mock"], ["W001"]),
+    (WITH_DEFAULT, ["null default provider"], []),
+    ({"mock": {}, "DEFAULT": "null", "null": {}}, ["mock", "null default provider"], []),
+    ({**WITH_DEFAULT, None: {}}, ["null default provider", "None"], []),
+    ({**WITH_DEFAULT, True: {}}, ["null default provider", "True"], []),
+    ({**WITH_DEFAULT, 7: {}}, ["null default provider", "7"], []),
+    ({**WITH_DEFAULT, ("a", "b"): {}}, ["null default provider", "a list"], []),
+    ({**WITH_DEFAULT, "": {}}, ["null default provider", "''"], []),
+    ({**WITH_DEFAULT, "x" * 300: {}}, ["null default provider", f"'{'x' * 57}...'"], []),
+    ({**WITH_DEFAULT, "a\nb": {}}, ["null default provider", r"'a\nb'"], []),
+    ({**WITH_DEFAULT, "\ud800": {}}, ["null default provider", r"'\ud800'"], []),
+    ({**WITH_DEFAULT, "\u202etxet": {}}, ["null default provider", r"'\u202etxet'"], []),
+    ({**WITH_DEFAULT, "<b>&amp;": {}}, ["null default provider", "<b>&amp;"], []),
+    ({**WITH_DEFAULT, "Prüfung 試験": {}}, ["null default provider", "Prüfung 試験"], []),
+    ({"DEFAULT": "lti_external", "lti_external": {}}, ["lti_external"], ["W003"]),
+)
+
+
+@ddt.ddt
+class RowTest(TestCase):
+    """A provider's row."""
+
+    @ddt.idata(ROWS)
+    @ddt.unpack
+    def test_a_row_says_what_studio_is_told_and_which_other_options_are_set(self, options, said, ids):
+        with override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": options}):
+            (_, row), elsewhere = read(page())
+        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", said, ids, []))
+
+    @ddt.idata(WHOLES)
+    @ddt.unpack
+    def test_every_provider_has_a_row_and_what_belongs_to_none_stands_above(self, value, names, ids):
+        with override_settings(PROCTORING_BACKENDS=value):
+            rows, elsewhere = read(page())
+        self.assertEqual(([row.name for row in rows], elsewhere), (names, ids))
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": SOFTWARE_SECURE, "acme": {}})
+    def test_a_row_says_whether_the_plugin_is_installed_and_from_where(self):
+        rows, _ = read(page())
+        source = f"Installed {installed_plugins()['null'].source}"
+        self.assertEqual([row.cells[3] for row in rows], [source, source, "Not installed"])
+        self.assertRegex(source, r"^Installed edx-proctoring \d+\.\d+\.\d+$")
+        self.assertEqual(
+            [(row.cells[4], row.ids) for row in rows], [("none", []), ("none", []), ("1 warning", ["W008"])]
+        )
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
+    def test_a_row_says_that_the_plugin_is_broken(self):
+        broken = Plugin("acme", "acme-plugin", "1.0", error="ImportError")
+        with mock.patch("proctoring_config.operator_page.page.installed_plugins", return_value={"acme": broken}):
+            rows, _ = read(page())
+        self.assertEqual(
+            [row.cells[3] for row in rows], ["Not installed", "Installed, but cannot be imported acme-plugin 1.0"]
+        )
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "lti_external": {"requires_escalation_email": True}})
+    def test_options_of_lti_do_not_count(self):
+        (_, row), _ = read(page())
+        self.assertEqual((row.cells[0], row.ids[0]), ("No by default: what is set does not count", "W014"))
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": {"frobnicate": 1}})
+    def test_errors_come_first_and_both_kinds_are_counted(self):
+        (_, row), _ = read(page())
+        self.assertEqual((row.cells[4], row.ids), ("1 error 1 warning", ["E008", "W007"]))
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
+    def test_a_problem_is_told_with_severity_id_place_message_and_what_to_do(self):
+        (problem,) = diagnosis.configuration_problems()
+        (item,) = elements(parse_html(page()), "li")
+        self.assertEqual(
+            text(item), f"Warning {problem.id} {problem.location} : {problem.message} {problem.hint}", problem.id
+        )
+
+    @override_settings(
+        PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"a": 1}}, SILENCED_SYSTEM_CHECKS=["proctoring_config.W007"]
+    )
+    def test_what_is_silenced_is_not_shown_but_counted(self):
+        html = page()
+        rows, _ = read(html)
+        self.assertEqual([row.ids for row in rows], [[], []])
+        self.assertInHTML(
+            '<p class="note">1 more problem is silenced by <code>SILENCED_SYSTEM_CHECKS</code>.</p>', html
+        )
+
+    @override_settings(PROCTORING_BACKENDS={"DEFAULT": "p999", **{f"p{number}": {"a": 1} for number in range(1000)}})
+    def test_a_thousand_providers_have_a_thousand_rows(self):
+        html = page()
+        self.assertEqual(html.count("<tbody"), 1000)
+        self.assertEqual(html.count("proctoring_config.W007"), 1000)
+
+    @override_settings()
+    def test_a_setting_that_is_missing_is_a_problem_like_others(self):
+        from django.conf import settings
+
+        del settings.PROCTORING_BACKENDS
+        self.assertEqual(read(page()), ([], ["E001"]))
+
+
+class DiscretionTest(HypothesisTestCase):
+    """No value of an option stands in the page."""
+
+    def test_no_value_of_any_option_is_shown(self):
+        values = (
+            MARKER,
+            [MARKER],
+            {MARKER: MARKER},
+            {"contact": MARKER},
+            MARKER.encode(),
+            (MARKER,),
+            [[{"a": MARKER}]],
+        )
+        for value in values:
+            options = {**dict.fromkeys(OPTIONS, value), "unknown": value, "SECRET_KEY": value}
+            with override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": options}):
+                html = page()
+            self.assertNotIn(MARKER, html)
+            self.assertEqual([name for name in OPTIONS if name not in html], [])
+
+    def test_no_value_in_a_wrong_place_is_shown(self):
+        for value in (MARKER, [MARKER], {MARKER}, {"DEFAULT": [MARKER]}, {**WITH_DEFAULT, "mock": MARKER}):
+            with override_settings(PROCTORING_BACKENDS=value):
+                self.assertNotIn(MARKER, page())
+
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(value=settings_values)
+    def test_any_setting_gives_a_page_that_shows_no_value(self, value):
+        with override_settings(PROCTORING_BACKENDS=value):
+            html = page()
+        read(html)
+        self.assertNotIn(MARKER, html)

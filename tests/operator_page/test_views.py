@@ -1,0 +1,210 @@
+"""Who gets which answer at the URLs of the operator page, and what the answer is made of."""
+
+import re
+import sys
+from http import HTTPStatus
+from itertools import product
+from unittest import mock
+
+import ddt
+from django.contrib.auth import get_user_model
+from django.test import RequestFactory, TestCase, override_settings
+from django.test.html import parse_html
+from django.utils import translation
+from django.views.debug import ExceptionReporter
+
+from proctoring_config import diagnosis
+from proctoring_config.operator_page import views
+from proctoring_config.options import OPTIONS
+from tests.hostile import MARKER
+from tests.operator_page.reading import URL, attribute, elements, page, text
+
+PEOPLE = {
+    "anonymous": HTTPStatus.FOUND,
+    "author": HTTPStatus.FORBIDDEN,
+    "inactive staff": HTTPStatus.FORBIDDEN,
+    "superuser who is not staff": HTTPStatus.FORBIDDEN,
+    "staff": HTTPStatus.OK,
+}
+READING, OTHERS = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+@override_settings(
+    ROOT_URLCONF="tests.operator_page.urls",
+    # As edx-platform: inactive users stay logged in.
+    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
+)
+@ddt.ddt
+class AccessTest(TestCase):
+    """The page is for active platform staff."""
+
+    @classmethod
+    def setUpTestData(cls):
+        make = get_user_model().objects.create
+        make(username="author")
+        make(username="inactive staff", is_staff=True, is_active=False)
+        make(username="superuser who is not staff", is_superuser=True)
+        make(username="staff", is_staff=True)
+
+    def answer(self, who, method="GET", url=URL):
+        """Send a request as somebody."""
+        if who != "anonymous":
+            self.client.force_login(get_user_model().objects.get(username=who))
+        return self.client.generic(method, url)
+
+    @ddt.idata(product(PEOPLE, READING + OTHERS))
+    @ddt.unpack
+    def test_status_by_person_and_method(self, who, method):
+        response = self.answer(who, method)
+        expected = PEOPLE[who] if method in READING else HTTPStatus.METHOD_NOT_ALLOWED
+        self.assertEqual(response.status_code, expected)
+        self.assertIn("no-store", response["Cache-Control"])
+        self.assertIn("private", response["Cache-Control"])
+        if method != "GET" or who != "staff":
+            self.assertNotIn(b"<table", response.content)
+
+    @override_settings(LOGIN_URL="https://courses.example/login")
+    def test_anonymous_users_are_sent_to_the_platforms_login_and_come_back(self):
+        response = self.answer("anonymous", url=f"{URL}?a=b")
+        self.assertEqual(response["Location"], "https://courses.example/login?next=/proctoring-config/%3Fa%3Db")
+
+    def test_others_read_why_they_are_refused(self):
+        self.assertContains(self.answer("author"), "For platform staff only", status_code=HTTPStatus.FORBIDDEN)
+
+    @override_settings(MIDDLEWARE=[])
+    def test_without_authentication_nobody_gets_in(self):
+        self.assertEqual(self.answer("anonymous").status_code, HTTPStatus.FOUND)
+
+    @ddt.data("anonymous", "author", "staff")
+    def test_the_stylesheet_is_for_everybody(self, who):
+        response = self.answer(who, url=f"{URL}style.css?v=1")
+        self.assertEqual((response.status_code, response["Content-Type"]), (200, "text/css; charset=utf-8"))
+        self.assertContains(response, "forced-colors")
+        self.assertEqual(self.client.post(f"{URL}style.css").status_code, HTTPStatus.METHOD_NOT_ALLOWED)
+
+
+@ddt.ddt
+class GuestTest(TestCase):
+    """The page asks nothing of the project that it lives in."""
+
+    @ddt.data([], [{"BACKEND": "django.template.backends.dummy.TemplateStrings"}])
+    def test_the_projects_template_engines_do_not_matter(self, engines):
+        with override_settings(TEMPLATES=engines):
+            self.assertIn("<table", page())
+
+    def test_static_files_do_not_matter(self):
+        with override_settings(STATIC_URL=None, STATIC_ROOT=None):
+            (link,) = elements(parse_html(page()), "link")
+        self.assertRegex(attribute(link, "href"), r"^style\.css\?v=\d")
+
+    def test_the_page_asks_the_browser_to_load_nothing_but_its_stylesheet(self):
+        request = RequestFactory().get(URL)
+        request.user = get_user_model()(is_staff=True)
+        self.assertEqual(
+            views.operator_page(request)["Content-Security-Policy"],
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        )
+        html = page()
+        self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
+
+    @ddt.data(("en", "ltr"), ("de", "ltr"), ("ar", "rtl"))
+    @ddt.unpack
+    def test_the_page_says_its_language_and_direction(self, language, direction):
+        with translation.override(language):
+            root = parse_html(page())
+        self.assertEqual((root.name, attribute(root, "lang"), attribute(root, "dir")), ("html", language, direction))
+
+
+HOSTILE = "</td><script>alert(1)</script>&amp;\"'"
+
+
+class MarkupTest(TestCase):
+    """What assistive technology finds."""
+
+    @override_settings(
+        PROCTORING_BACKENDS={
+            "DEFAULT": HOSTILE,
+            HOSTILE: {HOSTILE: HOSTILE},
+            "mock": {"show_review_rules": "False"},
+            f"{HOSTILE}{'x' * 60}": None,
+        }
+    )
+    def test_names_are_escaped(self):
+        html = page()
+        parse_html(html)
+        self.assertNotIn("<script", html)
+        self.assertIn("<bdi>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot;&#x27;</bdi>", html)
+
+    @override_settings(PROCTORING_BACKENDS={"DEFAULT": "nul", "null": {}, "mock": {"show_review_rules": "False"}})
+    def test_headings_sections_and_tables_are_labelled(self):
+        document = parse_html(page())
+        headings = [heading.name for heading in elements(document, "h1", "h2", "h3", "h4")]
+        self.assertEqual(headings, ["h1", "h2", "h2", "h2"])
+        named = {attribute(heading, "id"): text(heading) for heading in elements(document, "h2")}
+        for section in elements(document, "section"):
+            self.assertIn(attribute(section, "aria-labelledby"), named)
+        (table,) = elements(document, "table")
+        self.assertTrue(text(next(elements(table, "caption"))))
+        scopes = [attribute(cell, "scope") for cell in elements(table, "th")]
+        self.assertEqual(scopes, ["col"] * 6 + ["rowgroup"] * 2)
+
+    @override_settings(PROCTORING_BACKENDS={"DEFAULT": "null", "null": {"a": 1}})
+    def test_severity_and_answers_are_words(self):
+        (body,) = elements(parse_html(page()), "tbody")
+        self.assertRegex(text(body), r"No by default Yes by default .* 1 warning .*Warning proctoring_config\.W007")
+
+
+class ColourTest(TestCase):
+    """Contrast of the colours, as WCAG 2.2 computes it."""
+
+    PAIRS = (
+        *(("text", ground) for ground in ("page", "surface", "error-soft", "warning-soft")),
+        *(("quiet", ground) for ground in ("page", "surface")),
+        ("accent", "surface"),
+        ("accent", "page"),
+        *(("error", ground) for ground in ("surface", "error-soft")),
+        *(("warning", ground) for ground in ("surface", "warning-soft")),
+    )
+
+    def test_text_has_a_contrast_of_four_and_a_half_in_light_and_dark(self):
+        schemes = re.findall(r":root \{(.*?)\}", views._css(), re.DOTALL)
+        self.assertEqual(len(schemes), 2)
+        for scheme in schemes:
+            colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", scheme))
+            for front, back in self.PAIRS:
+                light, dark = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
+                self.assertGreaterEqual((light + 0.05) / (dark + 0.05), 4.5, f"{front} on {back}")
+
+
+def luminance(colour):
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+SECRETS = {"DEFAULT": "mock", "mock": {**dict.fromkeys(OPTIONS, MARKER), "unknown": [MARKER]}, "other": MARKER}
+
+
+@override_settings(PROCTORING_BACKENDS=SECRETS)
+class FailureTest(TestCase):
+    """What error reports tell when the page fails."""
+
+    def frames(self, failing):
+        """The local variables of our frames, as Django's error reports show them."""
+        with mock.patch.object(*failing, side_effect=RuntimeError):
+            try:
+                page()
+            except RuntimeError:
+                report = ExceptionReporter(None, *sys.exc_info())
+        frames = [frame for frame in report.get_traceback_frames() if "proctoring_config" in frame["filename"]]
+        self.assertTrue(frames)
+        return str([frame["vars"] for frame in frames])
+
+    def test_a_report_of_a_failing_diagnosis_holds_no_value(self):
+        self.assertNotIn(MARKER, self.frames((diagnosis, "unsilenced")))
+        self.assertNotIn(MARKER, self.frames((diagnosis, "validate_backends")))
+
+    @override_settings(DEBUG=True)
+    def test_not_even_the_debug_page_of_a_failing_template_holds_a_value(self):
+        self.assertNotIn(MARKER, self.frames((views, "_engine")))

@@ -1,0 +1,199 @@
+"""The demo, as ``make demo`` and its visitors see it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import yaml
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = Path("demo", "settings_files")
+RUN, MANAGE = "demo/run.py", "demo/manage.py"
+COMMAND = str(Path(sys.executable).with_name("proctoring-config"))
+
+
+class DemoCase(SimpleTestCase):
+    """A demo with a database and a settings file of its own."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.settings_file = Path(directory.name, "cms.yml")
+        self.settings_file.write_text((ROOT / FILES / "cms.yml").read_text(encoding="utf-8"), encoding="utf-8")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        own = {"DEMO_VAR": directory.name, "DEMO_PORT": str(self.port), "CMS_CFG": str(self.settings_file)}
+        self.environment = {**os.environ, **own}
+        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def run_in(self, *arguments, **more):
+        """Run a command from the root of the project, as the Makefile does."""
+        return subprocess.run(
+            arguments, cwd=ROOT, env={**self.environment, **more}, capture_output=True, text=True, timeout=120
+        )
+
+    def run_python(self, *arguments, **more):
+        """Run one of the demo's scripts."""
+        return self.run_in(sys.executable, *arguments, **more)
+
+
+class ProjectTest(DemoCase):
+    """The demo is a Django project as good as any."""
+
+    def test_checks_find_only_the_plugin_that_is_not_installed(self):
+        done = self.run_python(MANAGE, "check")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(re.findall(r"\((\S+)\) ", done.stderr), ["proctoring_config.W008"])
+
+    def test_a_settings_file_that_cannot_be_read_takes_one_line(self):
+        for content, why in (("a: [", "ParserError"), ("- a", "ValueError"), ("", "TypeError"), ("\0", "ReaderError")):
+            self.settings_file.write_text(content, encoding="utf-8")
+            done = self.run_python(MANAGE, "check")
+            said = f"no settings ({why}); proctoring-config check {self.settings_file} says more"
+            self.assertEqual((done.returncode, done.stderr), (1, f"{self.settings_file}: {said}\n"))
+
+    def test_an_empty_database_is_migrated_and_the_users_can_be_created_twice(self):
+        self.assertEqual(self.run_python(MANAGE, "migrate", "--verbosity", "0", "--skip-checks").stderr, "")
+        for _ in range(2):
+            done = self.run_python(MANAGE, "demo_users", "--skip-checks")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertRegex(done.stdout, r"staff +password staff-demo .*\n.*author +password author-demo ")
+
+
+class SampleFilesTest(DemoCase):
+    """The settings files that operators may start from."""
+
+    def test_the_healthy_pair_has_no_problems(self):
+        done = self.run_in(COMMAND, "check", str(FILES / "lms.yml"), str(FILES / "cms.yml"))
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+
+    def test_the_file_with_mistakes_shows_most_rows_of_the_table_and_no_secret(self):
+        name = str(FILES / "lms-with-mistakes.yml")
+        done = self.run_in(COMMAND, "check", name)
+        self.assertEqual(done.returncode, 1)
+        found = re.findall(rf"^{re.escape(name)}:\d+:\d+: \w+ ([EW]\d+) ", done.stdout, re.MULTILINE)
+        expected = ["E004", "E005", "E006", "E007", "W003", "W004", "W005", "W006", "W007", "W013", "W014", "W017"]
+        self.assertEqual(sorted(set(found)), expected)
+        secrets = re.findall(r"\S+-not-\S+|0123456789abcdef", (ROOT / name).read_text(encoding="utf-8"))
+        self.assertEqual(len(secrets), 5)
+        for secret in secrets:
+            self.assertNotIn(secret, done.stdout + done.stderr)
+
+
+class RunTest(DemoCase):
+    """``make demo``."""
+
+    @contextmanager
+    def demo(self):
+        """Run the demo until its login page answers; yields the file that its output goes to."""
+        output = Path(self.environment["DEMO_VAR"], "output")
+        with output.open("w", encoding="utf-8") as stream:
+            process = subprocess.Popen(
+                [sys.executable, RUN],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=stream,
+                stderr=stream,
+                start_new_session=True,
+            )
+        try:
+            self.wait_until(lambda: self.status("/login/") == HTTPStatus.OK or process.poll() is not None)
+            yield output
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=30)
+
+    def wait_until(self, happens):
+        """Wait for something that takes a second or ten."""
+        for _ in range(600):
+            if happens():
+                return
+            time.sleep(0.1)
+        self.fail("waited a minute in vain")
+
+    def status(self, path, opener=None):
+        """Return the status of an answer, or None where there is none."""
+        try:
+            return (opener or build_opener()).open(f"http://127.0.0.1:{self.port}{path}", timeout=30).status
+        except HTTPError as error:
+            return error.code
+        except OSError:
+            return None
+
+    def text(self, opener, url):
+        """Return a page, or nothing while the server restarts."""
+        try:
+            return opener.open(url, timeout=30).read().decode()
+        except OSError:
+            return ""
+
+    def logged_in(self, name):
+        """Return an opener of URLs that has logged in as one of the demo's users."""
+        opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        login = f"http://127.0.0.1:{self.port}/login/"
+        (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', opener.open(login).read().decode())
+        form = {"csrfmiddlewaretoken": token, "username": name, "password": f"{name}-demo"}
+        start = opener.open(login, urlencode(form).encode()).read().decode()
+        self.assertIn(f"<span>{name}</span>", start)
+        return opener
+
+    def test_it_serves_the_operator_page_to_staff_and_follows_the_settings_file(self):
+        with self.demo() as output:
+            told = output.read_text(encoding="utf-8")
+            self.assertEqual(re.findall(r"\(exit status (\d)\)", told), ["0", "1", "0"], told)
+            self.assertRegex(
+                told,
+                r"staff +password staff-demo .*\n +author +password author-demo .*\n\n"
+                rf"  http://127\.0\.0\.1:{self.port}/ .*\n(?:\[.*\] \"GET /login/ .*\n)*$",
+            )
+            self.assertEqual(self.status("/proctoring-config/", self.logged_in("author")), HTTPStatus.FORBIDDEN)
+            staff, url = self.logged_in("staff"), f"http://127.0.0.1:{self.port}/proctoring-config/"
+            page = staff.open(url).read().decode()
+            self.assertEqual(set(re.findall(r"proctoring_config\.[EW]\d+", page)), {"proctoring_config.W008"})
+
+            text = self.settings_file.read_text(encoding="utf-8")
+            changed = text.replace("show_review_rules: false", 'show_review_rules: "False"')
+            self.assertNotEqual(changed, text)
+            self.settings_file.write_text(changed, encoding="utf-8")
+
+            self.wait_until(lambda: "proctoring_config.W004" in self.text(staff, url))
+
+    def test_a_port_in_use_is_said_at_once(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            done = self.run_python(RUN, DEMO_PORT=port)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(
+            done.stderr, f"Port {port}: Address already in use. Take another one: make demo DEMO_PORT=8002\n"
+        )
+
+    def test_a_port_that_is_no_port_is_said_at_once(self):
+        for port in ("http", "0", "65536", "-1"):
+            done = self.run_python(RUN, DEMO_PORT=port)
+            self.assertEqual(done.returncode, 1)
+            self.assertEqual(done.stderr, f"DEMO_PORT: expected a number from 1 to 65535, found '{port}'\n")
+
+    def test_settings_that_stop_the_platform_are_explained_instead_of_served(self):
+        content = yaml.safe_load(self.settings_file.read_text(encoding="utf-8"))
+        content["PROCTORING_BACKENDS"]["mock"] = None
+        self.settings_file.write_text(yaml.safe_dump(content), encoding="utf-8")
+        done = self.run_python(RUN)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("proctoring_config.E006", done.stderr)
+        self.assertTrue(done.stderr.endswith(f"mend {self.settings_file} and try again.\n"), done.stderr[-300:])
