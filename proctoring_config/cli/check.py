@@ -1,0 +1,131 @@
+"""
+``proctoring-config check FILE...``: what settings files say of the proctoring providers, without a Django project.
+
+Each file is judged by itself and several are compared, or they are merged and judged as one (``--merge``). A file that
+cannot be treated does not keep the others from being judged, unless they are to be merged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from proctoring_config.cli import exits
+from proctoring_config.cli.ids import known_id
+from proctoring_config.problems import Severity
+
+if TYPE_CHECKING:
+    from proctoring_config.cli.files.setting import Setting
+    from proctoring_config.cli.findings import Finding
+
+HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
+SETTING = "PROCTORING_BACKENDS"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a settings file in YAML or JSON; - is standard input")
+    parser.add_argument(
+        "--merge",
+        action="store_true",
+        help="judge the files as one: providers and options of a later file are added to those of an earlier one, "
+        "and win over them (default: each file is judged by itself, and they are compared)",
+    )
+    parser.add_argument(
+        "--key",
+        metavar="PATH",
+        type=_path,
+        default=SETTING,
+        help=f"where the setting stands in the files, such as vars.EDXAPP_{SETTING} (default: {SETTING})",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the findings (default: text)")
+    parser.add_argument(
+        "--fail-level",
+        choices=[severity.value for severity in Severity],
+        default=Severity.WARNING.value,
+        help="the least severity for which the exit status is 1 (default: warning)",
+    )
+    parser.add_argument(
+        "--ignore", action="append", type=known_id, default=[], metavar="ID", help="leave out an id; can be repeated"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the findings to stdout, everything else to stderr, and return the exit status."""
+    from proctoring_config.cli import report
+
+    if args.files.count("-") > 1:
+        raise exits.UntreatableError("<stdin>: can be read only once")
+    settings, failed = _settings(args.files, args.key)
+    if failed and args.merge:
+        _say("nothing is judged, because all files are needed to merge them")
+        return exits.CANNOT_TREAT
+    found, judged = _findings(settings, merge=args.merge)
+    findings = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a provider's name need not fit the terminal's encoding
+    sys.stdout.write(report.FORMATS[args.format](findings))
+    if judged:
+        _say(report.summary(findings, judged))
+    if failed or judged < len(settings):
+        return exits.CANNOT_TREAT
+    counts = {Severity.ERROR.value, args.fail_level}
+    return exits.FINDINGS if any(one.problem.severity.value in counts for one in findings) else exits.NOTHING_TO_DO
+
+
+def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
+    """Return the settings that the files hold, and whether a file could not be treated; say what is not judged."""
+    from proctoring_config.cli.files.loading import load
+    from proctoring_config.cli.files.lookup import similar
+    from proctoring_config.cli.files.setting import setting_of
+
+    settings, failed = [], False
+    for name in files:
+        try:
+            document = load(name)
+            setting = setting_of(document, path)
+        except exits.UntreatableError as reason:
+            _say(str(reason))
+            failed = True
+            continue
+        if setting:
+            settings.append(setting)
+        else:
+            near = similar(document.root, path[-1])
+            meant = f"; did you mean --key {near}?" if near else ""
+            _say(f"{document.source.name}: no {'.'.join(path)} in this file, nothing to judge{meant}")
+    return settings, failed
+
+
+def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
+    """Return what is found, and how many of the settings could be judged; say which could not."""
+    from proctoring_config.cli.comparison import compared
+    from proctoring_config.cli.files.setting import merged
+    from proctoring_config.cli.files.values import is_elsewhere
+    from proctoring_config.cli.findings import judged, repeated
+
+    found, files = [], 0
+    for setting in [merged(settings)] if merge and settings else settings:
+        if is_elsewhere(setting.entry.node):
+            _say(f"{setting.place}: {'.'.join(setting.path)} is resolved elsewhere: check the rendered file")
+        try:
+            found += [*judged(setting), *repeated(setting)]
+        except exits.UntreatableError as reason:
+            _say(str(reason))
+        else:
+            files += len(setting.holders)
+    return found + ([] if merge else list(compared(settings))), files
+
+
+def _say(line: str) -> None:
+    print(f"proctoring-config: {line}", file=sys.stderr)
+
+
+def _path(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split("."))
+    if not all(keys):
+        raise argparse.ArgumentTypeError("expected keys with dots between them")
+    return keys

@@ -1,0 +1,71 @@
+"""A name from the command line -> the tree of that file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from proctoring_config.cli.exits import UntreatableError
+from proctoring_config.cli.files import recognise
+from proctoring_config.cli.files.json_tree import parse_json
+from proctoring_config.cli.files.reading import read
+from proctoring_config.cli.files.source import Source, UnparsableError
+from proctoring_config.cli.files.tree import Block
+from proctoring_config.problems import described
+
+_JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
+
+
+@dataclass(frozen=True)
+class Document:
+    """A settings file: its source and the mapping of its settings."""
+
+    source: Source
+    root: Block
+
+
+def load(name: str) -> Document:
+    """
+    Read and parse the file ``name`` (``-``: standard input): JSON if it is named or looks so, else YAML.
+
+    An empty file has no settings. Raises UntreatableError, whose line names the file, the place and what it is.
+    """
+    source = read(name)
+    _refuse(source, recognise.refusal_of_text(source))
+    root, second = _parse(source)
+    _refuse(source, recognise.refusal_of_tree(root))
+    if second is not None:
+        _refuse(source, recognise.manifest(root))
+        raise source.untreatable(second, "a second YAML document begins here: check one document at a time")
+    if root is None:
+        return Document(source, Block())
+    if not isinstance(root, Block):
+        raise UntreatableError(f"{source.name}: expected a mapping of settings, found {described(root)}")
+    return Document(source, root)
+
+
+def _parse(source: Source) -> tuple[object, int | None]:
+    try:
+        if _is_json(source):
+            return parse_json(source), None
+        from proctoring_config.cli.files.yaml_tree import parse_yaml  # JSON needs no PyYAML
+
+        return parse_yaml(source)
+    except UnparsableError as error:
+        line, _ = source.position(error.offset)
+        template = recognise.template_line(source, error.offset)
+        if template is None:
+            raise source.untreatable(error.offset, error.reason) from None
+        cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
+        raise UntreatableError(
+            f"{source.name}: contains template blocks, line {template}: check the rendered file{cause}"
+        ) from None
+
+
+def _is_json(source: Source) -> bool:
+    return bool(source.text.strip()) and (source.name.endswith(".json") or bool(_JSON.match(source.text)))
+
+
+def _refuse(source: Source, reason: str | None) -> None:
+    if reason:
+        raise UntreatableError(f"{source.name}: {reason}")

@@ -1,0 +1,68 @@
+"""A name from the command line -> the text of that file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+from proctoring_config.cli.exits import UntreatableError
+from proctoring_config.cli.files.source import Source
+
+STDIN = "-"
+LARGEST = 5_000_000
+
+_KINDS = (
+    (stat.S_ISDIR, "a directory, name a file in it"),
+    (stat.S_ISFIFO, "a named pipe, give its content to standard input and name it -"),
+    (lambda mode: not stat.S_ISREG(mode), "neither a file nor a directory, give its content to standard input as -"),
+)
+
+
+def read(name: str) -> Source:
+    """
+    Return the text of the file ``name`` (``-``: of standard input), without a byte order mark.
+
+    Raises UntreatableError for what is no readable file of at most 5 MB in UTF-8; a larger one is not read.
+    """
+    shown = "<stdin>" if name == STDIN else _one_line(name)
+    data = _standard_input() if name == STDIN else _file(name, shown)
+    if len(data) > LARGEST:
+        raise _too_large(shown)
+    try:
+        return Source(shown, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        # error.start does not count a byte order mark, and there is none where the text before it matters
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UntreatableError(
+            f"{shown}:{line}: not UTF-8 (byte {error.start + 1} of the file): convert it, or name a text file"
+        ) from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UntreatableError("<stdin>: standard input is closed")
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _file(name: str, shown: str) -> bytes:
+    try:
+        status = os.stat(name)
+        for is_kind, words in _KINDS:
+            if is_kind(status.st_mode):
+                raise UntreatableError(f"{shown}: {words}")
+        if status.st_size > LARGEST:
+            raise _too_large(shown)
+        with open(name, "rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise UntreatableError(f"{shown}: {(error.strerror or type(error).__name__).lower()}") from None
+
+
+def _too_large(shown: str) -> UntreatableError:
+    return UntreatableError(f"{shown}: larger than 5 MB, which no settings file is")
+
+
+def _one_line(name: str) -> str:
+    """Return a file's name as one printable line, whatever bytes it holds."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)

@@ -1,0 +1,54 @@
+"""
+Files that are not settings in plain text: templates, encrypted files, manifests.
+
+Each is named as what it is, with what to check instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+from proctoring_config.cli.files.source import Source
+from proctoring_config.cli.files.tree import Block
+
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'[^']*+'|(?:^|\s)\#.*""", re.VERBOSE)
+_TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")
+
+
+def refusal_of_text(source: Source) -> str | None:
+    """Return why a text is not to be parsed, or ``None``."""
+    if source.text.startswith("$ANSIBLE_VAULT;"):
+        return "encrypted with Ansible Vault: give what ansible-vault view prints to standard input and name it -"
+    if source.name.endswith(".py"):
+        return "a Python module: manage.py check --tag proctoring judges what Django makes of it"
+    return None
+
+
+def template_line(source: Source, offset: int) -> int | None:
+    """Return the last line, down to ``offset``, that holds a template's block outside quotes and comments."""
+    last, _ = source.position(offset)
+    lines = range(last, 0, -1)
+    return next((number for number in lines if _TEMPLATE.search(_QUOTED.sub(" ", source.line(number)))), None)
+
+
+def refusal_of_tree(root: object) -> str | None:
+    """Return why the values in ``root`` say nothing, or ``None``."""
+    sops = _value(root, "sops")
+    if _value(sops, "mac") is not None or _value(sops, "version") is not None:
+        return "encrypted with SOPS: give what sops -d prints to standard input and name it -"
+    return None
+
+
+def manifest(root: object) -> str | None:
+    """Return what to say of ``root`` if it is a Kubernetes manifest, or ``None``."""
+    kind = _value(root, "kind")
+    if not isinstance(kind, str) or not isinstance(_value(root, "apiVersion"), str):
+        return None
+    if kind in ("ConfigMap", "Secret"):
+        return f"a Kubernetes {kind}: the settings are text inside data, check that text"
+    return "a Kubernetes manifest: check the settings file that it mounts, or name settings inside it with --key"
+
+
+def _value(node: object, key: str) -> object:
+    entry = node.entries.get(key) if isinstance(node, Block) else None
+    return entry.node if entry else None

@@ -1,0 +1,63 @@
+"""Problems with their places in files."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from proctoring_config import kinds
+from proctoring_config.cli.files.lookup import find
+from proctoring_config.cli.files.setting import Setting
+from proctoring_config.cli.files.tree import Block, Entry
+from proctoring_config.cli.files.values import plain
+from proctoring_config.problems import Problem
+from proctoring_config.validators.backends import validate_backends
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem and the place of the key that it is about, or of the deepest key above it that there is."""
+
+    problem: Problem
+    file: str
+    line: int
+    column: int
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """What findings are sorted by."""
+        return self.file, self.line, self.column, self.problem.id
+
+
+def placed(problem: Problem, entry: Entry) -> Finding:
+    """Return ``problem`` as it is found at ``entry``."""
+    return Finding(problem, entry.source.name, *entry.position)
+
+
+def judged(setting: Setting) -> list[Finding]:
+    """Return what is wrong with the value of ``setting``. Raises UntreatableError where its aliases explode."""
+    problems = validate_backends(plain(setting.entry), root=setting.path)
+    depth = len(setting.path)
+    return [
+        placed(problem, [setting.entry, *find(setting.entry.node, problem.path[depth:])][-1]) for problem in problems
+    ]
+
+
+def repeated(setting: Setting) -> Iterator[Finding]:
+    """Yield a warning for every repetition of a key: the setting itself, its providers, their options."""
+    for holder in setting.holders:
+        name = setting.path[-1]
+        yield from _repetitions(holder.repeated.get(name, ()), setting.path)
+        backends = holder.entries[name].node
+        blocks: list[tuple[tuple[Hashable, ...], object]] = [(setting.path, backends)]
+        if isinstance(backends, Block):
+            blocks += [((*setting.path, entry.key), entry.node) for entry in backends.entries.values()]
+        for path, block in {id(block): (path, block) for path, block in blocks}.values():
+            if isinstance(block, Block):
+                for entries in block.repeated.values():
+                    yield from _repetitions(entries, (*path, entries[0].key))
+
+
+def _repetitions(entries: Sequence[Entry], path: tuple[Hashable, ...]) -> Iterator[Finding]:
+    for entry in entries[1:]:
+        yield placed(kinds.DUPLICATE_KEY.at(path, line=entries[0].position[0]), entry)
