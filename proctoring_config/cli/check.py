@@ -102,7 +102,6 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
 
 def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
     """Return what is found, and how many of the settings could be judged; say which could not."""
-    from proctoring_config.cli.comparison import compared
     from proctoring_config.cli.files.setting import merged
     from proctoring_config.cli.files.values import is_elsewhere
     from proctoring_config.cli.findings import judged, repeated
@@ -117,7 +116,11 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
             _say(str(reason))
         else:
             files += len(setting.holders)
-    return found + ([] if merge else list(compared(settings))), files
+    if not merge and len(settings) > 1:
+        from proctoring_config.cli.comparison import compared
+
+        found += compared(settings)
+    return found, files
 
 
 def _say(line: str) -> None:

@@ -7,7 +7,7 @@ All values are compared, but only booleans are named: any other value may be a s
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proctoring_config import kinds
 from proctoring_config.cli.files.setting import Setting
@@ -27,8 +27,7 @@ def compared(settings: Sequence[Setting]) -> Iterator[Finding]:
         yield from _backends(settings[0].entry, other.entry, settings[0].path)
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(NamedTuple):
     """What one file has under a key: an ``entry``, or none, in a mapping which is the value of ``above``."""
 
     above: Entry

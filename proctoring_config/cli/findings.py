@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proctoring_config import kinds
 from proctoring_config.cli.files.lookup import find
@@ -14,8 +14,7 @@ from proctoring_config.problems import Problem
 from proctoring_config.validators.backends import validate_backends
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem and the place of the key that it is about, or of the deepest key above it that there is."""
 
     problem: Problem

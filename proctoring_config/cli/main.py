@@ -8,6 +8,7 @@ inside ``run``.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exits.TOOL_FAILED
     except Exception as error:  # its text could hold a value of the user's settings, so only its type is shown
         return _fail(f"{type(error).__name__} inside the tool: please report it with the command", exits.TOOL_FAILED)
+
+
+def script() -> int:
+    """Return :func:`main`'s exit status for a process that ends with it."""
+    status = main()
+    gc.freeze()  # else Python would look for garbage in all that was imported, which takes longer than most commands
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proctoring_config.cli.exits import UntreatableError
 from proctoring_config.cli.files import recognise
-from proctoring_config.cli.files.json_tree import parse_json
 from proctoring_config.cli.files.reading import read
 from proctoring_config.cli.files.source import Source, UnparsableError
 from proctoring_config.cli.files.tree import Block
+from proctoring_config.cli.files.values import is_elsewhere
 from proctoring_config.problems import described
 
 _JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A settings file: its source and the mapping of its settings."""
 
     source: Source
@@ -39,6 +38,8 @@ def load(name: str) -> Document:
         raise source.untreatable(second, "a second YAML document begins here: check one document at a time")
     if root is None:
         return Document(source, Block())
+    if is_elsewhere(root):
+        raise UntreatableError(f"{source.name}: resolved elsewhere as a whole: check the rendered file")
     if not isinstance(root, Block):
         raise UntreatableError(f"{source.name}: expected a mapping of settings, found {described(root)}")
     return Document(source, root)
@@ -47,8 +48,10 @@ def load(name: str) -> Document:
 def _parse(source: Source) -> tuple[object, int | None]:
     try:
         if _is_json(source):
+            from proctoring_config.cli.files.json_tree import parse_json
+
             return parse_json(source), None
-        from proctoring_config.cli.files.yaml_tree import parse_yaml  # JSON needs no PyYAML
+        from proctoring_config.cli.files.yaml_tree import parse_yaml  # takes a while to import
 
         return parse_yaml(source)
     except UnparsableError as error:

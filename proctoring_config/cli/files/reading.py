@@ -11,11 +11,15 @@ from proctoring_config.cli.files.source import Source
 
 STDIN = "-"
 LARGEST = 5_000_000
+_BYTE_ORDER_MARK = "\ufeff"
 
 _KINDS = (
     (stat.S_ISDIR, "a directory, name a file in it"),
     (stat.S_ISFIFO, "a named pipe, give its content to standard input and name it -"),
-    (lambda mode: not stat.S_ISREG(mode), "neither a file nor a directory, give its content to standard input as -"),
+    (
+        lambda mode: not stat.S_ISREG(mode),
+        "neither a file nor a directory, give its content to standard input and name it -",
+    ),
 )
 
 
@@ -26,13 +30,15 @@ def read(name: str) -> Source:
     Raises UntreatableError for what is no readable file of at most 5 MB in UTF-8; a larger one is not read.
     """
     shown = "<stdin>" if name == STDIN else _one_line(name)
-    data = _standard_input() if name == STDIN else _file(name, shown)
+    try:
+        data = _standard_input() if name == STDIN else _file(name, shown)
+    except OSError as error:
+        raise UntreatableError(f"{shown}: {(error.strerror or type(error).__name__).lower()}") from None
     if len(data) > LARGEST:
         raise _too_large(shown)
     try:
-        return Source(shown, data.decode("utf-8-sig"))
+        return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
-        # error.start does not count a byte order mark, and there is none where the text before it matters
         line = data.count(b"\n", 0, error.start) + 1
         raise UntreatableError(
             f"{shown}:{line}: not UTF-8 (byte {error.start + 1} of the file): convert it, or name a text file"
@@ -46,17 +52,14 @@ def _standard_input() -> bytes:
 
 
 def _file(name: str, shown: str) -> bytes:
-    try:
-        status = os.stat(name)
-        for is_kind, words in _KINDS:
-            if is_kind(status.st_mode):
-                raise UntreatableError(f"{shown}: {words}")
-        if status.st_size > LARGEST:
-            raise _too_large(shown)
-        with open(name, "rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as error:
-        raise UntreatableError(f"{shown}: {(error.strerror or type(error).__name__).lower()}") from None
+    status = os.stat(name)
+    for is_kind, words in _KINDS:
+        if is_kind(status.st_mode):
+            raise UntreatableError(f"{shown}: {words}")
+    if status.st_size > LARGEST:
+        raise _too_large(shown)
+    with open(name, "rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _too_large(shown: str) -> UntreatableError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proctoring_config.cli.exits import UntreatableError
 from proctoring_config.cli.files import recognise
@@ -15,8 +15,7 @@ from proctoring_config.cli.files.tree import Block, Entry
 _MERGED_LEVELS = 2
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """
     The ``entry`` of the setting at the keys ``path``.
 
@@ -40,10 +39,9 @@ def setting_of(document: Document, path: tuple[str, ...]) -> Setting | None:
     Raises UntreatableError for a Kubernetes manifest, which has its settings elsewhere.
     """
     entries = find(document.root, path)
-    if len(entries) == len(path):
-        above = entries[-2].node if len(entries) > 1 else document.root
-        assert isinstance(above, Block)  # noqa: S101  (else find() had ended there)
-        return Setting(path, entries[-1], (above,))
+    holder = entries[-2].node if len(entries) > 1 else document.root
+    if len(entries) == len(path) and isinstance(holder, Block):
+        return Setting(path, entries[-1], (holder,))
     reason = recognise.manifest(document.root)
     if reason:
         raise UntreatableError(f"{document.source.name}: {reason}")

@@ -21,7 +21,7 @@ class UnparsableError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Source:
     """A file's ``name`` as messages show it, and its ``text``. Places are offsets into the text."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from proctoring_config.cli.files.source import Source
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Entry:
     """One key of a mapping, its place, and the node of its value."""
 

@@ -41,4 +41,5 @@ class Scalars(SafeConstructor, Resolver):
     def _tag(self, event: yaml.ScalarEvent) -> str:
         if event.tag not in (None, "!"):
             return str(event.tag)
-        return str(self.resolve(yaml.ScalarNode, event.value, event.implicit))  # type: ignore[no-untyped-call]
+        implicit = (True, False) if event.tag == "!" else event.implicit  # libyaml has it otherwise, safe_load thus
+        return str(self.resolve(yaml.ScalarNode, event.value, implicit))  # type: ignore[no-untyped-call]

@@ -16,8 +16,10 @@ from proctoring_config.cli.files.source import Source, UnparsableError
 from proctoring_config.cli.files.tree import Block
 from proctoring_config.cli.files.yaml_scalars import Scalars
 
-_OWN_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
-_QUOTED = re.compile(r""" (?:'(?!<)[^']*'|"[^"]*")""")
+_TAG = "tag:yaml.org,2002:"
+# Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.
+_QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
+_TAKEN_BY_LIBYAML_ONLY = re.compile(r"[\t?]|[|>][-+\d]*#")
 _NO_TOKEN = {
     "\t": "a tab, where only spaces may stand",
     "@": "an unquoted @ at the beginning of a value",
@@ -54,8 +56,9 @@ def _first_document(source: Source) -> tuple[object, int | None]:
             node = MERGE if builder.expects_key and scalars.is_merge_key(event) else scalars.value(event, offset)
             builder.add(node, offset)
         elif isinstance(event, yaml.CollectionStartEvent):
-            collection: Block | list[object] = Block() if isinstance(event, yaml.MappingStartEvent) else []
-            node = builder.open(collection, offset, elsewhere=event.tag not in _OWN_TAGS)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            own_tags = (None, "!", _TAG + ("map" if is_mapping else "seq"))
+            node = builder.open(Block() if is_mapping else [], offset, elsewhere=event.tag not in own_tags)
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:
                 raise UnparsableError(offset, "not valid YAML: an alias without its anchor")
@@ -77,8 +80,8 @@ def _first_document(source: Source) -> tuple[object, int | None]:
 
 
 def _loader(text: str) -> type:
-    """Return libyaml's parser, which is fast, except where it lets tabs pass that ``safe_load`` refuses."""
-    return yaml.SafeLoader if "\t" in text else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Return libyaml's parser, which is fast, or PyYAML's own, where libyaml might take what ``safe_load`` refuses."""
+    return yaml.SafeLoader if _TAKEN_BY_LIBYAML_ONLY.search(text) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _reason(error: yaml.MarkedYAMLError, character: str) -> str:

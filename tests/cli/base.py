@@ -1,0 +1,37 @@
+"""What the tests of commands share."""
+
+import contextlib
+import io
+import os
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+from django.test import SimpleTestCase
+
+from proctoring_config.cli.main import main
+
+
+class CommandTestCase(SimpleTestCase):
+    """Runs ``proctoring-config`` in the test's own empty directory."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.enterContext(contextlib.chdir(folder))
+
+    def file(self, name, content):
+        """Write a file, text or bytes, and return its name."""
+        Path(name).write_bytes(content.encode() if isinstance(content, str) else content)
+        return name
+
+    def run_command(self, *argv, stdin=b""):
+        """Run the command and return its exit status, what it printed to stdout, and the lines of stderr."""
+        out, err = io.StringIO(), io.StringIO()
+        typed = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin))
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch("sys.stdin", typed):
+            try:
+                status = main([os.fspath(argument) for argument in argv])
+            except SystemExit as usage:
+                status = usage.code
+        return status, out.getvalue(), err.getvalue().splitlines()
