@@ -130,5 +130,5 @@ def _say(line: str) -> None:
 def _path(text: str) -> tuple[str, ...]:
     keys = tuple(text.split("."))
     if not all(keys):
-        raise argparse.ArgumentTypeError("expected keys with dots between them")
+        raise argparse.ArgumentTypeError("expected keys with dots between them, such as vars.NAME")
     return keys

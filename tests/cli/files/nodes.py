@@ -1,6 +1,8 @@
 """Trees as tests write them down."""
 
 from proctoring_config.cli.files.json_tree import parse_json
+from proctoring_config.cli.files.loading import Document
+from proctoring_config.cli.files.setting import setting_of
 from proctoring_config.cli.files.source import Source
 from proctoring_config.cli.files.tree import Block
 from proctoring_config.cli.files.yaml_tree import parse_yaml
@@ -35,3 +37,9 @@ def yaml(text):
 def json(text):
     """Return the tree of a text in JSON."""
     return parse_json(Source("lms.env.json", text))
+
+
+def setting(text, name="lms.yml"):
+    """Return the setting PROCTORING_BACKENDS of a file in YAML."""
+    source = Source(name, text)
+    return setting_of(Document(source, parse_yaml(source)[0]), ("PROCTORING_BACKENDS",))

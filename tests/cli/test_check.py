@@ -1,0 +1,192 @@
+"""``proctoring-config check``: what its user sees."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import ddt
+
+from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase, said
+
+SCRIPT = Path(sys.executable).with_name("proctoring-config")
+
+
+class OneFileTest(CheckTestCase):
+    """A single settings file."""
+
+    def test_a_healthy_file(self):
+        self.file("lms.yml", HEALTHY)
+        self.assertEqual(self.check("lms.yml"), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}")))
+
+    def test_a_broken_file(self):
+        self.file("lms.yml", BROKEN)
+        self.assertEqual(
+            self.check("lms.yml"), (1, BROKEN_FOUND, said(f"3 errors, 2 warnings in 1 file; {NOT_JUDGED}"))
+        )
+
+    def test_standard_input(self):
+        status, out, _ = self.check("-", stdin=BROKEN)
+        self.assertEqual((status, out), (1, BROKEN_FOUND.replace("lms.yml", "<stdin>")))
+
+    def test_as_json(self):
+        self.file("lms.yml", "PROCTORING_BACKENDS:\n  DEFAULT: 'null'\n  'null':\n")
+        status, out, err = self.check("lms.yml", "--format", "json")
+        self.assertEqual(
+            (status, json.loads(out), err),
+            (
+                1,
+                {
+                    "version": 1,
+                    "problems": [
+                        {
+                            "id": "proctoring_config.E006",
+                            "severity": "error",
+                            "path": "PROCTORING_BACKENDS['null']",
+                            "message": "expected a mapping of options, found nothing (null): edx_proctoring stops with "
+                            "AttributeError at start-up once the provider's plugin is installed",
+                            "hint": "Write 'null': {}",
+                            "file": "lms.yml",
+                            "line": 3,
+                            "column": 3,
+                        }
+                    ],
+                },
+                said(f"1 error, 0 warnings in 1 file; {NOT_JUDGED}"),
+            ),
+        )
+
+    def test_a_healthy_file_as_json(self):
+        self.file("lms.yml", HEALTHY)
+        status, out, _ = self.check("lms.yml", "--format", "json")
+        self.assertEqual((status, json.loads(out)), (0, {"version": 1, "problems": []}))
+
+    def test_a_file_without_the_key(self):
+        self.file("lms.yml", "SITE_NAME: example.com\n")
+        self.assertEqual(
+            self.check("lms.yml"), (0, "", said("lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"))
+        )
+
+    def test_a_file_with_a_similar_key(self):
+        self.file("vars.yml", "vars:\n  EDXAPP_PROCTORING_BACKENDS: {}\n")
+        meant = "did you mean --key vars.EDXAPP_PROCTORING_BACKENDS?"
+        self.assertEqual(
+            self.check("vars.yml"),
+            (0, "", said(f"vars.yml: no PROCTORING_BACKENDS in this file, nothing to judge; {meant}")),
+        )
+
+    def test_a_setting_of_another_name(self):
+        self.file("vars.yml", "vars:\n  EDXAPP_PROCTORING_BACKENDS:\n    null: {}\n")
+        status, out, _ = self.check("vars.yml", "--key", "vars.EDXAPP_PROCTORING_BACKENDS", "--ignore", "W001")
+        self.assertEqual(status, 1)
+        self.assertTrue(out.startswith("vars.yml:3:5: error E004 vars['EDXAPP_PROCTORING_BACKENDS'][None]: "), out)
+
+    def test_a_setting_that_is_made_elsewhere(self):
+        self.file("lms.yml", "A: 1\nPROCTORING_BACKENDS: '{{ EDXAPP_PROCTORING_BACKENDS }}'\n")
+        self.assertEqual(
+            self.check("lms.yml"),
+            (
+                0,
+                "",
+                said(
+                    "lms.yml:2: PROCTORING_BACKENDS is resolved elsewhere: check the rendered file",
+                    f"no problems in 1 file; {NOT_JUDGED}",
+                ),
+            ),
+        )
+
+
+@ddt.ddt
+class OptionsTest(CheckTestCase):
+    """The exit status, and what counts for it."""
+
+    ERROR = "PROCTORING_BACKENDS:\n"
+    WARNING = "PROCTORING_BACKENDS: {DEFAULT: x, x: {send_email: 1}}\n"
+
+    @ddt.data(
+        (ERROR, [], 1),
+        (WARNING, [], 1),
+        (ERROR, ["--fail-level", "error"], 1),
+        (WARNING, ["--fail-level", "error"], 0),
+        (WARNING, ["--fail-level", "warning"], 1),
+        (ERROR, ["--fail-level", "warning"], 1),
+        (WARNING, ["--ignore", "W004"], 0),
+        (WARNING, ["--ignore", "proctoring_config.W004"], 0),
+        (WARNING, ["--ignore", "W005", "--ignore", "W004"], 0),
+        (WARNING, ["--ignore", "W005"], 1),
+        (ERROR, ["--ignore", "W004"], 1),
+    )
+    @ddt.unpack
+    def test_exit_status(self, content, options, status):
+        self.file("lms.yml", content)
+        self.assertEqual(self.check("lms.yml", *options)[0], status)
+
+    def test_what_is_below_the_fail_level_is_still_shown(self):
+        self.file("lms.yml", self.WARNING)
+        self.assertIn("lms.yml:1:39: warning W004 ", self.check("lms.yml", "--fail-level", "error")[1])
+
+    def test_what_is_ignored_is_not_shown(self):
+        self.file("lms.yml", self.WARNING)
+        self.assertEqual(
+            self.check("lms.yml", "--ignore", "W004"), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}"))
+        )
+
+    @ddt.data(
+        (["lms.yml", "--ignore", "W04"], "argument --ignore: no such id: 'W04', did you mean W004?"),
+        (["lms.yml", "--key", "a..b"], "argument --key: expected keys with dots between them, such as vars.NAME"),
+        (["lms.yml", "--key", ""], "argument --key: expected keys with dots between them, such as vars.NAME"),
+        ([], "the following arguments are required: FILE"),
+    )
+    @ddt.unpack
+    def test_wrong_usage(self, argv, reason):
+        status, out, err = self.check(*argv)
+        self.assertEqual((status, out, err[-1]), (2, "", f"proctoring-config check: error: {reason}"))
+
+
+class ProcessTest(CheckTestCase):
+    """The command as it is installed."""
+
+    def process(self, *argv, **options):
+        """Run the installed command."""
+        return subprocess.run([SCRIPT, "check", *argv], capture_output=True, check=False, **options)
+
+    def test_exit_status_and_streams(self):
+        self.file("lms.yml", BROKEN)
+        done = self.process("lms.yml")
+        self.assertEqual((done.returncode, done.stdout.decode()), (1, BROKEN_FOUND))
+        self.assertEqual(done.stderr.decode().count("\n"), 1)
+
+    def test_a_terminal_that_cannot_show_a_providers_name(self):
+        self.file("lms.yml", "PROCTORING_BACKENDS: {DEFAULT: é😀, é😀: }")
+        done = self.process("lms.yml", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(rb"PROCTORING_BACKENDS['\xe9\U0001f600']: expected a mapping", done.stdout)
+
+    def test_a_file_name_in_another_encoding(self):
+        done = self.process(b"l\xffs.yml")
+        self.assertEqual(
+            (done.returncode, done.stderr),
+            (2, rb"proctoring-config: l\udcffs.yml: no such file or directory" + os.linesep.encode()),
+        )
+
+    def test_a_reader_that_leaves_early(self):
+        self.file("lms.yml", "PROCTORING_BACKENDS:\n" + "".join(f"  p{number}:\n" for number in range(5000)))
+        with subprocess.Popen([SCRIPT, "check", "lms.yml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.readline()
+            process.stdout.close()
+            self.assertNotIn(b"Traceback", process.stderr.read())
+
+    def test_closed_standard_input(self):
+        done = subprocess.run(f"'{SCRIPT}' check - <&-", shell=True, capture_output=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (2, b"proctoring-config: <stdin>: standard input is closed\n"))
+
+    def test_nothing_is_imported_that_is_not_needed(self):
+        self.file("lms.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "a", "a": {"send_email": 1}}}')
+        code = (
+            "import sys; from proctoring_config.cli.main import main; main(['check', 'lms.json']); "
+            "heavy = ('yaml', 'rest_framework', 'libcst', 'ruamel', 'edx_proctoring', 'edx_toggles', 'django.apps'); "
+            "sys.exit(', '.join(name for name in heavy if name in sys.modules))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+        self.assertEqual(done.stderr, f"proctoring-config: 0 errors, 1 warning in 1 file; {NOT_JUDGED}\n\n")

@@ -1,0 +1,95 @@
+"""``proctoring-config check`` and files of every make."""
+
+import ddt
+
+from tests.cli.checking import CheckTestCase, said
+
+
+@ddt.ddt
+class OddFilesTest(CheckTestCase):
+    """Whatever a settings file may look like, a finding stands where its key does."""
+
+    @ddt.data(
+        (
+            "tabs.json",
+            '{\n\t"PROCTORING_BACKENDS": {\n\t\t"DEFAULT": "a",\n\t\t"a": {"send_email": 1e5}\n\t}\n}',
+            [("4:9", "W004")],
+        ),
+        (
+            "c.json",
+            '{ // c\n "PROCTORING_BACKENDS": /* { */ {"DEFAULT": "a",\n "a": {"send_email": "on"}}}',
+            [("3:8", "W004")],
+        ),
+        ("twice.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n"a": {},\n"a": {}}}', [("3:1", "W017")]),
+        ("null.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "null", "null": null}}', [("1:45", "E006")]),
+        ("bom.yml", b"\xef\xbb\xbfPROCTORING_BACKENDS:\r\n", [("1:1", "E002")]),
+        ("crlf.yml", "A: 1\r\nPROCTORING_BACKENDS:\r\n  DEFAULT: a\r\n  a:\r\n", [("4:3", "E006")]),
+        ("wide.yml", "A: '😀\u2028'\nPROCTORING_BACKENDS: {é: {}, DEFAULT: é, ü: }", [("2:42", "E006")]),
+        ("list.yml", "PROCTORING_BACKENDS:\n- null\n", [("1:1", "E003")]),
+        ("itself.yml", "PROCTORING_BACKENDS: &a [*a]", [("1:1", "E003")]),
+        ("itself.yml", "PROCTORING_BACKENDS: &a\n  DEFAULT: b\n  b: {LINK_URLS: *a, timeout: &t [*t]}\n", []),
+        (
+            "vault.yml",
+            "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret: !vault x, b: !vault y}",
+            [("3:32", "W007")],
+        ),
+        (
+            "merge.yml",
+            "o: &o {timeout: x}\nPROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {<<: *o}\n  b: *o",
+            [("1:8", "W005")] * 2,
+        ),
+        (
+            "octal.yml",
+            "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  017: {}\n  2024-01-01: {}",
+            [("4:3", "E005"), ("5:3", "E005")],
+        ),
+        ("none.yml", "PROCTORING_BACKENDS: !!null x", [("1:1", "E002")]),
+        ("quoted.yml", "PROCTORING_BACKENDS: {DEFAULT: a, a: {send_email: 'x {{ B }}'}}", [("1:39", "W004")]),
+    )
+    @ddt.unpack
+    def test_are_judged(self, name, content, expected):
+        self.file(name, content)
+        self.assertEqual(self.found(name), [(f"{name}:{place}", id_) for place, id_ in expected])
+
+    @ddt.data(
+        ("lms.yml", b"A: caf\xe9", "lms.yml:1: not UTF-8 (byte 7 of the file): convert it, or name a text file"),
+        ("lms.yml", b"a" * 6_000_000, "lms.yml: larger than 5 MB, which no settings file is"),
+        ("lms.yml", "- a", "lms.yml: expected a mapping of settings, found a list"),
+        ("lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab, where only spaces may stand"),
+        ("lms.json", '{"a": 1,}', "lms.json:1:9: not valid JSON: expected a key in double quotes"),
+        ("lms.yml", "{% if a %}\nb: 1", "lms.yml: contains template blocks, line 1: check the rendered file"),
+        ("lms.yml", "a: 1\n---\n", "lms.yml:2:1: a second YAML document begins here: check one document at a time"),
+        (
+            "lms.yml",
+            "apiVersion: v1\nkind: Secret",
+            "lms.yml: a Kubernetes Secret: the settings are text inside data, check that text",
+        ),
+        ("lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
+    )
+    @ddt.unpack
+    def test_are_refused_in_one_line(self, name, content, reason):
+        self.file(name, content)
+        self.assertEqual(self.check(name), (2, "", said(reason)))
+
+    @ddt.data(b"", b"# only comments\n", b"---\n...\n")
+    def test_an_empty_file_holds_no_setting(self, content):
+        self.file("lms.yml", content)
+        note = "lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"
+        self.assertEqual(self.check("lms.yml"), (0, "", said(note)))
+
+    def test_aliases_of_aliases(self):
+        lines = [f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]" for number in range(1, 30)]
+        setting = "PROCTORING_BACKENDS: {DEFAULT: x, x: {send_email: *a29, timeout: *a29}, y: *a29}"
+        self.file("lms.yml", "\n".join(["a0: &a0 lol", *lines, setting]))
+        self.file("cms.yml", "\n".join(["a0: &a0 LOL", *lines, setting]))
+        self.assertEqual(
+            self.found("lms.yml", "cms.yml"),
+            [
+                ("cms.yml:31:39", "W004"),
+                ("cms.yml:31:39", "W018"),
+                ("cms.yml:31:57", "W018"),
+                ("cms.yml:31:73", "E007"),
+                ("lms.yml:31:39", "W004"),
+                ("lms.yml:31:73", "E007"),
+            ],
+        )

@@ -1,0 +1,133 @@
+"""Problems with their places in files."""
+
+import ddt
+from django.test import SimpleTestCase
+
+from proctoring_config.cli.files.setting import merged
+from proctoring_config.cli.findings import judged, repeated
+from tests.cli.files.nodes import setting
+
+
+def found(findings):
+    """(id, place, location) of findings."""
+    return [
+        (one.problem.id.rpartition(".")[2], f"{one.file}:{one.line}:{one.column}", one.problem.location)
+        for one in findings
+    ]
+
+
+_X = "PROCTORING_BACKENDS['x']"
+
+
+@ddt.ddt
+class JudgedTest(SimpleTestCase):
+    """The place is that of the deepest key of the problem's path that stands in the file."""
+
+    @ddt.data(
+        ("PROCTORING_BACKENDS:", [("E002", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
+        ("A: 1\nPROCTORING_BACKENDS: [x]", [("E003", "lms.yml:2:1", "PROCTORING_BACKENDS")]),
+        ("PROCTORING_BACKENDS:\n  x: {}", [("W001", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: {}\n  null: {}",
+            [("E004", "lms.yml:4:3", "PROCTORING_BACKENDS[None]")],
+        ),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: {}\n  yes: {}\n  1.5: {}",
+            [
+                ("E005", "lms.yml:4:3", "PROCTORING_BACKENDS[True]"),
+                ("E005", "lms.yml:5:3", "PROCTORING_BACKENDS[a number]"),
+            ],
+        ),
+        ("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:", [("E006", "lms.yml:3:3", _X)]),
+        ("PROCTORING_BACKENDS: {DEFAULT: x, x: on}", [("E007", "lms.yml:1:35", _X)]),
+        ("PROCTORING_BACKENDS:\n  DEFAULT: 1", [("W002", "lms.yml:2:3", "PROCTORING_BACKENDS['DEFAULT']")]),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    show_review_rules: 'no'",
+            [("W004", "lms.yml:4:5", f"{_X}['show_review_rules']")],
+        ),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    passing_statuses: [1]",
+            [("W005", "lms.yml:4:5", f"{_X}['passing_statuses']")],
+        ),
+        (
+            "o: &o\n  base_urls: x\nPROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    <<: *o",
+            [("W006", "lms.yml:2:3", f"{_X}['base_urls']")],
+        ),
+        ("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: !vault y\n", []),
+        ("PROCTORING_BACKENDS: '{{ X }}'", []),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: '${X}'\n  x: {send_email: '{{ Y }}', SHOW_REVIEW_RULES: '{{ Y }}'}",
+            [("W006", "lms.yml:3:30", f"{_X}['SHOW_REVIEW_RULES']")],
+        ),
+        (
+            "PROCTORING_BACKENDS:\n  DEFAULT: proctortrack\n  proctortrack: {requires_escalation_email: $(X)}",
+            [("W013", "lms.yml:3:3", "PROCTORING_BACKENDS['proctortrack']")],
+        ),
+    )
+    @ddt.unpack
+    def test_place(self, text, expected):
+        self.assertEqual(found(judged(setting(text))), expected)
+
+    def test_merged_files(self):
+        one = setting("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    send_email: 1\n    client_id: 1\n")
+        two = setting("A: 1\nPROCTORING_BACKENDS:\n  x:\n    client_id: 2\n  y:\n", "secrets.yml")
+        self.assertEqual(
+            found(judged(merged([one, two]))),
+            [
+                ("W004", "lms.yml:4:5", f"{_X}['send_email']"),
+                ("W005", "secrets.yml:4:5", f"{_X}['client_id']"),
+                ("E006", "secrets.yml:5:3", "PROCTORING_BACKENDS['y']"),
+            ],
+        )
+
+
+@ddt.ddt
+class RepeatedTest(SimpleTestCase):
+    """Keys of ours that stand more than once."""
+
+    @ddt.data(
+        ("A: 1\nA: 2\nPROCTORING_BACKENDS: {DEFAULT: x, x: {LINK_URLS: {a: 1, a: 2}}}", []),
+        ("PROCTORING_BACKENDS: 1\nA: 1\nPROCTORING_BACKENDS: 2", [("W017", "lms.yml:3:1", "PROCTORING_BACKENDS", 1)]),
+        (
+            "PROCTORING_BACKENDS:\n  x: {}\n  DEFAULT: x\n  x: {}\n  DEFAULT: x\n  x: {}",
+            [
+                ("W017", "lms.yml:4:3", _X, 2),
+                ("W017", "lms.yml:6:3", _X, 2),
+                ("W017", "lms.yml:5:3", "PROCTORING_BACKENDS['DEFAULT']", 3),
+            ],
+        ),
+        (
+            "PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}\n  null: {b: 1, 'b': 2}",
+            [
+                ("W017", "lms.yml:2:13", f"{_X}['a']", 2),
+                ("W017", "lms.yml:3:16", "PROCTORING_BACKENDS[None]['b']", 3),
+            ],
+        ),
+        ("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}\n  x: {}", [("W017", "lms.yml:3:3", _X, 2)]),
+        ("o: &o {a: 1}\nPROCTORING_BACKENDS: {x: {<<: *o, a: 1, <<: {a: 1}}}", []),
+        (
+            "PROCTORING_BACKENDS:\n  x: &o {a: 1, a: 1}\n  y: *o",
+            [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['y']['a']", 2)],
+        ),
+    )
+    @ddt.unpack
+    def test_is_found_at_every_repetition(self, text, expected):
+        findings = list(repeated(setting(text)))
+        self.assertEqual(found(findings), [row[:3] for row in expected])
+        for finding, (*_, first) in zip(findings, expected, strict=True):
+            self.assertEqual(
+                finding.problem.message,
+                f"the key stands more than once in this mapping: the last one wins (first in line {first})",
+            )
+
+    def test_in_each_of_merged_files(self):
+        one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")
+        two = setting("PROCTORING_BACKENDS:\n  x: {b: 1, b: 1}\nPROCTORING_BACKENDS:\n  x: {c: 1, c: 1}", "secrets.yml")
+        self.assertEqual(
+            found(repeated(merged([one, two]))),
+            [
+                ("W017", "lms.yml:2:13", f"{_X}['a']"),
+                ("W017", "secrets.yml:3:1", "PROCTORING_BACKENDS"),
+                ("W017", "secrets.yml:4:13", f"{_X}['c']"),
+            ],
+        )
