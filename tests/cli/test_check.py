@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -131,6 +132,12 @@ class OptionsTest(CheckTestCase):
         self.assertEqual(
             self.check("lms.yml", "--ignore", "W004"), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}"))
         )
+
+    def test_every_option_is_documented(self):
+        status, help_, _ = self.check("--help")
+        page = (Path(__file__).parents[2] / "docs" / "checking-files.rst").read_text(encoding="utf-8")
+        options = set(re.findall(r"--[a-z-]+", help_)) - {"--help"}
+        self.assertEqual((status, options), (0, set(re.findall(r"``(--[a-z-]+)", page))))
 
     @ddt.data(
         (["lms.yml", "--ignore", "W04"], "argument --ignore: no such id: 'W04', did you mean W004?"),

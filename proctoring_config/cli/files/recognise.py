@@ -33,8 +33,7 @@ def template_line(source: Source, offset: int) -> int | None:
 
 def refusal_of_tree(root: object) -> str | None:
     """Return why the values in ``root`` say nothing, or ``None``."""
-    sops = _value(root, "sops")
-    if _value(sops, "mac") is not None or _value(sops, "version") is not None:
+    if _value(_value(root, "sops"), "mac") is not None:
         return "encrypted with SOPS: give what sops -d prints to standard input and name it -"
     return None
 

@@ -47,3 +47,10 @@ class SimilarTest(SimpleTestCase):
     @ddt.unpack
     def test_key(self, text, expected):
         self.assertEqual(similar(yaml(text or "{}"), "PROCTORING_BACKENDS"), expected)
+
+    def test_aliases_that_multiply_are_looked_into_once(self):
+        """A thousand million keys, aliases followed, of which two thousand stand in the file."""
+        lower = ", ".join(f"l{number}: 1" for number in range(1000))
+        middle = ", ".join(f"m{number}: *l" for number in range(1000))
+        upper = "".join(f"u{number}: *m\n" for number in range(1000))
+        self.assertIsNone(similar(yaml(f"l: &l {{{lower}}}\nm: &m {{{middle}}}\n{upper}"), "PROCTORING_BACKENDS"))
