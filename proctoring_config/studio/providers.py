@@ -1,0 +1,30 @@
+"""The providers that a course can choose from, as Studio's REST lists them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from proctoring_config.backends import available_providers, providers_requiring_escalation_email
+from proctoring_config.options import LTI_EXTERNAL
+
+
+class ProviderLists(NamedTuple):
+    """Two sorted lists: the providers a course can choose, and those of them that ask for an escalation e-mail."""
+
+    available: list[str]
+    requiring_escalation_email: list[str]
+
+
+def provider_lists(*, lti_available: bool) -> ProviderLists:
+    """
+    Return the lists of a course; ``lti_external`` is in both when ``lti_available``, and in neither otherwise.
+
+    Whether LTI is available depends on the course (``exams_ida_enabled(course_key)`` in edx-platform). It counts as
+    asking for an e-mail, because authors enter one; edx-exams keeps it, so the predicate says no. Reads the setting
+    anew at every call; never raises. Rule: ``ProctoredExamSettingsView`` of edx-platform.
+    """
+    lti = [LTI_EXTERNAL] if lti_available else []
+    return ProviderLists(
+        available=sorted([*available_providers(), *lti]),
+        requiring_escalation_email=sorted([*providers_requiring_escalation_email(), *lti]),
+    )
