@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from proctoring_config.backends import available_providers, providers_requiring_escalation_email
+from proctoring_config.backends import providers_requiring_escalation_email
 from proctoring_config.options import LTI_EXTERNAL
+from proctoring_config.validators.course import selectable_providers
 
 
 class ProviderLists(NamedTuple):
@@ -25,6 +26,6 @@ def provider_lists(*, lti_available: bool) -> ProviderLists:
     """
     lti = [LTI_EXTERNAL] if lti_available else []
     return ProviderLists(
-        available=sorted([*available_providers(), *lti]),
+        available=selectable_providers(lti_available=lti_available),
         requiring_escalation_email=sorted([*providers_requiring_escalation_email(), *lti]),
     )
