@@ -11,6 +11,8 @@ COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
 PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
 WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": "webpack-worker-stats.json"}}
 PROCTORING_SETTINGS: dict = {}
+PROCTORING_CONFIG_COURSE_STORE = "demo.studio.store.OrmCourseStore"
+PROCTORING_CONFIG_ACCESS = "demo.studio.store.AuthorAccess"
 PROCTORING_BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}}
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 INSTALLED_APPS = [
@@ -26,6 +28,7 @@ INSTALLED_APPS = [
     "edx_proctoring",
     "tests.waffle_utils",
     "proctoring_config",
+    "demo.studio",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

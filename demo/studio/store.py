@@ -1,0 +1,54 @@
+"""The ports of proctoring_config.studio on Django's ORM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from django.db import transaction
+from opaque_keys.edx.keys import CourseKey
+
+from demo.studio import models
+from proctoring_config.studio.ports import Course, CourseNotFoundError, EditConflictError
+from proctoring_config.validators.course import CourseSettings
+
+
+class OrmCourseStore:
+    """Courses in the demo's tables; a save is one UPDATE over one version, so that it happens whole or not at all."""
+
+    def get(self, course_key: CourseKey) -> Course:
+        """Return the course, or raise ``CourseNotFoundError``."""
+        try:
+            return _course(models.Course.objects.get(key=str(course_key)))
+        except models.Course.DoesNotExist as error:
+            raise CourseNotFoundError(str(course_key)) from error
+
+    def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
+        """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
+        with transaction.atomic():
+            rows = models.Course.objects.filter(key=str(course_key), version=version)
+            saved = rows.update(**changes, version=models.new_version())
+            course = self.get(course_key)
+        if not saved:
+            raise EditConflictError(course)
+        return course
+
+
+class AuthorAccess:
+    """A course's authors and platform staff may edit it."""
+
+    def can_edit(self, user: Any, course_key: CourseKey) -> bool:
+        """Return whether ``user`` may edit the course."""
+        return user.is_staff or models.Course.objects.filter(key=str(course_key), authors=user.pk).exists()
+
+
+def _course(row: models.Course) -> Course:
+    return Course(
+        key=CourseKey.from_string(row.key),
+        name=row.name,
+        start=row.start,
+        lti_available=row.lti_available,
+        settings=CourseSettings(**{field.name: getattr(row, field.name) for field in fields(CourseSettings)}),
+        version=row.version,
+    )

@@ -1,0 +1,97 @@
+"""Where courses are kept and who may edit them: what Studio must bring, chosen by two settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+from opaque_keys.edx.keys import CourseKey
+
+from proctoring_config.validators.course import CourseSettings
+
+
+@dataclass(frozen=True)
+class Course:
+    """
+    A course as it is stored.
+
+    ``start`` is aware, or ``None``; ``lti_available`` is what ``exams_ida_enabled`` says in edx-platform. ``version``
+    changes with every save and is handed back to it, so that a save of an older version can be refused.
+    """
+
+    key: CourseKey
+    name: str
+    start: datetime | None
+    lti_available: bool
+    settings: CourseSettings
+    version: str
+
+
+class CourseNotFoundError(LookupError):
+    """No course has this key."""
+
+
+class EditConflictError(Exception):
+    """Somebody else saved first: nothing of this save is stored, and ``current`` is what is."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("somebody else saved first")
+        self.current = current
+
+
+class CourseStore(Protocol):
+    """Reads and saves courses: the modulestore in edx-platform, Django's ORM in the demo."""
+
+    def get(self, course_key: CourseKey) -> Course:
+        """Return the course, or raise :class:`CourseNotFoundError`."""
+
+    def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
+        """
+        Save ``changes``, by field of ``CourseSettings``, for ``user``, and return the course as it is then.
+
+        Saves all or nothing, and only over ``version``: raises :class:`EditConflictError` with the course as it is when
+        that is not its version any more, and :class:`CourseNotFoundError`.
+        """
+
+
+class Access(Protocol):
+    """Says who may edit a course: ``has_course_author_access`` in edx-platform."""
+
+    def can_edit(self, user: Any, course_key: CourseKey) -> bool:
+        """Return whether ``user``, who is authenticated, may edit the course; the course need not exist."""
+
+
+def course_store() -> CourseStore:
+    """Return the store that the settings name; raises ``ImproperlyConfigured`` if they name none."""
+    # .. setting_name: PROCTORING_CONFIG_COURSE_STORE
+    # .. setting_default: None
+    # .. setting_description: The dotted path of a class that reads and saves courses for the forms, REST views and
+    #   pages (proctoring_config.studio.ports.CourseStore). Needed only where the URLs of proctoring_config.studio are
+    #   included.
+    store: CourseStore = _configured("PROCTORING_CONFIG_COURSE_STORE")
+    return store
+
+
+def access() -> Access:
+    """Return the access rules that the settings name; raises ``ImproperlyConfigured`` if they name none."""
+    # .. setting_name: PROCTORING_CONFIG_ACCESS
+    # .. setting_default: None
+    # .. setting_description: The dotted path of a class that says who may edit a course's proctoring settings
+    #   (proctoring_config.studio.ports.Access). Needed only where the URLs of proctoring_config.studio are included.
+    rules: Access = _configured("PROCTORING_CONFIG_ACCESS")
+    return rules
+
+
+def _configured(name: str) -> Any:
+    path = getattr(settings, name, None)
+    if not isinstance(path, str):
+        raise ImproperlyConfigured(f"{name}: expected the dotted path of a class, found none")
+    try:
+        return import_string(path)()
+    except ImportError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
