@@ -1,3 +1,8 @@
 """URLs of the tests."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns: list = [
+    path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls")),
+    path("api/courses/v1/", include("proctoring_config.studio.rest.checklist_urls")),
+]

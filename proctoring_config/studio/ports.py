@@ -10,9 +10,11 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from proctoring_config.validators.course import CourseSettings
+from proctoring_config.problems import Problem
+from proctoring_config.studio.exams import ExamSettings
+from proctoring_config.validators.course import CourseSettings, validate_course
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,34 @@ class Course:
     settings: CourseSettings
     version: str
 
+    def problems(self, changes: Mapping[str, Any], *, now: datetime, by_platform_staff: bool) -> list[Problem]:
+        """Return what :func:`validate_course` finds after these changes to the course."""
+        return validate_course(
+            self.settings,
+            changes,
+            start=self.start,
+            now=now,
+            by_platform_staff=by_platform_staff,
+            lti_available=self.lti_available,
+        )
+
+
+@dataclass(frozen=True)
+class Exam:
+    """A subsection as it is stored; ``version`` as for :class:`Course`."""
+
+    key: UsageKey
+    name: str
+    settings: ExamSettings
+    version: str
+
 
 class CourseNotFoundError(LookupError):
     """No course has this key."""
+
+
+class ExamNotFoundError(LookupError):
+    """The course has no subsection with this key."""
 
 
 class EditConflictError(Exception):
@@ -57,6 +84,14 @@ class CourseStore(Protocol):
         Saves all or nothing, and only over ``version``: raises :class:`EditConflictError` with the course as it is when
         that is not its version any more, and :class:`CourseNotFoundError`.
         """
+
+    def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
+        """Return the course's exam, or raise :class:`ExamNotFoundError`."""
+
+    def save_exam(
+        self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
+    ) -> Exam:
+        """Save ``changes``, by field of ``ExamSettings``, as :meth:`save` does; raises :class:`ExamNotFoundError`."""
 
 
 class Access(Protocol):

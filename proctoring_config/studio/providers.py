@@ -29,3 +29,14 @@ def provider_lists(*, lti_available: bool) -> ProviderLists:
         available=selectable_providers(lti_available=lti_available),
         requiring_escalation_email=sorted([*providers_requiring_escalation_email(), *lti]),
     )
+
+
+def has_email_field() -> bool:
+    """
+    Return whether Studio has a field for the escalation e-mail: some configured provider requires one.
+
+    The answer is the instance's, not a course's, so that an author who changes the provider can enter the e-mail with
+    it. Where there is no field, an e-mail that is sent is dropped. Rule: ``CourseMetadata.get_exclude_list_of_fields``
+    of edx-platform.
+    """
+    return bool(providers_requiring_escalation_email())

@@ -90,6 +90,11 @@ def selectable_providers(*, lti_available: bool) -> list[str]:
     return sorted([*available_providers(), *([LTI_EXTERNAL] if lti_available else [])])
 
 
+def support_email() -> str:
+    """Return edx-platform's setting ``PARTNER_SUPPORT_EMAIL``, whom authors ask for help; empty if there is none."""
+    return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
+
+
 def _judge_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:
     if opt_out_forbidden(sent, by_platform_staff=by_platform_staff):
         yield kinds.OPT_OUT_FORBIDDEN.at((OPT_OUT,))
@@ -101,8 +106,7 @@ def _judge_provider(
     provider = after.proctoring_provider
     changed = provider != stored.proctoring_provider
     if changed and locked:
-        contact = getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "support"
-        yield kinds.PROVIDER_LOCKED.at((PROVIDER,), contact=contact)
+        yield kinds.PROVIDER_LOCKED.at((PROVIDER,), contact=support_email() or "support")
     if provider in available:
         return
     if changed:
