@@ -14,6 +14,15 @@ PROCTORING_SETTINGS: dict = {}
 PROCTORING_CONFIG_COURSE_STORE = "demo.studio.store.OrmCourseStore"
 PROCTORING_CONFIG_ACCESS = "demo.studio.store.AuthorAccess"
 PROCTORING_BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}}
+OPENEDX_TELEMETRY: list = []
+JWT_AUTH = {
+    "JWT_AUTH_HEADER_PREFIX": "JWT",
+    "JWT_DECODE_HANDLER": "edx_rest_framework_extensions.auth.jwt.decoder.jwt_decode_handler",
+    "JWT_ISSUERS": [{"ISSUER": "tests", "AUDIENCE": "tests", "SECRET_KEY": "a key of the tests, of 32 bytes or more"}],
+    "JWT_SECRET_KEY": "a key of the tests, of 32 bytes or more",
+    "JWT_AUDIENCE": "tests",
+    "JWT_PUBLIC_SIGNING_JWK_SET": None,
+}
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -30,3 +30,19 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Exam(models.Model):
+    """A subsection of a course and what it says about exams."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="exams")
+    key = models.CharField(max_length=255, unique=True)
+    name = models.CharField(max_length=255)
+    version = models.CharField(max_length=32, default=new_version)
+
+    kind = models.CharField(max_length=32, default="none")
+    default_time_limit_minutes = models.PositiveIntegerField(null=True, blank=True)
+    exam_review_rules = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -7,10 +7,12 @@ from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
-from opaque_keys.edx.keys import CourseKey
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.studio import models
-from proctoring_config.studio.ports import Course, CourseNotFoundError, EditConflictError
+from proctoring_config.studio.exams import ExamKind, ExamSettings
+from proctoring_config.studio.ports import Course, CourseNotFoundError, EditConflictError, Exam, ExamNotFoundError
 from proctoring_config.validators.course import CourseSettings
 
 
@@ -34,6 +36,25 @@ class OrmCourseStore:
             raise EditConflictError(course)
         return course
 
+    def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
+        """Return the course's exam, or raise ``ExamNotFoundError``."""
+        try:
+            return _exam(_exams(course_key, usage_key).get())
+        except models.Exam.DoesNotExist as error:
+            raise ExamNotFoundError(str(usage_key)) from error
+
+    def save_exam(
+        self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
+    ) -> Exam:
+        """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``ExamNotFoundError``."""
+        with transaction.atomic():
+            rows = _exams(course_key, usage_key).filter(version=version)
+            saved = rows.update(**changes, version=models.new_version())
+            exam = self.exam(course_key, usage_key)
+        if not saved:
+            raise EditConflictError(exam)
+        return exam
+
 
 class AuthorAccess:
     """A course's authors and platform staff may edit it."""
@@ -52,3 +73,12 @@ def _course(row: models.Course) -> Course:
         settings=CourseSettings(**{field.name: getattr(row, field.name) for field in fields(CourseSettings)}),
         version=row.version,
     )
+
+
+def _exams(course_key: CourseKey, usage_key: UsageKey) -> QuerySet[models.Exam]:
+    return models.Exam.objects.filter(key=str(usage_key), course__key=str(course_key))
+
+
+def _exam(row: models.Exam) -> Exam:
+    settings = ExamSettings(ExamKind(row.kind), row.default_time_limit_minutes, row.exam_review_rules)
+    return Exam(key=UsageKey.from_string(row.key), name=row.name, settings=settings, version=row.version)

@@ -31,7 +31,7 @@ class TimeLimitField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", text)
+        match = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
         if not match:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return int(match[1]) * 60 + int(match[2])
