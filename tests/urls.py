@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns: list = [
     path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls")),
+    path("studio/", include("proctoring_config.studio.pages.urls")),
     path("api/courses/v1/", include("proctoring_config.studio.rest.checklist_urls")),
 ]

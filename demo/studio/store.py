@@ -36,6 +36,14 @@ class OrmCourseStore:
             raise EditConflictError(course)
         return course
 
+    def courses(self) -> list[Course]:
+        """Return all courses by name."""
+        return [_course(row) for row in models.Course.objects.order_by("name", "key")]
+
+    def exams(self, course_key: CourseKey) -> list[Exam]:
+        """Return the course's exams in the order in which they were created."""
+        return [_exam(row) for row in models.Exam.objects.filter(course__key=str(course_key)).order_by("pk")]
+
     def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
         """Return the course's exam, or raise ``ExamNotFoundError``."""
         try:

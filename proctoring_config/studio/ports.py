@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -63,6 +63,10 @@ class ExamNotFoundError(LookupError):
     """The course has no subsection with this key."""
 
 
+class ProviderNotInstalledError(Exception):
+    """The provider is configured, but its plugin is not installed, so that no exam can be registered with it."""
+
+
 class EditConflictError(Exception):
     """Somebody else saved first: nothing of this save is stored, and ``current`` is what is."""
 
@@ -85,13 +89,24 @@ class CourseStore(Protocol):
         that is not its version any more, and :class:`CourseNotFoundError`.
         """
 
+    def courses(self) -> Iterable[Course]:
+        """Return all courses in the order in which authors read them; who may see which, :class:`Access` says."""
+
+    def exams(self, course_key: CourseKey) -> Iterable[Exam]:
+        """Return the course's subsections in their order, none if there is no such course."""
+
     def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
         """Return the course's exam, or raise :class:`ExamNotFoundError`."""
 
     def save_exam(
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
-        """Save ``changes``, by field of ``ExamSettings``, as :meth:`save` does; raises :class:`ExamNotFoundError`."""
+        """
+        Save ``changes``, by field of ``ExamSettings``, as :meth:`save` does, and register the exam with edx-proctoring.
+
+        Raises :class:`EditConflictError`, :class:`ExamNotFoundError`, and :class:`ProviderNotInstalledError` when
+        edx-proctoring has no such backend; nothing is saved then.
+        """
 
 
 class Access(Protocol):

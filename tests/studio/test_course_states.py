@@ -1,4 +1,7 @@
-"""The table of course states: validator, form and REST say the same."""
+"""The table of course states: validator, form, REST and page say the same."""
+
+import html
+import re
 
 import ddt
 from django.contrib.auth.models import User
@@ -7,6 +10,7 @@ from rest_framework.test import APIClient
 
 from demo.studio.store import OrmCourseStore
 from proctoring_config.studio.forms import CourseSettingsForm
+from proctoring_config.studio.messages import author_message
 from proctoring_config.studio.platform_errors import platform_errors
 from tests.studio.course_states import CASES, KEY, NOW, replace
 
@@ -80,6 +84,28 @@ class CourseStatesTest(TestCase):
             self.assertEqual(response.status_code, 200)
             self.assertEqual(response.json(), {"proctored_exam_settings": vars(replace(case.row.stored, **case.saved))})
         self.assert_stored(case)
+
+    @ddt.idata(CASES)
+    def test_page(self, case):
+        course, user = self.prepare(case)
+        self.client.force_login(user)
+        response = self.client.post(f"/studio/{KEY}/settings/", form_data(case, course))
+        provider = case.row.sent.get("proctoring_provider", case.row.stored.proctoring_provider)
+        problems = course.problems(
+            case.row.sent if case.problems else case.saved, now=NOW, by_platform_staff=case.by_platform_staff
+        )
+        expected = [author_message(problem, provider=provider) for problem in problems]
+        self.assertCountEqual(summary(response), expected)
+        refused = 403 if "proctoring_config.W106" in case.problems else 400
+        self.assertEqual(response.status_code, refused if case.problems else 303)
+        self.assert_stored(case)
+
+
+def summary(response):
+    """The messages in the error summary of a page."""
+    _, found, rest = response.content.decode().partition('role="alert"')
+    items = re.findall(r"<li>(?:<a href=\"#[a-z_0-9]+\">)?(.*?)(?:</a>)?</li>", rest.partition("</ul>")[0], re.S)
+    return [html.unescape(item) for item in items] if found else []
 
 
 class TableTest(TestCase):

@@ -31,6 +31,8 @@ class VersionedForm(forms.Form):
     use_required_attribute = False
     data: Any
     cleaned_data: dict[str, Any]
+    #: Whether something was sent that only platform staff may send: the view answers with 403.
+    forbidden = False
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, stored: Any, version: str) -> None:

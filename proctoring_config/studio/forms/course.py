@@ -85,17 +85,13 @@ class CourseSettingsForm(VersionedForm):
             name = str(problem.path[0])
             message = author_message(problem, provider=provider)
             self.add_error(name if name in self.fields else None, forms.ValidationError(message, code=problem.id))
+            self.forbidden = self.forbidden or problem.id == OPT_OUT_FORBIDDEN.id
         return self.cleaned_data
 
     def _opt_out_of_others(self) -> dict[str, Any]:
         """The opt-out, where somebody sent it for whom the field does not exist."""
         sent = self.add_prefix(OPT_OUT) in self.data and OPT_OUT not in self.fields
         return {OPT_OUT: self.stored.allow_proctoring_opt_out} if sent else {}
-
-    @property
-    def forbidden(self) -> bool:
-        """Whether something was sent that only platform staff may send: the view answers with 403."""
-        return bool(self.has_error("__all__", OPT_OUT_FORBIDDEN.id))
 
     @property
     def requiring_escalation_email(self) -> list[str]:

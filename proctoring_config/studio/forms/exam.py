@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from proctoring_config.studio.exams import ExamKind, has_review_rules, offered_kinds
 from proctoring_config.studio.forms.base import VersionedForm
-from proctoring_config.studio.ports import Course, CourseStore, Exam
+from proctoring_config.studio.messages import provider_label
+from proctoring_config.studio.ports import Course, CourseStore, Exam, ProviderNotInstalledError
 
 LIMIT = "default_time_limit_minutes"
 RULES = "exam_review_rules"
@@ -92,3 +93,13 @@ class ExamSettingsForm(VersionedForm):
     def store_changes(self, store: CourseStore, user: Any, changes: dict[str, Any], version: str) -> None:
         """Store the exam's settings."""
         store.save_exam(self.course.key, self.exam.key, changes, version=version, user=user)
+
+    def save(self, store: CourseStore, user: Any) -> bool:
+        """Save as the other form does; a provider without plugin is an error of the kind, and nothing is saved."""
+        try:
+            return super().save(store, user)
+        except ProviderNotInstalledError:
+            provider = provider_label(self.course.settings.proctoring_provider)
+            message = _("%(provider)s is not installed on this server, so it cannot proctor this exam. Tell support.")
+            self.add_error("kind", forms.ValidationError(message, params={"provider": provider}, code="not_installed"))
+            return False
