@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from proctoring_config.kinds import ESCALATION_EMAIL_MISSING
 from proctoring_config.studio.checklist import proctoring_checklist
 from proctoring_config.studio.messages import author_message, provider_label
 from proctoring_config.studio.pages.base import AuthorPage, CoursePage
@@ -12,11 +13,11 @@ from proctoring_config.studio.pages.rendering import rendered
 from proctoring_config.studio.ports import Course, access, course_store
 
 
-def course_problems(course: Course) -> list[str]:
-    """Return what is wrong with the course as it is stored, as its author reads it."""
+def course_problems(course: Course, *, but: str = "") -> list[str]:
+    """Return what is wrong with the course as it is stored, as its author reads it; ``but`` leaves out one id."""
     provider = course.settings.proctoring_provider
     problems = course.problems({}, now=timezone.now(), by_platform_staff=True)
-    return [author_message(problem, provider=provider) for problem in problems]
+    return [author_message(problem, provider=provider) for problem in problems if problem.id != but]
 
 
 class CoursesPage(AuthorPage):
@@ -48,7 +49,7 @@ class ChecklistPage(CoursePage):
             here="checklist",
             checklist=proctoring_checklist(self.course.settings),
             provider=provider_label(self.course.settings.proctoring_provider),
-            problems=course_problems(self.course),
+            problems=course_problems(self.course, but=ESCALATION_EMAIL_MISSING.id),
         )
 
 

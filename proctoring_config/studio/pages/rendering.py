@@ -20,7 +20,7 @@ from proctoring_config.version import __version__
 _HERE = Path(__file__).parent
 _TYPES = {"style.css": "text/css; charset=utf-8", "forms.js": "text/javascript; charset=utf-8"}
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 

@@ -27,7 +27,12 @@ class OverviewTest(PageMixin, TestCase):
         self.change_course(proctoring_escalation_email=None)
         answer = self.page(self.author, "checklist/")
         self.assertIn("To do: An escalation e-mail strict requires one.", text_of(answer))
-        self.assertIn(MISSING, text_of(answer))
+        self.assertNotIn("Problem:", text_of(answer))
+
+    def test_the_checklist_names_other_problems(self):
+        self.change_course(proctoring_escalation_email="foo.bar")
+        answer = text_of(self.page(self.author, "checklist/"))
+        self.assertIn("Problem: Enter an e-mail address such as name@example.com.", answer)
 
     @ddt.data({"proctoring_provider": "plain"}, {"enable_proctored_exams": False})
     def test_the_checklist_asks_for_no_email_that_saving_does_not_ask_for(self, changes):

@@ -47,7 +47,7 @@ class FieldsTest(PageMixin, TestCase):
         text = " ".join(shown.text_content().split())
         self.assertEqual(
             text,
-            "Proctoring provider 🔒 strict The course has started, so only platform staff can change its provider. "
+            "Proctoring provider strict The course has started, so only platform staff can change its provider. "
             "Contact help@example.com.",
         )
 
