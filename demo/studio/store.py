@@ -11,8 +11,16 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.studio import models
+from demo.studio.registration import register_exam
 from proctoring_config.studio.exams import ExamKind, ExamSettings
-from proctoring_config.studio.ports import Course, CourseNotFoundError, EditConflictError, Exam, ExamNotFoundError
+from proctoring_config.studio.ports import (
+    Course,
+    CourseNotFoundError,
+    EditConflictError,
+    Exam,
+    ExamNotFoundError,
+    ProviderNotInstalledError,
+)
 from proctoring_config.validators.course import CourseSettings
 
 
@@ -54,14 +62,17 @@ class OrmCourseStore:
     def save_exam(
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
-        """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``ExamNotFoundError``."""
+        """Save ``changes`` over ``version`` and register the exam, or raise what the port says and save nothing."""
         with transaction.atomic():
             rows = _exams(course_key, usage_key).filter(version=version)
-            saved = rows.update(**changes, version=models.new_version())
-            exam = self.exam(course_key, usage_key)
-        if not saved:
-            raise EditConflictError(exam)
-        return exam
+            if not rows.update(**changes, version=models.new_version()):
+                raise EditConflictError(self.exam(course_key, usage_key))
+            row = _exams(course_key, usage_key).select_related("course").get()
+            try:
+                register_exam(row, _course(row.course).settings, user)
+            except NotImplementedError as error:
+                raise ProviderNotInstalledError(row.course.proctoring_provider) from error
+        return _exam(row)
 
 
 class AuthorAccess:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import ddt
+from django.contrib.auth.models import User
 from django.test import SimpleTestCase, TestCase, override_settings
 from opaque_keys.edx.keys import UsageKey
 
@@ -107,7 +108,8 @@ class SavingTest(TestCase):
     """What is stored."""
 
     def setUp(self):
-        course = models.Course.objects.create(key=str(KEY), name="Demo")
+        self.user = User.objects.create(username="author")
+        course = models.Course.objects.create(key=str(KEY), name="Demo", proctoring_provider="mock")
         models.Exam.objects.create(course=course, key=str(EXAM_KEY), name="Final", **vars(PROCTORED))
 
     def save(self, data, course=COURSE):
@@ -115,7 +117,7 @@ class SavingTest(TestCase):
             {"version": STORE.exam(KEY, EXAM_KEY).version, **data}, exam=STORE.exam(KEY, EXAM_KEY), course=course
         )
         self.assertEqual(form.errors, {})
-        self.assertTrue(form.save(STORE, None))
+        self.assertTrue(form.save(STORE, self.user))
         return STORE.exam(KEY, EXAM_KEY).settings
 
     def test_a_field_that_was_not_sent_keeps_its_value(self):
@@ -144,7 +146,7 @@ class SavingTest(TestCase):
         data = {"version": old.version, "kind": "timed", "default_time_limit_minutes": "00:45"}
         form = ExamSettingsForm(data, exam=old, course=COURSE)
         self.assertEqual(form.errors, {})
-        self.assertFalse(form.save(STORE, None))
+        self.assertFalse(form.save(STORE, self.user))
         self.assertEqual(
             form.differences, [("Kind of exam", "Proctored exam", "Timed exam"), ("Time limit", "02:00", "00:45")]
         )
@@ -154,4 +156,4 @@ class SavingTest(TestCase):
         with self.assertRaises(ExamNotFoundError):
             STORE.exam(KEY, missing)
         with self.assertRaises(ExamNotFoundError):
-            STORE.save_exam(KEY, missing, {}, version="", user=None)
+            STORE.save_exam(KEY, missing, {}, version="", user=self.user)

@@ -3,6 +3,7 @@
 from django.test import TestCase
 
 from proctoring_config.studio.exams import ExamSettings
+from proctoring_config.testutils import override_provider_options
 from tests.studio.course_states import KEY
 from tests.studio.pages.test_access import EXAM, PageMixin
 from tests.studio.pages.test_settings import tree
@@ -35,11 +36,19 @@ class ExamPageTest(PageMixin, TestCase):
             ],
         )
 
+    @override_provider_options("mock")
     def test_saving(self):
+        self.change_course(proctoring_provider="mock")
         data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "exam_review_rules": "No books"}
         answer = self.page(self.author, PATH, {**data, "version": self.exam.version})
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 120, "No books"))
+
+    def test_a_provider_without_plugin(self):
+        data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "version": self.exam.version}
+        answer = self.page(self.author, PATH, data)
+        self.assertContains(answer, "strict is not installed on this server", count=2, status_code=400)
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
 
     def test_an_error_of_a_group_leads_to_its_first_radio(self):
         data = {"kind": "garbage", "default_time_limit_minutes": "", "version": self.exam.version}
