@@ -31,6 +31,7 @@ def rendered(request: HttpRequest, template: str, *, status: int = 200, **contex
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "version": __version__,
+        "path": request.path,
         "user": request.user,
         "notices": [str(message) for message in get_messages(request)],
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
