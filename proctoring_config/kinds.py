@@ -208,5 +208,45 @@ BODY_OF_ABSENT_PLUGIN = Kind(
     "Write {name}: {{}}",
 )
 
+# Course rules: what is wrong with a course's proctoring settings, stored or about to be. A warning to operators, since
+# one course stops no process; forms and REST refuse the save. Messages that edx-platform has are kept word for word,
+# since they are part of the wire format.
+ESCALATION_EMAIL_MISSING = Kind(
+    PREFIX + "W101",
+    "A course has no escalation e-mail, and its provider requires one",
+    "Provider '{provider}' requires an exam escalation contact.",
+    "Enter an escalation e-mail, choose another provider or disable proctored exams",
+)
+ESCALATION_EMAIL_MALFORMED = Kind(
+    PREFIX + "W102",
+    "A course's escalation e-mail is no e-mail address",
+    "Enter a valid email address.",
+    "Write the address as name@example.com",
+)
+PROVIDER_NOT_AVAILABLE = Kind(
+    PREFIX + "W103",
+    "A provider is chosen that the course cannot use",
+    "The selected proctoring provider, {provider}, is not a valid provider. Please select from one of {available}.",
+    "Choose an available provider",
+)
+COURSE_PROVIDER_NOT_AVAILABLE = Kind(
+    PREFIX + "W104",
+    "A course with proctored exams has a provider that it cannot use any more",
+    "The proctoring provider configured for this course, '{provider}', is not valid.",
+    "Choose an available provider, disable proctored exams, or configure the provider again",
+)
+PROVIDER_LOCKED = Kind(
+    PREFIX + "W105",
+    "A provider is changed after the course started",
+    "The proctoring provider cannot be modified after a course has started. Contact {contact} for assistance",
+    "Let platform staff change the provider",
+)
+OPT_OUT_FORBIDDEN = Kind(
+    PREFIX + "W106",
+    "The opt-out is sent by somebody who is not platform staff",
+    "Only platform staff may decide whether learners can opt out of proctored exams.",
+    "Leave allow_proctoring_opt_out out, or let platform staff save it",
+)
+
 #: Every kind of problem, in the order of the ids.
 KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -11,7 +11,18 @@ COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
 PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
 WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": "webpack-worker-stats.json"}}
 PROCTORING_SETTINGS: dict = {}
+PROCTORING_CONFIG_COURSE_STORE = "demo.studio.store.OrmCourseStore"
+PROCTORING_CONFIG_ACCESS = "demo.studio.store.AuthorAccess"
 PROCTORING_BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}}
+OPENEDX_TELEMETRY: list = []
+JWT_AUTH = {
+    "JWT_AUTH_HEADER_PREFIX": "JWT",
+    "JWT_DECODE_HANDLER": "edx_rest_framework_extensions.auth.jwt.decoder.jwt_decode_handler",
+    "JWT_ISSUERS": [{"ISSUER": "tests", "AUDIENCE": "tests", "SECRET_KEY": "a key of the tests, of 32 bytes or more"}],
+    "JWT_SECRET_KEY": "a key of the tests, of 32 bytes or more",
+    "JWT_AUDIENCE": "tests",
+    "JWT_PUBLIC_SIGNING_JWK_SET": None,
+}
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -26,11 +37,13 @@ INSTALLED_APPS = [
     "edx_proctoring",
     "tests.waffle_utils",
     "proctoring_config",
+    "demo.studio",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "crum.CurrentRequestUserMiddleware",
 ]
 TEMPLATES = [
     {

@@ -1,0 +1,1 @@
+"""A small Studio on SQLite, to see proctoring_config at work."""

@@ -1,0 +1,1 @@
+"""The demo's courses and exams, on Django's ORM."""

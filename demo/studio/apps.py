@@ -1,0 +1,20 @@
+"""The demo's app."""
+
+from django.apps import AppConfig
+
+
+class DemoStudioConfig(AppConfig):
+    """Courses, exams and their authors."""
+
+    name = "demo.studio"
+    label = "demo_studio"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer edx-proctoring the services that it calls back."""
+        from edx_proctoring.runtime import set_runtime_service
+
+        from demo.studio.services import CreditService, InstructorService
+
+        set_runtime_service("instructor", InstructorService())
+        set_runtime_service("credit", CreditService())

@@ -1,0 +1,103 @@
+"""The ports of proctoring_config.studio on Django's ORM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from demo.studio import models
+from demo.studio.registration import register_exam
+from proctoring_config.studio.exams import ExamKind, ExamSettings
+from proctoring_config.studio.ports import (
+    Course,
+    CourseNotFoundError,
+    EditConflictError,
+    Exam,
+    ExamNotFoundError,
+    ProviderNotInstalledError,
+)
+from proctoring_config.validators.course import CourseSettings
+
+
+class OrmCourseStore:
+    """Courses in the demo's tables; a save is one UPDATE over one version, so that it happens whole or not at all."""
+
+    def get(self, course_key: CourseKey) -> Course:
+        """Return the course, or raise ``CourseNotFoundError``."""
+        try:
+            return _course(models.Course.objects.get(key=str(course_key)))
+        except models.Course.DoesNotExist as error:
+            raise CourseNotFoundError(str(course_key)) from error
+
+    def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
+        """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
+        with transaction.atomic():
+            rows = models.Course.objects.filter(key=str(course_key), version=version)
+            saved = rows.update(**changes, version=models.new_version())
+            course = self.get(course_key)
+        if not saved:
+            raise EditConflictError(course)
+        return course
+
+    def courses(self) -> list[Course]:
+        """Return all courses by name."""
+        return [_course(row) for row in models.Course.objects.order_by("name", "key")]
+
+    def exams(self, course_key: CourseKey) -> list[Exam]:
+        """Return the course's exams in the order in which they were created."""
+        return [_exam(row) for row in models.Exam.objects.filter(course__key=str(course_key)).order_by("pk")]
+
+    def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
+        """Return the course's exam, or raise ``ExamNotFoundError``."""
+        try:
+            return _exam(_exams(course_key, usage_key).get())
+        except models.Exam.DoesNotExist as error:
+            raise ExamNotFoundError(str(usage_key)) from error
+
+    def save_exam(
+        self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
+    ) -> Exam:
+        """Save ``changes`` over ``version`` and register the exam, or raise what the port says and save nothing."""
+        with transaction.atomic():
+            rows = _exams(course_key, usage_key).filter(version=version)
+            if not rows.update(**changes, version=models.new_version()):
+                raise EditConflictError(self.exam(course_key, usage_key))
+            row = _exams(course_key, usage_key).select_related("course").get()
+            try:
+                register_exam(row, _course(row.course).settings, user)
+            except NotImplementedError as error:
+                raise ProviderNotInstalledError(row.course.proctoring_provider) from error
+        return _exam(row)
+
+
+class AuthorAccess:
+    """A course's authors and platform staff may edit it."""
+
+    def can_edit(self, user: Any, course_key: CourseKey) -> bool:
+        """Return whether ``user`` may edit the course."""
+        return user.is_staff or models.Course.objects.filter(key=str(course_key), authors=user.pk).exists()
+
+
+def _course(row: models.Course) -> Course:
+    return Course(
+        key=CourseKey.from_string(row.key),
+        name=row.name,
+        start=row.start,
+        lti_available=row.lti_available,
+        settings=CourseSettings(**{field.name: getattr(row, field.name) for field in fields(CourseSettings)}),
+        version=row.version,
+    )
+
+
+def _exams(course_key: CourseKey, usage_key: UsageKey) -> QuerySet[models.Exam]:
+    return models.Exam.objects.filter(key=str(usage_key), course__key=str(course_key))
+
+
+def _exam(row: models.Exam) -> Exam:
+    settings = ExamSettings(ExamKind(row.kind), row.default_time_limit_minutes, row.exam_review_rules)
+    return Exam(key=UsageKey.from_string(row.key), name=row.name, settings=settings, version=row.version)

@@ -1,0 +1,1 @@
+"""What authors see and do in a real Chromium."""

@@ -1,0 +1,79 @@
+"""Every page in every state: axe finds nothing, and nothing runs out of a narrow window."""
+
+import ddt
+
+from tests.browser.base import AXE, EMAIL, EXAM, BrowserTestCase
+from tests.studio.course_states import KEY, PAST
+
+PAGES = {
+    "courses": "",
+    "settings": f"{KEY}/settings/",
+    "exam": f"{KEY}/exams/{EXAM}/",
+    "checklist": f"{KEY}/checklist/",
+    "dashboard": f"{KEY}/dashboard/",
+    "not found": "a+b+c/settings/",
+}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "narrow": {"viewport": {"width": 320, "height": 800}},
+}
+
+
+@ddt.ddt
+class AccessibilityTest(BrowserTestCase):
+    """axe-core."""
+
+    def assert_accessible(self, page):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"runOnly": {"type": "tag", "values": STANDARDS}}
+        found = page.evaluate("options => axe.run(document, options)", options)
+        self.assertGreater(len(found["passes"]), 10)
+        violations = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+        self.assertEqual(violations, [])
+
+    @ddt.idata([(look, name) for look in LOOKS for name in PAGES])
+    @ddt.unpack
+    def test_pages(self, look, name):
+        for user in (self.author, self.staff):
+            self.assert_accessible(self.open(PAGES[name], user, **LOOKS[look]))
+
+    @ddt.data(*LOOKS)
+    def test_settings_after_course_start_with_an_error_and_with_a_conflict(self, look):
+        self.change_course(start=PAST)
+        page, other = self.open(**LOOKS[look]), self.open()
+        self.assert_accessible(page)
+        page.fill(EMAIL, "foo.bar")
+        self.save(page)
+        self.assert_accessible(page)
+        other.fill(EMAIL, "other@example.com")
+        self.save(other)
+        self.assert_accessible(other)
+        page.fill(EMAIL, "b@example.com")
+        self.save(page)
+        self.assertEqual(page.get_by_role("table").count(), 1)
+        self.assert_accessible(page)
+
+    def test_problems_and_somebody_elses_course(self):
+        self.change_course(proctoring_escalation_email=None)
+        for name in ("courses", "checklist", "dashboard"):
+            self.assert_accessible(self.open(PAGES[name]))
+        self.course.authors.clear()
+        for name in ("courses", "settings"):
+            self.assert_accessible(self.open(PAGES[name]))
+
+    def test_axe_finds_what_is_wrong(self):
+        page = self.open()
+        page.evaluate("document.querySelector('label[for=id_proctoring_escalation_email]').remove()")
+        with self.assertRaisesRegex(AssertionError, "'label'"):
+            self.assert_accessible(page)
+
+    @ddt.idata(PAGES)
+    def test_nothing_runs_out_of_a_window_of_320_pixels(self, name):
+        self.change_course(
+            name="Averylongnamewithoutanyspace" * 4, proctoring_escalation_email=f"{'a' * 60}@example.com"
+        )
+        page = self.open(PAGES[name], viewport={"width": 320, "height": 800})
+        self.assertEqual(page.evaluate("document.documentElement.scrollWidth"), 320)

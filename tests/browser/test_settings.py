@@ -1,0 +1,203 @@
+"""Proctored exam settings, by mouse, by keyboard, and without JavaScript."""
+
+from tests.browser.base import EMAIL, ENABLED, EXAM, PROVIDER, BrowserTestCase, focused
+from tests.studio.course_states import KEY, PAST
+
+
+class FollowingTest(BrowserTestCase):
+    """Fields that follow a choice."""
+
+    def test_another_provider_hides_and_shows_the_email_at_once_and_keeps_what_was_typed(self):
+        page = self.open()
+        page.fill(EMAIL, "typed@example.com")
+        page.focus(PROVIDER)
+        page.select_option(PROVIDER, "plain")
+        self.assertTrue(page.is_hidden(EMAIL))
+        self.assertEqual(focused(page), "id_proctoring_provider")
+        status = page.locator("[data-announcements]")
+        self.assertEqual(status.get_attribute("role"), "status")
+        self.assertEqual(status.text_content(), "plain requires no escalation e-mail. The field for it is hidden.")
+        page.select_option(PROVIDER, "both")
+        self.assertTrue(page.is_visible(EMAIL))
+        self.assertEqual(page.input_value(EMAIL), "typed@example.com")
+        self.assertEqual(status.text_content(), "both requires an escalation e-mail. The field for it is shown.")
+        self.assertEqual(focused(page), "id_proctoring_provider")
+
+    def test_a_change_that_shows_and_hides_nothing_says_nothing(self):
+        page = self.open()
+        page.select_option(PROVIDER, "both")
+        self.assertEqual(page.locator("[data-announcements]").text_content(), "")
+
+    def test_without_proctored_exams_nothing_else_is_shown(self):
+        page = self.open(user=self.staff)
+        others = [EMAIL, PROVIDER, "[name=allow_proctoring_opt_out] >> nth=0"]
+        self.assertEqual([page.is_visible(other) for other in others], [True] * 3)
+        page.uncheck(ENABLED)
+        self.assertEqual([page.is_visible(other) for other in others], [False] * 3)
+        page.check(ENABLED)
+        self.assertEqual([page.is_visible(other) for other in others], [True] * 3)
+
+    def test_a_course_without_proctored_exams_opens_that_way(self):
+        self.change_course(enable_proctored_exams=False)
+        page = self.open()
+        self.assertEqual([page.is_visible(name) for name in (ENABLED, PROVIDER, EMAIL)], [True, False, False])
+
+    def test_what_is_hidden_keeps_its_stored_value(self):
+        page = self.open()
+        page.fill(EMAIL, "typed@example.com")
+        page.select_option(PROVIDER, "plain")
+        self.save(page)
+        stored = self.stored()
+        self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("plain", "a@example.com"))
+
+    def test_after_course_start_the_provider_is_text_for_authors_and_a_choice_for_platform_staff(self):
+        self.change_course(start=PAST)
+        page = self.open()
+        self.assertEqual(page.locator(PROVIDER).count(), 0)
+        self.assertIn("only platform staff can change its provider", page.locator("#provider").text_content())
+        self.assertTrue(page.is_visible(EMAIL))
+        page.uncheck(ENABLED)
+        self.assertTrue(page.is_hidden(EMAIL))
+        self.assertTrue(self.open(user=self.staff).is_visible(PROVIDER))
+
+
+class ErrorsTest(BrowserTestCase):
+    """What comes of a mistake."""
+
+    def test_the_summary_has_the_focus_and_its_link_leads_to_the_field(self):
+        page = self.open()
+        page.fill(EMAIL, "")
+        self.save(page)
+        self.assertTrue(page.title().startswith("Error: "))
+        self.assertEqual(page.evaluate("document.activeElement.getAttribute('role')"), "alert")
+        page.get_by_role("alert").get_by_role("link").click()
+        self.assertEqual(focused(page), "id_proctoring_escalation_email")
+        self.assertEqual(page.get_attribute(EMAIL, "aria-invalid"), "true")
+        page.keyboard.type("b@example.com")
+        self.save(page)
+        self.assertEqual(self.stored().proctoring_escalation_email, "b@example.com")
+        self.assertEqual(page.evaluate("document.activeElement.getAttribute('role')"), "status")
+        self.assertIn("The settings are saved.", page.locator("main").text_content())
+
+    def test_a_field_with_an_error_stays_in_sight(self):
+        page = self.open()
+        page.fill(EMAIL, "foo.bar")
+        self.save(page)
+        page.select_option(PROVIDER, "plain")
+        self.assertTrue(page.is_visible(EMAIL))
+
+    def test_somebody_else_was_faster_and_both_versions_are_shown(self):
+        first, second = self.open(), self.open()
+        first.fill(EMAIL, "first@example.com")
+        second.fill(EMAIL, "second@example.com")
+        self.save(first)
+        self.save(second)
+        row = second.get_by_role("row").nth(1)
+        self.assertEqual(
+            row.get_by_role("rowheader").all_text_contents() + row.get_by_role("cell").all_text_contents(),
+            ["Escalation e-mail", "first@example.com", "second@example.com"],
+        )
+        self.assertEqual(self.stored().proctoring_escalation_email, "first@example.com")
+        self.save(second)
+        self.assertEqual(self.stored().proctoring_escalation_email, "second@example.com")
+
+
+class LeavingTest(BrowserTestCase):
+    """Typed text is not lost without a word."""
+
+    def leave(self, page):
+        """Click a link away; true if the browser asked first."""
+        page.get_by_role("link", name="Cancel").click()
+        page.wait_for_timeout(300)
+        return self.dialogs == ["beforeunload"]
+
+    def test_a_warning_when_something_was_typed(self):
+        page = self.open()
+        page.locator(EMAIL).press_sequentially("x")
+        self.assertTrue(self.leave(page))
+        self.assertIn("/settings/", page.url)
+
+    def test_none_when_nothing_was_typed_or_it_was_taken_back(self):
+        page = self.open()
+        page.select_option(PROVIDER, "plain")
+        page.select_option(PROVIDER, "strict")
+        self.assertFalse(self.leave(page))
+        self.assertTrue(page.url.endswith("/studio/"))
+
+    def test_none_when_it_is_saved(self):
+        page = self.open()
+        page.fill(EMAIL, "b@example.com")
+        self.save(page)
+        self.assertEqual(self.dialogs, [])
+        self.assertFalse(self.leave(page))
+
+    def test_a_warning_after_an_error_although_nothing_was_typed_since(self):
+        page = self.open()
+        page.fill(EMAIL, "foo.bar")
+        self.save(page)
+        page.click("h1")
+        self.assertTrue(self.leave(page))
+
+
+class KeyboardTest(BrowserTestCase):
+    """No mouse."""
+
+    def tab_to(self, page, wanted):
+        """Press Tab until the element has the focus."""
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if focused(page) == wanted:
+                return
+        self.fail(f"{wanted} cannot be reached")
+
+    def test_the_skip_link_comes_first_and_leads_to_the_main_content(self):
+        page = self.open()
+        page.keyboard.press("Tab")
+        self.assertEqual(page.evaluate("document.activeElement.className"), "skip")
+        page.keyboard.press("Enter")
+        self.assertEqual(focused(page), "main")
+
+    def test_choosing_typing_and_saving(self):
+        page = self.open()
+        self.tab_to(page, "id_proctoring_provider")
+        page.keyboard.type("both")
+        self.tab_to(page, "id_proctoring_escalation_email")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("keys@example.com")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        stored = self.stored()
+        self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("both", "keys@example.com"))
+
+    def test_a_hidden_field_is_no_stop(self):
+        page = self.open()
+        self.tab_to(page, "id_enable_proctored_exams")
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        self.assertEqual(focused(page), "BUTTON")
+
+
+class WithoutScriptTest(BrowserTestCase):
+    """JavaScript off: everything is shown, and the server judges."""
+
+    def test_everything_is_shown_and_works(self):
+        self.change_course(proctoring_provider="plain", proctoring_escalation_email=None)
+        page = self.open(java_script_enabled=False)
+        self.assertEqual([page.is_visible(name) for name in (ENABLED, PROVIDER, EMAIL)], [True] * 3)
+        page.select_option(PROVIDER, "strict")
+        self.save(page)
+        self.assertTrue(page.title().startswith("Error: "))
+        self.assertIn("strict requires an escalation e-mail", page.get_by_role("alert").text_content())
+        page.fill(EMAIL, "b@example.com")
+        self.save(page)
+        stored = self.stored()
+        self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("strict", "b@example.com"))
+
+    def test_an_exam(self):
+        self.change_course(proctoring_provider="mock")
+        page = self.open(f"{KEY}/exams/{EXAM}/", java_script_enabled=False)
+        page.check("[value=timed]")
+        page.fill("[name=default_time_limit_minutes]", "00:45")
+        self.save(page)
+        exam = self.course.exams.get()
+        self.assertEqual((exam.kind, exam.default_time_limit_minutes), ("timed", 45))

@@ -1,0 +1,150 @@
+"""Who sees which page: every URL x who asks x method, CSRF, and what is sent along."""
+
+from itertools import product
+from urllib.parse import parse_qs, urljoin
+
+import ddt
+from django.test import Client, TestCase
+
+from demo.studio import models
+from tests.studio.course_states import KEY
+from tests.studio.rest.base import MISSING, RestMixin
+
+EXAM = "block-v1:edX+DemoX+2030+type@sequential+block@final"
+WHO = ("anonymous", "other", "author", "staff")
+FORMS = ("settings/", f"exams/{EXAM}/")
+PAGES = ("checklist/", "dashboard/")
+# pages of a course, method, status for each of WHO; an anonymous author is sent to the login page
+STATUSES = [
+    (FORMS, "get", (302, 403, 200, 200)),
+    (FORMS, "head", (302, 403, 200, 200)),
+    (FORMS, "post", (302, 403, 409, 409)),  # without the version that was read
+    (FORMS, "put", (302, 403, 405, 405)),
+    (FORMS, "patch", (302, 403, 405, 405)),
+    (FORMS, "delete", (302, 403, 405, 405)),
+    (FORMS, "options", (302, 403, 200, 200)),
+    (PAGES, "get", (302, 403, 200, 200)),
+    (PAGES, "head", (302, 403, 200, 200)),
+    (PAGES, "post", (302, 403, 405, 405)),
+    (PAGES, "put", (302, 403, 405, 405)),
+    (PAGES, "patch", (302, 403, 405, 405)),
+    (PAGES, "delete", (302, 403, 405, 405)),
+    (PAGES, "options", (302, 403, 200, 200)),
+]
+COURSE_STATUSES = [
+    (f"/studio/{KEY}/{page}", method, statuses) for pages, method, statuses in STATUSES for page in pages
+]
+LIST_STATUSES = [
+    ("/studio/", "get", (302, 200, 200, 200)),
+    ("/studio/", "head", (302, 200, 200, 200)),
+    ("/studio/", "post", (302, 405, 405, 405)),
+    ("/studio/", "put", (302, 405, 405, 405)),
+    ("/studio/", "patch", (302, 405, 405, 405)),
+    ("/studio/", "delete", (302, 405, 405, 405)),
+    ("/studio/", "options", (302, 200, 200, 200)),
+]
+ASSET_STATUSES = [
+    (f"/studio/{name}", method, (status,) * 4)
+    for name in ("style.css", "forms.js")
+    for method, status in [("get", 200), ("head", 200)]
+    + [(method, 405) for method in ("post", "put", "patch", "delete", "options")]
+]
+
+
+class PageMixin(RestMixin):
+    """The course ``KEY`` with an exam."""
+
+    def create_course_and_people(self):
+        """Fill the tables."""
+        super().create_course_and_people()
+        self.exam = models.Exam.objects.create(
+            course=self.row, key=EXAM, name="Final", kind="proctoredExam", default_time_limit_minutes=90
+        )
+
+    def page(self, user, path="settings/", data=None, **kwargs):
+        """GET a page of the course as ``user``, or POST ``data`` to it."""
+        client = Client(**kwargs)
+        client.force_login(user)
+        url = urljoin(f"/studio/{KEY}/", path)
+        return client.get(url) if data is None else client.post(url, data)
+
+
+@ddt.ddt
+class AccessTest(PageMixin, TestCase):
+    """Statuses."""
+
+    @ddt.idata(product([*COURSE_STATUSES, *LIST_STATUSES, *ASSET_STATUSES], enumerate(WHO)))
+    @ddt.unpack
+    def test_status(self, row, who):
+        url, method, statuses = row
+        index, name = who
+        user = getattr(self, name, None)
+        if user:
+            self.client.force_login(user)
+        data = {"kind": "timed"} if method == "post" else {}
+        response = getattr(self.client, method)(url, **({"data": data} if data else {}))
+        self.assertEqual(response.status_code, statuses[index])
+        if statuses[index] == 302:
+            path, _, query = response["Location"].partition("?")
+            self.assertEqual((path, parse_qs(query)), ("/accounts/login/", {"next": [url]}))
+
+    @ddt.data(
+        f"/studio/{MISSING}/settings/",
+        f"/studio/{MISSING}/checklist/",
+        "/studio/a+b+c/settings/",
+        f"/studio/{KEY}/exams/{EXAM}x/",
+        f"/studio/{KEY}/exams/nonsense/",
+        f"/studio/course-v1:edX+Other+2030/exams/{EXAM}/",
+    )
+    def test_what_does_not_exist(self, url):
+        self.client.force_login(self.staff)
+        for method in (self.client.get, self.client.post):
+            response = method(url)
+            self.assertContains(response, "There is no such course or exam.", status_code=404)
+
+    def test_somebody_elses_course_is_not_told_from_one_that_does_not_exist(self):
+        self.client.force_login(self.other)
+        answers = [self.client.get(f"/studio/{key}/settings/") for key in (KEY, MISSING)]
+        self.assertEqual([answer.status_code for answer in answers], [403, 403])
+        self.assertEqual(answers[0].content, answers[1].content)
+
+    @ddt.data("course-v1%3AedX%2BDemoX%2B2030", str(KEY))
+    def test_encoded_keys(self, key):
+        self.client.force_login(self.author)
+        self.assertEqual(self.client.get(f"/studio/{key}/settings/").status_code, 200)
+
+    def test_keys_of_the_old_kind(self):
+        self.change_course(key="edX/DemoX/2030")
+        models.Exam.objects.update(key="i4x://edX/DemoX/sequential/final")
+        self.client.force_login(self.author)
+        page = self.client.get("/studio/")
+        for path in ("settings/", "exams/i4x://edX/DemoX/sequential/final/"):
+            self.assertContains(page, f'href="/studio/edX/DemoX/2030/{path}"')
+            self.assertEqual(self.client.get(f"/studio/edX/DemoX/2030/{path}").status_code, 200)
+
+    def test_an_author_sees_their_own_courses_only(self):
+        for user, seen in ((self.author, ["Demo"]), (self.other, ["Other"]), (self.staff, ["Demo", "Other"])):
+            self.client.force_login(user)
+            page = self.client.get("/studio/").content.decode()
+            self.assertEqual([name for name in ("Demo", "Other") if f"<bdi>{name}</bdi>" in page], seen)
+
+    @ddt.data(*FORMS)
+    def test_a_form_without_csrf_token_is_refused(self, path):
+        self.assertEqual(self.page(self.author, path, {"kind": "timed"}, enforce_csrf_checks=True).status_code, 403)
+
+    @ddt.data(*FORMS)
+    def test_the_token_in_the_page_is_a_good_one(self, path):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(self.author)
+        page = client.get(f"/studio/{KEY}/{path}").content.decode()
+        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        answer = client.post(f"/studio/{KEY}/{path}", {"csrfmiddlewaretoken": token, "kind": "timed"})
+        self.assertEqual(answer.status_code, 409)
+
+    def test_a_page_is_neither_cached_nor_framed_and_runs_no_script_but_its_own(self):
+        answer = self.page(self.author)
+        self.assertIn("no-store", answer["Cache-Control"])
+        policy = answer["Content-Security-Policy"]
+        for rule in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'self'"):
+            self.assertIn(rule, policy)
+        self.assertNotIn("unsafe", policy)

@@ -1,0 +1,73 @@
+"""The page of an exam's settings, as the server renders it."""
+
+from django.test import TestCase
+
+from proctoring_config.studio.exams import ExamSettings
+from proctoring_config.testutils import override_provider_options
+from tests.studio.course_states import KEY
+from tests.studio.pages.test_access import EXAM, PageMixin
+from tests.studio.pages.test_settings import tree
+
+PATH = f"exams/{EXAM}/"
+
+
+class ExamPageTest(PageMixin, TestCase):
+    """studio/{course}/exams/{exam}/."""
+
+    def fields(self):
+        return list(dict.fromkeys(tree(self.page(self.author, PATH)).xpath("//form//*[@data-needs]//@name")))
+
+    def stored_exam(self):
+        self.exam.refresh_from_db()
+        return ExamSettings(self.exam.kind, self.exam.default_time_limit_minutes, self.exam.exam_review_rules)
+
+    def test_review_rules_follow_the_courses_provider(self):
+        self.assertEqual(self.fields(), ["kind", "default_time_limit_minutes", "exam_review_rules"])
+        self.change_course(proctoring_provider="quiet")
+        self.assertEqual(self.fields(), ["kind", "default_time_limit_minutes"])
+
+    def test_the_script_is_told_what_each_field_needs(self):
+        self.assertEqual(
+            tree(self.page(self.author, PATH)).xpath("//@data-needs"),
+            [
+                "{}",
+                '{"kind": ["timed", "proctoredExam", "practiceExam", "onboardingExam"]}',
+                '{"kind": ["proctoredExam"]}',
+            ],
+        )
+
+    @override_provider_options("mock")
+    def test_saving(self):
+        self.change_course(proctoring_provider="mock")
+        data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "exam_review_rules": "No books"}
+        answer = self.page(self.author, PATH, {**data, "version": self.exam.version})
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 120, "No books"))
+
+    def test_a_provider_without_plugin(self):
+        data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "version": self.exam.version}
+        answer = self.page(self.author, PATH, data)
+        self.assertContains(answer, "strict is not installed on this server", count=2, status_code=400)
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
+
+    def test_an_error_of_a_group_leads_to_its_first_radio(self):
+        data = {"kind": "garbage", "default_time_limit_minutes": "", "version": self.exam.version}
+        answer = self.page(self.author, PATH, data)
+        self.assertEqual(answer.status_code, 400)
+        page = tree(answer)
+        self.assertEqual(page.findtext(".//title"), "Error: Exam settings of Final \N{EN DASH} Demo")
+        self.assertEqual(page.xpath("//*[@role='alert']//a/@href"), ["#id_kind_0", "#id_default_time_limit_minutes"])
+        self.assertEqual(page.get_element_by_id("id_kind_0").get("type"), "radio")
+        (group,) = page.xpath("//fieldset")
+        self.assertIn("Error:", page.get_element_by_id(group.get("aria-describedby")).text_content())
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
+
+    def test_somebody_else_was_faster(self):
+        data = {"kind": "timed", "default_time_limit_minutes": "00:45", "version": "old"}
+        answer = self.page(self.author, PATH, data)
+        self.assertEqual(answer.status_code, 409)
+        rows = [[cell.text_content() for cell in row] for row in tree(answer).xpath("//tbody/tr")]
+        self.assertEqual(rows, [["Kind of exam", "Proctored exam", "Timed exam"], ["Time limit", "01:30", "00:45"]])
+
+    def test_the_list_of_courses_leads_to_the_exam(self):
+        self.assertContains(self.page(self.author, "/studio/"), f'href="/studio/{KEY}/{PATH}"')

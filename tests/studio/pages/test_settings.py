@@ -1,0 +1,189 @@
+"""The page of a course's proctored exam settings, as the server renders it."""
+
+from dataclasses import replace
+
+import ddt
+from django.test import TestCase, override_settings
+from lxml import html
+
+from proctoring_config.validators.course import CourseSettings
+from tests.studio.course_states import KEY, NO_EMAIL_FIELD, PAST
+from tests.studio.pages.test_access import PageMixin
+from tests.studio.rest.base import STORE
+
+STORED = CourseSettings(True, False, "strict", "a@example.com")
+EMAIL = "proctoring_escalation_email"
+
+
+def tree(response):
+    """The page as elements."""
+    return html.fromstring(response.content.decode())
+
+
+class FieldsTest(PageMixin, TestCase):
+    """What is shown to whom."""
+
+    def fields(self, user):
+        return [element.get("name") for element in tree(self.page(user)).xpath("//form//*[@name]")]
+
+    def test_an_author_before_course_start(self):
+        self.assertEqual(
+            self.fields(self.author),
+            ["csrfmiddlewaretoken", "version", "enable_proctored_exams", "proctoring_provider", EMAIL],
+        )
+
+    def test_platform_staff_have_the_opt_out_too_even_after_course_start(self):
+        self.change_course(start=PAST)
+        self.assertEqual(
+            self.fields(self.staff)[2:],
+            ["enable_proctored_exams", "proctoring_provider", EMAIL, *["allow_proctoring_opt_out"] * 2],
+        )
+
+    @override_settings(PARTNER_SUPPORT_EMAIL="help@example.com")
+    def test_after_course_start_the_provider_is_text_with_the_reason(self):
+        self.change_course(start=PAST)
+        self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams", EMAIL])
+        (shown,) = tree(self.page(self.author)).xpath("//*[@id='provider']")
+        text = " ".join(shown.text_content().split())
+        self.assertEqual(
+            text,
+            "Proctoring provider strict The course has started, so only platform staff can change its provider. "
+            "Contact help@example.com.",
+        )
+
+    def test_after_course_start_the_email_is_there_only_if_the_provider_requires_it(self):
+        self.change_course(start=PAST, proctoring_provider="plain")
+        self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams"])
+
+    @override_settings(PROCTORING_BACKENDS=NO_EMAIL_FIELD)
+    def test_where_no_provider_requires_an_email_there_is_none(self):
+        self.change_course(proctoring_provider="plain")
+        self.assertNotIn(EMAIL, self.fields(self.author))
+
+    def test_the_script_is_told_what_each_field_needs(self):
+        needs = {
+            element.xpath(".//@name")[0]: element.get("data-needs")
+            for element in tree(self.page(self.staff)).xpath("//*[@data-needs]")
+        }
+        on = '"enable_proctored_exams": ["on"]'
+        self.assertEqual(
+            needs,
+            {
+                "enable_proctored_exams": "{}",
+                "proctoring_provider": f"{{{on}}}",
+                EMAIL: f'{{{on}, "proctoring_provider": ["both", "strict"]}}',
+                "allow_proctoring_opt_out": f"{{{on}}}",
+            },
+        )
+
+    def test_the_email_is_written_from_left_to_right_and_says_with_which_providers_it_is_required(self):
+        page = tree(self.page(self.author))
+        (email,) = page.xpath(f"//input[@name='{EMAIL}']")
+        self.assertEqual((email.get("dir"), email.get("type")), ("ltr", "email"))
+        (help_text,) = page.xpath(f"//*[@id='{email.get('aria-describedby')}']")
+        self.assertIn("Required with: both, strict.", help_text.text_content())
+
+
+@ddt.ddt
+class SavingTest(PageMixin, TestCase):
+    """What comes of a form."""
+
+    def post(self, user=None, version=None, **data):
+        data = {"enable_proctored_exams": "on", "version": version or STORE.get(KEY).version, **data}
+        return self.page(user or self.author, "settings/", data)
+
+    def test_what_was_saved_is_said_on_the_page_that_follows(self):
+        self.client.force_login(self.author)
+        data = {"enable_proctored_exams": "on", "proctoring_provider": "plain", "version": STORE.get(KEY).version}
+        answer = self.client.post(f"/studio/{KEY}/settings/", data, follow=True)
+        self.assertEqual(answer.redirect_chain, [(f"/studio/{KEY}/settings/", 303)])
+        (notice,) = tree(answer).xpath("//*[@role='status'][@autofocus]")
+        self.assertIn("The settings are saved.", notice.text_content())
+        self.assertEqual(self.stored(), replace(STORED, proctoring_provider="plain"))
+        self.assertNotContains(self.client.get(f"/studio/{KEY}/settings/"), "The settings are saved.")
+
+    def test_errors_are_in_the_title_in_a_summary_with_links_and_at_the_field(self):
+        answer = self.post(proctoring_provider="strict", proctoring_escalation_email="")
+        self.assertEqual(answer.status_code, 400)
+        page = tree(answer)
+        self.assertEqual(page.findtext(".//title"), "Error: Proctored exam settings \N{EN DASH} Demo")
+        (summary,) = page.xpath("//*[@role='alert']")
+        self.assertEqual((summary.get("tabindex"), summary.get("autofocus")), ("-1", ""))
+        (link,) = summary.xpath(".//a")
+        (field,) = page.xpath(f"//*[@id='{link.get('href')[1:]}']")
+        self.assertEqual((field.get("name"), field.get("aria-invalid")), (EMAIL, "true"))
+        described = [page.get_element_by_id(part).text_content() for part in field.get("aria-describedby").split()]
+        self.assertEqual(len(described), 2)
+        self.assertIn(link.text, described[1])
+        self.assertIn("strict requires an escalation e-mail.", link.text)
+
+    def test_what_was_typed_is_still_there(self):
+        page = tree(self.post(proctoring_provider="both", proctoring_escalation_email="foo.bar"))
+        self.assertEqual(page.xpath(f"//input[@name='{EMAIL}']/@value"), ["foo.bar"])
+        self.assertEqual(page.xpath("//select/option[@selected]/@value"), ["both"])
+        self.assertEqual(len(page.xpath("//form[@data-unsaved]")), 1)
+
+    def test_a_locked_provider_that_is_sent_all_the_same(self):
+        self.change_course(start=PAST)
+        answer = self.post(proctoring_provider="plain")
+        page = tree(answer)
+        self.assertEqual(answer.status_code, 400)
+        (link,) = page.xpath("//*[@role='alert']//a")
+        self.assertEqual(len(page.xpath(f"//*[@id='{link.get('href')[1:]}'][@tabindex='-1']")), 1)
+        self.assertEqual(self.stored(), STORED)
+
+    def test_an_opt_out_of_somebody_who_is_not_platform_staff(self):
+        answer = self.post(allow_proctoring_opt_out="True")
+        self.assertContains(answer, "Only platform staff can decide", status_code=403)
+        self.assertEqual(self.stored(), STORED)
+        self.assertEqual(self.post(self.staff, allow_proctoring_opt_out="True").status_code, 303)
+        self.assertIs(self.stored().allow_proctoring_opt_out, True)
+
+    def test_somebody_else_was_faster(self):
+        version = STORE.get(KEY).version
+        self.assertEqual(self.post(proctoring_provider="both", version=version).status_code, 303)
+        mine = {"proctoring_provider": "plain", "proctoring_escalation_email": "b@example.com"}
+        answer = self.post(version=version, **mine)
+        self.assertEqual(answer.status_code, 409)
+        page = tree(answer)
+        rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
+        self.assertEqual(
+            rows,
+            [["Proctoring provider", "both", "plain"], ["Escalation e-mail", "a@example.com", "b@example.com"]],
+        )
+        self.assertEqual(self.stored(), replace(STORED, proctoring_provider="both"))
+        (version,) = page.xpath("//input[@name='version']/@value")
+        self.assertEqual(self.post(version=version, **mine).status_code, 303)
+        self.assertEqual(self.stored(), replace(STORED, **mine))
+
+
+STRANGE = ["<script>alert(1)</script>", '"onfocus="alert(1)', "'><img src=x>", "{{ course.key }}", "&amp;", "\u202egnp"]
+
+
+@ddt.ddt
+class EscapingTest(PageMixin, TestCase):
+    """A stored string of any kind shows up as what it is."""
+
+    @ddt.data(*STRANGE)
+    def test_on_every_page(self, text):
+        self.change_course(name=text, proctoring_provider=text, proctoring_escalation_email=text)
+        self.exam.name = self.exam.exam_review_rules = text
+        self.exam.save()
+        backends = {"DEFAULT": text, text: {"requires_escalation_email": True}}
+        with override_settings(PROCTORING_BACKENDS=backends, PARTNER_SUPPORT_EMAIL=text):
+            for start in (None, PAST):
+                self.change_course(start=start)
+                for path in ("settings/", "checklist/", "dashboard/", f"exams/{self.exam.key}/", "/studio/"):
+                    answer = self.page(self.author, path)
+                    page = tree(answer)
+                    self.assertEqual(answer.status_code, 200)
+                    self.assertEqual(page.xpath("//script[not(@src)] | //img | //@onfocus"), [], path)
+                    self.assertIn(text, [element.text for element in page.iter("bdi")], path)
+                    self.assertTrue(all(text != part for part in page.xpath("//@class | //@id")), path)
+
+    @ddt.data(*STRANGE)
+    def test_in_errors_and_differences(self, text):
+        data = {"enable_proctored_exams": "on", "proctoring_provider": text, EMAIL: text, "version": "x"}
+        page = tree(self.page(self.author, "settings/", data))
+        self.assertEqual(page.xpath("//script[not(@src)] | //img | //@onfocus"), [])
+        self.assertEqual(page.xpath(f"//input[@name='{EMAIL}']/@value"), [text])

@@ -1,0 +1,53 @@
+"""What is wrong with a course as it is stored."""
+
+from django.test import TestCase, override_settings
+
+from tests.studio.course_states import KEY, PAST
+from tests.studio.rest.base import ERRORS, RestMixin
+
+MODEL_KEYS = {"value", "display_name", "help", "deprecated", "hide_on_enabled_publisher"}
+
+
+class ErrorsTest(RestMixin, TestCase):
+    """proctoring_errors."""
+
+    def errors(self, user=None):
+        response = self.get(user or self.author, f"{ERRORS}{KEY}")
+        self.assertEqual(response.status_code, 200)
+        return response.json()["proctoring_errors"]
+
+    def test_none(self):
+        self.assertEqual(
+            self.get(self.author, f"{ERRORS}{KEY}").json(),
+            {"mfe_proctored_exam_settings_url": "", "proctoring_errors": []},
+        )
+
+    @override_settings(COURSE_AUTHORING_MICROFRONTEND_URL="https://authoring.example.com")
+    def test_where_to_mend_them(self):
+        self.assertEqual(
+            self.get(self.author, f"{ERRORS}{KEY}").json()["mfe_proctored_exam_settings_url"],
+            f"https://authoring.example.com/course/{KEY}/pages-and-resources/proctoring/settings",
+        )
+
+    def test_a_missing_email_is_said_of_the_provider_with_its_model(self):
+        self.change_course(proctoring_escalation_email=None)
+        (error,) = self.errors()
+        self.assertEqual(error["key"], "proctoring_provider")
+        self.assertEqual(error["message"], "Provider 'strict' requires an exam escalation contact.")
+        self.assertEqual(set(error["model"]), MODEL_KEYS)
+        self.assertEqual(error["model"]["value"], "strict")
+
+    def test_a_provider_that_is_gone(self):
+        self.change_course(proctoring_provider="gone")
+        (error,) = self.errors()
+        self.assertEqual(error["message"], "The proctoring provider configured for this course, 'gone', is not valid.")
+
+    def test_a_provider_that_is_none(self):
+        self.change_course(proctoring_provider=None)
+        (error,) = self.errors()
+        self.assertIsNone(error["model"]["value"])
+
+    def test_a_course_that_started_is_not_wrong_for_that(self):
+        self.change_course(start=PAST)
+        self.assertEqual(self.errors(), [])
+        self.assertEqual(self.errors(self.staff), [])

@@ -1,0 +1,47 @@
+"""Problems as edx-platform's errors."""
+
+from django.test import SimpleTestCase
+
+from proctoring_config import kinds
+from proctoring_config.studio.platform_errors import platform_errors, platform_models
+from proctoring_config.validators.course import CourseSettings
+
+MISSING = kinds.ESCALATION_EMAIL_MISSING.at(("proctoring_escalation_email",), provider="strict")
+MALFORMED = kinds.ESCALATION_EMAIL_MALFORMED.at(("proctoring_escalation_email",))
+
+
+class PlatformErrorsTest(SimpleTestCase):
+    """studio/platform_errors.py."""
+
+    models = platform_models(CourseSettings(True, False, "strict", None))
+
+    def test_a_missing_email_is_said_of_the_provider_where_the_provider_was_sent(self):
+        self.assertEqual(
+            platform_errors([MISSING], self.models),
+            [
+                {
+                    "key": "proctoring_provider",
+                    "message": "Provider 'strict' requires an exam escalation contact.",
+                    "model": self.models["proctoring_provider"],
+                }
+            ],
+        )
+
+    def test_a_missing_email_is_said_of_the_email_where_only_the_email_was_sent(self):
+        email = {"proctoring_escalation_email": self.models["proctoring_escalation_email"]}
+        (error,) = platform_errors([MISSING], email)
+        self.assertEqual((error["key"], error["model"]), next(iter(email.items())))
+
+    def test_any_other_problem_is_said_of_its_own_field_and_a_field_that_was_not_sent_has_an_empty_model(self):
+        sent = {"proctoring_provider": self.models["proctoring_provider"]}
+        self.assertEqual(
+            platform_errors([MALFORMED], sent),
+            [{"key": "proctoring_escalation_email", "message": "Enter a valid email address.", "model": {}}],
+        )
+
+    def test_a_model_has_the_keys_that_the_platforms_serializer_demands(self):
+        for name, model in self.models.items():
+            self.assertEqual(
+                set(model), {"value", "display_name", "help", "deprecated", "hide_on_enabled_publisher"}, name
+            )
+        self.assertEqual(self.models["proctoring_provider"]["value"], "strict")
