@@ -1,0 +1,63 @@
+"""Reads, from a whole checkout, the few files that a fixer wants or that hold something to be reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proctoring_config.refactor import files, leftovers
+from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.source import Leftover
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file: its path in the checkout, its text, and the fixers that want it."""
+
+    path: str
+    text: files.Text
+    fixers: Sequence[Fixer]
+
+    @property
+    def is_python(self) -> bool:
+        """Whether LibCST and pyflakes read it."""
+        return self.path.endswith(".py")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The documents of a checkout, and the places that cannot even be read."""
+
+    documents: list[Document] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer]) -> Found:
+    """Return the documents among ``paths``, files relative to ``root``; what is no file is passed over."""
+    found = Found()
+    for path in paths:
+        file = root / path
+        try:
+            content = file.read_bytes()
+        except OSError:  # listed by git but not checked out, a submodule, a dangling link
+            continue
+        lowered = content.lower()
+        wanting = [fixer for fixer in fixers if fixer.wants(path, lowered)]
+        if not wanting and not leftovers.may_hold(lowered):
+            continue
+        if not file.resolve().is_relative_to(root) or file.is_symlink():
+            if not file.resolve().is_relative_to(root):
+                found.leftovers.append(_unread(path, "it leads out of the checkout", "treat the file where it is"))
+            continue
+        try:
+            text = files.decode(content, python=path.endswith(".py"))
+        except files.UnreadableError as reason:
+            found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
+            continue
+        found.documents.append(Document(path, text, wanting))
+    return found
+
+
+def _unread(path: str, why: str, todo: str) -> Leftover:
+    return Leftover(path, 1, "the whole file", why, todo)

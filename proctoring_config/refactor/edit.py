@@ -1,0 +1,125 @@
+"""Lets the fixers work on one document, one after the other."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import libcst as cst
+
+from proctoring_config.refactor import imports, verify
+from proctoring_config.refactor.documents import Document
+from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.source import Leftover, Result, Source
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one fixer made of the text that the one before it left."""
+
+    fixer: Fixer
+    before: str
+    result: Result
+
+    @property
+    def changed(self) -> bool:
+        """Whether the fixer changed anything."""
+        return self.result.source.text != self.before
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What became of one document; ``leftovers`` have the lines of ``after``."""
+
+    document: Document
+    after: str
+    steps: Sequence[Step] = ()
+    leftovers: Sequence[Leftover] = ()
+
+    @property
+    def before(self) -> str:
+        """The document's text as it is on disk."""
+        return self.document.text.text
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.after != self.before
+
+
+def edit(document: Document, withheld: Collection[str]) -> Edit:
+    """Return what the document's fixers, except those ``withheld``, make of it."""
+    source = Source(document.path, document.text.text)
+    fixers = [fixer for fixer in document.fixers if fixer.name not in withheld]
+    if fixers and document.is_python and not _is_understood(source):
+        left = source.leftover(1, what="the whole file", why="LibCST cannot parse it", todo="treat the file by hand")
+        return Edit(document, source.text, (), [left])
+    steps = []
+    for fixer in fixers:
+        result = fixer.fix(source)
+        steps.append(Step(fixer, source.text, result))
+        source = result.source
+    if document.is_python and any(step.changed for step in steps):
+        source = imports.tidy(document.text.text, source)
+    left_over = [
+        replace(leftover, line=moved(leftover.line, step.before, source.text))
+        for step in steps
+        for leftover in step.result.leftovers
+    ]
+    return Edit(document, source.text, steps, left_over)
+
+
+def culprits(edited: Edit) -> Iterator[tuple[Step, str]]:
+    """Yield the first step after which a changed Python file no longer holds, with the reason; nothing if it holds."""
+    if not edited.document.is_python or not edited.changed or not _faults(edited.before, edited.after):
+        return
+    for step in edited.steps:
+        if step.changed:
+            tidied = imports.tidy(edited.before, step.result.source) if _parses(step.result.source) else None
+            faults = _faults(edited.before, tidied.text if tidied else step.result.source.text)
+            if faults:
+                yield step, faults[0]
+                return
+    yield edited.steps[-1], _faults(edited.before, edited.after)[0]
+
+
+def moved(line: int, before: str, after: str) -> int:
+    """Return the line of ``after`` on which line ``line`` of ``before`` stands, or the nearest one."""
+    if before == after:
+        return line
+    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        if line <= last:
+            return min(start + line - first, max(end, 1))
+    return line
+
+
+def first_difference(before: str, after: str) -> int:
+    """Return the first line of ``before`` that is not the same in ``after``."""
+    for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), start=1):
+        if old != new:
+            return number
+    return min(before.count("\n"), after.count("\n")) + 1
+
+
+def _is_understood(source: Source) -> bool:
+    try:
+        return source.module.code == source.text
+    except (cst.ParserSyntaxError, RecursionError):
+        return False
+
+
+def _parses(source: Source) -> bool:
+    try:
+        verify.findings(source.text)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _faults(before: str, after: str) -> list[str]:
+    try:
+        return [verify.sentence(finding) for finding in verify.new_findings(before, after)]
+    except (SyntaxError, ValueError):
+        return ["the file would no longer parse"]

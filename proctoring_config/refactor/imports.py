@@ -1,0 +1,128 @@
+"""Adds an import where the file's own order wants it, and removes those that an edit left unused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Sequence
+
+import libcst as cst
+import libcst.matchers as m
+from libcst.helpers import get_full_name_for_node
+from pyflakes import messages
+
+from proctoring_config.refactor.source import Source
+from proctoring_config.refactor.statements import Changes, edited
+from proctoring_config.refactor.verify import new_findings
+
+_COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+_FIRST_PARTY = {"cms", "common", "lms", "openedx", "xmodule", "pavelib", "scripts"}
+_IMPORT = m.ImportFrom() | m.Import()
+_IMPORTS_OR_BRANCH = m.SimpleStatementLine(body=[m.AtLeastN(_IMPORT, n=1)]) | m.If() | m.Try()
+
+
+def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
+    """
+    Return ``module`` with ``from origin import name`` among its third-party imports, in the order of their names.
+
+    Nothing is added where the statement is there already; two names of one origin share a statement.
+    """
+    place = 1 if module.get_docstring() is not None else 0
+    wanted = (_section(origin), True, origin)
+    for index, line in enumerate(module.body[place:], start=place):
+        if not m.matches(line, _IMPORTS_OR_BRANCH):
+            break
+        for statement in _imports_of(line):
+            if isinstance(statement, cst.ImportFrom) and _origin(statement) == origin:
+                return _with_name(module, statement, name)
+            found = _origin(statement)
+            if (_section(found), isinstance(statement, cst.ImportFrom), found) < wanted:
+                place = index + 1
+    return _inserted(module, place, cst.parse_statement(f"from {origin} import {name}"))
+
+
+def _inserted(module: cst.Module, place: int, line: cst.BaseCompoundStatement | cst.SimpleStatementLine) -> cst.Module:
+    """Put an import where it belongs; where it is the first of its section, it takes over the blank line above."""
+    before, after = list(module.body[:place]), list(module.body[place:])
+    sections = [_section(_origin(statement)) for part in (before[-1:], after[:1]) for statement in _of(part)]
+    own = _section(_origin(next(_imports_of(line))))
+    if own not in [_section(_origin(statement)) for statement in _of(before[-1:])]:
+        if after and own in sections:
+            line = line.with_changes(leading_lines=after[0].leading_lines)
+            after[0] = after[0].with_changes(leading_lines=())
+        elif before:
+            line = line.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
+    return module.with_changes(body=[*before, line, *after])
+
+
+def tidy(before: str, source: Source) -> Source:
+    """Return ``source`` without the imports that are unused in it and were used in ``before``."""
+    unused = {name for kind, name in new_findings(before, source.text) if kind is messages.UnusedImport}
+    if not unused:
+        return source
+    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    for line in m.findall(source.module, m.SimpleStatementLine(body=[m.ZeroOrMore(), _IMPORT, m.ZeroOrMore()])):
+        changes.update(_without(line, unused))
+    return source.changed(edited(source.module, changes)) if changes else source
+
+
+def _without(line: cst.CSTNode, unused: Collection[str]) -> Changes:
+    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    for statement in _imports_of(line):
+        names = list(statement.names) if not isinstance(statement.names, cst.ImportStar) else []
+        kept = [alias for alias in names if _called(statement, alias) not in unused]
+        if not names or len(kept) == len(names):
+            continue
+        if kept:
+            kept[-1] = kept[-1].with_changes(comma=names[-1].comma)
+            changes[statement] = statement.with_changes(names=kept)
+        else:
+            changes[line] = None
+    return changes
+
+
+def _of(lines: Sequence[cst.CSTNode]) -> list[cst.Import | cst.ImportFrom]:
+    return [statement for line in lines for statement in _imports_of(line)]
+
+
+def _imports_of(line: cst.CSTNode) -> Iterator[cst.Import | cst.ImportFrom]:
+    if isinstance(line, cst.SimpleStatementLine):
+        yield from (statement for statement in line.body if isinstance(statement, cst.Import | cst.ImportFrom))
+
+
+def _origin(statement: cst.Import | cst.ImportFrom) -> str:
+    """Return the module that the statement names first; relative ones begin with their dots."""
+    if isinstance(statement, cst.Import):
+        return get_full_name_for_node(statement.names[0].name) or ""
+    dots = "." * len(statement.relative)
+    return dots + ((get_full_name_for_node(statement.module) or "") if statement.module else "")
+
+
+def _called(statement: cst.Import | cst.ImportFrom, alias: cst.ImportAlias) -> str:
+    """Return what pyflakes calls the name that an import binds."""
+    name = alias.evaluated_name
+    if isinstance(statement, cst.ImportFrom):
+        origin = _origin(statement)
+        name = origin + name if origin.endswith(".") else f"{origin}.{name}"
+    return f"{name} as {alias.evaluated_alias}" if alias.evaluated_alias else name
+
+
+def _section(origin: str) -> int:
+    """Return the place of a module's section in the order of imports: standard, third-party, platform, relative."""
+    root = origin.partition(".")[0]
+    if not root:
+        return 4
+    if root in sys.stdlib_module_names:
+        return 0 if root == "__future__" else 1
+    return 3 if root in _FIRST_PARTY else 2
+
+
+def _with_name(module: cst.Module, statement: cst.ImportFrom, name: str) -> cst.Module:
+    if isinstance(statement.names, cst.ImportStar):
+        return module
+    names = list(statement.names)
+    if any(alias.evaluated_name == name and not alias.asname for alias in names):
+        return module
+    last = names[-1]
+    names[-1] = last.with_changes(comma=names[0].comma if len(names) > 1 else _COMMA)
+    names.append(cst.ImportAlias(cst.Name(name), comma=last.comma))
+    return edited(module, {statement: statement.with_changes(names=names)})

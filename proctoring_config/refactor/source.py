@@ -1,0 +1,66 @@
+"""What a fixer is given and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: ``path`` is relative to the checkout, with slashes; ``text`` holds its line endings unchanged."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def module(self) -> cst.Module:
+        """The text as LibCST reads it. Raises ``libcst.ParserSyntaxError``."""
+        return cst.parse_module(self.text)
+
+    def changed(self, new: cst.Module | str) -> Source:
+        """Return the same file with this content."""
+        if isinstance(new, str):
+            return replace(self, text=new)
+        changed = replace(self, text=new.code)
+        changed.__dict__["module"] = new
+        return changed
+
+    def line_of(self, node: cst.CSTNode) -> int:
+        """Return the line on which ``node``, a node of ``self.module``, begins."""
+        positions = MetadataWrapper(self.module, unsafe_skip_copy=True).resolve(PositionProvider)
+        return int(positions[node].start.line)
+
+    def leftover(self, where: cst.CSTNode | int, *, what: str, why: str, todo: str) -> Leftover:
+        """Return that the place ``where`` (a node of ``self.module``, or a line) was left as it is."""
+        return Leftover(self.path, where if isinstance(where, int) else self.line_of(where), what, why, todo)
+
+
+@dataclass(frozen=True, order=True)
+class Leftover:
+    """
+    A place that was left as it is: what stands there, why it was left, what to do by hand.
+
+    All three are one line, without values from the file: ``what`` is a name that was searched for, or a fixer's name.
+    """
+
+    path: str
+    line: int
+    what: str
+    why: str
+    todo: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a fixer made of a file; ``source`` is the very one it got when there was nothing to do."""
+
+    source: Source
+    notes: Sequence[str] = ()
+    strings: Sequence[tuple[str, str]] = ()
+    breaking: Sequence[str] = ()
+    leftovers: Sequence[Leftover] = ()

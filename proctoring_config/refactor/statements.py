@@ -1,0 +1,86 @@
+"""Finds and replaces nodes of a module; visits only the top-level statements concerned, since visits are slow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import libcst as cst
+import libcst.matchers as m
+
+Changes = Mapping[cst.CSTNode, cst.CSTNode | None]
+
+
+def found(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
+    """Return the nodes that match, in order, within those top-level statements whose text holds ``word``."""
+    return [
+        node
+        for statement in module.body
+        if word in module.code_for_node(statement)
+        for node in inside(statement, matcher)
+    ]
+
+
+def inside(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
+    """Return the nodes that match within ``node``, itself included, in order."""
+    return list(m.findall(node, matcher))
+
+
+def edited(module: cst.Module, changes: Changes) -> cst.Module:
+    """
+    Return ``module`` with nodes of it replaced; with ``None`` a statement is taken out.
+
+    The comment right above a statement goes with it; what stands above a blank line stays. A block that would be left
+    empty gets ``pass``.
+    """
+    words = [_first_line(module.code_for_node(node)) for node in changes]
+    edit = _Edit(changes)
+    body: list[Any] = []
+    for statement in module.body:
+        text = module.code_for_node(statement)
+        body.append(statement.visit(edit) if any(word in text for word in words) else statement)
+    kept, below = edit.kept(module.body, body)
+    return module.with_changes(body=kept, footer=(*below, *module.footer))
+
+
+class _Edit(cst.CSTTransformer):
+    def __init__(self, changes: Changes) -> None:
+        super().__init__()
+        self.changes = changes
+
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if self.changes.get(original_node) is not None:
+            return self.changes[original_node]
+        if isinstance(original_node, cst.IndentedBlock) and any(map(self.is_gone, original_node.body)):
+            kept, below = self.kept(original_node.body, updated_node.body)
+            kept = kept or [cst.SimpleStatementLine([cst.Pass()])]
+            return updated_node.with_changes(body=kept, footer=(*below, *updated_node.footer))
+        return super().on_leave(original_node, updated_node)
+
+    def is_gone(self, statement: cst.CSTNode) -> bool:
+        return self.changes.get(statement, statement) is None
+
+    def kept(
+        self, original: Sequence[cst.CSTNode], updated: Sequence[Any]
+    ) -> tuple[list[Any], Sequence[cst.EmptyLine]]:
+        """Return the statements that stay, and the lines that stood above removed ones at the end."""
+        kept: list[Any] = []
+        above: tuple[cst.EmptyLine, ...] = ()
+        for before, after in zip(original, updated, strict=True):
+            own: Sequence[cst.EmptyLine] = getattr(after, "leading_lines", ())
+            if self.is_gone(before):
+                above = (*above, *_not_its_own(own))
+            else:
+                kept.append(after.with_changes(leading_lines=(*above, *own)) if above else after)
+                above = ()
+        return kept, above
+
+
+def _not_its_own(lines: Sequence[cst.EmptyLine]) -> Sequence[cst.EmptyLine]:
+    """Return the leading lines of a statement that stand above its last blank line."""
+    blank = max((index for index, line in enumerate(lines) if line.comment is None), default=0)
+    return lines[:blank]
+
+
+def _first_line(code: str) -> str:
+    return code.strip().partition("\n")[0].rstrip()
