@@ -8,7 +8,7 @@ from pathlib import Path
 
 from proctoring_config.refactor import files, leftovers
 from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.source import Leftover
+from proctoring_config.refactor.source import REQUIREMENT, Leftover
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Document:
     path: str
     text: files.Text
     fixers: Sequence[Fixer]
+    requirement: str = REQUIREMENT
 
     @property
     def is_python(self) -> bool:
@@ -33,7 +34,7 @@ class Found:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer]) -> Found:
+def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement: str = REQUIREMENT) -> Found:
     """Return the documents among ``paths``, files relative to ``root``; what is no file is passed over."""
     found = Found()
     for path in paths:
@@ -55,7 +56,7 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer]) -> Found:
         except files.UnreadableError as reason:
             found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
             continue
-        found.documents.append(Document(path, text, wanting))
+        found.documents.append(Document(path, text, wanting, requirement))
     return found
 
 

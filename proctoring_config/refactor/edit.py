@@ -50,7 +50,7 @@ class Edit:
 
 def edit(document: Document, withheld: Collection[str]) -> Edit:
     """Return what the document's fixers, except those ``withheld``, make of it."""
-    source = Source(document.path, document.text.text)
+    source = Source(document.path, document.text.text, document.requirement)
     fixers = [fixer for fixer in document.fixers if fixer.name not in withheld]
     if fixers and document.is_python and not _is_understood(source):
         left = source.leftover(1, what="the whole file", why="LibCST cannot parse it", todo="treat the file by hand")

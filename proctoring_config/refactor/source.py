@@ -9,13 +9,24 @@ from functools import cached_property
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from proctoring_config.version import __version__
+
+
+#: The line that requirements files get, unless the user says another.
+REQUIREMENT = f"proctoring-config=={__version__}"
+
 
 @dataclass(frozen=True)
 class Source:
-    """One file: ``path`` is relative to the checkout, with slashes; ``text`` holds its line endings unchanged."""
+    """
+    One file: ``path`` is relative to the checkout, with slashes; ``text`` holds its line endings unchanged.
+
+    ``requirement`` is the line that requirements files get (``--requirement``).
+    """
 
     path: str
     text: str
+    requirement: str = REQUIREMENT
 
     @cached_property
     def module(self) -> cst.Module:
