@@ -12,10 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import exits, schema
+from proctoring_config.cli import exits, refactor, schema
 from proctoring_config.version import __version__
 
-COMMANDS = {"schema": schema}
+COMMANDS = {"refactor": refactor, "schema": schema}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ import libcst as cst
 from proctoring_config.refactor import imports, verify
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.lines import moved
 from proctoring_config.refactor.source import Leftover, Result, Source
 
 
@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Edit:
-    """What became of one document; ``leftovers`` have the lines of ``after``."""
+    """What became of one document; ``leftovers`` have the lines of the file as it is on disk."""
 
     document: Document
     after: str
@@ -63,7 +63,7 @@ def edit(document: Document, withheld: Collection[str]) -> Edit:
     if document.is_python and any(step.changed for step in steps):
         source = imports.tidy(document.text.text, source)
     left_over = [
-        replace(leftover, line=moved(leftover.line, step.before, source.text))
+        replace(leftover, line=moved(leftover.line, step.before, document.text.text))
         for step in steps
         for leftover in step.result.leftovers
     ]
@@ -82,25 +82,6 @@ def culprits(edited: Edit) -> Iterator[tuple[Step, str]]:
                 yield step, faults[0]
                 return
     yield edited.steps[-1], _faults(edited.before, edited.after)[0]
-
-
-def moved(line: int, before: str, after: str) -> int:
-    """Return the line of ``after`` on which line ``line`` of ``before`` stands, or the nearest one."""
-    if before == after:
-        return line
-    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
-        if line <= last:
-            return min(start + line - first, max(end, 1))
-    return line
-
-
-def first_difference(before: str, after: str) -> int:
-    """Return the first line of ``before`` that is not the same in ``after``."""
-    for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), start=1):
-        if old != new:
-            return number
-    return min(before.count("\n"), after.count("\n")) + 1
 
 
 def _is_understood(source: Source) -> bool:

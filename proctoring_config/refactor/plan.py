@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proctoring_config.refactor import leftovers
-from proctoring_config.refactor.documents import Document
-from proctoring_config.refactor.edit import Edit, culprits, edit, first_difference, moved
+from proctoring_config.refactor.documents import Found
+from proctoring_config.refactor.edit import Edit, culprits, edit
 from proctoring_config.refactor.fixer import Fixer, mates
+from proctoring_config.refactor.lines import first_difference, moved
 from proctoring_config.refactor.source import Leftover
 from proctoring_config.refactor.uses import first_use
 
@@ -19,7 +20,7 @@ _AGAIN = "treat that place by hand, then run this again"
 class Plan:
     """
     ``edits`` change their file, those that take a definition away last; ``leftovers`` are left to do; ``records`` name
-    the same things but are history or translation. Both are sorted, with the lines of the files as they will be.
+    the same things but are history or translation. Both are sorted, with the lines of the files as they are on disk.
     """
 
     edits: Sequence[Edit]
@@ -27,20 +28,25 @@ class Plan:
     records: Sequence[Leftover]
 
 
-def make_plan(documents: Sequence[Document], fixers: Sequence[Fixer]) -> Plan:
+def make_plan(found: Found, fixers: Sequence[Fixer]) -> Plan:
     """Return what the fixers make of the documents; those whose edits cannot stand are withheld, with the reason."""
     withheld: dict[str, list[Leftover]] = {}
-    edits = [edit(document, withheld) for document in documents]
+    edits = [edit(document, withheld) for document in found.documents]
     while reasons := _reasons(edits, fixers):
         withheld.update(reasons)
         edits = [
             edit(each.document, withheld) if any(step.fixer.name in reasons for step in each.steps) else each
             for each in edits
         ]
-    left = {leftover for reasons in withheld.values() for leftover in reasons}
+    left = set(found.leftovers)
+    left |= {leftover for reasons in withheld.values() for leftover in reasons}
     left |= {leftover for each in edits for leftover in each.leftovers}
     known = {(leftover.path, leftover.line) for leftover in left}
-    traces = (trace for each in edits for trace in leftovers.traces(each.document.path, each.after))
+    traces = [
+        replace(trace, line=moved(trace.line, each.after, each.before))
+        for each in edits
+        for trace in leftovers.traces(each.document.path, each.after)
+    ]
     left |= {trace for trace in traces if (trace.path, trace.line) not in known}
     records = {leftover for leftover in left if leftovers.is_record(leftover.path)}
     changed = sorted((each for each in edits if each.changed), key=lambda each: (_takes_away(each), each.document.path))

@@ -11,7 +11,6 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.version import __version__
 
-
 #: The line that requirements files get, unless the user says another.
 REQUIREMENT = f"proctoring-config=={__version__}"
 
