@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 import libcst as cst
 import libcst.matchers as m
@@ -15,6 +16,7 @@ from proctoring_config.refactor.statements import Changes, edited
 from proctoring_config.refactor.verify import new_findings
 
 _COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+_UPSTREAM = "common.djangoapps.util.proctoring"
 _FIRST_PARTY = {"cms", "common", "lms", "openedx", "xmodule", "pavelib", "scripts"}
 _IMPORT = m.ImportFrom() | m.Import()
 _IMPORTS_OR_BRANCH = m.SimpleStatementLine(body=[m.AtLeastN(_IMPORT, n=1)]) | m.If() | m.Try()
@@ -24,7 +26,8 @@ def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
     """
     Return ``module`` with ``from origin import name`` among its third-party imports, in the order of their names.
 
-    Nothing is added where the statement is there already; two names of one origin share a statement.
+    Nothing is added where the name is imported already, be it from upstream's own module of these rules; two names of
+    one origin share a statement.
     """
     place = 1 if module.get_docstring() is not None else 0
     wanted = (_section(origin), True, origin)
@@ -32,9 +35,11 @@ def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
         if not m.matches(line, _IMPORTS_OR_BRANCH):
             break
         for statement in _imports_of(line):
-            if isinstance(statement, cst.ImportFrom) and _origin(statement) == origin:
-                return _with_name(module, statement, name)
             found = _origin(statement)
+            if found == _UPSTREAM and f"{found}.{name}" in map(partial(_called, statement), _names(statement)):
+                return module
+            if found == origin and isinstance(statement, cst.ImportFrom):
+                return _with_name(module, statement, name)
             if (_section(found), isinstance(statement, cst.ImportFrom), found) < wanted:
                 place = index + 1
     return _inserted(module, place, cst.parse_statement(f"from {origin} import {name}"))
@@ -68,7 +73,7 @@ def tidy(before: str, source: Source) -> Source:
 def _without(line: cst.CSTNode, unused: Collection[str]) -> Changes:
     changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
     for statement in _imports_of(line):
-        names = list(statement.names) if not isinstance(statement.names, cst.ImportStar) else []
+        names = _names(statement)
         kept = [alias for alias in names if _called(statement, alias) not in unused]
         if not names or len(kept) == len(names):
             continue
@@ -97,6 +102,10 @@ def _origin(statement: cst.Import | cst.ImportFrom) -> str:
     return dots + ((get_full_name_for_node(statement.module) or "") if statement.module else "")
 
 
+def _names(statement: cst.Import | cst.ImportFrom) -> list[cst.ImportAlias]:
+    return [] if isinstance(statement.names, cst.ImportStar) else list(statement.names)
+
+
 def _called(statement: cst.Import | cst.ImportFrom, alias: cst.ImportAlias) -> str:
     """Return what pyflakes calls the name that an import binds."""
     name = alias.evaluated_name
@@ -117,10 +126,8 @@ def _section(origin: str) -> int:
 
 
 def _with_name(module: cst.Module, statement: cst.ImportFrom, name: str) -> cst.Module:
-    if isinstance(statement.names, cst.ImportStar):
-        return module
-    names = list(statement.names)
-    if any(alias.evaluated_name == name and not alias.asname for alias in names):
+    names = _names(statement)
+    if not names or any(alias.evaluated_name == name and not alias.asname for alias in names):
         return module
     last = names[-1]
     names[-1] = last.with_changes(comma=names[0].comma if len(names) > 1 else _COMMA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -66,20 +67,30 @@ class _Edit(cst.CSTTransformer):
         """Return the statements that stay, and the lines that stood above removed ones at the end."""
         kept: list[Any] = []
         above: tuple[cst.EmptyLine, ...] = ()
+        blank: tuple[cst.EmptyLine, ...] = ()
+        gone = False
         for before, after in zip(original, updated, strict=True):
-            own: Sequence[cst.EmptyLine] = getattr(after, "leading_lines", ())
+            own: tuple[cst.EmptyLine, ...] = tuple(getattr(after, "leading_lines", ()))
             if self.is_gone(before):
-                above = (*above, *_not_its_own(own))
-            else:
-                kept.append(after.with_changes(leading_lines=(*above, *own)) if above else after)
-                above = ()
+                above, blank, gone = above + _not_its_own(own), blank or _blank(own), True
+                continue
+            if gone:
+                own = own if kept else own[len(_blank(own)) :]
+                own = above + (blank if not _blank(own) else ()) + own
+                after = after.with_changes(leading_lines=own)
+            kept.append(after)
+            above, blank, gone = (), (), False
         return kept, above
 
 
-def _not_its_own(lines: Sequence[cst.EmptyLine]) -> Sequence[cst.EmptyLine]:
+def _not_its_own(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
     """Return the leading lines of a statement that stand above its last blank line."""
-    blank = max((index for index, line in enumerate(lines) if line.comment is None), default=0)
-    return lines[:blank]
+    return lines[: max((index for index, line in enumerate(lines) if line.comment is None), default=0)]
+
+
+def _blank(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
+    """Return the blank lines that a statement's leading lines begin with."""
+    return tuple(itertools.takewhile(lambda line: line.comment is None, lines))
 
 
 def _first_line(code: str) -> str:

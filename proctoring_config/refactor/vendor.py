@@ -22,6 +22,11 @@ IS_VENDOR = m.Comparison(left=_PROVIDER, comparisons=[m.ComparisonTarget(_OPERAT
 )
 
 
+def is_negated(comparison: cst.Comparison) -> bool:
+    """Return whether a comparison that ``IS_VENDOR`` matches is one with ``!=``."""
+    return m.matches(comparison.comparisons[0].operator, m.NotEqual())
+
+
 def provider_of(comparison: cst.Comparison) -> cst.BaseExpression:
     """Return the provider in a comparison that ``IS_VENDOR`` matches."""
     target = comparison.comparisons[0]
@@ -32,7 +37,7 @@ def asked(comparison: cst.Comparison, predicate: str) -> cst.BaseExpression:
     """Return what stands for a comparison that ``IS_VENDOR`` matches once ``predicate`` is asked of the provider."""
     call = cst.Call(cst.Name(predicate), [cst.Arg(provider_of(comparison))])
     answer: cst.BaseExpression = call
-    if m.matches(comparison.comparisons[0].operator, m.NotEqual()):
+    if is_negated(comparison):
         answer = cst.UnaryOperation(cst.Not(), call)
     return answer.with_changes(lpar=comparison.lpar, rpar=comparison.rpar)
 
