@@ -12,13 +12,14 @@ from proctoring_config.refactor.statements import Changes, inside
 
 VENDOR = "proctortrack"
 
-_NAME = m.SimpleString(value=m.MatchRegex(rf"^[\"']{VENDOR}[\"']$"))
+#: The name as a literal.
+VENDOR_NAME = m.SimpleString(value=m.MatchRegex(rf"^[\"']{VENDOR}[\"']$"))
 _PROVIDER = m.Name() | m.Attribute()
 _OPERATOR = m.Equal() | m.NotEqual()
 
 #: ``provider == 'proctortrack'`` or the other way round, or with ``!=``; the provider is a name or an attribute.
-IS_VENDOR = m.Comparison(left=_PROVIDER, comparisons=[m.ComparisonTarget(_OPERATOR, _NAME)]) | m.Comparison(
-    left=_NAME, comparisons=[m.ComparisonTarget(_OPERATOR, _PROVIDER)]
+IS_VENDOR = m.Comparison(left=_PROVIDER, comparisons=[m.ComparisonTarget(_OPERATOR, VENDOR_NAME)]) | m.Comparison(
+    left=VENDOR_NAME, comparisons=[m.ComparisonTarget(_OPERATOR, _PROVIDER)]
 )
 
 
@@ -30,7 +31,7 @@ def is_negated(comparison: cst.Comparison) -> bool:
 def provider_of(comparison: cst.Comparison) -> cst.BaseExpression:
     """Return the provider in a comparison that ``IS_VENDOR`` matches."""
     target = comparison.comparisons[0]
-    return target.comparator if m.matches(comparison.left, _NAME) else comparison.left
+    return target.comparator if m.matches(comparison.left, VENDOR_NAME) else comparison.left
 
 
 def asked(comparison: cst.Comparison, predicate: str) -> cst.BaseExpression:
