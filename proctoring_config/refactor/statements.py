@@ -72,7 +72,9 @@ class _Edit(cst.CSTTransformer):
         for before, after in zip(original, updated, strict=True):
             own: tuple[cst.EmptyLine, ...] = tuple(getattr(after, "leading_lines", ()))
             if self.is_gone(before):
-                above, blank, gone = above + _not_its_own(own), blank or _blank(own), True
+                before_comment = _without_end(own, comments=True)
+                rest = _without_end(before_comment, comments=False)
+                above, blank, gone = above + rest, blank or before_comment[len(rest) :], True
                 continue
             if gone:
                 own = own if kept else own[len(_blank(own)) :]
@@ -83,9 +85,12 @@ class _Edit(cst.CSTTransformer):
         return kept, above
 
 
-def _not_its_own(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
-    """Return the leading lines of a statement that stand above its last blank line."""
-    return lines[: max((index for index, line in enumerate(lines) if line.comment is None), default=0)]
+def _without_end(lines: tuple[cst.EmptyLine, ...], *, comments: bool) -> tuple[cst.EmptyLine, ...]:
+    """Return the lines without the comments, or without the blank lines, that they end with."""
+    end = len(lines)
+    while end and (lines[end - 1].comment is not None) == comments:
+        end -= 1
+    return lines[:end]
 
 
 def _blank(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:

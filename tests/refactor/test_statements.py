@@ -16,6 +16,8 @@ CASES = [
     ["with_its_comment", "a = 1\n\n# why\ngone = 2\n\nb = 3\n", "a = 1\n\nb = 3\n"],
     ["not_with_a_header", "a = 1\n\n# Header\n\n# why\ngone = 2\n\nb = 3\n", "a = 1\n\n# Header\n\nb = 3\n"],
     ["first_of_its_section", "import a\n\ngone = 2\nb = 3\n", "import a\n\nb = 3\n"],
+    ["first_below_two_blank_lines", '"""Doc."""\n\n\ngone = 2\nb = 3\n', '"""Doc."""\n\n\nb = 3\n'],
+    ["below_a_header_without_blank_line", "a = 1\n\n# Header\n\ngone = 2\nb = 3\n", "a = 1\n\n# Header\n\nb = 3\n"],
     ["first_of_the_file", "gone = 2\n\nb = 3\n", "b = 3\n"],
     ["last_of_the_file", "a = 1\n\n# why\ngone = 2\n", "a = 1\n"],
     ["last_below_a_header", "a = 1\n\n# Header\n\ngone = 2\n", "a = 1\n\n# Header\n"],
