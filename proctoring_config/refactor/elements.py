@@ -7,14 +7,14 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.statements import edited, found
+from proctoring_config.refactor.statements import Changes, edited, found
 
 _LITERAL = m.Dict() | m.List() | m.Tuple() | m.Set()
 
 
 def without_elements(module: cst.Module, word: str, element: m.BaseMatcherNode) -> cst.Module:
     """Return ``module`` without the elements of literals that match; ``word`` is in their text."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for literal in found(module, word, _LITERAL):
         kept = [each for each in literal.elements if not m.matches(each, element)]
         if len(kept) < len(literal.elements):

@@ -64,14 +64,14 @@ def tidy(before: str, source: Source) -> Source:
     unused = {name for kind, name in new_findings(before, source.text) if kind is messages.UnusedImport}
     if not unused:
         return source
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for line in m.findall(source.module, m.SimpleStatementLine(body=[m.ZeroOrMore(), _IMPORT, m.ZeroOrMore()])):
         changes.update(_without(line, unused))
     return source.changed(edited(source.module, changes)) if changes else source
 
 
 def _without(line: cst.CSTNode, unused: Collection[str]) -> Changes:
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for statement in _imports_of(line):
         names = _names(statement)
         kept = [alias for alias in names if _called(statement, alias) not in unused]

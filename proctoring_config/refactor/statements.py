@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
 
-Changes = Mapping[cst.CSTNode, cst.CSTNode | None]
+#: Nodes, and what takes the place of each: another node, several (``FlattenSentinel``), or nothing (``None``).
+Changes = dict[cst.CSTNode, Any]
 
 
 def found(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
@@ -29,7 +30,7 @@ def inside(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
 
 def edited(module: cst.Module, changes: Changes) -> cst.Module:
     """
-    Return ``module`` with nodes of it replaced; with ``None`` a statement is taken out.
+    Return ``module`` with nodes of it replaced; only statements can be replaced by nothing.
 
     The comment right above a statement goes with it; what stands above a blank line stays. A block that would be left
     empty gets ``pass``.

@@ -49,7 +49,7 @@ def reworded(node: cst.CSTNode, wordings: Sequence[tuple[str, str]]) -> Changes:
 
     A wording is a regular expression (case counts not) and what takes the place of what it matches.
     """
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for comment in inside(node, m.Comment(m.MatchIfTrue(lambda text: VENDOR in text.lower()))):
         text = comment.value
         for old, new in wordings:

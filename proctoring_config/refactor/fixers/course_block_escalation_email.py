@@ -15,7 +15,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
+from proctoring_config.refactor.statements import Changes, edited, found, inside
 
 _SETTING = "proctoring_escalation_email"
 _FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())
@@ -30,7 +30,7 @@ _WORDINGS = [
 
 def fix(source: Source) -> Result:
     """Reword the strings of the field that name the vendor in one of the known ways."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     strings = []
     for field in found(source.module, _SETTING, _FIELD):
         for text in inside(field.value, m.Arg(m.SimpleString() | m.ConcatenatedString())):

@@ -14,7 +14,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found
+from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME, reworded
 
 _FIELD = "proctoring_escalation_email"
@@ -43,7 +43,7 @@ _WORDINGS = [
 
 def fix(source: Source) -> Result:
     """Ask for the providers that require the e-mail where the field was hidden without the vendor."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for rule in found(source.module, VENDOR, _RULE):
         ask = cst.UnaryOperation(cst.Not(), cst.Call(cst.Name(_ASK)))
         changes |= {rule.test: ask.with_changes(lpar=rule.test.lpar, rpar=rule.test.rpar), **reworded(rule, _WORDINGS)}

@@ -16,7 +16,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
+from proctoring_config.refactor.statements import Changes, edited, found, inside
 from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, is_negated, provider_of, reworded
 
 _ASK = "lacks_escalation_email"
@@ -29,7 +29,7 @@ _WORDINGS = [("if proctortrack is chosen as the proctoring provider", "if the ch
 
 def fix(source: Source) -> Result:
     """Ask where the vendor's name, together with ``not email``, decided that an e-mail is missing."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     for enabled in found(source.module, VENDOR, m.If(test=_ENABLED)):
         for branch in inside(enabled.body, m.If(test=m.BooleanOperation(), orelse=None)):
             changes.update(_asked(branch, enabled.test))

@@ -6,13 +6,12 @@ Before, it compared the provider with the vendor's name (DEPR openedx-platform#3
 
 from __future__ import annotations
 
-import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found
+from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, asked, reworded
 
 _KEY = "needs_proctoring_escalation_email"
@@ -31,7 +30,7 @@ _WORDINGS = [
 
 def fix(source: Source) -> Result:
     """Ask the provider for the value of ``needs_proctoring_escalation_email``."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {
+    changes: Changes = {
         needs.value: asked(needs.value, "requires_escalation_email") for needs in found(source.module, VENDOR, _NEEDS)
     }
     if not changes:

@@ -6,13 +6,12 @@ The e-mail of an LTI course lives in edx-exams, and its branch stays as it is (D
 
 from __future__ import annotations
 
-import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
+from proctoring_config.refactor.statements import Changes, edited, found, inside
 from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, asked
 
 _EMAIL = m.Attribute(attr=m.Name("proctoring_escalation_email"))
@@ -20,7 +19,7 @@ _EMAIL = m.Attribute(attr=m.Name("proctoring_escalation_email"))
 
 def fix(source: Source) -> Result:
     """Ask the provider wherever the vendor's name decides whether the course's e-mail is read."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {
+    changes: Changes = {
         comparison: asked(comparison, "requires_escalation_email")
         for branch in found(source.module, VENDOR, m.If() | m.IfExp())
         if inside(branch.body, _EMAIL)

@@ -14,7 +14,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Leftover, Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
+from proctoring_config.refactor.statements import Changes, edited, found, inside
 
 _TICKET = "create_zendesk_ticket"
 _METHOD = m.FunctionDef(name=m.Name("send_support_notification"), body=m.IndentedBlock())
@@ -38,7 +38,7 @@ _DOCSTRING = '''\
 
 def fix(source: Source) -> Result:
     """Empty the method down to a docstring, if to open a ticket is all it does."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     leftovers: list[Leftover] = []
     for method in found(source.module, _TICKET, _METHOD):
         if not inside(method.body, _OPENS_TICKET):

@@ -37,7 +37,7 @@ class _Branch:
 
 def fix(source: Source) -> Result:
     """Replace every place that asks the flag for the vendor and says ``True`` for the others."""
-    changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
+    changes: Changes = {}
     leftovers: list[Leftover] = []
     for function in found(source.module, _FLAG, m.FunctionDef()):
         for block in inside(function, m.IndentedBlock()):
@@ -83,7 +83,7 @@ def _answered(function: cst.FunctionDef, branch: _Branch) -> Changes | None:
     """Return the changes that make the provider's option decide, or ``None`` where the name is in the way."""
     call = cst.Call(cst.Name(_ASK), [cst.Arg(branch.provider)])
     first, *rest = branch.statements
-    gone: dict[cst.CSTNode, cst.CSTNode | None] = dict.fromkeys(rest)
+    gone: Changes = dict.fromkeys(rest)
     if branch.name != _ASK:
         assign = cst.Assign([cst.AssignTarget(cst.Name(branch.name))], call)
         return {**gone, first: cst.SimpleStatementLine([assign], leading_lines=first.leading_lines)}
