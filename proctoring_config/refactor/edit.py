@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import libcst as cst
-
 from proctoring_config.refactor import imports, verify
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.lines import moved
-from proctoring_config.refactor.source import Leftover, Result, Source
+from proctoring_config.refactor.source import Leftover, NotUnderstoodError, Result, Source
 
 
 @dataclass(frozen=True)
@@ -52,14 +50,15 @@ def edit(document: Document, withheld: Collection[str]) -> Edit:
     """Return what the document's fixers, except those ``withheld``, make of it."""
     source = Source(document.path, document.text.text, document.requirement)
     fixers = [fixer for fixer in document.fixers if fixer.name not in withheld]
-    if fixers and document.is_python and not _is_understood(source):
-        left = source.leftover(1, what="the whole file", why="LibCST cannot parse it", todo="treat the file by hand")
-        return Edit(document, source.text, (), [left])
     steps = []
-    for fixer in fixers:
-        result = fixer.fix(source)
-        steps.append(Step(fixer, source.text, result))
-        source = result.source
+    try:
+        for fixer in fixers:
+            result = fixer.fix(source)
+            steps.append(Step(fixer, source.text, result))
+            source = result.source
+    except NotUnderstoodError as reason:
+        left = source.leftover(1, what="the whole file", why=str(reason), todo="treat the file by hand")
+        return Edit(document, document.text.text, (), [left])
     if document.is_python and any(step.changed for step in steps):
         source = imports.tidy(document.text.text, source)
     left_over = [
@@ -82,13 +81,6 @@ def culprits(edited: Edit) -> Iterator[tuple[Step, str]]:
                 yield step, faults[0]
                 return
     yield edited.steps[-1], _faults(edited.before, edited.after)[0]
-
-
-def _is_understood(source: Source) -> bool:
-    try:
-        return source.module.code == source.text
-    except (cst.ParserSyntaxError, RecursionError):
-        return False
 
 
 def _parses(source: Source) -> bool:

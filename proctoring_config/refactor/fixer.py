@@ -40,9 +40,10 @@ class Fixer:
         return self.doc.partition("\n")[0]
 
 
-def at(*paths: str) -> Wants:
-    """Want the files at these paths, whatever they hold."""
-    return lambda path, content: path in paths
+def at(*paths: str, word: str = "") -> Wants:
+    """Want the files at these paths, if they hold the word, in lower case (``content`` is given in lower case)."""
+    needle = word.lower().encode()
+    return lambda path, content: path in paths and needle in content
 
 
 def holding(*words: str, suffix: str = ".py") -> Wants:

@@ -12,14 +12,15 @@ from libcst.helpers import get_full_name_for_node
 from pyflakes import messages
 
 from proctoring_config.refactor.source import Source
-from proctoring_config.refactor.statements import Changes, edited
+from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.verify import new_findings
 
 _COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
 _UPSTREAM = "common.djangoapps.util.proctoring"
 _FIRST_PARTY = {"cms", "common", "lms", "openedx", "xmodule", "pavelib", "scripts"}
 _IMPORT = m.ImportFrom() | m.Import()
-_IMPORTS_OR_BRANCH = m.SimpleStatementLine(body=[m.AtLeastN(_IMPORT, n=1)]) | m.If() | m.Try()
+_IMPORTS = m.SimpleStatementLine(body=[m.AtLeastN(_IMPORT, n=1)])
+_IMPORTS_OR_BRANCH = _IMPORTS | m.If() | m.Try()
 
 
 def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
@@ -35,12 +36,12 @@ def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
         if not m.matches(line, _IMPORTS_OR_BRANCH):
             break
         for statement in _imports_of(line):
-            found = _origin(statement)
-            if found == _UPSTREAM and f"{found}.{name}" in map(partial(_called, statement), _names(statement)):
+            its = _origin(statement)
+            if its == _UPSTREAM and f"{its}.{name}" in map(partial(_called, statement), _names(statement)):
                 return module
-            if found == origin and isinstance(statement, cst.ImportFrom):
+            if its == origin and isinstance(statement, cst.ImportFrom):
                 return _with_name(module, statement, name)
-            if (_section(found), isinstance(statement, cst.ImportFrom), found) < wanted:
+            if (_section(its), isinstance(statement, cst.ImportFrom), its) < wanted:
                 place = index + 1
     return _inserted(module, place, cst.parse_statement(f"from {origin} import {name}"))
 
@@ -65,8 +66,9 @@ def tidy(before: str, source: Source) -> Source:
     if not unused:
         return source
     changes: Changes = {}
-    for line in m.findall(source.module, m.SimpleStatementLine(body=[m.ZeroOrMore(), _IMPORT, m.ZeroOrMore()])):
-        changes.update(_without(line, unused))
+    for name in unused:
+        for line in found(source.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
+            changes.update(_without(line, unused))
     return source.changed(edited(source.module, changes)) if changes else source
 
 

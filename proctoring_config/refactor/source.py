@@ -15,6 +15,10 @@ from proctoring_config.version import __version__
 REQUIREMENT = f"proctoring-config=={__version__}"
 
 
+class NotUnderstoodError(Exception):
+    """A Python file cannot be worked on; the message says why."""
+
+
 @dataclass(frozen=True)
 class Source:
     """
@@ -29,8 +33,14 @@ class Source:
 
     @cached_property
     def module(self) -> cst.Module:
-        """The text as LibCST reads it. Raises ``libcst.ParserSyntaxError``."""
-        return cst.parse_module(self.text)
+        """The text as LibCST reads it. Raises ``NotUnderstoodError`` if it cannot, or not give the same text back."""
+        try:
+            module = cst.parse_module(self.text)
+        except (cst.ParserSyntaxError, RecursionError) as error:
+            raise NotUnderstoodError("LibCST cannot parse it") from error
+        if module.code != self.text:
+            raise NotUnderstoodError("LibCST cannot give it back as it is")
+        return module
 
     def changed(self, new: cst.Module | str) -> Source:
         """Return the same file with this content."""

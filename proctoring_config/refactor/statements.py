@@ -51,16 +51,14 @@ class _Edit(cst.CSTTransformer):
         self.changes = changes
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        if self.changes.get(original_node) is not None:
-            return self.changes[original_node]
-        if isinstance(original_node, cst.IndentedBlock) and any(map(self.is_gone, original_node.body)):
+        new = self.changes.get(original_node)
+        if new is not None and not isinstance(new, cst.FlattenSentinel):
+            return new
+        if isinstance(original_node, cst.IndentedBlock) and not self.changes.keys().isdisjoint(original_node.body):
             kept, below = self.kept(original_node.body, updated_node.body)
             kept = kept or [cst.SimpleStatementLine([cst.Pass()])]
             return updated_node.with_changes(body=kept, footer=(*below, *updated_node.footer))
         return super().on_leave(original_node, updated_node)
-
-    def is_gone(self, statement: cst.CSTNode) -> bool:
-        return self.changes.get(statement, statement) is None
 
     def kept(
         self, original: Sequence[cst.CSTNode], updated: Sequence[Any]
@@ -72,7 +70,7 @@ class _Edit(cst.CSTTransformer):
         gone = False
         for before, after in zip(original, updated, strict=True):
             own: tuple[cst.EmptyLine, ...] = tuple(getattr(after, "leading_lines", ()))
-            if self.is_gone(before):
+            if self.changes.get(before, before) is None:
                 before_comment = _without_end(own, comments=True)
                 rest = _without_end(before_comment, comments=False)
                 above, blank, gone = above + rest, blank or before_comment[len(rest) :], True
@@ -81,7 +79,8 @@ class _Edit(cst.CSTTransformer):
                 own = own if kept else own[len(_blank(own)) :]
                 own = above + (blank if not _blank(own) else ()) + own
                 after = after.with_changes(leading_lines=own)
-            kept.append(after)
+            several = self.changes.get(before)
+            kept += several if isinstance(several, cst.FlattenSentinel) else [after]
             above, blank, gone = (), (), False
         return kept, above
 

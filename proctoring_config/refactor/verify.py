@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyflakes import checker, messages
 
@@ -33,6 +34,7 @@ _SENTENCES = {
 Finding = tuple[type, str]
 
 
+@lru_cache(maxsize=256)
 def findings(text: str) -> Counter[Finding]:
     """
     Return what pyflakes says about the names of ``text``, and which names of ours have a second meaning there.

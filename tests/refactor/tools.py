@@ -8,10 +8,13 @@ from proctoring_config.refactor.edit import Edit, culprits, edit
 from proctoring_config.refactor.files import Text
 from proctoring_config.refactor.fixer import Fixer
 
+#: What fixers look for before they look closer.
+WORDS = b"proctortrack show_review_rules_flag create_zendesk_tickets proctoring_backends"
+
 
 def run(fixer: Fixer, path: str, text: str) -> Edit:
     """Let the fixer work on the text as the command does; a Python text has to parse."""
-    assert fixer.wants(path, text.lower().encode()), f"{fixer.name} does not want {path}"
+    assert fixer.wants(path, text.lower().encode() + WORDS), f"{fixer.name} does not want {path}"
     if path.endswith(".py"):
         ast.parse(text)
     edited = edit(Document(path, Text(text), [fixer]), ())

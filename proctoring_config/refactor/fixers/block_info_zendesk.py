@@ -29,4 +29,8 @@ def fix(source: Source) -> Result:
     )
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py"), fix=fix)
+FIXER = Fixer(
+    __name__,
+    wants=at("cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py", word="create_zendesk_tickets"),
+    fix=fix,
+)

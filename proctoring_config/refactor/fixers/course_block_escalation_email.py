@@ -58,4 +58,4 @@ def _reworded(text: Any) -> Any:
     return text.with_changes(value=value)
 
 
-FIXER = Fixer(__name__, wants=at("xmodule/course_block.py"), fix=fix)
+FIXER = Fixer(__name__, wants=at("xmodule/course_block.py", word="proctortrack"), fix=fix)

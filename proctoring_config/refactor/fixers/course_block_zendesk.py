@@ -37,4 +37,6 @@ def fix(source: Source) -> Result:
     )
 
 
-FIXER = Fixer(__name__, wants=at("xmodule/course_block.py"), fix=fix, takes_away=_SETTING)
+FIXER = Fixer(
+    __name__, wants=at("xmodule/course_block.py", word="create_zendesk_tickets"), fix=fix, takes_away=_SETTING
+)

@@ -55,4 +55,4 @@ def fix(source: Source) -> Result:
     )
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py"), fix=fix)
+FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py", word="proctortrack"), fix=fix)

@@ -83,4 +83,4 @@ def _dropped(test: Any, operand: cst.BaseExpression) -> Iterator[tuple[cst.CSTNo
         yield from _dropped(test.left, operand)
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py"), fix=fix)
+FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py", word="proctortrack"), fix=fix)

@@ -67,4 +67,6 @@ def _without_idle_logger(module: cst.Module) -> cst.Module:
     return module
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py"), fix=fix)
+FIXER = Fixer(
+    __name__, wants=at("cms/djangoapps/models/settings/course_metadata.py", word="create_zendesk_tickets"), fix=fix
+)

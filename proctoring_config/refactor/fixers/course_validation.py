@@ -44,4 +44,6 @@ def fix(source: Source) -> Result:
     )
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/api/views/course_validation.py"), fix=fix)
+FIXER = Fixer(
+    __name__, wants=at("cms/djangoapps/contentstore/api/views/course_validation.py", word="proctortrack"), fix=fix
+)

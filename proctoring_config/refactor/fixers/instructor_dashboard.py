@@ -34,4 +34,6 @@ def fix(source: Source) -> Result:
     )
 
 
-FIXER = Fixer(__name__, wants=at("lms/djangoapps/instructor/views/instructor_dashboard.py"), fix=fix)
+FIXER = Fixer(
+    __name__, wants=at("lms/djangoapps/instructor/views/instructor_dashboard.py", word="proctortrack"), fix=fix
+)

@@ -44,6 +44,7 @@ FIXER = Fixer(
     wants=at(
         "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py",
         "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py",
+        word="create_zendesk_tickets",
     ),
     fix=fix,
     group="rest_settings",
