@@ -13,8 +13,9 @@ def first_use(name: str, path: str, text: str) -> int | None:
     """
     Return the first line on which the file uses ``name``, or ``None``.
 
-    In Python an identifier is a use, and outside tests a string that is the name too (``metadata['name']``); in a
-    template every mention is. A comment or a docstring that mentions the name is none.
+    In Python an identifier is a use, and so is a string that is the name (``metadata['name']``); in a test only an
+    import is, without which the whole test module fails. In a template every mention is a use. A comment or a docstring
+    that mentions the name is none.
     """
     if path.endswith(_TEMPLATES):
         match = re.search(rf"\b{re.escape(name)}\b", text)
@@ -37,6 +38,8 @@ def is_test(path: str) -> bool:
 
 
 def _uses(node: ast.AST, name: str, in_test: bool) -> bool:
+    if in_test:
+        return isinstance(node, ast.alias) and node.name == name
     if isinstance(node, ast.Constant):
-        return not in_test and node.value == name
+        return node.value == name
     return name in (getattr(node, field, None) for field in ("id", "attr", "arg", "name", "asname"))
