@@ -46,10 +46,10 @@ def at(*paths: str, word: str = "") -> Wants:
     return lambda path, content: path in paths and needle in content
 
 
-def holding(*words: str, suffix: str = ".py") -> Wants:
-    """Want files of this suffix that hold all these words, in lower case (``content`` is given in lower case)."""
-    needles = [word.lower().encode() for word in words]
-    return lambda path, content: path.endswith(suffix) and all(needle in content for needle in needles)
+def holding(word: str, *, under: str = "", suffix: str = ".py") -> Wants:
+    """Want files of this suffix, below this folder, that hold the word (in lower case, as ``content`` is given)."""
+    needle = word.lower().encode()
+    return lambda path, content: path.endswith(suffix) and path.startswith(under) and needle in content
 
 
 def all_fixers() -> list[Fixer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
@@ -16,6 +17,7 @@ from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.verify import new_findings
 
 _COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+_BLANK = (cst.EmptyLine(indent=False),)
 _UPSTREAM = "common.djangoapps.util.proctoring"
 _FIRST_PARTY = {"cms", "common", "lms", "openedx", "xmodule", "pavelib", "scripts"}
 _IMPORT = m.ImportFrom() | m.Import()
@@ -46,18 +48,22 @@ def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
     return _inserted(module, place, cst.parse_statement(f"from {origin} import {name}"))
 
 
-def _inserted(module: cst.Module, place: int, line: cst.BaseCompoundStatement | cst.SimpleStatementLine) -> cst.Module:
-    """Put an import where it belongs; where it is the first of its section, it takes over the blank line above."""
+def _inserted(module: cst.Module, place: int, line: Any) -> cst.Module:
+    """Put an import where it belongs; the first of its section gets a blank line above it, and one below."""
     before, after = list(module.body[:place]), list(module.body[place:])
-    sections = [_section(_origin(statement)) for part in (before[-1:], after[:1]) for statement in _of(part)]
-    own = _section(_origin(next(_imports_of(line))))
-    if own not in [_section(_origin(statement)) for statement in _of(before[-1:])]:
-        if after and own in sections:
-            line = line.with_changes(leading_lines=after[0].leading_lines)
-            after[0] = after[0].with_changes(leading_lines=())
-        elif before:
-            line = line.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
+    own, above, below = _sections([line]), _sections(before[-1:]), _sections(after[:1])
+    if own != above and own == below:
+        line = line.with_changes(leading_lines=after[0].leading_lines)
+        after[0] = after[0].with_changes(leading_lines=())
+    elif own != above:
+        line = line.with_changes(leading_lines=_BLANK if before else ())
+        if after and not after[0].leading_lines:
+            after[0] = after[0].with_changes(leading_lines=_BLANK)
     return module.with_changes(body=[*before, line, *after])
+
+
+def _sections(lines: Sequence[cst.CSTNode]) -> set[int]:
+    return {_section(_origin(statement)) for line in lines for statement in _imports_of(line)}
 
 
 def tidy(before: str, source: Source) -> Source:
@@ -85,10 +91,6 @@ def _without(line: cst.CSTNode, unused: Collection[str]) -> Changes:
         else:
             changes[line] = None
     return changes
-
-
-def _of(lines: Sequence[cst.CSTNode]) -> list[cst.Import | cst.ImportFrom]:
-    return [statement for line in lines for statement in _imports_of(line)]
 
 
 def _imports_of(line: cst.CSTNode) -> Iterator[cst.Import | cst.ImportFrom]:
