@@ -9,6 +9,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.statements import Changes, edited, found
 
+_COMMENTED = m.ParenthesizedWhitespace(first_line=m.TrailingWhitespace(comment=m.Comment()))
 _LITERAL = m.Dict() | m.List() | m.Tuple() | m.Set()
 
 
@@ -18,12 +19,24 @@ def without_elements(module: cst.Module, word: str, element: m.BaseMatcherNode) 
     for literal in found(module, word, _LITERAL):
         kept = [each for each in literal.elements if not m.matches(each, element)]
         if len(kept) < len(literal.elements):
-            changes[literal] = literal.with_changes(elements=_ended(kept, literal.elements))
+            changes[literal] = _with(literal, kept)
     return edited(module, changes) if changes else module
 
 
-def _ended(kept: list[Any], all_elements: Any) -> list[Any]:
-    """Give the last element the end of the one that was last: its comma, or none, and what follows."""
-    if kept and kept[-1] is not all_elements[-1]:
-        kept[-1] = kept[-1].with_changes(comma=all_elements[-1].comma)
-    return kept
+def _with(literal: Any, kept: list[Any]) -> Any:
+    """Return the literal with these of its elements; it ends as it did, and a comment behind an element stays."""
+    old = literal.elements[-1]
+    if not kept or kept[-1] is old:
+        return literal.with_changes(elements=kept)
+    *others, last = kept
+    behind = last.comma.whitespace_after
+    ended = literal.with_changes(elements=[*others, last.with_changes(comma=old.comma)])
+    if not m.matches(behind, _COMMENTED):
+        return ended
+    name = "rbrace" if isinstance(literal, cst.Dict | cst.Set) else "rbracket"
+    if not hasattr(literal, name):
+        return literal.with_changes(elements=kept)
+    bracket = getattr(literal, name)
+    end = bracket.whitespace_before
+    end = end.with_changes(first_line=behind.first_line) if isinstance(end, cst.ParenthesizedWhitespace) else behind
+    return ended.with_changes(**{name: bracket.with_changes(whitespace_before=end)})

@@ -76,9 +76,9 @@ class _Edit(cst.CSTTransformer):
                 above, blank, gone = above + rest, blank or before_comment[len(rest) :], True
                 continue
             if gone:
-                own = own if kept else own[len(_blank(own)) :]
-                own = above + (blank if not _blank(own) else ()) + own
-                after = after.with_changes(leading_lines=own)
+                if not kept:
+                    blank, own = (), own[len(_blank(own)) :]
+                after = after.with_changes(leading_lines=above + (() if _blank(own) else blank) + own)
             several = self.changes.get(before)
             kept += several if isinstance(several, cst.FlattenSentinel) else [after]
             above, blank, gone = (), (), False

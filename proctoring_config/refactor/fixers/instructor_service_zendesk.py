@@ -32,7 +32,7 @@ _DOCSTRING = '''\
 """
         Does nothing: proctoring opens no support ticket any more.
 
-        edx-proctoring calls this method when a review calls an exam attempt suspicious, and needs it to be here.
+        edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
         """'''
 
 
