@@ -77,7 +77,9 @@ def _changes(body: Sequence[Any], loops: Sequence[Any]) -> Changes:
         sent = sent.with_changes(leading_lines=[_comment("What the client sent, valid or not: only that is saved.")])
         return {
             validated: cst.FlattenSentinel([validated.with_changes(body=[cst.Expr(is_valid)]), sent]),
-            guard.test: _both(guard.test.left.left, f"'{_OPT_OUT}' in {_SENT}"),
+            guard.test: _both(guard.test.left.left, f"'{_OPT_OUT}' in {_SENT}").with_changes(
+                lpar=guard.test.lpar, rpar=guard.test.rpar
+            ),
             saved.test: _both(saved.test, f"{loop.target.elements[0].value.value} in {_SENT}"),
         }
     return {}

@@ -29,11 +29,11 @@ def fix(source: Source) -> Result:
     if place is None:
         return Result(source)
     line, default = place
-    lines = source.text.splitlines(keepends=True)
-    end = "\r\n" if lines[line].endswith("\r\n") else "\n"
+    lines = source.text.split("\n")
+    end = "\r" if lines[line].endswith("\r") else ""
     lines[line:line] = [text + end for text in _TEXT.format(default=default).split("\n")]
     return Result(
-        source.changed("".join(lines)),
+        source.changed("\n".join(lines)),
         notes=[f"the setting {_SETTING} is annotated with the options of a provider that the platform reads"],
     )
 

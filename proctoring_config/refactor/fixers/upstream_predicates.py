@@ -20,7 +20,7 @@ from proctoring_config import {", ".join(_PREDICATES)}
 __all__ = [{", ".join(f"'{name}'" for name in _PREDICATES)}]
 """
 _PARAMETERS = m.Parameters(params=[m.Param(default=None)], kwonly_params=[], star_kwarg=None)
-_PREDICATE = m.OneOf(*(m.FunctionDef(name=m.Name(name), params=_PARAMETERS) for name in _PREDICATES))
+_PREDICATE = m.OneOf(*(m.FunctionDef(name=m.Name(name), params=_PARAMETERS, decorators=[]) for name in _PREDICATES))
 _OTHERS = m.SimpleStatementLine([m.ImportFrom() | m.Import() | m.Expr(m.SimpleString())])
 
 
