@@ -51,15 +51,11 @@ def edit(document: Document, withheld: Collection[str]) -> Edit:
     source = Source(document.path, document.text.text, document.requirement)
     fixers = [fixer for fixer in document.fixers if fixer.name not in withheld]
     steps = []
-    try:
-        for fixer in fixers:
-            result = fixer.fix(source)
-            steps.append(Step(fixer, source.text, result))
-            source = result.source
-    except NotUnderstoodError as reason:
-        left = source.leftover(1, what="the whole file", why=str(reason), todo="treat the file by hand")
-        return Edit(document, document.text.text, (), [left])
-    if document.is_python and any(step.changed for step in steps):
+    for fixer in fixers:
+        result = _result(fixer, source)
+        steps.append(Step(fixer, source.text, result))
+        source = result.source
+    if document.is_python and any(step.changed for step in steps) and _parses(source):
         source = imports.tidy(document.text.text, source)
     left_over = [
         replace(leftover, line=moved(leftover.line, step.before, document.text.text))
@@ -81,6 +77,17 @@ def culprits(edited: Edit) -> Iterator[tuple[Step, str]]:
                 yield step, faults[0]
                 return
     yield edited.steps[-1], _faults(edited.before, edited.after)[0]
+
+
+def _result(fixer: Fixer, source: Source) -> Result:
+    """Return what the fixer makes of the file; one that fails leaves the file as it is, and the others go on."""
+    try:
+        return fixer.fix(source)
+    except NotUnderstoodError as reason:
+        what, why = "the whole file", str(reason)
+    except Exception as error:
+        what, why = fixer.name, f"the fixer failed with {type(error).__name__}: please report it"
+    return Result(source, leftovers=[source.leftover(1, what=what, why=why, todo="treat the file by hand")])
 
 
 def _parses(source: Source) -> bool:
