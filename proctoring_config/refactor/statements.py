@@ -1,9 +1,10 @@
-"""Finds and replaces nodes of a module; visits only the top-level statements concerned, since visits are slow."""
+"""Finds and replaces nodes of a module; passes over the statements that are not concerned, since visits are slow."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import libcst as cst
@@ -12,15 +13,15 @@ import libcst.matchers as m
 #: Nodes, and what takes the place of each: another node, several (``FlattenSentinel``), or nothing (``None``).
 Changes = dict[cst.CSTNode, Any]
 
+_STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
+
 
 def found(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
-    """Return the nodes that match, in order, within those top-level statements whose text holds ``word``."""
-    return [
-        node
-        for statement in module.body
-        if word in module.code_for_node(statement)
-        for node in inside(statement, matcher)
-    ]
+    """Return the nodes that match, in order, within those statements, at any depth, whose text holds ``word``."""
+    find = _Find(word, matcher)
+    for statement in module.body:
+        statement.visit(find)
+    return find.found
 
 
 def inside(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
@@ -33,26 +34,47 @@ def edited(module: cst.Module, changes: Changes) -> cst.Module:
     Return ``module`` with nodes of it replaced; only statements can be replaced by nothing.
 
     The comment right above a statement goes with it; what stands above a blank line stays. A block that would be left
-    empty gets ``pass``.
+    empty gets ``pass``. Raises ``LookupError`` if a node is not in the module.
     """
-    words = [_first_line(module.code_for_node(node)) for node in changes]
     edit = _Edit(changes)
-    body: list[Any] = []
-    for statement in module.body:
-        text = module.code_for_node(statement)
-        body.append(statement.visit(edit) if any(word in text for word in words) else statement)
-    kept, below = edit.kept(module.body, body)
+    kept, below = edit.kept(module.body, [statement.visit(edit) for statement in module.body])
+    if edit.applied != changes.keys():
+        raise LookupError("a node to replace is not in the module")
     return module.with_changes(body=kept, footer=(*below, *module.footer))
+
+
+class _Find(cst.CSTVisitor):
+    def __init__(self, word: str, matcher: m.BaseMatcherNode) -> None:
+        super().__init__()
+        self.word = word
+        self.matcher = matcher
+        self.found: list[Any] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, _STATEMENT) and self.word not in _code(node):
+            return False
+        if m.matches(node, self.matcher):
+            self.found.append(node)
+        return True
 
 
 class _Edit(cst.CSTTransformer):
     def __init__(self, changes: Changes) -> None:
         super().__init__()
         self.changes = changes
+        self.applied: set[cst.CSTNode] = set()
+        self.first_lines = {_code(node).strip().partition("\n")[0].rstrip() for node in changes}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if not isinstance(node, _STATEMENT):
+            return True
+        code = _code(node)
+        return any(line in code for line in self.first_lines)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         new = self.changes.get(original_node)
         if new is not None and not isinstance(new, cst.FlattenSentinel):
+            self.applied.add(original_node)
             return new
         if isinstance(original_node, cst.IndentedBlock) and not self.changes.keys().isdisjoint(original_node.body):
             kept, below = self.kept(original_node.body, updated_node.body)
@@ -69,6 +91,8 @@ class _Edit(cst.CSTTransformer):
         blank: tuple[cst.EmptyLine, ...] = ()
         gone = False
         for before, after in zip(original, updated, strict=True):
+            if before in self.changes:
+                self.applied.add(before)
             own: tuple[cst.EmptyLine, ...] = tuple(getattr(after, "leading_lines", ()))
             if self.changes.get(before, before) is None:
                 before_comment = _without_end(own, comments=True)
@@ -98,5 +122,7 @@ def _blank(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
     return tuple(itertools.takewhile(lambda line: line.comment is None, lines))
 
 
-def _first_line(code: str) -> str:
-    return code.strip().partition("\n")[0].rstrip()
+@lru_cache(maxsize=100_000)
+def _code(node: cst.CSTNode) -> str:
+    """Return the node's text as far as a search goes: without the indentation, line endings of any kind."""
+    return cst.Module([]).code_for_node(node)

@@ -54,3 +54,12 @@ class EditedTest(SimpleTestCase):
         module = cst.parse_module("a = x\nb = x\n")
         first, _ = found(module, "x", m.Name("x"))
         self.assertEqual(edited(module, {first: cst.Name("z")}).code, "a = z\nb = x\n")
+
+    def test_a_node_of_another_module_is_refused(self):
+        module = cst.parse_module("a = x\n")
+        with self.assertRaises(LookupError):
+            edited(module, {cst.Name("x"): cst.Name("z")})
+
+    def test_only_statements_that_hold_the_word_are_searched(self):
+        module = cst.parse_module("def f():\n    a = x\n    b = x  # here\n")
+        self.assertEqual(len(found(module, "here", m.Name("x"))), 1)
