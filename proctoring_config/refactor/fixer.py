@@ -47,7 +47,7 @@ def at(*paths: str, word: str = "") -> Wants:
 
 
 def holding(*words: str, under: str = "", suffix: str = ".py") -> Wants:
-    """Want files of this suffix, below this folder, that hold all the words (in lower case, as ``content`` is given)."""
+    """Want files of this suffix below this folder that hold all the words (in lower case, as ``content`` is given)."""
     needles = [word.lower().encode() for word in words]
 
     def wants(path: str, content: bytes) -> bool:
