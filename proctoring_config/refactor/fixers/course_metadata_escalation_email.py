@@ -41,6 +41,10 @@ def fix(source: Source) -> Result:
     return Result(
         source.changed(module),
         notes=["the validation of proctoring settings demands an escalation e-mail if the provider requires one"],
+        breaking=[
+            "Studio demands an escalation e-mail only for providers with `requires_escalation_email: true` in "
+            "`PROCTORING_BACKENDS`. An entry named `proctortrack` needs the option now to behave as before."
+        ],
     )
 
 

@@ -50,6 +50,10 @@ def fix(source: Source) -> Result:
     return Result(
         source.changed(add_import(edited(source.module, changes), "proctoring_config", _ASK)),
         notes=["Studio shows the review rules of an exam if an option of the course's provider says so"],
+        breaking=[
+            "Studio shows the review rules of exams for every provider. To hide them, as for an entry named "
+            "`proctortrack` without the waffle flag, set `show_review_rules: false` in `PROCTORING_BACKENDS`."
+        ],
         leftovers=leftovers,
     )
 
