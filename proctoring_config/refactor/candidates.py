@@ -24,12 +24,10 @@ def candidates(root: Path) -> Iterator[str]:
 def uncommitted(root: Path) -> list[str] | None:
     """Return the paths that git calls changed or new under ``root``; ``None`` where git has no say."""
     status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
-    return None if status is None or _ignored(root) else [line[3:] for line in status.split("\0") if line]
+    return None if status is None else [line[3:] for line in status.split("\0") if line]
 
 
 def _by_git(root: Path) -> list[str]:
-    if _ignored(root):
-        return []
     listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [path for path in (listed or "").split("\0") if path]
 
@@ -39,10 +37,6 @@ def _by_walk(root: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_WALKED]
         for name in names:
             yield Path(folder, name).relative_to(root).as_posix()
-
-
-def _ignored(root: Path) -> bool:
-    return _git(root, "check-ignore", "--quiet", ".") is not None
 
 
 def _git(root: Path, *arguments: str) -> str | None:

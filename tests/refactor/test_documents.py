@@ -64,7 +64,7 @@ class CandidatesTest(FolderCase):
         self.put(".gitignore", b"scratch/\n")
         self.git("init", "-q")
         self.assertEqual(list(candidates(self.root / "scratch")), ["a.py"])
-        self.assertIsNone(uncommitted(self.root / "scratch"))
+        self.assertEqual(uncommitted(self.root / "scratch"), [])
 
     def test_new_files_count_as_uncommitted(self):
         self.put("a.py")

@@ -104,7 +104,7 @@ REWRITES = [
 
         class CourseFields:
             proctoring_escalation_email = EmailString(
-                help="Required if proctortrack is selected as your proctoring provider. Enter an address."
+                help="Required if ProctorTrack is selected as your proctoring provider. Enter an address."
             )
         """,
         """
