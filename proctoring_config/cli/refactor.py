@@ -88,11 +88,18 @@ def _tree(args: argparse.Namespace) -> Tree:
     except NotTreatableError as reason:
         raise exits.UntreatableError(str(reason)) from None
     print(f"{args.path}: {tree}", file=sys.stderr)
-    if args.write and not args.allow_dirty and (changes := uncommitted(tree.root)):
-        raise exits.UntreatableError(
-            f"{args.path}: git has uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}): commit or "
-            "stash them, or pass --allow-dirty, which also finishes a run that was interrupted"
-        )
+    if args.write and not args.allow_dirty:
+        changes = uncommitted(tree.root)
+        if changes:
+            raise exits.UntreatableError(
+                f"{args.path}: git has uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}): commit "
+                "or stash them, or pass --allow-dirty, which also finishes a run that was interrupted"
+            )
+        if changes is None and (tree.root / ".git").exists():
+            raise exits.UntreatableError(
+                f"{args.path}: git cannot say whether there are uncommitted changes: see what git status says there, "
+                "or pass --allow-dirty"
+            )
     return tree
 
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -171,6 +172,20 @@ class WriteTest(CheckoutCase):
         self.assertEqual(self.changed(), {trees.RELEASE})
         status, _, _ = self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED | {trees.RELEASE})
+
+    def test_a_tree_that_git_cannot_judge_is_refused_until_allowed(self):
+        with mock.patch.dict(os.environ, PATH=""):
+            status, _, err = self.run_it(self.root, "--write")
+            self.assertEqual(status, 2)
+            self.assertIn("git cannot say whether there are uncommitted changes", err)
+            self.run_it(self.root, "--write", "--allow-dirty")
+        self.assertEqual(self.changed(), CHANGED)
+
+    def test_a_tree_without_git_is_written(self):
+        shutil.rmtree(self.root / ".git")
+        status, _, err = self.run_it(self.root, "--write")
+        self.assertEqual(status, 1)
+        self.assertIn("6 files changed", err)
 
     def test_an_interrupted_run_is_finished(self):
         (self.root / ".waffle.py.proctoring-config-new").write_text("half")
