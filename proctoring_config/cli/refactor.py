@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,6 +65,7 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     from proctoring_config.refactor.write import remove_debris, write
 
     tree = _tree(args)
+    gc.disable()  # syntax trees have no cycles, and millions of nodes to search for them
     try:
         paths = list(candidates(tree.root))
         if args.write:
@@ -74,6 +76,8 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     except OSError as reason:
         again = "; once that is mended, finish with --write --allow-dirty" if args.write else ""
         raise exits.UntreatableError(f"{reason}{again}") from None
+    finally:
+        gc.enable()
     return Report(tree, plan, written=args.write)
 
 

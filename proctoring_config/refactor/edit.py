@@ -17,13 +17,23 @@ class Step:
     """What one fixer made of the text that the one before it left."""
 
     fixer: Fixer
-    before: str
+    source: Source
     result: Result
 
     @property
     def changed(self) -> bool:
         """Whether the fixer changed anything."""
-        return self.result.source.text != self.before
+        return self.result.source is not self.source
+
+    @property
+    def before(self) -> str:
+        """The text before the step."""
+        return self.source.text
+
+    @property
+    def after(self) -> str:
+        """The text after the step."""
+        return self.result.source.text
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ def edit(document: Document, withheld: Collection[str]) -> Edit:
     steps = []
     for fixer in fixers:
         result = _result(fixer, source)
-        steps.append(Step(fixer, source.text, result))
+        steps.append(Step(fixer, source, result))
         source = result.source
     if document.is_python and any(step.changed for step in steps) and _parses(source):
         source = imports.tidy(document.text.text, source)
@@ -72,7 +82,7 @@ def culprits(edited: Edit) -> Iterator[tuple[Step, str]]:
     for step in edited.steps:
         if step.changed:
             tidied = imports.tidy(edited.before, step.result.source) if _parses(step.result.source) else None
-            faults = _faults(edited.before, tidied.text if tidied else step.result.source.text)
+            faults = _faults(edited.before, tidied.text if tidied else step.after)
             if faults:
                 yield step, faults[0]
                 return

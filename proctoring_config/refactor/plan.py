@@ -86,7 +86,7 @@ def _unfit(edits: Sequence[Edit], fixers: Sequence[Fixer]) -> list[tuple[Fixer, 
 def _unverified(edits: Sequence[Edit]) -> Iterator[tuple[Fixer, Leftover]]:
     for each in edits:
         for step, fault in culprits(each):
-            path, line = each.document.path, first_difference(step.before, step.result.source.text)
+            path, line = each.document.path, first_difference(step.before, step.after)
             line = moved(line, step.before, each.before)
             yield step.fixer, Leftover(path, line, step.fixer.name, f"withdrawn: {fault}", "make this change by hand")
 
@@ -108,5 +108,5 @@ def _places(edits: Sequence[Edit], fixer: Fixer) -> Iterator[tuple[str, int]]:
     for each in edits:
         for step in each.steps:
             if step.fixer == fixer and step.changed:
-                line = first_difference(step.before, step.result.source.text)
+                line = first_difference(step.before, step.after)
                 yield each.document.path, moved(line, step.before, each.before)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from proctoring_config.refactor.code import module_code
 from proctoring_config.version import __version__
 
 #: The line that requirements files get, unless the user says another.
@@ -19,7 +20,6 @@ class NotUnderstoodError(Exception):
     """A Python file cannot be worked on; the message says why."""
 
 
-@dataclass(frozen=True)
 class Source:
     """
     One file: ``path`` is relative to the checkout, with slashes; ``text`` holds its line endings unchanged.
@@ -27,9 +27,15 @@ class Source:
     ``requirement`` is the line that requirements files get (``--requirement``).
     """
 
-    path: str
-    text: str
-    requirement: str = REQUIREMENT
+    def __init__(self, path: str, text: str, requirement: str = REQUIREMENT) -> None:
+        self.path = path
+        self.requirement = requirement
+        self.__dict__["text"] = text
+
+    @cached_property
+    def text(self) -> str:
+        """The content of the file."""
+        return module_code(self.module)
 
     @cached_property
     def module(self) -> cst.Module:
@@ -38,16 +44,18 @@ class Source:
             module = cst.parse_module(self.text)
         except (cst.ParserSyntaxError, RecursionError) as error:
             raise NotUnderstoodError("LibCST cannot parse it") from error
-        if module.code != self.text:
+        if module_code(module) != self.text:
             raise NotUnderstoodError("LibCST cannot give it back as it is")
         return module
 
     def changed(self, new: cst.Module | str) -> Source:
-        """Return the same file with this content."""
+        """Return the same file with this content; of a module, the text is made when it is asked for."""
+        changed = Source(self.path, "", self.requirement)
         if isinstance(new, str):
-            return replace(self, text=new)
-        changed = replace(self, text=new.code)
-        changed.__dict__["module"] = new
+            changed.__dict__["text"] = new
+        else:
+            del changed.__dict__["text"]
+            changed.__dict__["module"] = new
         return changed
 
     def line_of(self, node: cst.CSTNode) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
+
+from proctoring_config.refactor.code import statement_code
 
 #: Nodes, and what takes the place of each: another node, several (``FlattenSentinel``), or nothing (``None``).
 Changes = dict[cst.CSTNode, Any]
@@ -18,7 +19,7 @@ _STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 
 def found(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the nodes that match, in order, within those statements, at any depth, whose text holds ``word``."""
-    find = _Find(word, matcher)
+    find = _Find(module, word, matcher)
     for statement in module.body:
         statement.visit(find)
     return find.found
@@ -36,7 +37,7 @@ def edited(module: cst.Module, changes: Changes) -> cst.Module:
     The comment right above a statement goes with it; what stands above a blank line stays. A block that would be left
     empty gets ``pass``. Raises ``LookupError`` if a node is not in the module.
     """
-    edit = _Edit(changes)
+    edit = _Edit(module, changes)
     kept, below = edit.kept(module.body, [statement.visit(edit) for statement in module.body])
     if edit.applied != changes.keys():
         raise LookupError("a node to replace is not in the module")
@@ -44,14 +45,15 @@ def edited(module: cst.Module, changes: Changes) -> cst.Module:
 
 
 class _Find(cst.CSTVisitor):
-    def __init__(self, word: str, matcher: m.BaseMatcherNode) -> None:
+    def __init__(self, module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> None:
         super().__init__()
+        self.module = module
         self.word = word
         self.matcher = matcher
         self.found: list[Any] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _STATEMENT) and self.word not in _code(node):
+        if isinstance(node, _STATEMENT) and self.word not in statement_code(self.module, node):
             return False
         if m.matches(node, self.matcher):
             self.found.append(node)
@@ -59,16 +61,18 @@ class _Find(cst.CSTVisitor):
 
 
 class _Edit(cst.CSTTransformer):
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, module: cst.Module, changes: Changes) -> None:
         super().__init__()
+        self.module = module
         self.changes = changes
         self.applied: set[cst.CSTNode] = set()
-        self.first_lines = {_code(node).strip().partition("\n")[0].rstrip() for node in changes}
+        texts = (statement_code(module, node) for node in changes)
+        self.first_lines = {text.strip().partition("\n")[0].rstrip() for text in texts}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if not isinstance(node, _STATEMENT):
             return True
-        code = _code(node)
+        code = statement_code(self.module, node)
         return any(line in code for line in self.first_lines)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
@@ -120,9 +124,3 @@ def _without_end(lines: tuple[cst.EmptyLine, ...], *, comments: bool) -> tuple[c
 def _blank(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
     """Return the blank lines that a statement's leading lines begin with."""
     return tuple(itertools.takewhile(lambda line: line.comment is None, lines))
-
-
-@lru_cache(maxsize=100_000)
-def _code(node: cst.CSTNode) -> str:
-    """Return the node's text as far as a search goes: without the indentation, line endings of any kind."""
-    return cst.Module([]).code_for_node(node)

@@ -7,11 +7,14 @@ That is twice before Ulmo, in Studio and in the LMS; later once, annotated by up
 from __future__ import annotations
 
 import ast
+import re
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 
 _SETTING = "PROCTORING_BACKENDS"
+_LONGEST = 200
+_DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
 _TEXT = """\
 # .. setting_name: PROCTORING_BACKENDS
 # .. setting_default: {default}
@@ -40,13 +43,23 @@ def fix(source: Source) -> Result:
 
 def _definition(text: str) -> tuple[int, object] | None:
     """Return the index of the line of the only definition, and its value, if that is written out."""
-    try:
-        assigns = [node for node in ast.parse(text).body if isinstance(node, ast.Assign)]
-        (only,) = (node for node in assigns if [ast.unparse(target) for target in node.targets] == [_SETTING])
-        value = ast.literal_eval(only.value)
-    except (ValueError, SyntaxError):
-        return None
-    return (only.lineno - 1, value) if isinstance(value, dict) else None
+    starts = [match.start() for match in _DEFINITION.finditer(text)]
+    value = _value(text[starts[0] :].split("\n")) if len(starts) == 1 else None
+    return (text.count("\n", 0, starts[0]), value) if isinstance(value, dict) else None
+
+
+def _value(lines: list[str]) -> object:
+    """Return the literal that the statement assigns with which the lines begin; settings files are long."""
+    for end in range(1, min(len(lines), _LONGEST) + 1):
+        try:
+            (assign,) = ast.parse("\n".join(lines[:end])).body
+        except SyntaxError:
+            continue
+        try:
+            return ast.literal_eval(assign.value) if isinstance(assign, ast.Assign) else None
+        except ValueError:
+            return None
+    return None
 
 
 FIXER = Fixer(
