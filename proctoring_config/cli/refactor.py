@@ -65,7 +65,7 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     from proctoring_config.refactor.write import remove_debris, write
 
     tree = _tree(args)
-    gc.disable()  # syntax trees have no cycles, and millions of nodes to search for them
+    gc.disable()  # syntax trees have millions of nodes and no cycles among them
     try:
         paths = list(candidates(tree.root))
         if args.write:
@@ -77,6 +77,7 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
         again = "; once that is mended, finish with --write --allow-dirty" if args.write else ""
         raise exits.UntreatableError(f"{reason}{again}") from None
     finally:
+        gc.freeze()
         gc.enable()
     return Report(tree, plan, written=args.write)
 

@@ -42,8 +42,7 @@ class Fixer:
 
 def at(*paths: str, word: str = "") -> Wants:
     """Want the files at these paths, if they hold the word, in lower case (``content`` is given in lower case)."""
-    needle = word.lower().encode()
-    return lambda path, content: path in paths and needle in content
+    return At(frozenset(paths), word.lower().encode())
 
 
 def holding(*words: str, under: str = "", suffix: str = ".py") -> Wants:
@@ -54,6 +53,17 @@ def holding(*words: str, under: str = "", suffix: str = ".py") -> Wants:
         return path.endswith(suffix) and path.startswith(under) and all(needle in content for needle in needles)
 
     return wants
+
+
+@dataclass(frozen=True)
+class At:
+    """What :func:`at` returns; the paths tell without a call that a fixer does not want a file."""
+
+    paths: frozenset[str]
+    needle: bytes
+
+    def __call__(self, path: str, content: bytes) -> bool:
+        return path in self.paths and self.needle in content
 
 
 def all_fixers() -> list[Fixer]:

@@ -50,7 +50,8 @@ def findings(text: str) -> Counter[Finding]:
 
 def new_findings(before: str, after: str) -> list[Finding]:
     """Return the findings that ``after`` has and ``before`` has not. Raises as :func:`findings`."""
-    return list((findings(after) - findings(before)).elements())
+    found = findings(after)
+    return list((found - findings(before)).elements()) if found else []
 
 
 def sentence(finding: Finding) -> str:
