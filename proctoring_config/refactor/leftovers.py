@@ -61,7 +61,7 @@ _WORDS = (b"proctortrack", b"show_review_rules", b"create_zendesk_ticket")
 
 def may_hold(lowered: bytes) -> bool:
     """Return whether ``lowered`` (a file's content in lower case) may hold anything that :func:`traces` finds."""
-    return any(word in lowered for word in _WORDS)
+    return _WORDS[0] in lowered or _WORDS[1] in lowered or _WORDS[2] in lowered
 
 
 def is_record(path: str) -> bool:
@@ -71,8 +71,10 @@ def is_record(path: str) -> bool:
 
 def traces(path: str, text: str) -> Iterator[Leftover]:
     """Yield everything that ``text`` still holds, line by line."""
-    wanted = [trace for trace in TRACES if path.startswith(trace.only_under) and trace.pattern.search(text)]
-    for number, line in enumerate(text.split("\n") if wanted else (), start=1):
-        for trace in wanted:
-            if trace.pattern.search(line):
+    lines = enumerate(text.split("\n"), start=1) if may_hold(text.lower().encode()) else ()
+    for number, line in lines:
+        if not may_hold(line.lower().encode()):
+            continue
+        for trace in TRACES:
+            if path.startswith(trace.only_under) and trace.pattern.search(line):
                 yield Leftover(path, number, trace.what, trace.why, trace.todo)
