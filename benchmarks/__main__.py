@@ -10,7 +10,7 @@ import django
 
 from benchmarks.timing import HEAD
 
-PARTS = ("predicates", "imports", "check")
+PARTS = ("predicates", "imports", "check", "refactor")
 
 
 def main() -> int:

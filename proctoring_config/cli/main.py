@@ -13,10 +13,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import check, exits, schema
+from proctoring_config.cli import check, exits, refactor, schema
 from proctoring_config.version import __version__
 
-COMMANDS = {"check": check, "schema": schema}
+COMMANDS = {"check": check, "refactor": refactor, "schema": schema}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

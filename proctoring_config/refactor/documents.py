@@ -1,0 +1,79 @@
+"""Reads, from a whole checkout, the few files that a fixer wants or that hold something to be reported."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from proctoring_config.refactor import files, leftovers
+from proctoring_config.refactor.fixer import At, Fixer
+from proctoring_config.refactor.source import REQUIREMENT, Leftover
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file: its path in the checkout, its text, and the fixers that want it."""
+
+    path: str
+    text: files.Text
+    fixers: Sequence[Fixer]
+    requirement: str = REQUIREMENT
+
+    @property
+    def is_python(self) -> bool:
+        """Whether LibCST and pyflakes read it."""
+        return self.path.endswith(".py")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The documents of a checkout, and the places that cannot even be read."""
+
+    documents: list[Document] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement: str = REQUIREMENT) -> Found:
+    """Return the documents among ``paths``, files relative to ``root``; what is no file is passed over."""
+    found = Found()
+    of_path = {path for fixer in fixers if isinstance(fixer.wants, At) for path in fixer.wants.paths}
+    of_any_path = [fixer for fixer in fixers if not isinstance(fixer.wants, At)]
+    for path in paths:
+        content = _content(f"{root}/{path}")
+        if content is None:
+            continue
+        lowered = content.lower()
+        asked = fixers if path in of_path else of_any_path
+        wanting = [fixer for fixer in asked if fixer.wants(path, lowered)]
+        if not wanting and not leftovers.may_hold(lowered):
+            continue
+        file = root / path
+        if not file.resolve().is_relative_to(root) or file.is_symlink():
+            if not file.resolve().is_relative_to(root):
+                found.leftovers.append(_unread(path, "it leads out of the checkout", "treat the file where it is"))
+            continue
+        try:
+            text = files.decode(content, python=path.endswith(".py"))
+        except files.UnreadableError as reason:
+            found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
+            continue
+        found.documents.append(Document(path, text, wanting, requirement))
+    return found
+
+
+def _content(name: str) -> bytes | None:
+    """Return what the file holds; ``None`` if it is not checked out, a submodule, a dangling link, or no plain file."""
+    try:
+        if not stat.S_ISREG(os.stat(name).st_mode):
+            return None
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _unread(path: str, why: str, todo: str) -> Leftover:
+    return Leftover(path, 1, "the whole file", why, todo)

@@ -1,0 +1,81 @@
+"""Recognises a checkout of edx-platform, and whether what it runs on can run proctoring-config."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+LANDMARKS = (
+    "openedx/core/release.py",
+    "xmodule/course_block.py",
+    "cms/envs/common.py",
+    "lms/envs/common.py",
+    "cms/djangoapps/contentstore",
+    "lms/djangoapps/instructor",
+)
+OLDEST_PYTHON = (3, 11)
+OLDEST_DJANGO = (4, 2)
+
+_RELEASE = re.compile(r"^RELEASE_LINE\s*=\s*[\"']([\w.-]+)[\"']", re.MULTILINE)
+_PYTHON = re.compile(r"pip-compile with [Pp]ython (\d+)\.(\d+)|--python-version[= ](\d+)\.(\d+)")
+_DJANGO = re.compile(r"^django==(\d+)\.(\d+)", re.IGNORECASE | re.MULTILINE)
+
+
+class NotTreatableError(Exception):
+    """The path cannot be treated; the message is one line that says why."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A checkout: where it is, and what its own files say it is and runs on (``None`` where they do not say)."""
+
+    root: Path
+    release: str | None = None
+    python: tuple[int, int] | None = None
+    django: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        facts = [f"release line {self.release}" if self.release else "release line unknown"]
+        facts += [f"Python {_dotted(self.python)}"] if self.python else []
+        facts += [f"Django {_dotted(self.django)}"] if self.django else []
+        return ", ".join(facts)
+
+
+def recognise(path: Path) -> Tree:
+    """Return the checkout at ``path``. Raises ``NotTreatableError`` if it is none, or one too old to run us."""
+    if not path.is_dir():
+        raise NotTreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+    root = path.resolve()
+    if not any((root / landmark).exists() for landmark in LANDMARKS):
+        raise NotTreatableError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
+    pins = _read(root / "requirements/edx/base.txt")
+    release = _RELEASE.search(_read(root / "openedx/core/release.py"))
+    tree = Tree(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
+    too_old = [
+        f"{name} {_dotted(found)} (needed: {_dotted(oldest)} or newer)"
+        for name, found, oldest in (("Python", tree.python, OLDEST_PYTHON), ("Django", tree.django, OLDEST_DJANGO))
+        if found and found < oldest
+    ]
+    if too_old:
+        raise NotTreatableError(f"{path}: this release cannot run proctoring-config: it has {' and '.join(too_old)}")
+    return tree
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _version(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    match = pattern.search(text)
+    if not match:
+        return None
+    major, minor = (int(number) for number in match.groups() if number)
+    return major, minor
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))

@@ -1,0 +1,288 @@
+"""``proctoring-config refactor``, as a user meets it."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+from ddt import data, ddt
+from django.test import SimpleTestCase
+
+from proctoring_config.cli.main import main
+from tests.refactor import trees
+
+
+class CheckoutCase(SimpleTestCase):
+    """A checkout in miniature, and the command."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        trees.grow(self.root)
+        self.before = trees.texts(self.root)
+
+    def run_it(self, *arguments):
+        """Run the command; return status, stdout and stderr."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(["refactor", *map(str, arguments)])
+        return status, out.getvalue(), err.getvalue()
+
+    def changed(self):
+        """The files that differ from what was committed."""
+        return set(trees.git(self.root, "diff", "--name-only").split())
+
+
+CHANGED = {
+    "cms/djangoapps/contentstore/api/views/course_validation.py",
+    "cms/djangoapps/contentstore/config/waffle.py",
+    "cms/djangoapps/contentstore/outline.py",
+    "cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py",
+    "lms/djangoapps/instructor/services.py",
+    "xmodule/course_block.py",
+}
+
+
+@ddt
+class ReportTest(CheckoutCase):
+    """Without --write nothing is written."""
+
+    @data([], ["--diff"], ["--check"], ["--format=json"], ["--format=markdown"], ["--list"])
+    def test_nothing_is_written(self, options):
+        self.run_it(self.root, *options)
+        self.assertEqual(trees.texts(self.root), self.before)
+        self.assertEqual(trees.git(self.root, "status", "--porcelain"), "")
+
+    def test_report(self):
+        status, out, err = self.run_it(self.root)
+        self.assertEqual(status, 1)
+        for path in CHANGED:
+            self.assertIn(f"{path}\n  ", out)
+        self.assertIn("  review_rules_flag: the waffle flag studio.show_review_rules is gone\n", out)
+        self.assertIn("Left as records:\n  docs/decisions/0018.rst:1: proctortrack: ", out)
+        self.assertNotIn("---", out)
+        self.assertEqual(
+            err,
+            f"{self.root}: release line sumac, Python 3.11, Django 4.2\n"
+            "6 files would change, 0 places left to treat by hand\n",
+        )
+
+    def test_check_prints_the_summary_only(self):
+        status, out, err = self.run_it(self.root, "--check")
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn("6 files would change", err)
+
+    def test_a_diff_is_what_write_does(self):
+        _, out, _ = self.run_it(self.root, "--diff")
+        patch = "".join(
+            line for line in out.splitlines(keepends=True) if line.startswith(("---", "+++", "@@", " ", "-", "+"))
+        )
+        self.assertIn("-SHOW_REVIEW_RULES_FLAG = CourseWaffleFlag(", patch)
+        self.run_it(self.root, "--write")
+        written = trees.texts(self.root)
+        trees.git(self.root, "checkout", "-q", ".")
+        _, out, _ = self.run_it(self.root, "--diff", "--format=json")
+        diffs = "".join(change["diff"] for change in json.loads(out)["changes"])
+        subprocess.run(["git", "apply", "-"], input=diffs, text=True, cwd=self.root, check=True)
+        self.assertEqual(trees.texts(self.root), written)
+
+    def test_json(self):
+        status, out, _ = self.run_it(self.root, "--format=json")
+        report = json.loads(out)
+        self.assertEqual(status, 1)
+        self.assertEqual(
+            set(report), {"version", "tree", "written", "changes", "breaking", "strings", "leftovers", "records"}
+        )
+        self.assertEqual(report["version"], 1)
+        self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})
+        self.assertEqual({change["path"] for change in report["changes"]}, CHANGED)
+        self.assertEqual(set(report["records"][0]), {"path", "line", "what", "why", "todo"})
+        self.assertEqual(report["strings"][0]["new"], "Proctoring Exam Escalation Contact")
+
+    def test_markdown_is_the_description_of_the_pull_request(self):
+        _, out, _ = self.run_it(self.root, "--format=markdown")
+        headings = [line for line in out.splitlines() if line.startswith("#")]
+        self.assertEqual(
+            headings,
+            [
+                "# refactor!: make the proctoring code provider-neutral",
+                "## Breaking changes for operators",
+                "## What changes",
+                "## Translatable strings that change",
+                "## Left as records",
+            ],
+        )
+        self.assertIn(
+            "- The waffle flag `studio.show_review_rules` and its course overrides no longer do anything.", out
+        )
+        self.assertIn("- `Proctortrack Exam Escalation Contact` → `Proctoring Exam Escalation Contact`\n", out)
+
+    def test_what_is_left_is_told_with_line_reason_and_what_to_do(self):
+        (self.root / "page.html").write_text("a\n<b>Proctortrack</b>\n")
+        status, out, err = self.run_it(self.root)
+        self.assertEqual(status, 1)
+        self.assertRegex(out, r"Left to treat by hand:\n  page.html:2: proctortrack: .+; .+\n")
+        self.assertIn("1 place left to treat by hand", err)
+
+    def test_fixers_by_name(self):
+        _, out, _ = self.run_it(self.root, "--only", "course_validation")
+        self.assertIn("course_validation:", out)
+        self.assertNotIn("review_rules_flag:", out)
+        _, out, _ = self.run_it(self.root, "--skip", "course_validation")
+        self.assertNotIn("course_validation:", out)
+        self.assertIn("review_rules_flag:", out)
+
+    def test_list(self):
+        status, out, _ = self.run_it("--list", "--only", "course_validation")
+        self.assertEqual(status, 0)
+        self.assertRegex(out, r"^course_validation: Lets the launch checklist .+\.\n$")
+
+
+class WriteTest(CheckoutCase):
+    """With --write."""
+
+    def test_a_second_run_changes_nothing_and_has_nothing_to_do(self):
+        status, _, err = self.run_it(self.root, "--write")
+        self.assertEqual(status, 1)
+        self.assertIn("6 files changed, 0 places left to treat by hand", err)
+        self.assertEqual(self.changed(), CHANGED)
+        trees.commit(self.root)
+        written = trees.texts(self.root)
+        status, _, err = self.run_it(self.root, "--write")
+        self.assertEqual(status, 0)
+        self.assertIn("0 files changed, 0 places left", err)
+        self.assertEqual(trees.texts(self.root), written)
+
+    def test_a_dirty_tree_is_refused_until_allowed(self):
+        (self.root / trees.RELEASE).write_text("RELEASE_LINE = 'sumac'\n")
+        status, out, err = self.run_it(self.root, "--write")
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn(
+            f"{self.root}: git has uncommitted changes ({trees.RELEASE}): commit or stash them, or pass --allow-dirty, "
+            "which also finishes a run that was interrupted",
+            err,
+        )
+        self.assertEqual(self.changed(), {trees.RELEASE})
+        status, _, _ = self.run_it(self.root, "--write", "--allow-dirty")
+        self.assertEqual(self.changed(), CHANGED | {trees.RELEASE})
+
+    def test_a_tree_that_git_cannot_judge_is_refused_until_allowed(self):
+        with mock.patch.dict(os.environ, PATH=""):
+            status, _, err = self.run_it(self.root, "--write")
+            self.assertEqual(status, 2)
+            self.assertIn("git cannot say whether there are uncommitted changes", err)
+            self.run_it(self.root, "--write", "--allow-dirty")
+        self.assertEqual(self.changed(), CHANGED)
+
+    def test_a_tree_without_git_is_written(self):
+        shutil.rmtree(self.root / ".git")
+        status, _, err = self.run_it(self.root, "--write")
+        self.assertEqual(status, 1)
+        self.assertIn("6 files changed", err)
+
+    def test_an_interrupted_run_is_finished(self):
+        (self.root / ".waffle.py.proctoring-config-new").write_text("half")
+        self.run_it(self.root, "--write", "--allow-dirty", "--only", "instructor_service_zendesk")
+        self.run_it(self.root, "--write", "--allow-dirty")
+        self.assertEqual(self.changed(), CHANGED)
+        self.assertFalse((self.root / ".waffle.py.proctoring-config-new").exists())
+
+    def test_modes_and_line_endings_stay(self):
+        (self.root / trees.SERVICES).chmod(0o755)
+        crlf = self.before[trees.WAFFLE].replace("\n", "\r\n").encode()
+        (self.root / trees.WAFFLE).write_bytes(crlf)
+        trees.commit(self.root)
+        self.run_it(self.root, "--write")
+        self.assertTrue(os.access(self.root / trees.SERVICES, os.X_OK))
+        written = (self.root / trees.WAFFLE).read_bytes()
+        self.assertEqual(written.count(b"\n"), written.count(b"\r\n"))
+        self.assertLess(len(written), len(crlf))
+
+    def test_a_file_that_leads_out_of_the_checkout_is_left_and_reported(self):
+        with tempfile.TemporaryDirectory() as outside:
+            target = Path(outside, "services.py")
+            target.write_text(self.before[trees.SERVICES])
+            (self.root / trees.SERVICES).unlink()
+            (self.root / trees.SERVICES).symlink_to(target)
+            trees.commit(self.root)
+            _, out, _ = self.run_it(self.root, "--write")
+            self.assertEqual(target.read_text(), self.before[trees.SERVICES])
+        self.assertIn(f"{trees.SERVICES}:1: the whole file: it leads out of the checkout", out)
+
+    def test_a_file_that_cannot_be_written_is_named_and_the_rest_can_be_finished(self):
+        real, done = os.replace, []
+
+        def replace(new, path):
+            if done:
+                raise PermissionError(13, "Permission denied", str(path))
+            done.append(path)
+            real(new, path)
+
+        with mock.patch("os.replace", side_effect=replace):
+            status, _, err = self.run_it(self.root, "--write")
+        self.assertEqual(status, 2)
+        self.assertIn("Permission denied", err)
+        self.assertIn("finish with --write --allow-dirty", err)
+        self.assertEqual(len(self.changed()), 1)
+        self.run_it(self.root, "--write", "--allow-dirty")
+        self.assertEqual(self.changed(), CHANGED)
+
+    def test_the_checkout_may_be_named_by_a_link(self):
+        with tempfile.TemporaryDirectory() as other:
+            link = Path(other, "platform")
+            link.symlink_to(self.root)
+            self.run_it(link, "--write")
+        self.assertEqual(self.changed(), CHANGED)
+
+
+class RefusalTest(CheckoutCase):
+    """One line, status 2."""
+
+    def refused(self, *arguments):
+        status, out, err = self.run_it(*arguments)
+        self.assertEqual((status, out), (2, ""))
+        return err.removeprefix("proctoring-config: ")
+
+    def test_no_path(self):
+        self.assertEqual(self.refused(), "refactor needs the PATH of a checkout of edx-platform\n")
+
+    def test_no_checkout(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn(f"{folder}: not a checkout of edx-platform: none of ", self.refused(folder))
+
+    def test_a_release_that_cannot_run_us(self):
+        (self.root / trees.BASE_TXT).write_text("# by pip-compile with Python 3.8\ndjango==3.2.23\n")
+        self.assertEqual(
+            self.refused(self.root, "--write"),
+            f"{self.root}: this release cannot run proctoring-config: it has Python 3.8 (needed: 3.11 or newer) and "
+            "Django 3.2 (needed: 4.2 or newer)\n",
+        )
+
+    def test_an_unknown_fixer(self):
+        self.assertEqual(
+            self.refused(self.root, "--only", "reviewrules"),
+            "there is no fixer 'reviewrules'; did you mean review_rules?; --list names them all\n",
+        )
+
+    def test_without_the_extra_it_says_what_to_install(self):
+        code = (
+            "import sys\n"
+            "class Absent:\n"
+            "    def find_spec(self, name, path=None, target=None):\n"
+            "        if name.partition('.')[0] == 'libcst': raise ModuleNotFoundError(name=name)\n"
+            "import importlib.util as u; real = u.find_spec\n"
+            "u.find_spec = lambda name, *more: None if name == 'libcst' else real(name, *more)\n"
+            "sys.meta_path.insert(0, Absent())\n"
+            "from proctoring_config.cli.main import main\n"
+            "sys.exit(main(['refactor', '--list']))\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr, "proctoring-config: libcst missing: pip install 'proctoring-config[refactor]'\n")

@@ -1,0 +1,185 @@
+"""fixers/course_metadata_email_field.py."""
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.course_metadata_email_field import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "cms/djangoapps/models/settings/course_metadata.py"
+
+NOOPS = [
+    [
+        "done_already",
+        """
+        from proctoring_config import providers_requiring_escalation_email
+
+        def hidden(fields):
+            if not providers_requiring_escalation_email():
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "upstream_after_the_change",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields):
+            if not any(requires_escalation_email(provider) for provider in get_available_providers()):
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "another_field",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.PROCTORING_BACKENDS.get('proctortrack') is None:
+                fields.append('proctoring_provider')
+        """,
+    ],
+    [
+        "another_provider",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.PROCTORING_BACKENDS.get('mock') is None:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "the_other_way_round",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.PROCTORING_BACKENDS.get('proctortrack') is not None:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "more_than_one_field",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.PROCTORING_BACKENDS.get('proctortrack') is None:
+                fields.append('proctoring_escalation_email')
+                fields.append('giturl')
+        """,
+    ],
+    [
+        "an_else",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.PROCTORING_BACKENDS.get('proctortrack') is None:
+                fields.append('proctoring_escalation_email')
+            else:
+                fields.append('giturl')
+        """,
+    ],
+    [
+        "another_condition_beside",
+        """
+        from django.conf import settings
+
+        def hidden(fields, staff):
+            if staff and settings.PROCTORING_BACKENDS.get('proctortrack') is None:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "another_setting",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if settings.BACKENDS.get('proctortrack') is None:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+]
+
+REWRITES = [
+    [
+        "as_upstream_had_it",
+        """
+        from django.conf import settings
+        from xblock.fields import Scope
+
+        class CourseMetadata:
+            def hidden(cls, exclude_list):
+                # Do not show "Proctortrack Exam Escalation Contact" if Proctortrack is not
+                # an available proctoring backend.
+                if not settings.PROCTORING_BACKENDS or settings.PROCTORING_BACKENDS.get('proctortrack') is None:
+                    exclude_list.append('proctoring_escalation_email')
+
+                return settings.X, Scope
+        """,
+        """
+        from django.conf import settings
+        from proctoring_config import providers_requiring_escalation_email
+        from xblock.fields import Scope
+
+        class CourseMetadata:
+            def hidden(cls, exclude_list):
+                # Do not show "Proctoring Exam Escalation Contact" unless a provider that requires it is
+                # an available proctoring backend.
+                if not providers_requiring_escalation_email():
+                    exclude_list.append('proctoring_escalation_email')
+
+                return settings.X, Scope
+        """,
+    ],
+    [
+        "without_the_guard",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if not settings.PROCTORING_BACKENDS.get("proctortrack"):
+                fields.append("proctoring_escalation_email")
+        """,
+        """
+        from proctoring_config import providers_requiring_escalation_email
+
+        def hidden(fields):
+            if not providers_requiring_escalation_email():
+                fields.append("proctoring_escalation_email")
+        """,
+    ],
+    [
+        "not_in",
+        """
+        from django.conf import settings
+
+        def hidden(fields):
+            if ('proctortrack' not in settings.PROCTORING_BACKENDS):
+                fields.append('proctoring_escalation_email')
+        """,
+        """
+        from proctoring_config import providers_requiring_escalation_email
+
+        def hidden(fields):
+            if (not providers_requiring_escalation_email()):
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+]
+
+
+@ddt
+class EmailFieldTest(SimpleTestCase):
+    """Whether Advanced Settings list the e-mail."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)

@@ -1,0 +1,147 @@
+"""fixers/course_validation.py."""
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.course_validation import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "cms/djangoapps/contentstore/api/views/course_validation.py"
+
+NOOPS = [
+    [
+        "done_already",
+        """
+        from proctoring_config import requires_escalation_email
+
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider))
+        """,
+    ],
+    [
+        "upstream_after_the_change",
+        """
+        from common.djangoapps.util.proctoring import requires_escalation_email
+
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider))
+        """,
+    ],
+    [
+        "another_key",
+        """
+        def checklist(course):
+            return dict(needs_something=course.proctoring_provider == 'proctortrack')
+        """,
+    ],
+    [
+        "another_provider",
+        """
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=course.proctoring_provider == 'mock')
+        """,
+    ],
+    [
+        "several_providers",
+        """
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=course.proctoring_provider in ('proctortrack', 'mock'))
+        """,
+    ],
+    [
+        "more_than_the_provider",
+        """
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=course.ok and course.proctoring_provider == 'proctortrack')
+        """,
+    ],
+    [
+        "walrus",
+        """
+        def checklist(course):
+            return dict(needs_proctoring_escalation_email=(p := course.proctoring_provider) == 'proctortrack', p=p)
+        """,
+    ],
+    [
+        "only_a_comment",
+        """
+        def checklist(course):
+            # A proctoring escalation email is currently only required for courses using Proctortrack
+            return dict(course)
+        """,
+    ],
+]
+
+REWRITES = [
+    [
+        "as_upstream_had_it",
+        """
+        import dateutil
+        from pytz import UTC
+
+        class View:
+            def _proctoring_validation(self, course):
+                # A proctoring escalation email is currently only required for courses using Proctortrack
+                return dict(
+                    needs_proctoring_escalation_email=course.proctoring_provider == 'proctortrack',
+                    has_proctoring_escalation_email=bool(course.proctoring_escalation_email),
+                    when=dateutil.parse(UTC)
+                )
+        """,
+        """
+        import dateutil
+        from proctoring_config import requires_escalation_email
+        from pytz import UTC
+
+        class View:
+            def _proctoring_validation(self, course):
+                # An option of the course's proctoring provider says whether an escalation email is required
+                return dict(
+                    needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider),
+                    has_proctoring_escalation_email=bool(course.proctoring_escalation_email),
+                    when=dateutil.parse(UTC)
+                )
+        """,
+    ],
+    [
+        "a_dictionary",
+        """
+        def checklist(block):
+            return {'needs_proctoring_escalation_email': 'proctortrack' == block.proctoring_provider}
+        """,
+        """
+        from proctoring_config import requires_escalation_email
+
+        def checklist(block):
+            return {'needs_proctoring_escalation_email': requires_escalation_email(block.proctoring_provider)}
+        """,
+    ],
+    [
+        "a_variable",
+        """
+        def checklist(provider):
+            needs_proctoring_escalation_email = (provider == "proctortrack")
+            return [needs_proctoring_escalation_email]
+        """,
+        """
+        from proctoring_config import requires_escalation_email
+
+        def checklist(provider):
+            needs_proctoring_escalation_email = (requires_escalation_email(provider))
+            return [needs_proctoring_escalation_email]
+        """,
+    ],
+]
+
+
+@ddt
+class CourseValidationTest(SimpleTestCase):
+    """Whether the launch checklist asks for the e-mail."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)

@@ -1,0 +1,194 @@
+"""fixers/instructor_service_zendesk.py."""
+
+from textwrap import dedent
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.instructor_service_zendesk import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "lms/djangoapps/instructor/services.py"
+
+NOOPS = [
+    [
+        "done_already",
+        """
+        class InstructorService:
+            def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
+                '''Does nothing.'''
+        """,
+    ],
+    [
+        "another_method",
+        """
+        from x import create_zendesk_ticket
+
+        class InstructorService:
+            def refund(self, course_id):
+                create_zendesk_ticket(course_id)
+        """,
+    ],
+    [
+        "another_helper",
+        """
+        from x import create_zendesk_tickets_report
+
+        class InstructorService:
+            def send_support_notification(self, course_id):
+                create_zendesk_tickets_report(course_id)
+        """,
+    ],
+    [
+        "no_such_method",
+        """
+        from x import create_zendesk_ticket
+
+        def send(course_id):
+            create_zendesk_ticket(course_id)
+        """,
+    ],
+    ["only_in_a_comment", "def send_support_notification():\n    '''create_zendesk_ticket'''\n"],
+]
+
+LEFT = [
+    [
+        "sends_an_email_too",
+        """
+        from x import create_zendesk_ticket, mail
+
+        class InstructorService:
+            def send_support_notification(self, course_id, exam_name):
+                create_zendesk_ticket(course_id)
+                mail(exam_name)
+        """,
+    ],
+    [
+        "returns_something",
+        """
+        from x import create_zendesk_ticket
+
+        class InstructorService:
+            def send_support_notification(self, course_id, exam_name):
+                create_zendesk_ticket(course_id)
+                return exam_name
+        """,
+    ],
+    [
+        "sends_an_email_otherwise",
+        """
+        from x import create_zendesk_ticket, mail
+
+        class InstructorService:
+            def send_support_notification(self, course, exam_name):
+                if course.create_zendesk_tickets:
+                    create_zendesk_ticket(course)
+                else:
+                    mail(exam_name)
+        """,
+    ],
+]
+
+REWRITES = [
+    [
+        "as_upstream_had_it",
+        '''
+        from django.utils.translation import gettext as _
+        from opaque_keys.edx.keys import CourseKey
+
+        from lms.djangoapps.commerce.utils import create_zendesk_ticket
+        from xmodule.modulestore.django import modulestore  # lint-amnesty, pylint: disable=wrong-import-order
+
+
+        class InstructorService:
+            """Serves edx-proctoring."""
+
+            def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
+                """
+                Creates a ticket.
+                """
+
+                course_key = CourseKey.from_string(course_id)
+                course = modulestore().get_course(course_key)
+
+                if course.create_zendesk_tickets:
+                    subject = _("Review: {review_status}").format(review_status=review_status)
+                    body = [exam_name, student_username, review_url or 'not available']
+                    tags = ["proctoring"]
+                    create_zendesk_ticket("edx-proctoring", "a@example.com", subject, body, tags)
+
+            def get_proctoring_escalation_email(self, course_id):
+                return modulestore().get_course(course_id)
+        ''',
+        '''
+        from xmodule.modulestore.django import modulestore  # lint-amnesty, pylint: disable=wrong-import-order
+
+
+        class InstructorService:
+            """Serves edx-proctoring."""
+
+            def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
+                """
+                Does nothing: proctoring opens no support ticket any more.
+
+                edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
+                """
+
+            def get_proctoring_escalation_email(self, course_id):
+                return modulestore().get_course(course_id)
+        ''',
+    ],
+    [
+        "returns_early_and_logs",
+        """
+        from lms.djangoapps.commerce import utils
+        from x import log
+
+        class InstructorService:
+            def send_support_notification(self, course_id, exam_name):
+                if not course_id:
+                    return
+                log.info('ticket')
+                utils.create_zendesk_ticket(course_id)
+
+            def other(self):
+                log.info('other')
+        """,
+        '''
+        from x import log
+
+        class InstructorService:
+            def send_support_notification(self, course_id, exam_name):
+                """
+                Does nothing: proctoring opens no support ticket any more.
+
+                edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
+                """
+
+            def other(self):
+                log.info('other')
+        ''',
+    ],
+]
+
+
+@ddt
+class InstructorServiceZendeskTest(SimpleTestCase):
+    """The method that edx-proctoring calls."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*LEFT)
+    def test_leaves_and_reports_a_method_that_does_more(self, before):
+        check_noop(FIXER, PATH, before, left=(5,))
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)
+
+    def test_line_endings_stay(self):
+        _, before, after = REWRITES[1]
+        before, after = (dedent(text).replace("\n", "\r\n") for text in (before, after))
+        check_rewritten(FIXER, PATH, before, after)

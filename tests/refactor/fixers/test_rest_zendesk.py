@@ -1,0 +1,127 @@
+"""fixers/rest_zendesk.py."""
+
+from textwrap import dedent
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.rest_zendesk import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
+SERIALIZERS = "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py"
+
+NOOPS = [
+    ["done_already", "class View:\n    KEYS = ['proctoring_provider']\n"],
+    ["a_longer_key", "class View:\n    KEYS = ['create_zendesk_tickets_2']\n"],
+    ["a_dictionary", "class View:\n    KEYS = {'create_zendesk_tickets': True}\n"],
+    ["a_comparison", "def f(key):\n    return key == 'create_zendesk_tickets'\n"],
+    ["a_field_that_is_no_call", "class S:\n    create_zendesk_tickets = None\n"],
+    ["a_sentence_of_a_docstring", "class S:\n    '''Has create_zendesk_tickets.'''\n"],
+    ["only_in_a_comment", "class View:\n    KEYS = ['a']  # create_zendesk_tickets\n"],
+]
+
+REWRITES = [
+    [
+        "the_view_as_upstream_had_it",
+        '''
+        class View:
+            """
+            Answers:
+
+                {
+                    "proctored_exam_settings": {
+                        "proctoring_escalation_email": null,
+                        "create_zendesk_tickets": true
+                    },
+                    "course_start_date": "2013-02-05T05:00:00Z",
+                }
+            """
+            KEYS = [
+                'proctoring_provider',
+                'proctoring_escalation_email',
+                'create_zendesk_tickets',
+            ]
+        ''',
+        '''
+        class View:
+            """
+            Answers:
+
+                {
+                    "proctored_exam_settings": {
+                        "proctoring_escalation_email": null
+                    },
+                    "course_start_date": "2013-02-05T05:00:00Z",
+                }
+            """
+            KEYS = [
+                'proctoring_provider',
+                'proctoring_escalation_email',
+            ]
+        ''',
+    ],
+    [
+        "the_serializers_as_upstream_had_them",
+        """
+        from rest_framework import serializers
+
+        class ProctoredExamSettingsSerializer(serializers.Serializer):
+            proctoring_provider = serializers.CharField()
+            create_zendesk_tickets = serializers.BooleanField()
+
+        class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
+            create_zendesk_tickets = serializers.BooleanField(required=False)
+            proctoring_provider = serializers.CharField()
+        """,
+        """
+        from rest_framework import serializers
+
+        class ProctoredExamSettingsSerializer(serializers.Serializer):
+            proctoring_provider = serializers.CharField()
+
+        class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
+            proctoring_provider = serializers.CharField()
+        """,
+    ],
+    [
+        "a_tuple_and_an_example_with_more_keys",
+        '''
+        def f():
+            """
+            {
+                "create_zendesk_tickets": false,
+                "proctoring_provider": "mock"
+            }
+            """
+            return ('a', "create_zendesk_tickets", 'b')
+        ''',
+        '''
+        def f():
+            """
+            {
+                "proctoring_provider": "mock"
+            }
+            """
+            return ('a', 'b')
+        ''',
+    ],
+]
+
+
+@ddt
+class RestZendeskTest(SimpleTestCase):
+    """The Zendesk key of the REST API."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)
+        check_rewritten(FIXER, SERIALIZERS, before, after)
+
+    def test_line_endings_stay_in_docstrings_too(self):
+        before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
+        check_rewritten(FIXER, PATH, before, after)

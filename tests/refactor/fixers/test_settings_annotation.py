@@ -1,0 +1,78 @@
+"""fixers/settings_annotation.py."""
+
+from textwrap import dedent
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.settings_annotation import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "lms/envs/common.py"
+
+NOOPS = [
+    ["not_defined_here", "PROCTORING_SETTINGS = {}\n"],
+    ["annotated_already", "# .. setting_name: PROCTORING_BACKENDS\nPROCTORING_BACKENDS = {'DEFAULT': 'null'}\n"],
+    ["imported", "from x import PROCTORING_BACKENDS\n"],
+    ["computed", "from x import y\nPROCTORING_BACKENDS = {'DEFAULT': y}\n"],
+    ["no_dictionary", "PROCTORING_BACKENDS = None\n"],
+    ["defined_twice", "PROCTORING_BACKENDS = {}\nPROCTORING_BACKENDS = {'DEFAULT': 'null'}\n"],
+    ["changed_in_place", "from x import PROCTORING_BACKENDS\nPROCTORING_BACKENDS['a'] = {}\n"],
+    ["inside_a_function", "def f(s):\n    PROCTORING_BACKENDS = {}\n    return PROCTORING_BACKENDS\n"],
+    ["only_in_a_comment", "# PROCTORING_BACKENDS = {}\n"],
+]
+
+REWRITES = [
+    [
+        "as_upstream_had_it",
+        """
+        X = 1
+
+        ### Proctoring ####
+        PROCTORING_BACKENDS = {
+            'DEFAULT': 'null',
+            # why
+            'null': {}
+        }
+        """,
+        """
+        X = 1
+
+        ### Proctoring ####
+        # .. setting_name: PROCTORING_BACKENDS
+        # .. setting_default: {'DEFAULT': 'null', 'null': {}}
+        # .. setting_description: The proctoring providers of this instance by name, each with its options; DEFAULT names the
+        #   provider of courses that choose none. Studio and the LMS read two options of a provider:
+        #   requires_escalation_email (False by default), whether Studio demands an escalation e-mail from courses that use the
+        #   provider, and show_review_rules (True by default), whether Studio shows the "Review rules" of its proctored exams.
+        #   All other options are the provider's own.
+        # .. setting_warning: The provider named null needs quotes in YAML.
+        PROCTORING_BACKENDS = {
+            'DEFAULT': 'null',
+            # why
+            'null': {}
+        }
+        """,  # noqa: E501
+    ],
+]
+
+
+@ddt
+class SettingsAnnotationTest(SimpleTestCase):
+    """The annotation of the setting."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)
+
+    def test_line_endings_stay(self):
+        before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
+        check_rewritten(FIXER, PATH, before, after)
+
+    def test_a_form_feed_is_no_line_ending(self):
+        head = "X = 1\n\x0c\n"
+        check_rewritten(FIXER, PATH, head + dedent(REWRITES[0][1]), head + dedent(REWRITES[0][2]))

@@ -1,0 +1,157 @@
+"""fixers/upstream_predicates.py."""
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.upstream_predicates import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "common/djangoapps/util/proctoring.py"
+
+NOOPS = [
+    [
+        "done_already",
+        """
+        from proctoring_config import requires_escalation_email, show_review_rules
+
+        __all__ = ["requires_escalation_email", "show_review_rules"]
+        """,
+    ],
+    ["no_predicates", "def helper(provider):\n    return provider\n"],
+    ["empty", ""],
+    ["names_only", "requires_escalation_email = show_review_rules = None\n"],
+]
+
+LEFT = [
+    [
+        "of_the_default_provider",
+        """
+        from django.conf import settings
+
+        def requires_escalation_email():
+            return settings.PROCTORING_BACKENDS
+
+        def show_review_rules():
+            return settings.PROCTORING_BACKENDS
+        """,
+    ],
+    [
+        "default_by_default",
+        """
+        from django.conf import settings
+
+        def requires_escalation_email(proctoring_provider="DEFAULT"):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+
+        def show_review_rules(proctoring_provider="DEFAULT"):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+        """,
+    ],
+    [
+        "a_third_function",
+        """
+        from django.conf import settings
+
+        def requires_escalation_email(proctoring_provider):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+
+        def show_review_rules(proctoring_provider):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+
+        def of_a_fork(proctoring_provider):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+        """,
+    ],
+    [
+        "only_one_of_them",
+        """
+        from django.conf import settings
+
+        def requires_escalation_email(proctoring_provider):
+            return settings.PROCTORING_BACKENDS[proctoring_provider]
+        """,
+    ],
+    [
+        "a_decorated_one",
+        """
+        from x import cached
+
+        @cached
+        def requires_escalation_email(proctoring_provider):
+            return bool(proctoring_provider)
+
+        def show_review_rules(proctoring_provider):
+            return bool(proctoring_provider)
+        """,
+    ],
+]
+
+REWRITES = [
+    [
+        "as_upstream_has_it",
+        '''
+        """
+        Rules of proctoring.
+        """
+
+
+        from django.conf import settings
+
+
+        def requires_escalation_email(proctoring_provider):
+            """Say so."""
+            return settings.PROCTORING_BACKENDS.get(proctoring_provider, {}).get("requires_escalation_email", False)
+
+
+        def show_review_rules(proctoring_provider):
+            """Say so."""
+            return settings.PROCTORING_BACKENDS.get(proctoring_provider, {}).get("show_review_rules", True)
+        ''',
+        '''
+        """
+        Rules of proctoring.
+        """
+
+        from proctoring_config import requires_escalation_email, show_review_rules
+
+        __all__ = ['requires_escalation_email', 'show_review_rules']
+        ''',
+    ],
+    [
+        "without_docstrings",
+        """
+        from django.conf import settings
+
+        def show_review_rules(provider):
+            return settings.PROCTORING_BACKENDS.get(provider, {}).get("show_review_rules", True)
+
+        def requires_escalation_email(provider):
+            return settings.PROCTORING_BACKENDS.get(provider, {}).get("requires_escalation_email", False)
+        """,
+        """
+        from proctoring_config import requires_escalation_email, show_review_rules
+
+        __all__ = ['requires_escalation_email', 'show_review_rules']
+        """,
+    ],
+]
+
+
+@ddt
+class UpstreamPredicatesTest(SimpleTestCase):
+    """Upstream's own module."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*LEFT)
+    def test_leaves_and_reports_what_it_does_not_understand(self, before):
+        line = next(
+            number for number, text in enumerate(before.split("\n"), start=1) if text.lstrip().startswith("def")
+        )
+        check_noop(FIXER, PATH, before, left=(line,))
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)

@@ -1,0 +1,163 @@
+"""Miniatures of different states of edx-platform, each treated by all fixers together."""
+
+import ast
+import re
+import tempfile
+from pathlib import Path
+from textwrap import dedent
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.candidates import candidates
+from proctoring_config.refactor.documents import read
+from proctoring_config.refactor.fixer import all_fixers
+from proctoring_config.refactor.plan import make_plan
+from proctoring_config.refactor.write import write
+from tests.refactor import trees
+from tests.refactor.fixers import (
+    test_course_block_zendesk,
+    test_course_metadata_email_field,
+    test_course_metadata_escalation_email,
+    test_course_metadata_zendesk,
+    test_instructor_dashboard,
+    test_rest_provider_lists,
+    test_rest_sent_settings,
+    test_rest_zendesk,
+    test_settings_annotation,
+    test_upstream_predicates,
+)
+
+GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
+XBLOCKS = "cms/djangoapps/contentstore/xblock_storage_handlers"
+METADATA = test_course_metadata_zendesk.PATH
+VIEW, SERIALIZERS = test_rest_zendesk.PATH, test_rest_zendesk.SERIALIZERS
+
+
+def joined(*texts):
+    """One module of several."""
+    return "\n".join(dedent(text) for text in texts)
+
+
+BEFORE = {
+    **{path: text for path, text in trees.FILES.items() if path.endswith(".py")},
+    METADATA: joined(
+        test_course_metadata_email_field.REWRITES[0][1].replace("class CourseMetadata", "class Fields"),
+        test_course_metadata_escalation_email.REWRITES[0][1].replace("class CourseMetadata", "class Rules"),
+        test_course_metadata_zendesk.REWRITES[1][1],
+    ),
+    VIEW: joined(
+        test_rest_zendesk.REWRITES[0][1].replace("class View", "class Documented"),
+        test_rest_provider_lists.REWRITES[0][2].replace("class View", "class Read"),
+        test_rest_sent_settings.REWRITES[0][1],
+    ),
+    SERIALIZERS: joined(test_rest_zendesk.REWRITES[1][1], test_rest_provider_lists.REWRITES[1][2]),
+    test_course_block_zendesk.PATH: test_course_block_zendesk.REWRITES[0][1],
+    test_instructor_dashboard.PATH: test_instructor_dashboard.REWRITES[0][1],
+    "cms/envs/common.py": test_settings_annotation.REWRITES[0][1],
+    "lms/envs/common.py": test_settings_annotation.REWRITES[0][1],
+}
+AFTER = {
+    trees.RELEASE: "RELEASE_LINE = 'ulmo'\n",
+    trees.VIEW_HANDLERS: """
+        from common.djangoapps.util.proctoring import show_review_rules
+
+        def info(xblock, course):
+            return {
+                "create_zendesk_tickets": xblock.create_zendesk_tickets,
+                "show_review_rules": show_review_rules(course.proctoring_provider),
+            }
+    """,
+    VIEW: joined(test_rest_zendesk.REWRITES[0][1], test_rest_sent_settings.REWRITES[0][1])
+    + "\n# requires_escalation_email_providers are here\n",
+    SERIALIZERS: test_rest_zendesk.REWRITES[1][1],
+    METADATA: test_course_metadata_zendesk.REWRITES[1][1],
+    trees.SERVICES: trees.FILES[trees.SERVICES],
+    test_course_block_zendesk.PATH: test_course_block_zendesk.REWRITES[0][1],
+    test_upstream_predicates.PATH: test_upstream_predicates.REWRITES[0][1],
+    "openedx/envs/common.py": "# .. setting_name: PROCTORING_BACKENDS\nPROCTORING_BACKENDS = {'DEFAULT': 'null'}\n",
+}
+OLDER_NAMES = {
+    **{path: text for path, text in BEFORE.items() if path != trees.VIEW_HANDLERS},
+    f"{XBLOCKS}/create_xblock_info.py": BEFORE[trees.VIEW_HANDLERS],
+}
+OF_A_FORK = {
+    **BEFORE,
+    "fork/exams/views.py": """
+        from cms.djangoapps.contentstore.config.waffle import SHOW_REVIEW_RULES_FLAG
+
+        def context(course):
+            with_rules = True
+            if course.proctoring_provider == 'proctortrack':
+                with_rules = SHOW_REVIEW_RULES_FLAG.is_enabled(course.id)
+            return {'rules': with_rules}
+    """,
+}
+
+
+@ddt
+class ErasTest(SimpleTestCase):
+    """All fixers, over each state."""
+
+    def refactored(self, files):
+        """Write the files, refactor them, and return the plan."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        for path, text in files.items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_text(dedent(text), encoding="utf-8")
+        return self.again()
+
+    def again(self):
+        """Refactor what is there and return the plan."""
+        plan = make_plan(read(self.root, candidates(self.root), all_fixers()), all_fixers())
+        write(self.root, plan)
+        return plan
+
+    def texts(self):
+        """Every file, by its path."""
+        return {path: (self.root / path).read_text(encoding="utf-8") for path in candidates(self.root)}
+
+    @named_data(
+        ["before_the_change", BEFORE],
+        ["before_the_change_with_older_names_of_modules", OLDER_NAMES],
+        ["upstream_after_the_change", AFTER],
+        ["a_fork_with_a_module_of_its_own", OF_A_FORK],
+    )
+    def test_nothing_is_left_and_a_second_run_does_nothing(self, files):
+        plan = self.refactored(files)
+        self.assertEqual(plan.leftovers, [])
+        for path, text in self.texts().items():
+            self.assertIsNone(GONE.search(text), path)
+            ast.parse(text)
+        self.assertEqual(self.again().edits, [])
+
+    @named_data(*[[path.replace("/", "_").replace(".", "_"), path] for path in BEFORE])
+    def test_a_part_of_a_tree_will_do(self, path):
+        self.refactored({path: BEFORE[path]})
+        self.assertIsNone(GONE.search(self.texts()[path]))
+        self.assertEqual(self.again().edits, [])
+
+    def test_upstream_after_the_change_only_loses_zendesk_and_asks_us(self):
+        plan = self.refactored(AFTER)
+        changed = {edit.document.path for edit in plan.edits}
+        unchanged = {trees.RELEASE, "openedx/envs/common.py"}
+        self.assertEqual(changed, set(AFTER) - unchanged)
+        self.assertIn("from common.djangoapps.util.proctoring import", self.texts()[trees.VIEW_HANDLERS])
+
+    def test_a_fork_that_reads_the_setting_its_own_way_keeps_it_and_is_told(self):
+        own = {"fork/report.py": "def report(course):\n    return [course.create_zendesk_tickets]\n"}
+        plan = self.refactored({**BEFORE, **own})
+        self.assertIn("create_zendesk_tickets = Boolean(", self.texts()[test_course_block_zendesk.PATH])
+        places = [(each.path, each.line, each.what) for each in plan.leftovers]
+        self.assertIn(("fork/report.py", 2, "create_zendesk_tickets"), places)
+        self.assertIn((test_course_block_zendesk.PATH, 10, "course_block_zendesk"), places)
+
+    def test_a_view_that_is_not_understood_keeps_the_whole_of_the_rest_api_as_it_is(self):
+        view = BEFORE[VIEW].replace("valid_request and", "valid_request or")
+        self.refactored({**BEFORE, VIEW: view})
+        texts = self.texts()
+        self.assertIn("create_zendesk_tickets = serializers", texts[SERIALIZERS])
+        self.assertIn("'create_zendesk_tickets',", texts[VIEW])
+        self.assertIn("create_zendesk_tickets = Boolean(", texts[test_course_block_zendesk.PATH])

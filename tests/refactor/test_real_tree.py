@@ -1,0 +1,66 @@
+"""
+A real checkout of edx-platform from before the change, if one is at hand.
+
+PROCTORING_CONFIG_PLATFORM_TREE names it; it is copied, and never changed.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.candidates import candidates
+from proctoring_config.refactor.documents import read
+from proctoring_config.refactor.fixer import all_fixers
+from proctoring_config.refactor.plan import make_plan
+from proctoring_config.refactor.write import write
+
+TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
+GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
+KEPT = re.compile(r"^docs/|\.po$")
+
+
+def refactored(root):
+    """Plan the refactor of ``root``."""
+    return make_plan(read(root, list(candidates(root)), all_fixers()), all_fixers())
+
+
+@unittest.skipUnless(TREE, "PROCTORING_CONFIG_PLATFORM_TREE names no checkout of edx-platform")
+class RealTreeTest(SimpleTestCase):
+    """All fixers together."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.root = Path(folder.name).resolve() / "platform"
+        for path in candidates(Path(TREE).resolve()):
+            file = Path(TREE, path)
+            if file.is_file() and not file.is_symlink():
+                (cls.root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, cls.root / path)
+        cls.plan = refactored(cls.root)
+        write(cls.root, cls.plan)
+
+    def test_nothing_is_left_to_treat_by_hand(self):
+        self.assertEqual(self.plan.leftovers, [])
+
+    def test_nothing_that_is_to_be_gone_is_there(self):
+        hits = [
+            path
+            for path in candidates(self.root)
+            if not KEPT.search(path) and GONE.search((self.root / path).read_text(encoding="utf-8", errors="replace"))
+        ]
+        self.assertEqual(hits, [])
+
+    def test_the_instructor_app_opens_no_ticket(self):
+        files = (self.root / "lms/djangoapps/instructor").rglob("*.py")
+        self.assertEqual([file for file in files if "create_zendesk_ticket" in file.read_text(encoding="utf-8")], [])
+
+    def test_a_second_run_changes_nothing(self):
+        self.assertEqual(refactored(self.root).edits, [])

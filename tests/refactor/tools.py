@@ -1,0 +1,39 @@
+"""What the tests of fixers share; the sources are data, so that docs/refactoring.rst shows the same ones."""
+
+import ast
+from textwrap import dedent
+
+from proctoring_config.refactor.documents import Document
+from proctoring_config.refactor.edit import Edit, culprits, edit
+from proctoring_config.refactor.files import Text
+from proctoring_config.refactor.fixer import Fixer
+
+#: What fixers look for before they look closer.
+WORDS = b"proctortrack show_review_rules_flag create_zendesk_tickets proctoring_backends"
+
+
+def run(fixer: Fixer, path: str, text: str) -> Edit:
+    """Let the fixer work on the text as the command does; a Python text has to parse."""
+    assert fixer.wants(path, text.lower().encode() + WORDS), f"{fixer.name} does not want {path}"
+    if path.endswith(".py"):
+        ast.parse(text)
+    edited = edit(Document(path, Text(text), [fixer]), ())
+    faults = [fault for _, fault in culprits(edited)]
+    assert not faults, f"the result would be withdrawn: {faults}\n{edited.after}"
+    return edited
+
+
+def check_noop(fixer: Fixer, path: str, before: str, *, left: tuple[int, ...] = ()) -> None:
+    """Assert that the fixer leaves the text as it is, and reports the lines ``left`` as not understood."""
+    edited = run(fixer, path, dedent(before))
+    assert edited.after == dedent(before), edited.after
+    assert tuple(leftover.line for leftover in edited.leftovers) == left, edited.leftovers
+
+
+def check_rewritten(fixer: Fixer, path: str, before: str, after: str, *, left: tuple[int, ...] = ()) -> Edit:
+    """Assert that the fixer makes ``after`` of the text, and nothing more of that; ``left`` are lines of ``after``."""
+    edited = run(fixer, path, dedent(before))
+    assert edited.after == dedent(after), edited.after
+    assert tuple(leftover.line for leftover in edited.leftovers) == left, edited.leftovers
+    assert run(fixer, path, edited.after).after == edited.after, "a second run changes something"
+    return edited
