@@ -26,10 +26,10 @@ class Tests:
     code: str
     imports: Sequence[tuple[str, str]] = ()
 
-    @property
-    def methods(self) -> list[cst.FunctionDef]:
-        """The tests, each below a blank line."""
-        module = cst.parse_module(f"class {self.of}:\n" + indent(dedent(self.code).strip("\n"), " " * 4))
+    def methods(self, newline: str) -> list[cst.FunctionDef]:
+        """Return the tests, each below a blank line."""
+        code = f"class {self.of}:\n" + indent(dedent(self.code).strip("\n"), " " * 4)
+        module = cst.parse_module(code.replace("\n", newline))
         body = cst.ensure_type(module.body[0], cst.ClassDef).body.body
         above = [cst.EmptyLine(indent=False)]
         return [method.with_changes(leading_lines=above) for method in body if isinstance(method, cst.FunctionDef)]
@@ -45,7 +45,7 @@ def add_tests(source: Source, additions: Sequence[Tests], *, fixer: str) -> Resu
             leftovers.append(source.leftover(1, what=fixer, why=why, todo="write that test"))
             continue
         has = set(names_of_methods(found))
-        methods = [method for method in tests.methods if method.name.value not in has]
+        methods = [method for method in tests.methods(module.default_newline) if method.name.value not in has]
         if not methods:
             continue
         body = found.body.with_changes(body=[*found.body.body, *methods])

@@ -31,43 +31,52 @@ def inserted(node: cst.Dict, after: int, element: cst.DictElement) -> cst.Dict:
     if not elements:
         return node.with_changes(elements=[element])
     above = elements[after]
-    elements[after] = above.with_changes(comma=_comma(_between(node), of=above))
-    elements.insert(after + 1, element.with_changes(comma=_uncommented(above.comma)))
-    return node.with_changes(elements=elements)
+    if after < len(elements) - 1:
+        space = above.comma.whitespace_after
+        if isinstance(space, cst.ParenthesizedWhitespace):
+            elements[after] = above.with_changes(comma=_comma(space.with_changes(empty_lines=())))
+            space = space.with_changes(first_line=cst.TrailingWhitespace())
+        elements.insert(after + 1, element.with_changes(comma=_comma(space)))
+        return node.with_changes(elements=elements)
+    space = _between(node)
+    if isinstance(space, cst.ParenthesizedWhitespace):
+        space = space.with_changes(first_line=_comment(node.rbrace.whitespace_before))
+    elements[after] = above.with_changes(comma=_comma(space))
+    return _closed(node, cst.TrailingWhitespace(), [*elements, element.with_changes(comma=above.comma)])
 
 
 def without(node: cst.Dict, is_gone: Callable[[cst.CSTNode], bool]) -> cst.Dict:
     """Return the dict without the elements of which ``is_gone`` holds; what closes it stays as it is."""
-    kept: list[Any] = [element for element in node.elements if not is_gone(element)]
-    last: Any = node.elements[-1] if node.elements else None
-    if kept and kept[-1] is not last:
-        comma = last.comma
-        if isinstance(comma, cst.Comma):
-            comma = _comma(comma.whitespace_after, of=kept[-1])
-        kept[-1] = kept[-1].with_changes(comma=comma)
-    return node.with_changes(elements=kept)
+    elements: list[Any] = list(node.elements)
+    kept = [element for element in elements if not is_gone(element)]
+    if not kept or kept[-1] is elements[-1]:
+        return node.with_changes(elements=kept)
+    comment = _comment(kept[-1].comma.whitespace_after)
+    kept[-1] = kept[-1].with_changes(comma=elements[-1].comma)
+    return _closed(node, comment, kept)
 
 
 def _between(node: cst.Dict) -> cst.BaseParenthesizableWhitespace:
-    """Return what stands between two elements of the dict, or would."""
+    """Return what stands between two elements of the dict, or would, without comments."""
     first: Any = node.elements[0]
-    if len(node.elements) > 1 and isinstance(first.comma, cst.Comma):
-        return first.comma.whitespace_after
-    space = node.lbrace.whitespace_after
-    return space if isinstance(space, cst.ParenthesizedWhitespace) else cst.SimpleWhitespace(" ")
-
-
-def _comma(space: cst.BaseParenthesizableWhitespace, *, of: Any) -> cst.Comma:
-    """Return a comma followed by ``space``, with the comment that stands at the element now."""
-    own = of.comma.whitespace_after if isinstance(of.comma, cst.Comma) else None
+    space = first.comma.whitespace_after if len(node.elements) > 1 else node.lbrace.whitespace_after
     if isinstance(space, cst.ParenthesizedWhitespace):
-        first_line = own.first_line if isinstance(own, cst.ParenthesizedWhitespace) else cst.TrailingWhitespace()
-        space = space.with_changes(first_line=first_line, empty_lines=())
+        return space.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=())
+    return cst.SimpleWhitespace(" ")
+
+
+def _comma(space: cst.BaseParenthesizableWhitespace) -> cst.Comma:
     return cst.Comma(whitespace_after=space)
 
 
-def _uncommented(comma: cst.Comma | cst.MaybeSentinel) -> cst.Comma | cst.MaybeSentinel:
-    if isinstance(comma, cst.Comma) and isinstance(comma.whitespace_after, cst.ParenthesizedWhitespace):
-        space = comma.whitespace_after.with_changes(first_line=cst.TrailingWhitespace())
-        return comma.with_changes(whitespace_after=space)
-    return comma
+def _comment(space: cst.BaseParenthesizableWhitespace) -> cst.TrailingWhitespace:
+    """Return the end of the line that ``space`` begins, with the comment of the element before it."""
+    return space.first_line if isinstance(space, cst.ParenthesizedWhitespace) else cst.TrailingWhitespace()
+
+
+def _closed(node: cst.Dict, comment: cst.TrailingWhitespace, elements: list[Any]) -> cst.Dict:
+    """Return the dict with these elements; ``comment`` is the end of the last one's line."""
+    space, brace = node.rbrace.whitespace_before, node.rbrace
+    if isinstance(space, cst.ParenthesizedWhitespace):
+        brace = brace.with_changes(whitespace_before=space.with_changes(first_line=comment))
+    return node.with_changes(elements=elements, rbrace=brace)

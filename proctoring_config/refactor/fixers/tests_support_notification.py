@@ -43,13 +43,14 @@ _TESTS = Tests(
 
 
 def fix(source: Source) -> Result:
-    """Take out what expects a ticket, and add our test."""
-    found = class_named(source.module, _CLASS)
-    old = _expecting_tickets(source.module, found) if found else []
-    module = edited(source.module, dict.fromkeys(old)) if old else source.module
-    result = add_tests(source.changed(module) if old else source, [_TESTS], fixer=__name__.rpartition(".")[2])
+    """Add our test, and take out what expects a ticket."""
+    result = add_tests(source, [_TESTS], fixer=__name__.rpartition(".")[2])
+    module = result.source.module
+    found = class_named(module, _CLASS)
+    old = _expecting_tickets(module, found) if found else []
     gone = [f"the test {test.name.value} is gone: no ticket is opened" for test in old]
-    return Result(result.source, notes=[*gone, *result.notes], leftovers=result.leftovers)
+    changed = result.source.changed(edited(module, dict.fromkeys(old))) if old else result.source
+    return Result(changed, notes=[*gone, *result.notes], leftovers=result.leftovers)
 
 
 def _expecting_tickets(module: cst.Module, node: cst.ClassDef) -> list[cst.FunctionDef]:
