@@ -14,7 +14,7 @@ from proctoring_config.refactor.source import Result, Source
 
 
 @dataclass(frozen=True)
-class Tests:
+class NewTests:
     """
     Tests for the class ``of`` of a file: ``code`` are its methods, ``imports`` what they need as (origin, name).
 
@@ -35,7 +35,7 @@ class Tests:
         return [method.with_changes(leading_lines=above) for method in body if isinstance(method, cst.FunctionDef)]
 
 
-def add_tests(source: Source, additions: Sequence[Tests], *, fixer: str) -> Result:
+def add_tests(source: Source, additions: Sequence[NewTests], *, fixer: str) -> Result:
     """Return the file with the tests that it lacks at the end of their classes; a class that is not there is left."""
     module, notes, leftovers = source.module, [], []
     for tests in additions:

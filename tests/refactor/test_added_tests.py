@@ -4,10 +4,10 @@ from textwrap import dedent
 
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.added_tests import Tests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.source import Leftover, Source
 
-TESTS = Tests(
+TESTS = NewTests(
     of="SomeTests",
     rule="it holds",
     imports=(("django.test", "override_settings"), ("unittest", "mock")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.added_tests import Tests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.dicts import inserted, keys_of, like
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Leftover, Result, Source
@@ -23,7 +23,7 @@ _LTI = "lti_external"
 _KNOWN = {_LTI, "null"}
 
 _TESTS = [
-    Tests(
+    NewTests(
         of="ProctoringExamSettingsGetTests",
         rule="the settings list the providers that require an escalation e-mail",
         code='''
@@ -52,7 +52,7 @@ _TESTS = [
                         assert response.data["requires_escalation_email_providers"] == expected
         ''',
     ),
-    Tests(
+    NewTests(
         of="ProctoringExamSettingsPostTests",
         rule="an escalation e-mail that is not sent stays as it is stored",
         code='''
@@ -86,7 +86,7 @@ _TESTS = [
                             assert updated.proctoring_escalation_email == "foo@bar.com"
         ''',
     ),
-    Tests(
+    NewTests(
         of="ProctoringExamSettingsPostTests",
         rule="the opt-out is refused from anybody but platform staff, whatever else the body holds",
         code='''

@@ -7,11 +7,11 @@ default one (DEPR openedx-platform#36329).
 
 from __future__ import annotations
 
-from proctoring_config.refactor.added_tests import Tests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 
-_TESTS = Tests(
+_TESTS = NewTests(
     of="TestSpecialExamXBlockInfo",
     rule="the review rules of an exam are shown if the course's provider shows them",
     imports=(("django.test", "override_settings"),),

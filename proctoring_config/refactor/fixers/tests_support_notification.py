@@ -10,7 +10,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.added_tests import Tests, add_tests, class_named
+from proctoring_config.refactor.added_tests import NewTests, add_tests, class_named
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import edited, inside
@@ -18,7 +18,7 @@ from proctoring_config.refactor.statements import edited, inside
 _CLASS = "InstructorServiceTests"
 _TICKET = "create_zendesk_ticket"
 _CALL = m.Attribute(attr=m.Name("send_support_notification"))
-_TESTS = Tests(
+_TESTS = NewTests(
     of=_CLASS,
     rule="a notification about a suspicious attempt opens no ticket",
     imports=(("unittest", "mock"), ("django.test", "override_settings")),
