@@ -9,15 +9,16 @@ PR #37576). A file in which the name does more than that, or in which the settin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
 
+from proctoring_config.refactor.added_tests import names_of_methods
 from proctoring_config.refactor.dicts import inserted, keys_of, like
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, inside
 from proctoring_config.refactor.uses import is_test
 from proctoring_config.refactor.vendor import VENDOR
 
@@ -48,101 +49,111 @@ _TESTS = {
     "test_proctortrack_provider_with_email": "test_provider_that_requires_email",
 }
 _EXACT = m.SimpleString(value=m.MatchRegex(rf"^[\"']{VENDOR}[\"']$"))
-_PROSE = m.SimpleString() | m.FormattedStringText() | m.Comment()
 _SETTINGS = m.DictElement(key=_EXACT, value=m.Dict())
-_ELSEWHERE = m.DictElement(key=_EXACT) | m.Subscript(slice=[m.SubscriptElement(m.Index(_EXACT))])
+_KEY = m.DictElement(key=_EXACT) | m.SubscriptElement(m.Index(_EXACT))
 _TODO = f"give the test a provider of another name, whose settings hold {OPTION}"
 
 
 def fix(source: Source) -> Result:
     """Replace the name, and add the option to the settings of the provider."""
-    statements = [each for each in source.module.body if VENDOR in source.module.code_for_node(each).lower()]
-    if not statements:
-        return Result(source)
-    for statement in statements:
-        for node, why in _doubts(statement):
+    neutral = _Neutral(source.module)
+    for statement in source.module.body:
+        for node, why in _doubts(source.module, statement):
             return Result(source, leftovers=[source.leftover(node, what=VENDOR, why=why, todo=_TODO)])
-    options: dict[cst.CSTNode, cst.CSTNode | None] = {}
-    names: dict[cst.CSTNode, cst.CSTNode | None] = {}
-    for statement in statements:
-        options.update({element.value: _requiring(element) for element in inside(statement, _SETTINGS)})
-    module = edited(source.module, options) if options else source.module
-    tests: dict[str, str] = {}
-    for statement in module.body:
-        if VENDOR in module.code_for_node(statement).lower():
-            names.update(_reworded(statement))
-            renamed = _renamed(statement)
-            names.update({test.name: cst.Name(name) for test, name in renamed.items()})
-            tests.update({test.name.value: name for test, name in renamed.items()})
-    changed = source.changed(edited(module, names))
-    notes = [f"the provider of the tests is {PROVIDER}, whose settings say what it requires"] if options else []
+    body: list[Any] = [statement.visit(neutral) for statement in source.module.body]
+    changed = source.changed(source.module.with_changes(body=body))
+    notes = (
+        [f"the provider of the tests is {PROVIDER}, whose settings say what it requires"] if neutral.settings else []
+    )
     return Result(
         changed if changed.text != source.text else source,
-        notes=[*notes, *(f"the test {old} is now {new}" for old, new in tests.items())],
+        notes=[*notes, *(f"the test {old} is now {new}" for old, new in neutral.tests.items())],
     )
 
 
-def _doubts(statement: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, str]]:
+def _doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, str]]:
     """Yield each place for which it is not certain that the name is only the name of a provider of the test."""
-    settings = [each for each in inside(statement, m.Dict()) if _is_settings(each)]
+    nodes = list(_naming(module, statement))
+    settings = [each for each in nodes if isinstance(each, cst.Dict) and "DEFAULT" in keys_of(each)]
     known = {element for each in settings for element in each.elements if m.matches(element, _SETTINGS)}
-    for element in inside(statement, _ELSEWHERE):
-        if element not in known:
-            yield element, "the vendor's name is a key, and its settings are not written out there"
+    for key in nodes:
+        if m.matches(key, _KEY) and key not in known:
+            yield key, "the vendor's name is a key, and its settings are not written out there"
     for each in settings:
-        if PROVIDER in keys_of(each) and VENDOR in keys_of(each):
+        if PROVIDER in keys_of(each):
             yield each, f"there is a provider {PROVIDER} beside the vendor"
-    own_names = {test.name for test in _renamed(statement)}
-    for name in inside(statement, m.Name(m.MatchIfTrue(lambda value: VENDOR in value.lower()))):
-        if name not in own_names:
+    tests = [each for each in nodes if isinstance(each, cst.FunctionDef) and each.name.value.startswith("test_")]
+    own_names = {test.name for test in tests}
+    for name in nodes:
+        if isinstance(name, cst.Name) and VENDOR in name.value.lower() and name not in own_names:
             yield name, "a name holds the vendor's"
-    for string in _without_settings(statement, known):
-        yield string, "the settings of the provider are not written out for this test"
-    taken = {function.name.value for function in inside(statement, m.FunctionDef())}
-    for test, name in _renamed(statement).items():
-        if name in taken:
-            yield test, f"there is a test {name} already"
+    inside = {test: list(_naming(module, test)) for test in tests}
+    if not known.difference(*inside.values()):
+        for scope in [inside[test] for test in tests if known.isdisjoint(inside[test])] if known else [nodes]:
+            for node in scope:
+                if m.matches(node, _EXACT):
+                    yield node, "the settings of the provider are not written out for this test"
+    taken = set(names_of_methods(statement)) if isinstance(statement, cst.ClassDef) else set()
+    for test in tests:
+        if _renamed(test.name.value) in taken - {test.name.value}:
+            yield test, f"there is a test {_renamed(test.name.value)} already"
 
 
-def _without_settings(statement: cst.CSTNode, known: set[cst.DictElement]) -> Iterator[cst.CSTNode]:
-    """Yield the names of the provider in each test that has no settings of it, nor its class."""
-    tests = inside(statement, m.FunctionDef(m.Name(m.MatchRegex("test_.*"))))
-    own = {test: known & set(inside(test, _SETTINGS)) for test in tests}
-    if known - set().union(*own.values()):
-        return
-    for scope in [test for test in tests if not own[test]] if known else [statement]:
-        yield from inside(scope, _EXACT)
+def _naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Yield ``node`` and what is within it, but no statement that does not hold the vendor's name."""
+    if _is_named(module, node):
+        yield node
+        for child in node.children:
+            yield from _naming(module, child)
 
 
-def _is_settings(node: cst.Dict) -> bool:
-    return "DEFAULT" in keys_of(node)
+def _is_named(module: cst.Module, node: cst.CSTNode) -> bool:
+    """Return whether ``node`` is no statement, or one that holds the vendor's name."""
+    statement = isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine)
+    return not statement or VENDOR in module.code_for_node(node).lower()
 
 
-def _requiring(element: cst.DictElement) -> cst.CSTNode:
-    """Return the settings with the option, which stays as it is where it is there."""
+def _renamed(test: str) -> str:
+    return _TESTS.get(test, test.replace(VENDOR, PROVIDER))
+
+
+class _Neutral(cst.CSTTransformer):
+    """Replaces the name; ``settings`` counts the settings of the provider, ``tests`` are new names by old ones."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__()
+        self.module = module
+        self.settings = 0
+        self.tests: dict[str, str] = {}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return _is_named(self.module, node)
+
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node, cst.FunctionDef) and VENDOR in original_node.name.value:
+            self.tests[original_node.name.value] = name = _renamed(original_node.name.value)
+            return updated_node.with_changes(name=cst.Name(name))
+        if isinstance(original_node, cst.SimpleString | cst.FormattedStringText | cst.Comment):
+            return updated_node.with_changes(value=_reworded(original_node.value))
+        if m.matches(original_node, _SETTINGS):
+            self.settings += 1
+            return _requiring(updated_node)
+        return updated_node
+
+
+def _reworded(text: str) -> str:
+    for old, new in _RULES if VENDOR in text.lower() else ():
+        text = re.sub(old, new, text, flags=re.IGNORECASE)
+    return _NAME.sub(PROVIDER, text)
+
+
+def _requiring(element: cst.DictElement) -> cst.DictElement:
+    """Return the provider with the option, which stays as it is where it is there."""
     settings = cst.ensure_type(element.value, cst.Dict)
     if OPTION in keys_of(settings):
-        return settings
+        return element
     option = cst.DictElement(like(cst.ensure_type(element.key, cst.SimpleString), OPTION), cst.Name("True"))
-    return inserted(settings, len(settings.elements) - 1, option)
-
-
-def _reworded(statement: cst.CSTNode) -> Mapping[cst.CSTNode, cst.CSTNode]:
-    changes = {}
-    for node in inside(statement, _PROSE):
-        text = node.value
-        for old, new in _RULES:
-            text = re.sub(old, new, text, flags=re.IGNORECASE)
-        text = _NAME.sub(PROVIDER, text)
-        if text != node.value:
-            changes[node] = node.with_changes(value=text)
-    return changes
-
-
-def _renamed(statement: cst.CSTNode) -> Mapping[cst.FunctionDef, str]:
-    """Return the tests whose name holds the vendor's, each with its new name."""
-    tests = inside(statement, m.FunctionDef(m.Name(m.MatchRegex(f"test_.*{VENDOR}.*"))))
-    return {test: _TESTS.get(test.name.value, test.name.value.replace(VENDOR, PROVIDER)) for test in tests}
+    return element.with_changes(value=inserted(settings, len(settings.elements) - 1, option))
 
 
 def _wants(path: str, content: bytes) -> bool:

@@ -37,25 +37,29 @@ def fix(source: Source) -> Result:
 
 
 def _without_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:
-    removed: list[cst.FunctionDef] = []
-    helpers: set[str] = set()
-    for statement in module.body:
-        if isinstance(statement, cst.ClassDef) and SETTING in module.code_for_node(statement):
-            tests = [each for each in statement.body.body if m.matches(each, _ABOUT_IT)]
-            removed += [cst.ensure_type(each, cst.FunctionDef) for each in tests if _holds(module, each)]
-    for test in removed:
-        private = m.Attribute(m.Name("self"), m.Name(m.MatchRegex("_[a-z].*")))
-        helpers |= {attribute.attr.value for attribute in inside(test, private)}
-    module = edited(module, dict.fromkeys(removed)) if removed else module
-    unused = {name for name in helpers if len(re.findall(rf"\b{name}\b", module.code)) == 1}
-    gone = [
-        function
-        for statement in module.body
-        if isinstance(statement, cst.ClassDef)
-        for function in statement.body.body
-        if isinstance(function, cst.FunctionDef) and function.name.value in unused
-    ]
-    return edited(module, dict.fromkeys(gone)) if gone else module, [test.name.value for test in removed]
+    """Return the module without the tests about the setting and their helpers, and the names of those tests."""
+    methods = [method for statement in module.body if _holds(module, statement) for method in _methods(statement)]
+    tests = [method for method in methods if m.matches(method, _ABOUT_IT) and _holds(module, method)]
+    if not tests:
+        return module, []
+    whole, code = module.code, "".join(map(module.code_for_node, tests))
+    helpers = {
+        method
+        for method in methods
+        if re.match("_[a-z]", name := method.name.value)
+        and _count(name, code)
+        and _count(name, whole) == _count(name, code) + 1
+    }
+    return edited(module, dict.fromkeys([*tests, *helpers])), [test.name.value for test in tests]
+
+
+def _methods(statement: cst.CSTNode) -> list[cst.FunctionDef]:
+    body = statement.body.body if isinstance(statement, cst.ClassDef) else ()
+    return [each for each in body if isinstance(each, cst.FunctionDef)]
+
+
+def _count(name: str, code: str) -> int:
+    return len(re.findall(rf"\b{name}\b", code))
 
 
 def _visited(module: cst.Module, visitor: cst.CSTTransformer) -> cst.Module:

@@ -218,6 +218,9 @@ REWRITES = [
 
             def _ask(self):
                 return self.course
+
+            def _not_called(self):
+                return None
         """,
         """
         import ddt
@@ -229,6 +232,9 @@ REWRITES = [
 
             def _ask(self):
                 return self.course
+
+            def _not_called(self):
+                return None
         """,
     ],
     [
