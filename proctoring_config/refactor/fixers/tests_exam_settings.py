@@ -140,15 +140,9 @@ def _with_list(answer: cst.Dict, index: int) -> cst.Dict | None:
     names = [getattr(element.value, "evaluated_value", None) for element in value.elements]
     if not _KNOWN.issuperset(names):
         return None
-    requiring = [
-        element.with_changes(comma=cst.MaybeSentinel.DEFAULT) for element in value.elements if _is_lti(element)
-    ]
+    lti = [cst.Element(each.value) for each, name in zip(value.elements, names, strict=True) if name == _LTI]
     key = like(cst.ensure_type(available.key, cst.SimpleString), _REQUIRING)
-    return inserted(answer, index, cst.DictElement(key, cst.List(requiring)))
-
-
-def _is_lti(element: cst.BaseElement) -> bool:
-    return getattr(element.value, "evaluated_value", None) == _LTI
+    return inserted(answer, index, cst.DictElement(key, cst.List(lti)))
 
 
 FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"), fix=fix)
