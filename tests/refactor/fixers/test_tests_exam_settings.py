@@ -67,7 +67,7 @@ EXPECTED = [
     ["a_class_of_another_name", DONE.replace("SettingsGet", "SettingsRead"), (1,)],
 ]
 
-LISTS = [
+REWRITES = [
     [
         "beside_and_below",
         """
@@ -144,7 +144,7 @@ class TestsExamSettingsTest(SimpleTestCase):
     def test_leaves_alone(self, before, left):
         check_noop(FIXER, PATH, before, left=left)
 
-    @named_data(*LISTS)
+    @named_data(*REWRITES)
     def test_puts_the_list_into_expected_answers(self, before, beginning):
         imports = f"\n        {IMPORTS}\n"
         check_added(FIXER, PATH, imports + before, imports + beginning, [GET])
