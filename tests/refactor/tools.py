@@ -37,3 +37,14 @@ def check_rewritten(fixer: Fixer, path: str, before: str, after: str, *, left: t
     assert tuple(leftover.line for leftover in edited.leftovers) == left, edited.leftovers
     assert run(fixer, path, edited.after).after == edited.after, "a second run changes something"
     return edited
+
+
+def check_added(fixer: Fixer, path: str, before: str, beginning: str, tests: list[str]) -> str:
+    """Assert that the result begins so, and that the ``tests`` come last in their class; return what follows."""
+    after = run(fixer, path, dedent(before)).after
+    assert after.startswith(dedent(beginning)), after
+    classes = [node for node in ast.parse(after).body if isinstance(node, ast.ClassDef)]
+    names = [[method.name for method in node.body if isinstance(method, ast.FunctionDef)] for node in classes]
+    assert any(own[-len(tests) :] == tests for own in names), names
+    assert run(fixer, path, after).after == after, "a second run changes something"
+    return after.removeprefix(dedent(beginning))

@@ -1,0 +1,61 @@
+"""
+Adds a test that Studio's block info shows the review rules of an exam if the course's provider shows them.
+
+Nothing in the tree tests that answer, and the reviews of PR #37576 asked for it: of the course's provider, not of the
+default one (DEPR openedx-platform#36329).
+"""
+
+from __future__ import annotations
+
+from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.fixer import Fixer, at
+from proctoring_config.refactor.source import Result, Source
+
+_TESTS = NewTests(
+    of="TestSpecialExamXBlockInfo",
+    rule="the review rules of an exam are shown if the course's provider shows them",
+    imports=(("django.test", "override_settings"),),
+    code="""
+        @override_settings(
+            PROCTORING_BACKENDS={
+                "DEFAULT": "mockprock",
+                "mockprock": {},
+                "provider_with_rules": {"show_review_rules": True},
+                "provider_without_rules": {"show_review_rules": False},
+            },
+        )
+        @patch_get_exam_configuration_dashboard_url
+        @patch_does_backend_support_onboarding
+        @patch_get_exam_by_content_id_success
+        def test_review_rules_are_shown_if_the_provider_of_the_course_shows_them(
+            self,
+            _mock_get_exam_by_content_id,
+            _mock_does_backend_support_onboarding,
+            _mock_get_exam_configuration_dashboard_url,
+        ):
+            sequential = BlockFactory.create(
+                parent_location=self.chapter.location,
+                category="sequential",
+                user_id=self.user.id,
+                is_proctored_enabled=True,
+                is_time_limited=True,
+            )
+            for provider, expected in (
+                ("mockprock", True),
+                ("provider_with_rules", True),
+                ("provider_without_rules", False),
+            ):
+                with self.subTest(provider=provider):
+                    self.course.proctoring_provider = provider
+                    xblock_info = create_xblock_info(sequential, course=self.course)
+                    assert xblock_info["show_review_rules"] is expected
+    """,
+)
+
+
+def fix(source: Source) -> Result:
+    """Add the test to the class about special exams."""
+    return add_tests(source, [_TESTS], fixer=__name__.rpartition(".")[2])
+
+
+FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/views/tests/test_block.py"), fix=fix)

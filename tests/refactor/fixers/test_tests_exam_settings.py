@@ -1,0 +1,174 @@
+"""fixers/tests_exam_settings.py."""
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.tests_exam_settings import FIXER
+from tests.refactor.tools import check_added, check_noop, run
+
+PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
+GET = "test_providers_that_require_an_escalation_email"
+POST = ["test_escalation_email_that_is_not_sent_stays", "test_403_if_instructor_sends_opting_out_with_anything_else"]
+IMPORTS = "from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status"
+DONE = f"""
+{IMPORTS}
+
+class ProctoringExamSettingsGetTests:
+    def {GET}(self):
+        assert self
+
+class ProctoringExamSettingsPostTests:
+    def {POST[0]}(self):
+        assert self
+
+    def {POST[1]}(self):
+        assert self
+"""
+
+# source, lines that are reported
+NOOPS = [
+    ["done_already", DONE, ()],
+    [
+        "the_list_is_expected_already",
+        DONE
+        + """
+EXPECTED = {"available_proctoring_providers": ["null"], "requires_escalation_email_providers": []}
+""",
+        (),
+    ],
+    [
+        "the_other_list_is_no_key_of_a_dict",
+        DONE
+        + """
+KEYS = ["available_proctoring_providers", {"providers": "available_proctoring_providers"}]
+""",
+        (),
+    ],
+    [
+        "a_provider_whose_options_are_not_known",
+        DONE
+        + """
+EXPECTED = {"available_proctoring_providers": ["null", "vendor"]}
+""",
+        (15,),
+    ],
+    [
+        "providers_that_are_not_written_out",
+        DONE
+        + """
+EXPECTED = [
+    {"available_proctoring_providers": get_available_providers()},
+    {"available_proctoring_providers": [*PROVIDERS]},
+]
+""",
+        (16, 17),
+    ],
+    ["classes_of_other_names", DONE.replace("ProctoringExamSettings", "ExamSettings"), (1, 1, 1)],
+    ["a_class_of_another_name", DONE.replace("SettingsGet", "SettingsRead"), (1,)],
+]
+
+REWRITES = [
+    [
+        "beside_and_below",
+        """
+        class ProctoringExamSettingsGetTests:
+            def test_get(self):
+                same({"available_proctoring_providers": ["null"], "date": 1})
+
+            def test_lti(self):
+                assert self.get() == {
+                    'course_start_date': '2030-01-01',
+                    'available_proctoring_providers': ['lti_external', 'null'],  # sorted
+                }
+        """,
+        """
+        class ProctoringExamSettingsGetTests:
+            def test_get(self):
+                same({"available_proctoring_providers": ["null"], "requires_escalation_email_providers": [], "date": 1})
+
+            def test_lti(self):
+                assert self.get() == {
+                    'course_start_date': '2030-01-01',
+                    'available_proctoring_providers': ['lti_external', 'null'],  # sorted
+                    'requires_escalation_email_providers': ['lti_external'],
+                }
+
+            @override_settings(""",
+    ],
+    [
+        "between_others_and_without_a_last_comma",
+        """
+        class ProctoringExamSettingsGetTests:
+            expected = [
+                {
+                    "available_proctoring_providers": [  # all
+                        "null",
+                        "lti_external",
+                    ],
+                    # the start
+                    "course_start_date": "2030-01-01",
+                },
+                {
+                    "available_proctoring_providers": []
+                },
+            ]
+        """,
+        """
+        class ProctoringExamSettingsGetTests:
+            expected = [
+                {
+                    "available_proctoring_providers": [  # all
+                        "null",
+                        "lti_external",
+                    ],
+                    "requires_escalation_email_providers": ["lti_external"],
+                    # the start
+                    "course_start_date": "2030-01-01",
+                },
+                {
+                    "available_proctoring_providers": [],
+                    "requires_escalation_email_providers": []
+                },
+            ]
+
+            @override_settings(""",
+    ],
+]
+
+
+@ddt
+class TestsExamSettingsTest(SimpleTestCase):
+    """The tests of Studio's proctored exam settings."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
+
+    @named_data(*REWRITES)
+    def test_puts_the_list_into_expected_answers(self, before, beginning):
+        imports = f"\n        {IMPORTS}\n"
+        check_added(FIXER, PATH, imports + before, imports + beginning, [GET])
+
+    def test_adds_what_is_missing(self):
+        before = DONE.replace(POST[0], "test_other")
+        added = check_added(FIXER, PATH, before, before.rstrip("\n"), [POST[1], POST[0]])
+        self.assertIn('updated.proctoring_escalation_email == "foo@bar.com"', added)
+        self.assertNotIn("HTTP_403_FORBIDDEN", added)
+
+    def test_says_what_is_new(self):
+        before = (
+            f"{IMPORTS}\n\nclass ProctoringExamSettingsGetTests:\n    pass\n\nclass ProctoringExamSettingsPostTests:\n"
+        )
+        edited = run(FIXER, PATH, before + '    expected = {"available_proctoring_providers": []}\n')
+        self.assertEqual(
+            edited.steps[0].result.notes,
+            [
+                "tests of the exam settings expect requires_escalation_email_providers",
+                "a new test that the settings list the providers that require an escalation e-mail",
+                "a new test that an escalation e-mail that is not sent stays as it is stored",
+                "a new test that the opt-out is refused from anybody but platform staff, whatever else the body holds",
+            ],
+        )
+
+    def test_wants_its_own_file_only(self):
+        self.assertFalse(FIXER.wants("lms/djangoapps/instructor/tests/test_proctoring.py", b""))

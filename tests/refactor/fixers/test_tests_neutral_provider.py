@@ -1,0 +1,311 @@
+"""fixers/tests_neutral_provider.py."""
+
+from ddt import data, ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.tests_neutral_provider import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "cms/djangoapps/contentstore/tests/test_course_settings.py"
+
+# source, lines that are reported
+NOOPS = [
+    [
+        "another_provider",
+        """
+        # not proctortracks
+        @override_settings(PROCTORING_BACKENDS={'DEFAULT': 'software_secure', 'software_secure': {}})
+        class Tests:
+            provider = 'software_secure'
+        """,
+        (),
+    ],
+    [
+        "done_already",
+        """
+        # proctortrack2
+        @override_settings(PROCTORING_BACKENDS={'mockprock': {'requires_escalation_email': True}})
+        class Tests:
+            provider = 'mockprock'
+        """,
+        (),
+    ],
+    [
+        "upstream_after_the_change",
+        """
+        # see edx-proctoring-proctortrack
+        BACKENDS = {'DEFAULT': 'test_provider', 'test_provider': {'requires_escalation_email': True}}
+        """,
+        (),
+    ],
+    [
+        "names_of_packages_and_addresses",
+        """
+        PLUGIN = 'edx_proctoring_proctortrack.backends'
+        REQUIREMENT = "edx-proctoring-proctortrack==1.2.1"
+        URL = 'https://proctortrack.com'
+        MAIL = f'proctortrack-support@{URL}'
+        """,
+        (),
+    ],
+    [
+        "settings_that_are_not_written_out",
+        """
+        from settings import VENDOR
+        BACKENDS = {'DEFAULT': 'proctortrack', 'proctortrack': VENDOR}
+        """,
+        (3,),
+    ],
+    [
+        "a_dict_that_is_not_the_setting",
+        """
+        EXPECTED = {'proctortrack': {}, 'software_secure': {}}
+        """,
+        (2,),
+    ],
+    [
+        "a_key_that_is_set_later",
+        """
+        class Tests:
+            def test_it(self):
+                backends = {'DEFAULT': 'proctortrack', 'proctortrack': {}}
+                backends['proctortrack'] = None
+        """,
+        (5,),
+    ],
+    [
+        "no_settings",
+        """
+        class Tests:
+            def test_provider(self):
+                assert self.course.proctoring_provider == 'proctortrack'
+        """,
+        (4,),
+    ],
+    [
+        "settings_in_another_class_only",
+        """
+        @override_settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+        class Tests:
+            pass
+
+        class OtherTests:
+            provider = 'proctortrack'
+        """,
+        (7,),
+    ],
+    [
+        "settings_in_another_test_only",
+        """
+        class Tests:
+            @override_settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+            def test_one(self):
+                self.course.proctoring_provider = 'proctortrack'
+
+            def test_two(self):
+                self.course.proctoring_provider = 'proctortrack'
+        """,
+        (8,),
+    ],
+    [
+        "a_variable_named_after_the_vendor",
+        """
+        PROCTORTRACK = 'proctortrack'
+        BACKENDS = {'DEFAULT': PROCTORTRACK, PROCTORTRACK: {}}
+        """,
+        (2,),
+    ],
+    [
+        "settings_by_keyword",
+        """
+        BACKENDS = dict(DEFAULT='proctortrack', proctortrack={})
+        """,
+        (2,),
+    ],
+    [
+        "a_helper_named_after_the_vendor",
+        """
+        class Tests:
+            def make_proctortrack_course(self):
+                return self.make(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+        """,
+        (3,),
+    ],
+    [
+        "a_provider_of_the_new_name_beside_the_vendor",
+        """
+        BACKENDS = {'DEFAULT': 'mockprock', 'mockprock': {}, 'proctortrack': {}}
+        """,
+        (2,),
+    ],
+    [
+        "a_test_that_has_the_new_name",
+        """
+        class Tests:
+            def test_xblock_was_ever_proctored_exam(self):
+                pass
+
+            def test_xblock_was_ever_proctortrack_proctored_exam(self):
+                pass
+        """,
+        (6,),
+    ],
+    [
+        "a_test_that_another_one_calls",
+        """
+        class Tests(Base):
+            def test_proctortrack(self):
+                super().test_proctortrack()
+        """,
+        (4,),
+    ],
+]
+
+REWRITES = [
+    [
+        "settings_of_a_class",
+        """
+        @settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+        class Tests:
+            def test_it(self):
+                self.make(provider="proctortrack", email='staff@example.com')
+        """,
+        """
+        @settings(PROCTORING_BACKENDS={'DEFAULT': 'mockprock', 'mockprock': {'requires_escalation_email': True}})
+        class Tests:
+            def test_it(self):
+                self.make(provider="mockprock", email='staff@example.com')
+        """,
+    ],
+    [
+        "settings_of_a_test_beside_another_provider",
+        """
+        class Tests:
+            @override_settings(
+                PROCTORING_BACKENDS={
+                    "DEFAULT": "other",
+                    "other": {},
+                    "proctortrack": {}  # the vendor
+                },
+            )
+            def test_non_proctortrack_provider(self):
+                # Proctortrack is not chosen
+                assert self.errors("proctortrack") == 'Provider \\'proctortrack\\' requires a contact.'
+        """,
+        """
+        class Tests:
+            @override_settings(
+                PROCTORING_BACKENDS={
+                    "DEFAULT": "other",
+                    "other": {},
+                    "mockprock": {"requires_escalation_email": True}  # the vendor
+                },
+            )
+            def test_provider_that_requires_no_email(self):
+                # mockprock is not chosen
+                assert self.errors("mockprock") == 'Provider \\'mockprock\\' requires a contact.'
+        """,
+    ],
+    [
+        "settings_that_hold_options",
+        """
+        ONE = {'DEFAULT': 'proctortrack', 'proctortrack': {'client_id': 'x'}}
+        TWO = {
+            'DEFAULT': 'proctortrack',
+            'proctortrack': {
+                'client_id': 'x',
+                'client_secret': 'y',  # not a real one
+            },
+        }
+        SAID = {'DEFAULT': 'proctortrack', 'proctortrack': {'requires_escalation_email': False}}
+        """,
+        """
+        ONE = {'DEFAULT': 'mockprock', 'mockprock': {'client_id': 'x', 'requires_escalation_email': True}}
+        TWO = {
+            'DEFAULT': 'mockprock',
+            'mockprock': {
+                'client_id': 'x',
+                'client_secret': 'y',  # not a real one
+                'requires_escalation_email': True,
+            },
+        }
+        SAID = {'DEFAULT': 'mockprock', 'mockprock': {'requires_escalation_email': False}}
+        """,
+    ],
+    [
+        "docstrings_that_give_the_rule",
+        '''
+        class Tests:
+            def test_email(self):
+                """If 'proctortrack' is an available provider, the email is shown (Proctortrack's rule)"""
+
+            def test_no_email(self):
+                """The email is hidden if proctortrack is not the proctoring provider"""
+
+            def test_other(self):
+                # Proctortrack again
+                assert self
+        ''',
+        '''
+        class Tests:
+            def test_email(self):
+                """If an available provider requires an escalation email, the email is shown (mockprock's rule)"""
+
+            def test_no_email(self):
+                """The email is hidden if the proctoring provider requires none"""
+
+            def test_other(self):
+                # mockprock again
+                assert self
+        ''',
+    ],
+    [
+        "names_of_tests_only",
+        """
+        class Tests:
+            def test_xblock_was_ever_proctortrack_proctored_exam(self):
+                assert self.exam
+
+            def test_a_proctortrack_course_of_the_fork(self):
+                assert self.exam
+        """,
+        """
+        class Tests:
+            def test_xblock_was_ever_proctored_exam(self):
+                assert self.exam
+
+            def test_a_mockprock_course_of_the_fork(self):
+                assert self.exam
+        """,
+    ],
+]
+
+
+@ddt
+class TestsNeutralProviderTest(SimpleTestCase):
+    """The vendor in the tree's own tests."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)
+
+    def test_says_which_tests_have_a_new_name(self):
+        edited = check_rewritten(FIXER, PATH, *REWRITES[-1][1:])
+        self.assertEqual(
+            edited.steps[0].result.notes,
+            [
+                "the test test_xblock_was_ever_proctortrack_proctored_exam is now test_xblock_was_ever_proctored_exam",
+                "the test test_a_proctortrack_course_of_the_fork is now test_a_mockprock_course_of_the_fork",
+            ],
+        )
+
+    @data("cms/djangoapps/models/settings/course_metadata.py", "cms/templates/tests/proctortrack.html")
+    def test_wants_tests_only(self, path):
+        self.assertFalse(FIXER.wants(path, b"proctortrack"))
+
+    def test_wants_tests_that_name_the_vendor_only(self):
+        self.assertFalse(FIXER.wants(PATH, b"software_secure"))

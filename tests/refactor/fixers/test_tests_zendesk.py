@@ -1,0 +1,279 @@
+"""fixers/tests_zendesk.py."""
+
+from ddt import data, ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.tests_zendesk import FIXER
+from tests.refactor.tools import check_noop, check_rewritten
+
+PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
+
+NOOPS = [
+    [
+        "done_already",
+        """
+        # there is no create_zendesk_tickets any more
+        class Tests:
+            def body(self, enable=True):
+                return {"enable": enable}
+        """,
+    ],
+    [
+        "a_test_of_other_tickets",
+        """
+        class Tests:
+            def test_zendesk_ticket_of_a_refund(self):
+                assert self.refund()  # as create_zendesk_ticket says
+
+            def test_other(self):
+                assert "create_zendesk_tickets"
+        """,
+    ],
+    [
+        "a_test_of_another_name",
+        """
+        class Tests:
+            def test_settings(self):
+                assert self.course.create_zendesk_tickets is True
+        """,
+    ],
+    [
+        "a_helper_of_that_name",
+        """
+        class Tests:
+            def zendesk_course(self):
+                return self.make(create_zendesk_tickets=True)
+        """,
+    ],
+    [
+        "a_function_outside_of_a_class",
+        """
+        def test_zendesk(course):
+            assert course.create_zendesk_tickets
+        """,
+    ],
+    [
+        "a_dict_of_nothing_else",
+        """
+        class Tests:
+            def test_update(self):
+                self.update({"create_zendesk_tickets": True})
+        """,
+    ],
+    [
+        "a_longer_key_and_one_of_bytes",
+        """
+        BODY = {"create_zendesk_tickets_for": 1, b"create_zendesk_tickets": 2, f"create_zendesk_tickets": 3, **{}}
+        """,
+    ],
+    [
+        "a_parameter_that_is_used",
+        """
+        def body(enable=True, create_zendesk_tickets=True):
+            return enable, create_zendesk_tickets
+        """,
+    ],
+    [
+        "a_parameter_before_others",
+        """
+        def body(create_zendesk_tickets=True, enable=True):
+            return enable
+        """,
+    ],
+    [
+        "a_parameter_without_a_default",
+        """
+        def body(enable, create_zendesk_tickets):
+            return enable
+        """,
+    ],
+    [
+        "a_parameter_before_stars",
+        """
+        def body(enable=True, create_zendesk_tickets=True, *more, **others):
+            return enable
+        """,
+    ],
+    [
+        "a_parameter_that_a_call_gives",
+        """
+        def body(enable=True, create_zendesk_tickets=True):
+            return enable
+
+        def other():
+            return body(enable=False, create_zendesk_tickets=False)
+        """,
+    ],
+    [
+        "a_parameter_that_a_call_may_give_by_place_or_by_stars",
+        """
+        class Tests:
+            def one(self, enable=True, create_zendesk_tickets=True):
+                return enable
+
+            def two(self, enable=True, create_zendesk_tickets=True):
+                return enable
+
+            def test_both(self):
+                assert self.one(True, False) == self.two(**{})
+        """,
+    ],
+]
+
+REWRITES = [
+    [
+        "keys_of_bodies_and_answers",
+        """
+        class Tests:
+            def test_get(self):
+                assert self.get() == {
+                    "settings": {
+                        "enable": True,
+                        "create_zendesk_tickets": self.course.create_zendesk_tickets,
+                    },
+                    "providers": [],
+                }
+
+            def test_post(self):
+                body = {'enable': True, 'create_zendesk_tickets': True}
+                first = {'create_zendesk_tickets': True, 'enable': True}
+                commented = {
+                    'enable': True,  # for the course
+                    'create_zendesk_tickets': True,  # for Zendesk
+                }
+                assert self.post(body, first, commented, {
+                    'enable': True,
+                    'create_zendesk_tickets': True
+                })
+        """,
+        """
+        class Tests:
+            def test_get(self):
+                assert self.get() == {
+                    "settings": {
+                        "enable": True,
+                    },
+                    "providers": [],
+                }
+
+            def test_post(self):
+                body = {'enable': True}
+                first = {'enable': True}
+                commented = {
+                    'enable': True,  # for the course
+                }
+                assert self.post(body, first, commented, {
+                    'enable': True
+                })
+        """,
+    ],
+    [
+        "a_parameter_that_this_leaves_unused",
+        """
+        class Tests:
+            def body(
+                cls,
+                enable=True,
+                create_zendesk_tickets=True,
+            ):
+                return {"enable": enable, "create_zendesk_tickets": create_zendesk_tickets}
+
+            def test_it(self):
+                assert self.body() != self.body(enable=False)
+        """,
+        """
+        class Tests:
+            def body(
+                cls,
+                enable=True,
+            ):
+                return {"enable": enable}
+
+            def test_it(self):
+                assert self.body() != self.body(enable=False)
+        """,
+    ],
+    [
+        "tests_about_the_setting_with_what_they_need",
+        """
+        from unittest.mock import patch
+
+        import ddt
+
+        @ddt.ddt
+        class Tests:
+            def test_first(self):
+                self._ask()
+
+            # For Zendesk.
+            @patch("logging.Logger.info")
+            @ddt.data(True, False)
+            def test_with_zendesk_ticket(self, create_zendesk_tickets, logger):
+                self._ask()
+                self._set_staff()
+                assert self.course.create_zendesk_tickets is create_zendesk_tickets
+
+            def _set_staff(self):
+                self.user.is_staff = True
+
+            def _ask(self):
+                return self.course
+
+            def _not_called(self):
+                return None
+        """,
+        """
+        import ddt
+
+        @ddt.ddt
+        class Tests:
+            def test_first(self):
+                self._ask()
+
+            def _ask(self):
+                return self.course
+
+            def _not_called(self):
+                return None
+        """,
+    ],
+    [
+        "the_only_test_of_a_class",
+        """
+        class Tests:
+            def test_create_zendesk_tickets(self):
+                assert self.course.create_zendesk_tickets
+        """,
+        """
+        class Tests:
+            pass
+        """,
+    ],
+]
+
+
+@ddt
+class TestsZendeskTest(SimpleTestCase):
+    """The course setting in the tree's own tests."""
+
+    @named_data(*NOOPS)
+    def test_leaves_alone(self, before):
+        check_noop(FIXER, PATH, before)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, before, after):
+        check_rewritten(FIXER, PATH, before, after)
+
+    def test_says_which_tests_are_gone(self):
+        edited = check_rewritten(FIXER, PATH, *REWRITES[2][1:])
+        self.assertEqual(
+            edited.steps[0].result.notes,
+            [
+                "the test test_with_zendesk_ticket is gone with the setting create_zendesk_tickets",
+                "tests neither send nor expect create_zendesk_tickets",
+            ],
+        )
+
+    @data("cms/djangoapps/models/settings/course_metadata.py", "lms/templates/tests/page.html")
+    def test_wants_tests_only(self, path):
+        self.assertFalse(FIXER.wants(path, b"create_zendesk_tickets"))
