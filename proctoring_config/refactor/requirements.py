@@ -21,7 +21,7 @@ _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _EDITABLE = re.compile(r"^(?:-e|--editable)[\s=]+")
 _OPTIONS = re.compile(r"\s+(?:--\w|\\$).*$")
 _EGG = re.compile(r"[#&]egg=([\w.-]+)")
-_REPOSITORY = re.compile(r"^\w+\+[^#]*/([\w.-]+?)(?:\.git)?(?:@[^#]+)?(?:#.*)?$")
+_REPOSITORY = re.compile(r"^\w+\+\w+://(?:[^/@]+@)?[^#@]*/([\w.-]+?)(?:\.git)?(?:@[^#]+)?(?:#.*)?$")
 
 
 def name_of(line: str) -> str | None:

@@ -33,4 +33,4 @@ def _without(command: str) -> str:
     return command if _OUTPUT.search(command) or not _OTHER.search(operands) else shorter
 
 
-FIXER = Fixer(__name__, wants=at("Makefile"), fix=fix)
+FIXER = Fixer(__name__, wants=at("Makefile", word="proctortrack"), fix=fix)

@@ -27,7 +27,7 @@ _OPTIONS = {"requires_escalation_email": "true", "show_review_rules": "false"}
 
 def fix(source: Source) -> Result:
     """Rename the entry, what its values call it, and the default that names it; add the options that are not there."""
-    backends = value_of(compose(source.text), "PROCTORING_BACKENDS") if VENDOR in source.text else None
+    backends = value_of(compose(source.text), "PROCTORING_BACKENDS")
     key, entry = next(_entries(backends), (None, None))
     if key is None or entry is None:
         return Result(source)
@@ -73,4 +73,4 @@ def _addition(text: str, entry: yaml.MappingNode) -> Span:
     return end, end, "".join(ending(text) + line for line in new)
 
 
-FIXER = Fixer(__name__, wants=at("cms/envs/mock.yml", "lms/envs/mock.yml"), fix=fix)
+FIXER = Fixer(__name__, wants=at("cms/envs/mock.yml", "lms/envs/mock.yml", word=VENDOR), fix=fix)

@@ -22,7 +22,7 @@ _MANIFEST, _LOCK = "package.json", "package-lock.json"
 
 def wants(path: str, content: bytes) -> bool:
     """Want the manifest and the lock, of the platform or of a package within it."""
-    return path.rpartition("/")[2] in {_MANIFEST, _LOCK} and VENDOR.encode() in content
+    return path.rpartition("/")[2] in {_MANIFEST, _LOCK} and b"proctortrack" in content
 
 
 def fix(source: Source) -> Result:
