@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Report, or with ``--write`` change, and return the exit status."""
-    if missing := [name for name in ("libcst", "pyflakes") if find_spec(name) is None]:
+    if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
         raise exits.UntreatableError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers
     from proctoring_config.refactor.selection import UnknownFixerError, selected
