@@ -16,6 +16,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.added_tests import names_of_methods
+from proctoring_config.refactor.code import statement_code
 from proctoring_config.refactor.dicts import inserted, keys_of, like
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Result, Source
@@ -110,7 +111,7 @@ def _naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 def _is_named(module: cst.Module, node: cst.CSTNode) -> bool:
     """Return whether ``node`` is no statement, or one that holds the vendor's name."""
     statement = isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine)
-    return not statement or VENDOR in module.code_for_node(node).lower()
+    return not statement or VENDOR in statement_code(module, node).lower()
 
 
 def _renamed(test: str) -> str:

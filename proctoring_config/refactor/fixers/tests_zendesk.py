@@ -13,6 +13,7 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
+from proctoring_config.refactor.code import module_code, statement_code
 from proctoring_config.refactor.dicts import key_of, without
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Result, Source
@@ -28,9 +29,9 @@ _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 def fix(source: Source) -> Result:
     """Take out the tests about the setting, then its keys in dicts, then parameters that this leaves unused."""
     module, removed = _without_tests(source.module)
-    module = _visited(module, _WithoutKeys())
+    module = _visited(module, _WithoutKeys(module))
     module = _visited(module, _WithoutParameter(module))
-    if module.code == source.text:
+    if module_code(module) == source.text:
         return Result(source)
     notes = [f"the test {name} is gone with the setting {SETTING}" for name in removed]
     return Result(source.changed(module), notes=[*notes, f"tests neither send nor expect {SETTING}"])
@@ -42,7 +43,7 @@ def _without_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:
     tests = [method for method in methods if m.matches(method, _ABOUT_IT) and _holds(module, method)]
     if not tests:
         return module, []
-    whole, code = module.code, "".join(map(module.code_for_node, tests))
+    whole, code = module_code(module), "".join(statement_code(module, test) for test in tests)
     helpers = {
         method
         for method in methods
@@ -69,11 +70,18 @@ def _visited(module: cst.Module, visitor: cst.CSTTransformer) -> cst.Module:
 
 
 def _holds(module: cst.Module, node: cst.CSTNode) -> bool:
-    return SETTING in module.code_for_node(node)
+    return SETTING in statement_code(module, node)
 
 
 class _WithoutKeys(cst.CSTTransformer):
     """Takes the setting out of dicts that hold something else too."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__()
+        self.module = module
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _holds(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.Dict):
@@ -88,6 +96,9 @@ class _WithoutParameter(cst.CSTTransformer):
     def __init__(self, module: cst.Module) -> None:
         super().__init__()
         self.module = module
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _holds(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.FunctionDef) or not self.is_spare(original_node):
@@ -116,7 +127,7 @@ class _WithoutParameter(cst.CSTTransformer):
         return all(
             argument.keyword is not None and argument.keyword.value != SETTING
             for statement in self.module.body
-            if name in self.module.code_for_node(statement)
+            if name in statement_code(self.module, statement)
             for call in inside(statement, by_name)
             for argument in call.args
         )
