@@ -116,7 +116,7 @@ NOT_A_BOOLEAN = Kind(
 WRONG_TYPE = Kind(
     PREFIX + "W005",
     "An option holds a value of another type",
-    "expected {expected}, found {found}: {reader} gets it as it is",
+    "expected {expected}, found {found}: passed as it is to {reader}",
     "Write a value of the expected type, or remove the option",
 )
 MISSPELT_OPTION = Kind(

@@ -79,7 +79,7 @@ def _misfit(option: Option, value: object, path: tuple[Hashable, ...]) -> Proble
     if option in CAPABILITIES:
         effect = f"upstream's own code takes it as {taken}, proctoring_config as the default, {default}"
     else:
-        effect = f"{option.reader} takes it as {taken}"
+        effect = f"taken as {taken} by {option.reader}"
     suggestion = taken if isinstance(value, int) else default if word is None else str(word).lower()
     return kinds.NOT_A_BOOLEAN.at(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 

@@ -159,7 +159,7 @@ FOUND = [
             (
                 "W004",
                 "PROCTORING_BACKENDS['a']['needs_oauth']",
-                "expected true or false, found a number: edx-proctoring's REST backend takes it as false",
+                "expected true or false, found a number: taken as false by edx-proctoring's REST backend",
                 "Write needs_oauth: false, without quotes",
             )
         ],
@@ -170,13 +170,13 @@ FOUND = [
             (
                 "W005",
                 "PROCTORING_BACKENDS['a']['client_secret']",
-                "expected a string, found a mapping: edx-proctoring's REST backend gets it as it is",
+                "expected a string, found a mapping: passed as it is to edx-proctoring's REST backend",
                 "Write a value of the expected type, or remove the option",
             ),
             (
                 "W005",
                 "PROCTORING_BACKENDS['a']['passing_statuses']",
-                "expected a list of strings, found a list: the provider's plugin gets it as it is",
+                "expected a list of strings, found a list: passed as it is to the provider's plugin",
                 "Write a value of the expected type, or remove the option",
             ),
         ],
