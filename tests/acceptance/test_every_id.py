@@ -1,0 +1,188 @@
+"""Each id of the table, provoked as an operator provokes it: by ``manage.py check``, and by a settings file."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import ddt
+from django.conf import settings
+from django.test import TestCase, override_settings
+from waffle.models import Flag
+
+from proctoring_config import diagnosis
+from proctoring_config.kinds import KINDS
+from proctoring_config.problems import PREFIX, Severity
+from proctoring_config.validators.review_rules_flag import FLAG
+from tests.cli.base import CommandTestCase
+from tests.distributions import backend, install, put_on_path
+from tests.test_checks import check
+from tests.waffle_utils.models import WaffleFlagCourseOverrideModel
+
+#: The setting does not exist.
+ABSENT = object()
+HEALTHY = {"DEFAULT": "null", "null": {}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """``value`` of the setting provokes ``id``; ``source`` is the code of an installed plugin named acme."""
+
+    id: str
+    value: object
+    source: str | None = None
+    place: str = "PROCTORING_BACKENDS['acme']"
+
+
+# By manage.py check; every id but those that only a file can have, and the rules about a course.
+BY_CHECK = [
+    Row("E001", ABSENT, place="PROCTORING_BACKENDS"),
+    Row("E002", None, place="PROCTORING_BACKENDS"),
+    Row("E003", ["null"], place="PROCTORING_BACKENDS"),
+    Row("E004", {**HEALTHY, None: {}}, place="PROCTORING_BACKENDS[None]"),
+    Row("E005", {**HEALTHY, True: {}}, place="PROCTORING_BACKENDS[True]"),
+    Row("E006", {**HEALTHY, "acme": None}, backend("pass")),
+    Row("E007", {**HEALTHY, "acme": "s3cret"}, backend("pass")),
+    Row("E008", {**HEALTHY, "acme": {}}, backend("def __init__(self, client_id): pass")),
+    Row("E009", {**HEALTHY, "acme": {"client_id": "s3cret"}}, backend("def __init__(self): pass")),
+    Row("E010", {**HEALTHY, "acme": {}}, "raise SystemExit('s3cret')"),
+    Row("E011", {**HEALTHY, "acme": {}}, "Backend = 's3cret'"),
+    Row("W001", {"null": {}}, place="PROCTORING_BACKENDS"),
+    Row("W002", {**HEALTHY, "DEFAULT": None}, place="PROCTORING_BACKENDS['DEFAULT']"),
+    Row("W003", {**HEALTHY, "DEFAULT": "nul"}, place="PROCTORING_BACKENDS['DEFAULT']"),
+    Row(
+        "W004",
+        {**HEALTHY, "acme": {"show_review_rules": "False"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['show_review_rules']",
+    ),
+    Row(
+        "W005",
+        {**HEALTHY, "acme": {"client_secret": ["s3cret"]}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['client_secret']",
+    ),
+    Row(
+        "W006",
+        {**HEALTHY, "acme": {"SHOW_REVIEW_RULES": True}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']",
+    ),
+    Row(
+        "W007",
+        {**HEALTHY, "acme": {"house_option": "s3cret"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['house_option']",
+    ),
+    Row("W008", {**HEALTHY, "acme": {}}),
+    Row("W009", HEALTHY, backend("pass")),
+    Row("W010", {**HEALTHY, "acme": {}}, "import s3cret"),
+    Row("W011", {**HEALTHY, "acme": {}}, backend("npm_module = 'acme-js'")),
+    Row("W012", {**HEALTHY, "acme": {}}, backend("npm_module = 'built-js'")),
+    Row("W013", {**HEALTHY, "proctortrack": {}}, place="PROCTORING_BACKENDS['proctortrack']"),
+    Row("W014", {**HEALTHY, "lti_external": {}}, place="PROCTORING_BACKENDS['lti_external']"),
+    Row("W015", HEALTHY, place=f"waffle flag {FLAG}"),
+    Row("W016", HEALTHY, place=f"waffle flag {FLAG}['course overrides']"),
+    Row("W019", {**HEALTHY, "acme": None}),
+]
+
+# By proctoring-config check: the file, and line and column of the key that is meant.
+BY_FILE = {
+    "E002": ("PROCTORING_BACKENDS:\n", "1:1"),
+    "E003": ("A: 1\nPROCTORING_BACKENDS: [null]\n", "2:1"),
+    "E004": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  null: {}\n", "4:3"),
+    "E005": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  yes: {}\n", "4:3"),
+    "E006": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n", "3:3"),
+    "E007": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: s3cret\n", "3:3"),
+    "W001": ("# s3cret\n\nPROCTORING_BACKENDS:\n  a: {}\n", "3:1"),
+    "W002": ("PROCTORING_BACKENDS:\n    a: {}\n    DEFAULT: null\n", "3:5"),
+    "W003": ("PROCTORING_BACKENDS: {DEFAULT: b, a: {}}\n", "1:23"),
+    "W004": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    show_review_rules: 'False'\n", "4:5"),
+    "W005": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: [s3cret]\n", "4:5"),
+    "W006": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    SHOW_REVIEW_RULES: true\n", "4:5"),
+    "W007": ('{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n\t"a": {"house_option": "s3cret"}}}\n', "2:8"),
+    "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
+    "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
+    "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
+}
+#: What is to be seen only with several files, with the plugins installed, or with a database.
+NOT_IN_A_FILE = {
+    *("E001", "E008", "E009", "E010", "E011"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019"),
+}
+ONLY_IN_FILES = {"W017", "W018"}
+
+
+def short_ids(severity=None):
+    """The ids of the table, without those of the rules about a course."""
+    kinds = [kind for kind in KINDS if severity in (None, kind.severity)]
+    return {kind.id.removeprefix(PREFIX) for kind in kinds} - {f"W{number}" for number in range(101, 200)}
+
+
+@ddt.ddt
+class ByCheckTest(TestCase):
+    """manage.py check --tag proctoring."""
+
+    def test_every_id_is_provoked(self):
+        self.assertEqual({row.id for row in BY_CHECK}, short_ids() - ONLY_IN_FILES)
+
+    @ddt.idata(BY_CHECK)
+    def test_provoked(self, row):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        if row.source:
+            install(folder, "acme", "acme", row.source)
+            put_on_path(self, folder)
+        (Path(folder) / "built-js").mkdir()
+        (Path(folder) / "built-js" / "package.json").write_text("{}")
+        stats = Path(folder, "stats.json")
+        stats.write_text('{"status": "done", "chunks": {}}')
+        if row.id == "W015":
+            Flag.objects.create(name=FLAG, everyone=True)
+            self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
+        if row.id == "W016":
+            WaffleFlagCourseOverrideModel.objects.create(
+                waffle_flag=FLAG,
+                course_id="course-v1:a+b+c",
+                override_choice="on",
+                change_date=datetime(2026, 1, 1, tzinfo=UTC),
+            )
+        loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}
+        with override_settings(NODE_MODULES_ROOT=folder, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"):
+            if row.value is ABSENT:
+                del settings.PROCTORING_BACKENDS
+            else:
+                settings.PROCTORING_BACKENDS = row.value
+            failed, output = check("--database", "default")
+        self.assertIn(f"\n{row.place}: ({PREFIX}{row.id}) ", output)
+        self.assertEqual(failed, row.id in short_ids(Severity.ERROR))
+        self.assertNotIn("s3cret", output)
+
+
+@ddt.ddt
+class ByFileTest(CommandTestCase):
+    """proctoring-config check."""
+
+    def test_every_id_is_provoked(self):
+        self.assertEqual(set(BY_FILE), short_ids() - NOT_IN_A_FILE)
+
+    @ddt.idata(sorted(BY_FILE))
+    def test_provoked(self, code):
+        text, position = BY_FILE[code]
+        name = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
+        status, out, err = self.run_command("check", name)
+        self.assertEqual(status, 1)
+        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} PROCTORING_BACKENDS")
+        self.assertNotIn("s3cret", out + "".join(err))
+        _, out, _ = self.run_command("check", "--format", "json", name)
+        found = {(p["id"], f"{p['line']}:{p['column']}") for p in json.loads(out)["problems"]}
+        self.assertIn((PREFIX + code, position), found)
+
+    def test_lms_and_studio_that_disagree(self):
+        lms = self.file("lms.yml", "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n")
+        cms = self.file("cms.yml", "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    show_review_rules: false\n")
+        status, out, _ = self.run_command("check", lms, cms)
+        self.assertEqual(status, 1)
+        self.assertRegex(out, r"(?m)^cms.yml:4:5: warning W018 ")
