@@ -14,7 +14,7 @@ from proctoring_config.cli.files.builder import Builder
 from proctoring_config.cli.files.source import Source, UnparsableError
 from proctoring_config.cli.files.tree import Block
 
-_SPACE = re.compile(r"(?:[ \t\r\n]++|//[^\r\n]*+|/\*.*?\*/)*+", re.DOTALL)
+_SPACE = re.compile(r"(?:[ \t\r\n]|//[^\r\n]*|/\*[^*]*\*+(?:[^*/][^*]*\*+)*/)*")
 _DECODER = json.JSONDecoder()
 
 # What may come next, in words.

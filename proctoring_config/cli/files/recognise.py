@@ -11,7 +11,7 @@ import re
 from proctoring_config.cli.files.source import Source
 from proctoring_config.cli.files.tree import Block
 
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'[^']*+'|(?:^|\s)\#.*""", re.VERBOSE)
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)\#.*""", re.VERBOSE)
 _TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")
 
 
