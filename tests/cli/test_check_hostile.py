@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.cli.base import CommandTestCase
 from tests.hostile import MARKER, settings_values
 
-thoroughly = settings(
+plenty = settings(
     max_examples=2_000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
+thoroughly = settings(plenty, max_examples=10_000)
 
 
 def as_yaml(value, flow):
@@ -59,7 +60,7 @@ def damaged(draw):
 
 
 class HostileFilesTest(CommandTestCase):
-    """Two thousand pairs of files, and as many damaged ones."""
+    """Ten thousand files or pairs of files, and two thousand damaged ones."""
 
     @thoroughly
     @given(st.lists(texts, min_size=1, max_size=2), options)
@@ -69,7 +70,7 @@ class HostileFilesTest(CommandTestCase):
         self.assertIn(status, (0, 1, 2))
         self.assertNotIn(MARKER, out + "".join(err))
 
-    @thoroughly
+    @plenty
     @given(damaged() | st.binary(), options)
     def test_no_damage_makes_a_traceback(self, content, argv):
         """Damage may turn a value into a provider's name, which findings show, but never what stands on stderr."""
