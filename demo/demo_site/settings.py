@@ -34,6 +34,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 SITE_ID = 1
 SITE_NAME = "127.0.0.1"
 USE_TZ = True
+TIME_ZONE = ENV_TOKENS.get("TIME_ZONE", "UTC")
 ROOT_URLCONF = "demo.demo_site.urls"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "demo.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
