@@ -3,9 +3,11 @@
 
 import os
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "demo_site.settings")
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)  # where the package demo is, not inside it
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "demo.demo_site.settings")
     execute_from_command_line(sys.argv)

@@ -29,7 +29,7 @@ def main():
 
     _run(_manage("migrate", "--skip-checks", "--verbosity", "0"))
     _title("The demo")
-    _run(_manage("demo_users", "--skip-checks"))
+    _run(_manage("demo_data", "--skip-checks"))
     print(f"\n  http://{HOST}:{port}/    (Ctrl-C stops it)", flush=True)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what Django says of its server is said above
     serve = _manage("runserver", "--skip-checks", f"{HOST}:{port}")

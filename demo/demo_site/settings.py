@@ -26,18 +26,21 @@ autoreload_started.connect(lambda sender, **_: sender.watch_dir(CMS_CFG.parent, 
 PLATFORM_NAME = ENV_TOKENS.get("PLATFORM_NAME", "Open edX")
 PROCTORING_BACKENDS = ENV_TOKENS.get("PROCTORING_BACKENDS", {"DEFAULT": "null", "null": {}})
 PROCTORING_SETTINGS = ENV_TOKENS.get("PROCTORING_SETTINGS", {})
+PARTNER_SUPPORT_EMAIL = ENV_TOKENS.get("PARTNER_SUPPORT_EMAIL", "")
 
 DEBUG = True
-SECRET_KEY = "a demo on 127.0.0.1 keeps no secrets"
+SECRET_KEY = PROCTORING_USER_OBFUSCATION_KEY = "a demo on 127.0.0.1 keeps no secrets"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 SITE_ID = 1
 SITE_NAME = "127.0.0.1"
 USE_TZ = True
-ROOT_URLCONF = "demo_site.urls"
+TIME_ZONE = ENV_TOKENS.get("TIME_ZONE", "UTC")
+ROOT_URLCONF = "demo.demo_site.urls"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "demo.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
-    "demo_site",
+    "demo.demo_site",
+    "demo.studio",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "rules.apps.AutodiscoverRulesConfig",
     "waffle",
+    "eventtracking.django.apps.EventTrackingConfig",
     *get_plugin_apps("cms.djangoapp"),
 ]
 MIDDLEWARE = [
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "crum.CurrentRequestUserMiddleware",
 ]
 TEMPLATES = [
     {
@@ -83,8 +88,21 @@ LOGGING = {
 SESSION_COOKIE_NAME = "proctoring_config_demo_session"
 CSRF_COOKIE_NAME = "proctoring_config_demo_csrf"
 
+# Where the pages and REST views for authors find courses, and who may edit them.
+PROCTORING_CONFIG_COURSE_STORE = "demo.studio.store.OrmCourseStore"
+PROCTORING_CONFIG_ACCESS = "demo.studio.store.AuthorAccess"
+JWT_AUTH = {
+    "JWT_AUTH_HEADER_PREFIX": "JWT",
+    "JWT_DECODE_HANDLER": "edx_rest_framework_extensions.auth.jwt.decoder.jwt_decode_handler",
+    "JWT_ISSUERS": [{"ISSUER": "demo", "AUDIENCE": "demo", "SECRET_KEY": SECRET_KEY}],
+    "JWT_SECRET_KEY": SECRET_KEY,
+    "JWT_AUDIENCE": "demo",
+    "JWT_PUBLIC_SIGNING_JWK_SET": None,
+}
+
 # What edx_proctoring asks of its platform.
 ENV_ROOT = VAR
 COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
 PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
+EVENT_TRACKING_ENABLED = True  # with no backend: the events go nowhere
 WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": VAR / "webpack-worker-stats.json"}}

@@ -1,13 +1,20 @@
-"""URLs of the demo; those of plugin apps, with the operator page among them, are mounted as Studio mounts them."""
+"""URLs of the demo: Studio and LMS in one, so plugin apps are mounted as in the LMS, which has the review callback."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import TemplateView
 from edx_django_utils.plugins import get_plugin_url_patterns
 
+from demo.demo_site.sample_courses import COURSES
+
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="demo_site/start.html"), name="start"),
+    path(
+        "", TemplateView.as_view(template_name="demo_site/start.html", extra_context={"courses": COURSES}), name="start"
+    ),
     path("login/", LoginView.as_view(template_name="demo_site/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    *get_plugin_url_patterns("cms.djangoapp"),
+    path("studio/", include("proctoring_config.studio.pages.urls")),
+    path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls")),
+    path("api/courses/v1/", include("proctoring_config.studio.rest.checklist_urls")),
+    *get_plugin_url_patterns("lms.djangoapp"),
 ]

@@ -8,6 +8,7 @@ from edx_proctoring import api
 from edx_proctoring.exceptions import ProctoredExamNotFoundException, ProctoredExamReviewPolicyNotFoundException
 
 from demo.studio import models
+from proctoring_config.options import LTI_EXTERNAL
 from proctoring_config.studio.exams import ExamKind, has_review_rules
 from proctoring_config.validators.course import CourseSettings
 
@@ -20,11 +21,11 @@ def register_exam(row: models.Exam, course: CourseSettings, user: Any) -> None:
     Create or update the exam in edx-proctoring, and its review policy.
 
     Raises ``NotImplementedError`` where edx-proctoring has no backend of the course's provider. Review rules that the
-    provider does not show are not sent to it.
+    provider does not show are not sent to it. Exams of LTI providers are kept in edx-exams, not in edx-proctoring.
     """
     kind = ExamKind(row.kind)
     known = _known_id(row)
-    if kind == ExamKind.NONE:
+    if kind == ExamKind.NONE or course.proctoring_provider == LTI_EXTERNAL:
         if known is not None:
             api.update_exam(known, is_proctored=False, is_active=False)
         return

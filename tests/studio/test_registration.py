@@ -58,6 +58,15 @@ class RegistrationTest(TestCase):
         exam = self.save(kind="none")
         self.assertEqual((exam.is_active, exam.is_proctored), (False, False))
 
+    def test_exams_of_lti_providers_are_not_kept_in_edx_proctoring(self):
+        models.Course.objects.update(proctoring_provider="lti_external", lti_available=True)
+        self.assertIsNone(self.save(kind="proctoredExam", default_time_limit_minutes=90))
+        self.assertEqual(models.Exam.objects.get().kind, "proctoredExam")
+        models.Course.objects.update(proctoring_provider="mock")
+        self.assertTrue(self.save(kind="timed").is_active)
+        models.Course.objects.update(proctoring_provider="lti_external")
+        self.assertFalse(self.save(kind="proctoredExam").is_active)
+
     def test_an_exam_that_is_saved_again_is_the_same_one(self):
         first = self.save(kind="proctoredExam", default_time_limit_minutes=90)
         second = self.save(default_time_limit_minutes=45)

@@ -36,7 +36,7 @@ class CourseSettingsForm(VersionedForm):
         widget=forms.Select,
         label=_("Proctoring provider"),
         help_text=_(
-            "The provider of every proctored exam in the course. It cannot change once the course has started."
+            "The provider of every proctored exam. Once the course has started, only platform staff can change it."
         ),
     )
     proctoring_escalation_email = forms.CharField(
