@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
+from importlib import import_module
 from pathlib import Path
+from textwrap import dedent, indent
 
 from proctoring_config.options import OPTIONS, Option
+from proctoring_config.refactor.documents import Document
+from proctoring_config.refactor.edit import edit
+from proctoring_config.refactor.files import Text
+from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
 
+ROOT = Path(__file__).resolve().parent.parent
+_LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "nothing", "number": "number", "object": "mapping"}
 
 
@@ -27,9 +36,37 @@ def _cells(option: Option) -> tuple[str, ...]:
     return f"``{option.name}``", " or ".join(words), default, option.reader, option.summary + secret
 
 
+def fixers_sections() -> str:
+    """Return a section per fixer of ``refactor``: its docstring, and the first case of its tests, before and after."""
+    return "\n".join(_section(fixer) for fixer in all_fixers())
+
+
+def _section(fixer: Fixer) -> str:
+    tests = import_module(f"tests.refactor.fixers.test_{fixer.name}")
+    _, *case = tests.REWRITES[0]
+    path, before = (case if len(case) == 3 else [tests.PATH, *case])[:2]
+    before = dedent(before)
+    after = edit(Document(path, Text(before), [fixer]), ()).after
+    parts = [f"{fixer.name}\n{'=' * len(fixer.name)}", fixer.doc, *_terms(fixer)]
+    parts += [f"In ``{path}``, before:", _block(path, before), "After:", _block(path, after)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _terms(fixer: Fixer) -> list[str]:
+    others = [f"``{mate.name}``" for mate in mates(fixer, all_fixers()) if mate != fixer]
+    together = f"together with {' and '.join(others)}, " if others else ""
+    terms = [f"Applied {together}in all files that it concerns or in none."] if fixer.group else []
+    return terms + ([f"Withheld while any other file uses ``{fixer.takes_away}``."] if fixer.takes_away else [])
+
+
+def _block(path: str, text: str) -> str:
+    return f".. code-block:: {_LANGUAGES.get(Path(path).suffix, 'text')}\n\n" + indent(text.strip("\n"), "   ")
+
+
 #: Every generated file by its text.
-GENERATED = {"options-table.rst": options_table}
+GENERATED = {"options-table.rst": options_table, "refactoring-fixers.rst": fixers_sections}
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     for name, text in GENERATED.items():
         Path(__file__).with_name(name).write_text(text(), encoding="utf-8")

@@ -1,11 +1,13 @@
 """The documentation against the code."""
 
+import argparse
 import re
 import runpy
 from pathlib import Path
 
 from django.test import SimpleTestCase
 
+from proctoring_config.cli import exits, refactor
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
 
@@ -24,6 +26,23 @@ class ChecksPageTest(SimpleTestCase):
     def test_every_id_mentioned_exists(self):
         mentioned = set(re.findall(r"\b[EW]\d{3}\b", self.text))
         self.assertEqual(mentioned, {kind.id.removeprefix(PREFIX) for kind in KINDS})
+
+
+class RefactoringPageTest(SimpleTestCase):
+    """docs/refactoring.rst."""
+
+    text = (DOCS / "refactoring.rst").read_text(encoding="utf-8")
+
+    def test_every_option_of_the_command_has_its_entry_and_no_other(self):
+        parser = argparse.ArgumentParser(add_help=False)
+        refactor.add_arguments(parser)
+        declared = {option for action in parser._actions for option in action.option_strings}
+        entries = re.findall(r"^(``--.+)\n   ", self.text, flags=re.M)
+        self.assertEqual({option for entry in entries for option in re.findall(r"--[\w-]+", entry)}, declared)
+
+    def test_every_exit_status_has_its_entry_and_no_other(self):
+        statuses = {str(value) for name, value in vars(exits).items() if name.isupper()}
+        self.assertEqual(set(re.findall(r"^(\d)\n   ", self.text, flags=re.M)), statuses)
 
 
 class GeneratedTest(SimpleTestCase):

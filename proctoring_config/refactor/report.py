@@ -85,9 +85,10 @@ def as_text(report: Report, *, diffs: bool = False) -> str:
         lines.append(edit.document.path)
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_diff(edit)] if diffs else []
-    for title, places in (("Left to treat by hand", report.leftovers), ("Left as records", report.records)):
-        lines += [f"{title}:"] if places else []
-        lines += [f"  {each.path}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in places]
+    lines += ["Left to treat by hand:"] if report.leftovers else []
+    lines += [f"  {each.path}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
+    lines += ["Left as records:"] if report.records else []
+    lines += [f"  {each.path}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 

@@ -66,7 +66,7 @@ class ReportTest(CheckoutCase):
         for path in CHANGED:
             self.assertIn(f"{path}\n  ", out)
         self.assertIn("  review_rules_flag: the waffle flag studio.show_review_rules is gone\n", out)
-        self.assertIn("Left as records:\n  docs/decisions/0018.rst:1: proctortrack: ", out)
+        self.assertIn("Left as records:\n  docs/decisions/0018.rst:1: proctortrack\n", out)
         self.assertNotIn("---", out)
         self.assertEqual(
             err,

@@ -3,7 +3,8 @@
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.fixers.special_exams_template import FIXER, TEMPLATE
+from proctoring_config.refactor.fixers.special_exams_template import FIXER
+from proctoring_config.refactor.fixers.special_exams_template import TEMPLATE as PATH
 from tests.refactor.tools import check_noop, check_rewritten
 
 NOOPS = [
@@ -78,9 +79,9 @@ class SpecialExamsTemplateTest(SimpleTestCase):
 
     @named_data(*NOOPS)
     def test_leaves_alone(self, before):
-        check_noop(FIXER, TEMPLATE, before)
+        check_noop(FIXER, PATH, before)
 
-    @data(f"themes/blue/{TEMPLATE}", "lms/templates/instructor/our_own.html")
+    @data(f"themes/blue/{PATH}", "lms/templates/instructor/our_own.html")
     def test_reports_other_templates(self, path):
         before = """
         <h6>Exams</h6>
@@ -91,11 +92,11 @@ class SpecialExamsTemplateTest(SimpleTestCase):
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
-        check_rewritten(FIXER, TEMPLATE, before, after)
+        check_rewritten(FIXER, PATH, before, after)
 
     def test_names_the_changed_strings(self):
         before = "<p>${_('Proctortrack Escalation Email:')}</p>\r\n<p>"
-        edited = check_rewritten(FIXER, TEMPLATE, before, "<p>${_('Proctoring Escalation Email:')}</p>\r\n<p>")
+        edited = check_rewritten(FIXER, PATH, before, "<p>${_('Proctoring Escalation Email:')}</p>\r\n<p>")
         (step,) = edited.steps
         self.assertEqual(
             list(step.result.strings), [("Proctortrack Escalation Email:", "Proctoring Escalation Email:")]

@@ -71,6 +71,8 @@ REWRITES = [
     [
         "beside_and_below",
         """
+        from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
+
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "date": 1})
@@ -82,6 +84,8 @@ REWRITES = [
                 }
         """,
         """
+        from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
+
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "requires_escalation_email_providers": [], "date": 1})
@@ -98,6 +102,8 @@ REWRITES = [
     [
         "between_others_and_without_a_last_comma",
         """
+        from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
+
         class ProctoringExamSettingsGetTests:
             expected = [
                 {
@@ -114,6 +120,8 @@ REWRITES = [
             ]
         """,
         """
+        from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
+
         class ProctoringExamSettingsGetTests:
             expected = [
                 {
@@ -146,8 +154,7 @@ class TestsExamSettingsTest(SimpleTestCase):
 
     @named_data(*REWRITES)
     def test_puts_the_list_into_expected_answers(self, before, beginning):
-        imports = f"\n        {IMPORTS}\n"
-        check_added(FIXER, PATH, imports + before, imports + beginning, [GET])
+        check_added(FIXER, PATH, before, beginning, [GET])
 
     def test_adds_what_is_missing(self):
         before = DONE.replace(POST[0], "test_other")
