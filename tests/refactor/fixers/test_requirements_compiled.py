@@ -97,7 +97,7 @@ LEFT = [
     [
         "a_pin_that_is_too_old",
         compiled(DONE.replace("edx-toggles==5.3.0", "edx-toggles==5.0.0")),
-        "proctoring-config needs edx-toggles>=5.3.0",
+        "proctoring-config needs edx-toggles>=5.2.0",
     ],
     [
         "a_pin_that_is_missing",
