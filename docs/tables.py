@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
 
+from proctoring_config.editing.files import Text
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import edit
-from proctoring_config.refactor.files import Text
 from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from proctoring_config.cli import exits
 from proctoring_config.cli.ids import known_id
 from proctoring_config.problems import Severity
+from proctoring_config.settings_files.source import UntreatableError
 
 if TYPE_CHECKING:
-    from proctoring_config.cli.files.setting import Setting
     from proctoring_config.cli.findings import Finding
+    from proctoring_config.settings_files.setting import Setting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 SETTING = "PROCTORING_BACKENDS"
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from proctoring_config.cli import report
 
     if args.files.count("-") > 1:
-        raise exits.UntreatableError("<stdin>: can be read only once")
+        raise UntreatableError("<stdin>: can be read only once")
     settings, failed = _settings(args.files, args.key)
     if failed and args.merge:
         _say("nothing is judged, because all files are needed to merge them")
@@ -78,16 +79,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
     """Return the settings that the files hold, and whether a file could not be treated; say what is not judged."""
-    from proctoring_config.cli.files.loading import load
-    from proctoring_config.cli.files.lookup import similar
-    from proctoring_config.cli.files.setting import setting_of
+    from proctoring_config.settings_files.loading import load
+    from proctoring_config.settings_files.lookup import similar
+    from proctoring_config.settings_files.setting import setting_of
 
     settings, failed = [], False
     for name in files:
         try:
             document = load(name)
             setting = setting_of(document, path)
-        except exits.UntreatableError as reason:
+        except UntreatableError as reason:
             _say(str(reason))
             failed = True
             continue
@@ -102,9 +103,9 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
 
 def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
     """Return what is found, and how many of the settings could be judged; say which could not."""
-    from proctoring_config.cli.files.setting import merged
-    from proctoring_config.cli.files.values import is_elsewhere
     from proctoring_config.cli.findings import judged, repeated
+    from proctoring_config.settings_files.setting import merged
+    from proctoring_config.settings_files.values import is_elsewhere
 
     found, files = [], 0
     for setting in [merged(settings)] if merge and settings else settings:
@@ -112,7 +113,7 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
             _say(f"{setting.place}: {'.'.join(setting.path)} is resolved elsewhere: check the rendered file")
         try:
             found += [*judged(setting), *repeated(setting)]
-        except exits.UntreatableError as reason:
+        except UntreatableError as reason:
             _say(str(reason))
         else:
             files += len(setting.holders)

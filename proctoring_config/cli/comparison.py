@@ -10,11 +10,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config import kinds
-from proctoring_config.cli.files.setting import Setting
-from proctoring_config.cli.files.tree import Block, Entry
-from proctoring_config.cli.files.values import is_elsewhere, same
 from proctoring_config.cli.findings import Finding, placed
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
+from proctoring_config.settings_files.setting import Setting
+from proctoring_config.settings_files.tree import Block, Entry
+from proctoring_config.settings_files.values import is_elsewhere, same
 from proctoring_config.validators.skeleton import Elsewhere
 
 _CAPABILITIES: dict[Hashable, Option] = {option.name: option for option in CAPABILITIES}

@@ -6,7 +6,3 @@ NOTHING_TO_DO = 0
 FINDINGS = 1
 CANNOT_TREAT = 2
 TOOL_FAILED = 3
-
-
-class UntreatableError(Exception):
-    """What the user named cannot be treated; the message is one line that names what, where and why."""

@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config import kinds
-from proctoring_config.cli.files.lookup import find
-from proctoring_config.cli.files.setting import Setting
-from proctoring_config.cli.files.tree import Block, Entry
-from proctoring_config.cli.files.values import plain
 from proctoring_config.problems import Problem
+from proctoring_config.settings_files.lookup import find
+from proctoring_config.settings_files.setting import Setting
+from proctoring_config.settings_files.tree import Block, Entry
+from proctoring_config.settings_files.values import plain
 from proctoring_config.validators.backends import validate_backends
 
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from proctoring_config.cli import check, exits, refactor, schema
+from proctoring_config.settings_files.source import UntreatableError
 from proctoring_config.version import __version__
 
 COMMANDS = {"check": check, "refactor": refactor, "schema": schema}
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = args.run(args)
         sys.stdout.flush()
         return status
-    except exits.UntreatableError as reason:
+    except UntreatableError as reason:
         return _fail(str(reason), exits.CANNOT_TREAT)
     except KeyboardInterrupt:
         return _fail("interrupted", exits.TOOL_FAILED)

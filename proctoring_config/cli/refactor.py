@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
+from proctoring_config.settings_files.source import UntreatableError
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.fixer import Fixer
@@ -37,14 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Report, or with ``--write`` change, and return the exit status."""
     if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
-        raise exits.UntreatableError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
+        raise UntreatableError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers
     from proctoring_config.refactor.selection import UnknownFixerError, selected
 
     try:
         fixers = selected(all_fixers(), only=args.only, skip=args.skip)
     except UnknownFixerError as reason:
-        raise exits.UntreatableError(str(reason)) from None
+        raise UntreatableError(str(reason)) from None
     if args.list:
         for fixer in fixers:
             print(f"{fixer.name}: {fixer.summary}")
@@ -75,7 +76,7 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
             write(tree.root, plan)
     except OSError as reason:
         again = "; once that is mended, finish with --write --allow-dirty" if args.write else ""
-        raise exits.UntreatableError(f"{reason}{again}") from None
+        raise UntreatableError(f"{reason}{again}") from None
     finally:
         gc.freeze()
         gc.enable()
@@ -87,21 +88,21 @@ def _tree(args: argparse.Namespace) -> Tree:
     from proctoring_config.refactor.tree import NotTreatableError, recognise
 
     if args.path is None:
-        raise exits.UntreatableError("refactor needs the PATH of a checkout of edx-platform")
+        raise UntreatableError("refactor needs the PATH of a checkout of edx-platform")
     try:
         tree = recognise(args.path)
     except NotTreatableError as reason:
-        raise exits.UntreatableError(str(reason)) from None
+        raise UntreatableError(str(reason)) from None
     print(f"{args.path}: {tree}", file=sys.stderr)
     if args.write and not args.allow_dirty:
         changes = uncommitted(tree.root)
         if changes:
-            raise exits.UntreatableError(
+            raise UntreatableError(
                 f"{args.path}: git has uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}): commit "
                 "or stash them, or pass --allow-dirty, which also finishes a run that was interrupted"
             )
         if changes is None and (tree.root / ".git").exists():
-            raise exits.UntreatableError(
+            raise UntreatableError(
                 f"{args.path}: git cannot say whether there are uncommitted changes: see what git status says there, "
                 "or pass --allow-dirty"
             )

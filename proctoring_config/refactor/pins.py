@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from proctoring_config.editing.splice import ending, place, split
 from proctoring_config.refactor import requirements
-from proctoring_config.refactor.splice import ending, place, split
 
 _VIA = re.compile(r"^(\s+# via)(?: (\S.*?))?\s*$")
 _REASON = re.compile(r"^\s+#   (\S.*?)\s*$")

@@ -3,9 +3,9 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.files.setting import merged
 from proctoring_config.cli.findings import judged, repeated
-from tests.cli.files.nodes import setting
+from proctoring_config.settings_files.setting import merged
+from tests.settings_files.nodes import setting
 
 
 def found(findings):

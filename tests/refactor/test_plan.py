@@ -2,8 +2,8 @@
 
 from django.test import SimpleTestCase
 
+from proctoring_config.editing.files import Text
 from proctoring_config.refactor.documents import Document, Found
-from proctoring_config.refactor.files import Text
 from proctoring_config.refactor.fixer import Fixer, holding
 from proctoring_config.refactor.plan import make_plan
 from proctoring_config.refactor.source import Leftover, Result

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import yaml
 
+from proctoring_config.editing.splice import joined, split
+from proctoring_config.editing.yaml_nodes import compose, inside
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.splice import joined, split
-from proctoring_config.refactor.yaml_nodes import compose, inside
 
 _PLUGIN = "edx_proctoring_proctortrack"
 

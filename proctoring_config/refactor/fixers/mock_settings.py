@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 import yaml
 
+from proctoring_config.editing.splice import Span, ending, spliced
+from proctoring_config.editing.yaml_nodes import compose, inside, value_of
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.splice import Span, ending, spliced
 from proctoring_config.refactor.vendor import VENDOR
-from proctoring_config.refactor.yaml_nodes import compose, inside, value_of
 
 _NEUTRAL = "mockprock"
 _NAMES = re.compile(r"proctortrack|testing\.verificient\.com", re.IGNORECASE)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from proctoring_config.editing.json_members import members, removals, root
+from proctoring_config.editing.splice import Span, spliced
 from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.json_members import members, removals, root
 from proctoring_config.refactor.requirements import VENDOR
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.splice import Span, spliced
 
 _INSTALLED = re.compile(rf"(?:^|/)node_modules/{VENDOR}(?:/|$)")
 _MANIFEST, _LOCK = "package.json", "package-lock.json"

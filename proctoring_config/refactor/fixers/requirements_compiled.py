@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from proctoring_config.editing.splice import joined
 from proctoring_config.refactor import pins, requirements
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.pins import Pin
 from proctoring_config.refactor.source import Leftover, Result, Source
-from proctoring_config.refactor.splice import joined
 
 _COMPILE = "run make compile-requirements"
 

@@ -11,10 +11,10 @@ import re
 import yaml
 from yaml.reader import Reader
 
-from proctoring_config.cli.files.builder import MERGE, Builder
-from proctoring_config.cli.files.source import Source, UnparsableError
-from proctoring_config.cli.files.tree import Block
-from proctoring_config.cli.files.yaml_scalars import Scalars
+from proctoring_config.settings_files.builder import MERGE, Builder
+from proctoring_config.settings_files.source import Source, UnparsableError
+from proctoring_config.settings_files.tree import Block
+from proctoring_config.settings_files.yaml_scalars import Scalars
 
 _TAG = "tag:yaml.org,2002:"
 # Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.

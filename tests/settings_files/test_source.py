@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.files.source import Source
+from proctoring_config.settings_files.source import Source
 
 
 @ddt.ddt

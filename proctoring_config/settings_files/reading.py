@@ -6,8 +6,7 @@ import os
 import stat
 import sys
 
-from proctoring_config.cli.exits import UntreatableError
-from proctoring_config.cli.files.source import Source
+from proctoring_config.settings_files.source import Source, UntreatableError
 
 STDIN = "-"
 LARGEST = 5_000_000

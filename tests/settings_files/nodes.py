@@ -1,11 +1,11 @@
 """Trees as tests write them down."""
 
-from proctoring_config.cli.files.json_tree import parse_json
-from proctoring_config.cli.files.loading import Document
-from proctoring_config.cli.files.setting import setting_of
-from proctoring_config.cli.files.source import Source
-from proctoring_config.cli.files.tree import Block
-from proctoring_config.cli.files.yaml_tree import parse_yaml
+from proctoring_config.settings_files.json_tree import parse_json
+from proctoring_config.settings_files.loading import Document
+from proctoring_config.settings_files.setting import setting_of
+from proctoring_config.settings_files.source import Source
+from proctoring_config.settings_files.tree import Block
+from proctoring_config.settings_files.yaml_tree import parse_yaml
 from proctoring_config.validators.skeleton import Elsewhere
 
 ELSEWHERE = "<elsewhere>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from proctoring_config.cli.files.tree import Block, Entry
+from proctoring_config.settings_files.tree import Block, Entry
 from proctoring_config.validators.skeleton import Elsewhere
 
 MOST_ENTRIES = 100_000

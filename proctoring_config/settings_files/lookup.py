@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from proctoring_config.cli.files.tree import Block, Entry
+from proctoring_config.settings_files.tree import Block, Entry
 from proctoring_config.validators.near import nearest
 
 _LEVELS = 3

@@ -11,9 +11,9 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proctoring_config.cli.files.source import Source, UnparsableError
-from proctoring_config.cli.files.yaml_tree import parse_yaml
-from tests.cli.files.nodes import ELSEWHERE, places, python, yaml
+from proctoring_config.settings_files.source import Source, UnparsableError
+from proctoring_config.settings_files.yaml_tree import parse_yaml
+from tests.settings_files.nodes import ELSEWHERE, places, python, yaml
 
 _INTO_ITSELF = "<< merges a mapping into itself"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from proctoring_config.cli.files.source import Source
+from proctoring_config.settings_files.source import Source
 
 
 @dataclass(eq=False, slots=True)

@@ -3,11 +3,10 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.exits import UntreatableError
-from proctoring_config.cli.files.loading import Document
-from proctoring_config.cli.files.setting import merged, setting_of
-from proctoring_config.cli.files.source import Source
-from tests.cli.files.nodes import python, setting, yaml
+from proctoring_config.settings_files.loading import Document
+from proctoring_config.settings_files.setting import merged, setting_of
+from proctoring_config.settings_files.source import Source, UntreatableError
+from tests.settings_files.nodes import python, setting, yaml
 
 
 def document(text):

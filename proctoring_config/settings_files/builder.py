@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
-from proctoring_config.cli.files.source import Source, UnparsableError
-from proctoring_config.cli.files.tree import Block, Entry
+from proctoring_config.settings_files.source import Source, UnparsableError
+from proctoring_config.settings_files.tree import Block, Entry
 from proctoring_config.validators.skeleton import Elsewhere
 
 DEEPEST = 100

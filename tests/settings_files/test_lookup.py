@@ -3,8 +3,8 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.files.lookup import find, similar
-from tests.cli.files.nodes import yaml
+from proctoring_config.settings_files.lookup import find, similar
+from tests.settings_files.nodes import yaml
 
 
 @ddt.ddt

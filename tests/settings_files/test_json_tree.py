@@ -8,9 +8,9 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proctoring_config.cli.files.json_tree import parse_json
-from proctoring_config.cli.files.source import Source, UnparsableError
-from tests.cli.files.nodes import json, places, python
+from proctoring_config.settings_files.json_tree import parse_json
+from proctoring_config.settings_files.source import Source, UnparsableError
+from tests.settings_files.nodes import json, places, python
 
 
 @ddt.ddt

@@ -6,7 +6,7 @@ import yaml
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.yaml_nodes import compose, inside
+from proctoring_config.editing.yaml_nodes import compose, inside
 
 TEXTS = [
     ["blocks", "# first\nA:\n  B: 1\n  C:\n  - x\n  - 'y'\nD: 2\n"],

@@ -9,7 +9,7 @@ from unittest import mock
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor import files
+from proctoring_config.editing import files
 
 TEXTS = [
     ["utf8", "é = 1\n".encode(), True],

@@ -6,7 +6,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from proctoring_config.cli.files.source import UnparsableError
+from proctoring_config.settings_files.source import UnparsableError
 from proctoring_config.validators.skeleton import Elsewhere
 
 _TAG = "tag:yaml.org,2002:"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 
-from proctoring_config.cli.files.builder import Builder
-from proctoring_config.cli.files.source import Source, UnparsableError
-from proctoring_config.cli.files.tree import Block
+from proctoring_config.settings_files.builder import Builder
+from proctoring_config.settings_files.source import Source, UnparsableError
+from proctoring_config.settings_files.tree import Block
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|//[^\r\n]*|/\*[^*]*\*+(?:[^*/][^*]*\*+)*/)*")
 _DECODER = json.JSONDecoder()

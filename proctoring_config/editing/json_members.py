@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from json import JSONDecoder
 
-from proctoring_config.refactor.splice import Span
+from proctoring_config.editing.splice import Span
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = JSONDecoder(strict=False)

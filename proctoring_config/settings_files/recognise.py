@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from proctoring_config.cli.files.source import Source
-from proctoring_config.cli.files.tree import Block
+from proctoring_config.settings_files.source import Source
+from proctoring_config.settings_files.tree import Block
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)\#.*""", re.VERBOSE)
 _TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from proctoring_config.cli.exits import UntreatableError
-from proctoring_config.cli.files import recognise
-from proctoring_config.cli.files.reading import read
-from proctoring_config.cli.files.source import Source, UnparsableError
-from proctoring_config.cli.files.tree import Block
-from proctoring_config.cli.files.values import is_elsewhere
 from proctoring_config.problems import described
+from proctoring_config.settings_files import recognise
+from proctoring_config.settings_files.reading import read
+from proctoring_config.settings_files.source import Source, UnparsableError, UntreatableError
+from proctoring_config.settings_files.tree import Block
+from proctoring_config.settings_files.values import is_elsewhere
 
 _JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
 
@@ -48,10 +47,10 @@ def load(name: str) -> Document:
 def _parse(source: Source) -> tuple[object, int | None]:
     try:
         if _is_json(source):
-            from proctoring_config.cli.files.json_tree import parse_json
+            from proctoring_config.settings_files.json_tree import parse_json
 
             return parse_json(source), None
-        from proctoring_config.cli.files.yaml_tree import parse_yaml  # takes a while to import
+        from proctoring_config.settings_files.yaml_tree import parse_yaml  # takes a while to import
 
         return parse_yaml(source)
     except UnparsableError as error:

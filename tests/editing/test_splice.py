@@ -4,8 +4,8 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proctoring_config.editing.splice import joined, place, split
 from proctoring_config.refactor import pins
-from proctoring_config.refactor.splice import joined, place, split
 
 KEYS = st.lists(st.integers(0, 9), max_size=6)
 TEXTS = st.text("a# \t\r\n\x0c\u2028=", max_size=30)

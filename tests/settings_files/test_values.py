@@ -3,10 +3,10 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.exits import UntreatableError
-from proctoring_config.cli.files.values import is_elsewhere, plain, same
+from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.settings_files.values import is_elsewhere, plain, same
 from proctoring_config.validators.skeleton import Elsewhere
-from tests.cli.files.nodes import ELSEWHERE, yaml
+from tests.settings_files.nodes import ELSEWHERE, yaml
 
 
 @ddt.ddt

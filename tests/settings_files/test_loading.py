@@ -2,10 +2,10 @@
 
 import ddt
 
-from proctoring_config.cli.exits import UntreatableError
-from proctoring_config.cli.files.loading import load
+from proctoring_config.settings_files.loading import load
+from proctoring_config.settings_files.source import UntreatableError
 from tests.cli.base import CommandTestCase
-from tests.cli.files.nodes import python
+from tests.settings_files.nodes import python
 
 _CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\ndata:\n  lms.yml: |\n    A: 1\n"
 _RENDERED = "check the rendered file"
