@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from proctoring_config import startup
+from proctoring_config.guard import guarded
 
 
 class ProctoringConfigConfig(AppConfig):
@@ -39,7 +40,14 @@ class ProctoringConfigConfig(AppConfig):
         startup.judge_everything()
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and give the Django admin its notice where there is one."""
         from proctoring_config.checks import register_checks
 
         register_checks()
+        if apps.is_installed("django.contrib.admin"):
+            with guarded():
+                from django.contrib import admin
+
+                from proctoring_config.operator_page.notice import add_notice
+
+                add_notice(admin.site)

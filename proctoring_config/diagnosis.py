@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config import kinds
 from proctoring_config.plugins import Plugin, load_plugins
@@ -73,6 +74,11 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
     still_read = platform_reads_flag()
     found = [problem for alias in databases for problem in validate_flag(flag_state(alias), still_read=still_read)]
     return list(dict.fromkeys(found))
+
+
+def instance_problems() -> list[Problem]:
+    """Return everything that is wrong with setting and plugins, and what the default database says."""
+    return [*configuration_problems(), *database_problems([DEFAULT_DB_ALIAS])]
 
 
 def unsilenced(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,3 +13,12 @@ from edx_toggles.toggles import SettingToggle
 # .. toggle_use_cases: opt_in
 # .. toggle_creation_date: 2026-11-21
 STRICT = SettingToggle("PROCTORING_CONFIG_STRICT", default=False, module_name=__name__)
+
+# .. toggle_name: PROCTORING_CONFIG_ADMIN_NOTICE
+# .. toggle_implementation: SettingToggle
+# .. toggle_default: True
+# .. toggle_description: Whether superusers see one line on the index of the Django admin while proctoring_config has
+#   problems to tell, with a link to the operator page. Each superuser can dismiss it, until there are new problems.
+# .. toggle_use_cases: opt_out
+# .. toggle_creation_date: 2026-11-21
+ADMIN_NOTICE = SettingToggle("PROCTORING_CONFIG_ADMIN_NOTICE", default=True, module_name=__name__)

@@ -8,6 +8,8 @@ import yaml
 
 from tests.demos import COMMAND, FILES, MANAGE, ROOT, RUN, DemoCase, RunningDemoCase
 
+PEOPLE = "".join(rf" +{name} +password {name}-demo .*\n" for name in ("operator", "staff", "author"))
+
 
 class ProjectTest(DemoCase):
     """The demo is a Django project as good as any."""
@@ -29,7 +31,7 @@ class ProjectTest(DemoCase):
         for _ in range(2):
             done = self.run_python(MANAGE, "demo_data", "--skip-checks")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
-            self.assertRegex(done.stdout, r"staff +password staff-demo .*\n.*author +password author-demo ")
+            self.assertRegex(done.stdout, PEOPLE)
 
 
 class SampleFilesTest(DemoCase):
@@ -61,13 +63,16 @@ class RunTest(RunningDemoCase):
             self.assertEqual(re.findall(r"\(exit status (\d)\)", told), ["0", "1", "0"], told)
             self.assertRegex(
                 told,
-                r"staff +password staff-demo .*\n +author +password author-demo .*\n\n"
-                rf"  http://127\.0\.0\.1:{self.port}/ .*\n(?:\[.*\] \"GET /login/ .*\n)*$",
+                rf"{PEOPLE}\n  http://127\.0\.0\.1:{self.port}/ .*\n(?:\[.*\] \"GET /login/ .*\n)*$",
             )
             self.assertEqual(self.status("/proctoring-config/", self.logged_in("author")), HTTPStatus.FORBIDDEN)
             staff, url = self.logged_in("staff"), f"http://127.0.0.1:{self.port}/proctoring-config/"
             page = staff.open(url).read().decode()
             self.assertEqual(set(re.findall(r"proctoring_config\.[EW]\d+", page)), {"proctoring_config.W008"})
+
+            for name, number in (("staff", 0), ("operator", 1)):
+                admin = self.logged_in(name).open(f"http://127.0.0.1:{self.port}/admin/").read().decode()
+                self.assertEqual(admin.count("The proctoring settings have 1 problem."), number)
 
             text = self.settings_file.read_text(encoding="utf-8")
             changed = text.replace("show_review_rules: false", 'show_review_rules: "False"')

@@ -1,23 +1,28 @@
-"""The toggle: read anew, and annotated as Open edX annotates toggles."""
+"""The toggles: read anew, and annotated as Open edX annotates toggles."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import code_annotations
+import ddt
 from django.test import SimpleTestCase, override_settings
 
 from proctoring_config import toggles
 
 
-class StrictTest(SimpleTestCase):
-    """PROCTORING_CONFIG_STRICT."""
+@ddt.ddt
+class TogglesTest(SimpleTestCase):
+    """The toggles."""
 
-    def test_is_off_unless_it_is_set_and_read_at_every_call(self):
-        self.assertFalse(toggles.STRICT.is_enabled())
-        with override_settings(PROCTORING_CONFIG_STRICT=True):
-            self.assertTrue(toggles.STRICT.is_enabled())
-        self.assertFalse(toggles.STRICT.is_enabled())
+    @ddt.data(("STRICT", "PROCTORING_CONFIG_STRICT", False), ("ADMIN_NOTICE", "PROCTORING_CONFIG_ADMIN_NOTICE", True))
+    @ddt.unpack
+    def test_has_its_default_unless_it_is_set_and_is_read_at_every_call(self, name, setting, default):
+        toggle = getattr(toggles, name)
+        self.assertIs(toggle.is_enabled(), default)
+        with override_settings(**{setting: not default}):
+            self.assertIs(toggle.is_enabled(), not default)
+        self.assertIs(toggle.is_enabled(), default)
 
     def test_the_tool_of_open_edx_accepts_the_annotation(self):
         config = Path(code_annotations.__file__).parent / "contrib/config/feature_toggle_annotations.yaml"
@@ -37,4 +42,4 @@ class StrictTest(SimpleTestCase):
             check=False,
         )
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("Search found 6 annotations", done.stdout + done.stderr)
+        self.assertIn("Search found 12 annotations", done.stdout + done.stderr)

@@ -1,5 +1,6 @@
 """URLs of the demo: Studio and LMS in one, so plugin apps are mounted as in the LMS, which has the review callback."""
 
+from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -16,5 +17,6 @@ urlpatterns = [
     path("studio/", include("proctoring_config.studio.pages.urls")),
     path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls")),
     path("api/courses/v1/", include("proctoring_config.studio.rest.checklist_urls")),
+    path("admin/", admin.site.urls),
     *get_plugin_url_patterns("lms.djangoapp"),
 ]

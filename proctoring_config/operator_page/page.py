@@ -10,7 +10,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -83,7 +82,7 @@ class Page:
 @sensitive_variables()
 def read_page() -> Page:
     """Return what is to be said of settings, plugins and database as they are now, whatever the setting holds."""
-    found = [*diagnosis.configuration_problems(), *diagnosis.database_problems([DEFAULT_DB_ALIAS])]
+    found = diagnosis.instance_problems()
     problems = Findings(sorted(diagnosis.unsilenced(found), key=lambda found: found.severity is not Severity.ERROR))
     configured = {name: options for name, options in _mapping(_setting()).items() if name != DEFAULT}
     rows = {name: Findings() for name in configured}

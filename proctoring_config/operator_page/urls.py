@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from proctoring_config.operator_page.dismissal import dismiss_notice
 from proctoring_config.operator_page.views import operator_page, stylesheet
 
 app_name = "proctoring_config"
 
 urlpatterns = [
     path("", operator_page, name="operator_page"),
+    path("dismiss-notice/", dismiss_notice, name="dismiss_notice"),
     path("style.css", stylesheet, name="operator_page_style"),
 ]

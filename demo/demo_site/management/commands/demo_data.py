@@ -9,10 +9,11 @@ from demo.demo_site.sample_courses import COURSES
 from demo.studio import models
 from demo.studio.store import OrmCourseStore
 
-#: Name, password, whether platform staff, and who it is.
+#: Name, whether platform staff, whether superuser, and who it is. The password is the name and "-demo".
 USERS = (
-    ("staff", "staff-demo", True, "platform staff: may edit every course and see the operator page"),
-    ("author", "author-demo", False, "a course author: may edit their courses"),
+    ("operator", True, True, "the operator, a superuser: sees the notice in the Django admin as well"),
+    ("staff", True, False, "platform staff: may edit every course and see the operator page"),
+    ("author", False, False, "a course author: may edit their courses"),
 )
 
 
@@ -26,13 +27,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Create all and print name and password of each user."""
-        for name, password, is_staff, who in USERS:
+        for name, is_staff, is_superuser, who in USERS:
+            password = f"{name}-demo"
             user, _ = get_user_model().objects.get_or_create(username=name)
-            user.is_active, user.is_staff, user.is_superuser = True, is_staff, False
+            user.is_active, user.is_staff, user.is_superuser = True, is_staff, is_superuser
             if not user.check_password(password):  # a new hash would end the sessions of an earlier run
                 user.set_password(password)
             user.save()
-            self.stdout.write(f"  {name:6}  password {password:11}  ({who})")
+            self.stdout.write(f"  {name:8}  password {password:13}  ({who})")
         author = get_user_model().objects.get(username="author")
         there = set(models.Course.objects.values_list("key", flat=True))
         for sample in COURSES:

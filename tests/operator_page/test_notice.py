@@ -1,0 +1,413 @@
+"""The notice on the index of the real Django admin: who sees it, when, and until when."""
+
+import inspect
+import re
+from http import HTTPStatus
+from unittest import mock
+
+import ddt
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.test.html import parse_html
+from django.urls import resolve
+
+from proctoring_config import diagnosis
+from proctoring_config.operator_page import notice
+from tests.operator_page.reading import attribute, elements, text
+from tests.processes import Start, run_all
+
+INDEX, DISMISSAL = "/admin/", "/proctoring-config/dismiss-notice/"
+HEALTHY = {"DEFAULT": "null", "null": {}}
+WARNED = {**HEALTHY, "null": {"frobnicate": 1}}
+WARNED_MORE = {**HEALTHY, "null": {"frobnicate": 1, "frobnicated": 1}}
+WARNED_ELSEWHERE = {**HEALTHY, "null": {"frobnicated": 1}}
+BROKEN = {**HEALTHY, "null": None}
+MANY = {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(1000)), 1)}
+WARNED_LINE = "The proctoring settings have 1 problem. What is wrong, and what to do Hide until there are new problems"
+
+
+class NoticeCase(TestCase):
+    """People, and what the admin tells them."""
+
+    @classmethod
+    def setUpTestData(cls):
+        make = get_user_model().objects.create
+        make(username="superuser", is_staff=True, is_superuser=True)
+        make(username="staff", is_staff=True)
+        make(username="superuser who is not staff", is_superuser=True)
+        make(username="inactive superuser", is_staff=True, is_superuser=True, is_active=False)
+        make(username="author")
+
+    def log_in(self, who):
+        if who != "anonymous":
+            self.client.force_login(get_user_model().objects.get(username=who))
+
+    def shown(self, url=INDEX):
+        """The messages on a page, as elements."""
+        response = self.client.get(url)
+        if response.status_code != HTTPStatus.OK:
+            return []
+        lists = elements(parse_html(response.content.decode()), "ul")
+        return [item for found in lists if attribute(found, "class") == "messagelist" for item in elements(found, "li")]
+
+    def dismiss(self, **more):
+        """Press the button of the notice that is shown."""
+        (item,) = self.shown()
+        fields = {attribute(field, "name"): attribute(field, "value") for field in elements(item, "input")}
+        (form,) = elements(item, "form")
+        return self.client.post(attribute(form, "action"), fields, **more)
+
+
+@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@ddt.ddt
+class ShownTest(NoticeCase):
+    """Who sees it, and when."""
+
+    @ddt.data(
+        ("anonymous", 0),
+        ("author", 0),
+        ("staff", 0),
+        ("superuser who is not staff", 0),
+        ("inactive superuser", 0),
+        ("superuser", 1),
+    )
+    @ddt.unpack
+    def test_superusers_see_one_line_and_others_nothing(self, who, number):
+        self.log_in(who)
+        self.assertEqual([text(item) for item in self.shown()], [WARNED_LINE] * number)
+
+    def test_staff_and_superuser_see_the_same_admin_apart_from_that(self):
+        self.log_in("staff")
+        self.assertContains(self.client.get(INDEX), "Site administration")
+
+    def test_the_line_links_to_the_operator_page(self):
+        self.log_in("superuser")
+        (item,) = self.shown()
+        (link,) = elements(item, "a")
+        self.assertContains(self.client.get(attribute(link, "href")), "proctoring_config.W007")
+
+    @ddt.data((HEALTHY, []), (WARNED, ["warning"]), (BROKEN, ["error"]), (None, ["error"]), ([], ["error"]))
+    @ddt.unpack
+    def test_its_colour_is_that_of_the_worst_problem(self, backends, classes):
+        self.log_in("superuser")
+        with override_settings(PROCTORING_BACKENDS=backends):
+            self.assertEqual([attribute(item, "class") for item in self.shown()], classes)
+
+    def test_problems_are_counted(self):
+        self.log_in("superuser")
+        with override_settings(PROCTORING_BACKENDS=MANY):
+            self.assertIn("The proctoring settings have 1000 problems.", text(self.shown()[0]))
+
+    def test_what_the_database_says_counts(self):
+        self.log_in("superuser")
+        self.assertEqual(len(self.shown()), 1)
+        with override_settings(PROCTORING_BACKENDS=HEALTHY):
+            self.assertEqual(self.shown(), [])
+            from waffle import get_waffle_flag_model
+
+            get_waffle_flag_model().objects.create(name="studio.show_review_rules", everyone=True)
+            self.assertEqual([text(item) for item in self.shown()], [WARNED_LINE])
+
+    def test_it_follows_the_settings_at_every_view(self):
+        self.log_in("superuser")
+        for backends, number in ((WARNED, 1), (HEALTHY, 0), (WARNED, 1)):
+            with override_settings(PROCTORING_BACKENDS=backends):
+                self.assertEqual(len(self.shown()), number)
+
+    @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W007"])
+    def test_what_is_silenced_is_not_told(self):
+        self.log_in("superuser")
+        self.assertEqual(self.shown(), [])
+
+    @override_settings(PROCTORING_CONFIG_ADMIN_NOTICE=False)
+    def test_the_toggle_turns_it_off_and_spares_the_diagnosis(self):
+        self.log_in("superuser")
+        with mock.patch.object(diagnosis, "instance_problems") as diagnose:
+            self.assertEqual(self.shown(), [])
+        diagnose.assert_not_called()
+
+    @ddt.data("author", "staff")
+    def test_nothing_is_diagnosed_for_others(self, who):
+        self.log_in(who)
+        with mock.patch.object(diagnosis, "instance_problems") as diagnose:
+            self.shown()
+        diagnose.assert_not_called()
+
+    @ddt.data("/admin/auth/", "/admin/auth/user/", "/another/")
+    def test_other_pages_and_other_sites_show_nothing(self, url):
+        self.log_in("superuser")
+        self.assertEqual(self.client.get(url).status_code, HTTPStatus.OK)
+        self.assertEqual(self.shown(url), [])
+
+    def test_nothing_is_kept_for_a_later_page(self):
+        self.log_in("superuser")
+        for _ in range(3):
+            self.assertEqual(len(self.shown()), 1)
+        self.assertEqual(self.shown("/admin/auth/user/"), [])
+        self.assertNotIn("messages", self.client.cookies)
+
+    def test_a_request_that_is_no_get_is_told_nothing(self):
+        self.log_in("superuser")
+        with mock.patch.object(diagnosis, "instance_problems") as diagnose:
+            self.client.head(INDEX)
+            self.client.post(INDEX)
+        diagnose.assert_not_called()
+
+    @override_settings(ROOT_URLCONF="tests.operator_page.urls_without_plugins")
+    def test_where_no_operator_page_is_mounted_nothing_is_told(self):
+        self.log_in("superuser")
+        self.assertEqual(self.shown(), [])
+
+    def test_a_message_of_somebody_else_is_shown_as_before(self):
+        self.log_in("superuser")
+        user = get_user_model().objects.get(username="author")
+        self.client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"})
+        self.assertEqual(["deleted" in text(item) for item in self.shown()], [True, False])
+
+    def test_names_of_providers_cannot_bring_markup_into_the_admin(self):
+        self.log_in("superuser")
+        hostile = "</li><script>alert(1)</script>&amp;\"'"
+        with override_settings(PROCTORING_BACKENDS={"DEFAULT": hostile, hostile: {hostile: hostile}}):
+            html = self.client.get(INDEX).content.decode()
+        self.assertIn("The proctoring settings have 2 problems.", html)
+        self.assertNotIn("alert(1)", html)
+
+
+@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@ddt.ddt
+class DismissedTest(NoticeCase):
+    """The button."""
+
+    def test_it_hides_the_notice_and_leads_back_to_the_admin(self):
+        self.log_in("superuser")
+        response = self.dismiss()
+        self.assertRedirects(response, INDEX, status_code=HTTPStatus.SEE_OTHER)
+        self.assertEqual(self.shown(), [])
+
+    @ddt.data(
+        (WARNED, WARNED, 0),
+        (WARNED, WARNED_MORE, 1),
+        (WARNED, WARNED_ELSEWHERE, 1),
+        (WARNED, BROKEN, 1),
+        (WARNED, MANY, 1),
+        (WARNED_MORE, WARNED, 0),
+        (WARNED_MORE, HEALTHY, 0),
+        (MANY, MANY, 0),
+        (MANY, {**MANY, "mock": None}, 1),
+    )
+    @ddt.unpack
+    def test_only_new_problems_bring_it_back(self, before, after, number):
+        self.log_in("superuser")
+        with override_settings(PROCTORING_BACKENDS=before):
+            self.dismiss()
+        with override_settings(PROCTORING_BACKENDS=after):
+            self.assertEqual(len(self.shown()), number)
+
+    @ddt.data((False, ""), (True, True))
+    @ddt.unpack
+    def test_the_cookie_lasts_half_a_year_and_is_for_the_admin_alone(self, https, secure):
+        self.log_in("superuser")
+        cookie = self.dismiss(secure=https).cookies["proctoring_config_seen"]
+        said = {name: cookie[name] for name in ("max-age", "path", "httponly", "samesite", "secure", "domain")}
+        self.assertEqual(
+            said,
+            {
+                "max-age": 15811200,
+                "path": INDEX,
+                "httponly": True,
+                "samesite": "Lax",
+                "secure": secure,
+                "domain": "",
+            },
+        )
+        self.assertRegex(cookie.value, r"^[0-9a-f]{8}$")
+
+    def test_the_cookie_of_a_thousand_problems_is_small(self):
+        self.log_in("superuser")
+        for backends in (MANY, {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(200)), 1)}):
+            with override_settings(PROCTORING_BACKENDS=backends):
+                self.assertLess(len(self.dismiss().cookies["proctoring_config_seen"].value), 2000)
+
+    @ddt.data("", "0", "zzzzzzzz", "0" * 32000, "\0", "é" * 8)
+    def test_a_cookie_that_is_not_ours_hides_nothing(self, value):
+        self.log_in("superuser")
+        self.client.cookies["proctoring_config_seen"] = value
+        self.assertEqual(len(self.shown()), 1)
+
+    @ddt.data("anonymous", "author", "staff", "superuser who is not staff", "inactive superuser")
+    def test_others_may_not(self, who):
+        self.log_in(who)
+        response = self.client.post(DISMISSAL, {"seen": "0" * 8})
+        self.assertEqual(response.status_code, HTTPStatus.FORBIDDEN)
+        self.assertNotIn("proctoring_config_seen", response.cookies)
+
+    @ddt.data("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+    def test_only_by_post(self, method):
+        self.log_in("superuser")
+        response = self.client.generic(method, DISMISSAL)
+        self.assertEqual(response.status_code, HTTPStatus.METHOD_NOT_ALLOWED)
+        self.assertIn("no-store", response["Cache-Control"])
+
+    @ddt.data(None, "", "0" * 7, "0" * 9, "0" * 1608, "0" * 8 + "\n", "../../..", "0000000G", "\r\nX: y\r\n")
+    def test_what_the_notice_does_not_send_is_refused(self, seen):
+        self.log_in("superuser")
+        response = self.client.post(DISMISSAL, {} if seen is None else {"seen": seen})
+        self.assertEqual((response.status_code, dict(response.cookies)), (HTTPStatus.BAD_REQUEST, {}))
+
+    def test_it_leads_nowhere_else_whatever_is_sent(self):
+        self.log_in("superuser")
+        for query in ("next=https://evil.example/", "next=//evil.example"):
+            response = self.client.post(
+                f"{DISMISSAL}?{query}",
+                {"seen": "0" * 8, "next": "//evil.example"},
+                HTTP_REFERER="https://evil.example/",
+            )
+            self.assertEqual(response["Location"], INDEX)
+
+    def test_it_takes_the_token_of_the_form_even_where_the_project_does_not_ask_for_it(self):
+        self.client = Client(enforce_csrf_checks=True)
+        self.log_in("superuser")
+        self.assertEqual(self.client.post(DISMISSAL, {"seen": "0" * 8}).status_code, HTTPStatus.FORBIDDEN)
+        self.assertEqual(self.dismiss().status_code, HTTPStatus.SEE_OTHER)
+
+    @override_settings(ROOT_URLCONF="tests.operator_page.urls_without_admin")
+    def test_where_no_admin_is_mounted_there_is_nothing_to_dismiss(self):
+        self.log_in("superuser")
+        self.assertEqual(self.client.post(DISMISSAL, {"seen": "0" * 8}).status_code, HTTPStatus.NOT_FOUND)
+
+
+class OwnSite(admin.AdminSite):
+    """An admin site as projects make them: its own index, with an argument more."""
+
+    def __init__(self, answer):
+        super().__init__("own")
+        self.answer = answer
+
+    def index(self, request, extra_context=None, *, title="Own"):
+        """The first page."""
+        return self.answer(request, {"extra": extra_context, "title": title})
+
+
+def template(request, context):
+    """A response that is rendered later, as that of the admin is."""
+    return TemplateResponse(request, "admin/index.html", context)
+
+
+@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@ddt.ddt
+class GuestTest(TestCase):
+    """What the notice leaves as it was."""
+
+    def request(self):
+        """A request of a superuser, and what messages it was given."""
+        request = RequestFactory().get(INDEX)
+        request.user = get_user_model()(is_staff=True, is_superuser=True)
+        request._messages = mock.Mock()
+        return request, request._messages.add
+
+    def site(self, answer):
+        """A site that has the notice."""
+        site = OwnSite(answer)
+        notice.add_notice(site)
+        return site
+
+    def test_the_index_of_a_site_of_ones_own_is_called_as_it_was_and_its_answer_is_kept(self):
+        request, add = self.request()
+        response = self.site(template).index(request, {"a": 1}, title="T")
+        self.assertEqual(response.context_data, {"extra": {"a": 1}, "title": "T"})
+        add.assert_called_once()
+
+    def test_name_signature_and_docstring_are_those_of_the_index(self):
+        site, plain = self.site(template), OwnSite(template)
+        self.assertEqual(inspect.signature(site.index), inspect.signature(plain.index))
+        self.assertEqual((site.index.__name__, site.index.__doc__), ("index", "The first page."))
+
+    def test_the_urls_of_the_admin_are_what_they_were(self):
+        match = resolve(INDEX)
+        self.assertEqual(
+            (match.view_name, match.func.__name__, match.func.admin_site), ("admin:index", "index", admin.site)
+        )
+
+    def test_a_second_call_adds_no_second_notice(self):
+        request, add = self.request()
+        site = self.site(template)
+        notice.add_notice(site)
+        site.index(request)
+        add.assert_called_once()
+
+    @ddt.data(lambda request, context: HttpResponse("own"), lambda request, context: HttpResponseRedirect("/"))
+    def test_an_answer_that_shows_no_messages_gets_none(self, answer):
+        request, add = self.request()
+        self.site(answer).index(request)
+        add.assert_not_called()
+
+    def test_an_exception_of_the_index_stays_what_it_is(self):
+        def answer(request, context):
+            raise LookupError("own")
+
+        with self.assertRaisesMessage(LookupError, "own"):
+            self.site(answer).index(self.request()[0])
+
+    def test_a_mistake_of_ours_is_logged_and_the_admin_shows_its_page(self):
+        request, add = self.request()
+        with (
+            mock.patch.object(diagnosis, "instance_problems", side_effect=RuntimeError("s3cret")),
+            self.assertLogs("proctoring_config", "ERROR") as logs,
+        ):
+            response = self.site(template).index(request)
+        self.assertEqual(response.status_code, HTTPStatus.OK)
+        self.assertRegex(logs.output[0], "RuntimeError")
+        self.assertNotIn("s3cret", logs.output[0])
+        add.assert_not_called()
+
+    def test_without_the_messages_framework_nothing_happens(self):
+        request, _ = self.request()
+        del request._messages
+        with self.assertNoLogs("proctoring_config"):
+            self.assertEqual(self.site(template).index(request).status_code, HTTPStatus.OK)
+        self.assertEqual(list(messages.get_messages(request)), [])
+
+    def test_without_authentication_nothing_happens(self):
+        request, add = self.request()
+        del request.user
+        with self.assertNoLogs("proctoring_config"):
+            self.site(template).index(request)
+        add.assert_not_called()
+
+    def test_one_view_takes_few_queries(self):
+        """The tables' names, the flag twice, and the overrides of courses and of organisations."""
+        request, _ = self.request()
+        with self.assertNumQueries(5):
+            self.site(template).index(request)
+
+
+class ProcessTest(SimpleTestCase):
+    """Projects with and without an admin."""
+
+    def test_the_app_starts_wherever_the_admin_stands_among_the_apps_or_nowhere(self):
+        from django.conf import settings
+
+        others = [app for app in settings.INSTALLED_APPS if app not in ("django.contrib.admin", "proctoring_config")]
+        orders = [
+            ["django.contrib.admin", *others, "proctoring_config"],
+            ["proctoring_config", *others, "django.contrib.admin"],
+            ["proctoring_config", *others, "django.contrib.admin.apps.SimpleAdminConfig"],
+            ["proctoring_config", *others, "tests.operator_page.own_admin.OwnAdminConfig"],
+            ["proctoring_config", *others],
+        ]
+        ended = run_all([Start(("admin.py",), HEALTHY, settings={"INSTALLED_APPS": order}) for order in orders])
+        printed = [re.split(r"\s+", end.stdout.strip()) for end in ended]
+        self.assertEqual(
+            printed,
+            [
+                ["AdminSite", "True"],
+                ["AdminSite", "True"],
+                ["AdminSite", "True"],
+                ["OwnAdminSite", "True"],
+                ["none"],
+            ],
+            [end.stderr for end in ended],
+        )
