@@ -69,7 +69,7 @@ def marks(problems: Iterable[Problem]) -> set[str]:
     names = {f"{problem.id} {problem.location}" for problem in problems}
     if len(names) > _MOST:
         names = {"\n".join(sorted(names))}
-    return {blake2s(name.encode(errors="replace"), digest_size=_LENGTH // 2).hexdigest() for name in names}
+    return {blake2s(name.encode(), digest_size=_LENGTH // 2).hexdigest() for name in names}
 
 
 def dismissed(request: HttpRequest) -> set[str]:

@@ -26,6 +26,12 @@ WARNED_MORE = {**HEALTHY, "null": {"frobnicate": 1, "frobnicated": 1}}
 WARNED_ELSEWHERE = {**HEALTHY, "null": {"frobnicated": 1}}
 BROKEN = {**HEALTHY, "null": None}
 MANY = {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(1000)), 1)}
+PROJECT = override_settings(
+    ROOT_URLCONF="tests.operator_page.urls",
+    PROCTORING_BACKENDS=WARNED,
+    # As edx-platform: inactive users stay logged in.
+    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
+)
 WARNED_LINE = "The proctoring settings have 1 problem. What is wrong, and what to do Hide until there are new problems"
 
 
@@ -61,7 +67,7 @@ class NoticeCase(TestCase):
         return self.client.post(attribute(form, "action"), fields, **more)
 
 
-@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@PROJECT
 @ddt.ddt
 class ShownTest(NoticeCase):
     """Who sees it, and when."""
@@ -176,7 +182,7 @@ class ShownTest(NoticeCase):
         self.assertNotIn("alert(1)", html)
 
 
-@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@PROJECT
 @ddt.ddt
 class DismissedTest(NoticeCase):
     """The button."""
@@ -192,6 +198,7 @@ class DismissedTest(NoticeCase):
         (WARNED, WARNED_MORE, 1),
         (WARNED, WARNED_ELSEWHERE, 1),
         (WARNED, BROKEN, 1),
+        (BROKEN, {**HEALTHY, "null": "x"}, 1),
         (WARNED, MANY, 1),
         (WARNED_MORE, WARNED, 0),
         (WARNED_MORE, HEALTHY, 0),
@@ -296,7 +303,7 @@ def template(request, context):
     return TemplateResponse(request, "admin/index.html", context)
 
 
-@override_settings(ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS=WARNED)
+@PROJECT
 @ddt.ddt
 class GuestTest(TestCase):
     """What the notice leaves as it was."""
@@ -411,3 +418,4 @@ class ProcessTest(SimpleTestCase):
             ],
             [end.stderr for end in ended],
         )
+        self.assertEqual([end.ours for end in ended], [[]] * len(orders))
