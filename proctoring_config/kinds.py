@@ -248,5 +248,47 @@ OPT_OUT_FORBIDDEN = Kind(
     "Leave allow_proctoring_opt_out out, or let platform staff save it",
 )
 
+# What the audit finds in courses as last published, besides the course rules above.
+COURSE_PLUGIN_NOT_INSTALLED = Kind(
+    PREFIX + "W201",
+    "A course's provider has no plugin",
+    "no installed plugin has the name of the course's provider, {provider}, or it cannot be imported: its proctored "
+    "exams end in NotImplementedError",
+    "Install the plugin in LMS and Studio, or choose another provider for the course",
+)
+REVIEW_RULES_NOT_SHOWN = Kind(
+    PREFIX + "W202",
+    "Stored review rules that authors cannot see",
+    "{exams} with stored review rules, which learners see, and show_review_rules of the provider {provider} is false: "
+    "authors cannot see or change them",
+    "Set show_review_rules: true until authors have emptied the field and published, or leave the rules as they are",
+)
+EXAM_OF_ANOTHER_BACKEND = Kind(
+    PREFIX + "W203",
+    "An exam's backend is not the course's provider",
+    "{exams} registered with {backends}, not with the course's provider, {provider}",
+    "Publish the course again, which registers its exams anew",
+)
+COURSE_EMAIL_NOT_DEMANDED = Kind(
+    PREFIX + "W204",
+    "An escalation e-mail is no longer demanded",
+    "up to release Teak Studio demanded an escalation e-mail by the name of the provider {provider}; its option "
+    "requires_escalation_email does not: {effect}; {stored}",
+    "Add requires_escalation_email: true to the provider's entry",
+)
+COURSE_REVIEW_RULES_CHANGE = Kind(
+    PREFIX + "W205",
+    "The field Review rules changes",
+    "the field Review rules {before}; show_review_rules of the provider {provider} is {now}: the field {after}",
+    "{hint}",
+)
+TICKETS_END = Kind(
+    PREFIX + "W206",
+    "Tickets for suspicious attempts end",
+    "Zendesk is configured and {courses} proctored exams: this release opens a ticket for each suspicious attempt, "
+    "and stops once the platform is refactored",
+    "Tell the support team to watch the reviews of the provider; other uses of Zendesk stay",
+)
+
 #: Every kind of problem, in the order of the ids.
 KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

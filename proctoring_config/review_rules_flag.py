@@ -7,8 +7,6 @@ The flag's row is django-waffle's; the overrides of courses and organisations ar
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +15,7 @@ from django.db import connections
 from django.db.models import OuterRef, Subquery
 from django.db.utils import DatabaseError
 
+from proctoring_config.platform_source import source_holds
 from proctoring_config.validators.review_rules_flag import FLAG, FlagState, Overrides
 
 _PLATFORM_MODULE = "cms.djangoapps.contentstore.config.waffle"
@@ -28,11 +27,7 @@ _OVERRIDES = (
 
 def platform_reads_flag() -> bool:
     """Return whether the edx-platform of this process still defines the flag; ``False`` outside edx-platform."""
-    try:
-        spec = importlib.util.find_spec(_PLATFORM_MODULE)
-        return bool(spec and spec.origin and "show_review_rules" in Path(spec.origin).read_text(encoding="utf-8"))
-    except (ImportError, ValueError, OSError):
-        return False
+    return source_holds(_PLATFORM_MODULE, "show_review_rules")
 
 
 def flag_state(alias: str, examples: int = 3) -> FlagState:

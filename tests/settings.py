@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tests.waffle_utils",
     "proctoring_config",
     "demo.studio",
+    "demo.course_overviews",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

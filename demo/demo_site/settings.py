@@ -41,6 +41,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
     "demo.demo_site",
     "demo.studio",
+    "demo.course_overviews",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

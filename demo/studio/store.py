@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.studio import models
+from demo.studio.publication import publish_course
 from demo.studio.registration import register_exam
 from proctoring_config.studio.exams import ExamKind, ExamSettings
 from proctoring_config.studio.ports import (
@@ -29,17 +30,17 @@ class OrmCourseStore:
 
     def get(self, course_key: CourseKey) -> Course:
         """Return the course, or raise ``CourseNotFoundError``."""
-        try:
-            return _course(models.Course.objects.get(key=str(course_key)))
-        except models.Course.DoesNotExist as error:
-            raise CourseNotFoundError(str(course_key)) from error
+        return _course(_row(course_key))
 
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
         with transaction.atomic():
             rows = models.Course.objects.filter(key=str(course_key), version=version)
             saved = rows.update(**changes, version=models.new_version())
-            course = self.get(course_key)
+            row = _row(course_key)
+            if saved:
+                publish_course(row)
+            course = _course(row)
         if not saved:
             raise EditConflictError(course)
         return course
@@ -81,6 +82,13 @@ class AuthorAccess:
     def can_edit(self, user: Any, course_key: CourseKey) -> bool:
         """Return whether ``user`` may edit the course."""
         return user.is_staff or models.Course.objects.filter(key=str(course_key), authors=user.pk).exists()
+
+
+def _row(course_key: CourseKey) -> models.Course:
+    try:
+        return models.Course.objects.get(key=str(course_key))
+    except models.Course.DoesNotExist as error:
+        raise CourseNotFoundError(str(course_key)) from error
 
 
 def _course(row: models.Course) -> Course:

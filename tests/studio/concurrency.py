@@ -9,6 +9,7 @@ from unittest import mock
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from demo.course_overviews.models import CourseOverview
 from demo.studio import models
 
 
@@ -26,6 +27,7 @@ class DatabaseFileTestCase(TransactionTestCase):
         """Create what the store needs."""
         with connection.schema_editor() as editor:
             editor.create_model(models.Course)
+            editor.create_model(CourseOverview)
 
     def alone(self, work):
         """Return what ``work()`` returns in a thread of its own."""

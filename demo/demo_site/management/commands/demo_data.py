@@ -7,6 +7,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.demo_site.sample_courses import COURSES
 from demo.studio import models
+from demo.studio.publication import publish_course
 from demo.studio.store import OrmCourseStore
 
 #: Name, whether platform staff, whether superuser, and who it is. The password is the name and "-demo".
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         for sample in COURSES:
             if sample.key not in there:
                 _create(sample, author)
+        for course in models.Course.objects.all():
+            publish_course(course)
 
 
 @transaction.atomic

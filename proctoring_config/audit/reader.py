@@ -1,0 +1,103 @@
+"""The tables that the audit reads, and the courses in scope with what belongs to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from proctoring_config.audit.courses import Course, exams_of, in_scope, pages, published
+from proctoring_config.audit.database import CannotReadError, model_of, tables
+from proctoring_config.audit.flag import Flag, Shown, flag_state
+from proctoring_config.audit.instance import Instance
+from proctoring_config.audit.rules import follows_old_rule
+from proctoring_config.audit.scope import Scope
+
+
+class Page(NamedTuple):
+    """Some courses, what the flag showed of review rules by course key, and how many courses were looked at."""
+
+    courses: list[Course]
+    shown: dict[str, Shown]
+    size: int
+
+
+class Reader:
+    """
+    The tables of the database ``alias``, to be used inside ``read_only``.
+
+    ``skipped`` says, line by line, what cannot be looked at. Raises ``CannotReadError`` where there are no courses.
+    """
+
+    def __init__(self, alias: str, scope: Scope, instance: Instance) -> None:
+        self._alias, self._scope, self._instance = alias, scope, instance
+        self._there = tables(alias)
+        self.skipped: list[str] = []
+        self.now = datetime.now(UTC)
+        self._overviews = model_of("course_overviews", "CourseOverview", self._there)
+        if self._overviews is None:
+            raise CannotReadError(
+                "there is no table of course overviews: run the audit with the manage.py of LMS or Studio, "
+                "on the database that they use"
+            )
+        self._exams = self._model("edx_proctoring", "ProctoredExam", "exams, so that no course is left out for want of")
+        self._policies = self._model("edx_proctoring", "ProctoredExamReviewPolicy", "stored review rules")
+        self.flag = Flag(
+            alias,
+            flag_state(alias, self._flag_model()),
+            self._model("waffle_utils", "WaffleFlagCourseOverrideModel", "course overrides of the flag"),
+            self._model("waffle_utils", "WaffleFlagOrgOverrideModel", "organisation overrides of the flag"),
+        )
+
+    def total(self) -> int:
+        """Return how many courses there are to look at, with or without exams."""
+        return int(self._rows().count())
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the courses in scope, each with its exams; at most four queries a page."""
+        for courses in pages(self._rows()):
+            size = len(courses)
+            if self._exams is not None:
+                exams = exams_of(self._alias, self._exams, self._policies, courses)
+                needed = self._scope.running_only
+                courses = [
+                    replace(course, exams=exams.get(course.key, ()))
+                    for course in courses
+                    if not needed or course.key in exams
+                ]
+            by_flag = [course for course in courses if follows_old_rule(course, self._instance)]
+            yield Page(courses, self.flag.shown(by_flag) if by_flag else {}, size)
+
+    def not_judged(self) -> Iterator[str]:
+        """Yield why each course that the scope names is not looked at, if it is not."""
+        if not self._scope.courses:
+            return
+        enabled = published(self._overviews, self._alias, self._scope.courses)
+        for key in self._scope.courses:
+            if key not in enabled:
+                yield f"{key}: no such course has been published"
+            elif key.startswith("ccx-v1:"):
+                yield f"{key}: a CCX has the proctoring settings of its course, so look at that"
+            elif not enabled[key]:
+                yield f"{key}: proctored exams are not enabled"
+
+    def _rows(self) -> Any:
+        return in_scope(self._overviews, self._alias, self._scope, self.now)
+
+    def _model(self, app: str, name: str, what: str) -> Any:
+        model = model_of(app, name, self._there)
+        if model is None:
+            self.skipped.append(f"{what}: no table of {app}.{name}")
+        return model
+
+    def _flag_model(self) -> Any:
+        from django.apps import apps
+
+        if not apps.is_installed("waffle"):
+            self.skipped.append("the waffle flag: no app waffle")
+            return None
+        from waffle import get_waffle_flag_model
+
+        options = get_waffle_flag_model()._meta
+        return self._model(options.app_label, options.object_name, "the waffle flag")
