@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from proctoring_config.operator_page.audit import audit_csv, audit_page
 from proctoring_config.operator_page.dismissal import dismiss_notice
 from proctoring_config.operator_page.views import operator_page, stylesheet
 
@@ -11,6 +12,8 @@ app_name = "proctoring_config"
 
 urlpatterns = [
     path("", operator_page, name="operator_page"),
+    path("audit/", audit_page, name="audit"),
+    path("audit.csv", audit_csv, name="audit_csv"),
     path("dismiss-notice/", dismiss_notice, name="dismiss_notice"),
     path("style.css", stylesheet, name="operator_page_style"),
 ]

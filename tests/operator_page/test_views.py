@@ -14,7 +14,7 @@ from django.utils import translation
 from django.views.debug import ExceptionReporter
 
 from proctoring_config import diagnosis
-from proctoring_config.operator_page import views
+from proctoring_config.operator_page import rendering, views
 from proctoring_config.options import OPTIONS
 from tests.hostile import MARKER
 from tests.operator_page.reading import URL, attribute, elements, page, text
@@ -207,4 +207,4 @@ class FailureTest(TestCase):
 
     @override_settings(DEBUG=True)
     def test_not_even_the_debug_page_of_a_failing_template_holds_a_value(self):
-        self.assertNotIn(MARKER, self.frames((views, "_engine")))
+        self.assertNotIn(MARKER, self.frames((rendering, "_engine")))

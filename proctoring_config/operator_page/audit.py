@@ -1,0 +1,73 @@
+"""
+The audit's page, below the operator page, and the download of all that the audit finds.
+
+Reading a million courses takes a while, so the page runs the audit only where it is asked to, by a link. Both views run
+outside the transaction of ``ATOMIC_REQUESTS``, so that the audit can have a read-only one of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from proctoring_config.audit import COLUMNS, CannotReadError, Scope, audit, csv_row
+from proctoring_config.operator_page.access import for_platform_staff
+from proctoring_config.operator_page.rendering import POLICY, rendered
+from proctoring_config.operator_page.summary import SECONDS, summarise
+
+#: The choices of the page, by the value of the parameter ``courses``.
+SCOPES = {"running": Scope(), "all": Scope(everything=True)}
+
+
+@for_platform_staff(root="../")
+@transaction.non_atomic_requests
+def audit_page(request: HttpRequest) -> HttpResponse:
+    """Return the page; with ``?courses=running`` or ``?courses=all`` it holds the summary of these courses."""
+    chosen = request.GET.get("courses", "")
+    scope = SCOPES.get(chosen)
+    return rendered(
+        "audit.html",
+        root="../",
+        scopes=SCOPES,
+        chosen=chosen if scope else "",
+        scope=scope,
+        summary=scope and summarise(scope),
+        seconds=round(SECONDS),
+    )
+
+
+@for_platform_staff(root="")
+@transaction.non_atomic_requests
+def audit_csv(request: HttpRequest) -> HttpResponseBase:
+    """
+    Return all findings as a CSV file, e-mails masked, written while the courses are read.
+
+    ``courses`` is ``running``, as when it is absent, or ``all``; anything else gets status 404.
+    """
+    scope = SCOPES.get(request.GET.get("courses", "running"))
+    if scope is None:
+        return HttpResponseNotFound()
+    headers = {"Content-Disposition": 'attachment; filename="proctoring-audit.csv"', **POLICY}
+    return StreamingHttpResponse(_lines(scope), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _lines(scope: Scope) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield writer.writerow(COLUMNS)
+    try:
+        for finding in audit(DEFAULT_DB_ALIAS, scope):
+            yield writer.writerow(csv_row(finding))
+    except CannotReadError as error:  # the status has been sent, so the file itself has to say it
+        yield writer.writerow([f"This file is not complete: {error}"])
+
+
+class _Line:
+    """A file that gives back each line that is written to it."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
