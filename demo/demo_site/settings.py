@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "demo.demo_site",
     "demo.studio",
     "demo.course_overviews",
+    "demo.waffle_utils",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
