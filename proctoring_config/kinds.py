@@ -259,14 +259,14 @@ COURSE_PLUGIN_NOT_INSTALLED = Kind(
 REVIEW_RULES_NOT_SHOWN = Kind(
     PREFIX + "W202",
     "Stored review rules that authors cannot see",
-    "{exams} with stored review rules, which learners see, and show_review_rules of the provider {provider} is false: "
-    "authors cannot see or change them",
+    "learners see the stored review rules of {exams}, and authors do not: show_review_rules of the provider {provider} "
+    "is false",
     "Set show_review_rules: true until authors have emptied the field and published, or leave the rules as they are",
 )
 EXAM_OF_ANOTHER_BACKEND = Kind(
     PREFIX + "W203",
     "An exam's backend is not the course's provider",
-    "{exams} registered with {backends}, not with the course's provider, {provider}",
+    "{exams} registered with {backends} instead of the course's provider, {provider}",
     "Publish the course again, which registers its exams anew",
 )
 COURSE_EMAIL_NOT_DEMANDED = Kind(

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "waffle",
     "edx_when",
     "edx_proctoring",
-    "tests.waffle_utils",
+    "demo.waffle_utils",
     "proctoring_config",
     "demo.studio",
     "demo.course_overviews",

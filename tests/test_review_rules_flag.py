@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import SimpleTestCase, TestCase, TransactionTestCase
 from waffle.models import Flag
 
+from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.review_rules_flag import flag_state, platform_reads_flag
 from proctoring_config.validators.review_rules_flag import FLAG, FlagState, Overrides
-from tests.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 COURSE = "course-v1:edX+Demo+{}"

@@ -41,7 +41,9 @@ class Reader:
                 "there is no table of course overviews: run the audit with the manage.py of LMS or Studio, "
                 "on the database that they use"
             )
-        self._exams = self._model("edx_proctoring", "ProctoredExam", "exams, so that no course is left out for want of")
+        self._exams = self._model(
+            "edx_proctoring", "ProctoredExam", "exams, so that no course is left out for want of one"
+        )
         self._policies = self._model("edx_proctoring", "ProctoredExamReviewPolicy", "stored review rules")
         self.flag = Flag(
             alias,

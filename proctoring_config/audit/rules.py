@@ -122,4 +122,4 @@ def _other_backends(
 
 
 def _counted(exams: Sequence[Exam]) -> str:
-    return "1 exam is" if len(exams) == 1 else f"{len(exams)} exams are"
+    return "1 exam" if len(exams) == 1 else f"{len(exams)} exams"

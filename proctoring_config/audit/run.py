@@ -26,9 +26,10 @@ class Audit:
 
     Iterate over it: findings come course by course while the tables are read, in a constant amount of memory, and the
     database refuses writes of this connection meanwhile (``database.read_only``). From the first finding on
-    ``skipped`` says what cannot be looked at; at the end ``courses`` is how many courses were looked at, ``counts``
-    how many findings there are by id, and ``silenced`` how many ``SILENCED_SYSTEM_CHECKS`` kept back. Iterating raises
-    ``CannotReadError``.
+    ``skipped`` says which tables cannot be looked at, and ``not_judged`` which of the courses that ``scope`` names; at
+    the end ``courses`` is how many courses were looked at, ``counts`` how many findings there are by id, and
+    ``silenced`` how many ``SILENCED_SYSTEM_CHECKS`` kept back. Iterating raises ``CannotReadError``, most often before
+    the first finding.
     """
 
     def __init__(self, alias: str, scope: Scope, progress: Progress | None = None) -> None:
@@ -40,6 +41,7 @@ class Audit:
         self.courses = self.silenced = 0
         self.counts: Counter[str] = Counter()
         self.skipped: list[str] = []
+        self.not_judged: list[str] = []
 
     def __iter__(self) -> Iterator[Finding]:
         """Run the audit anew."""
@@ -47,7 +49,8 @@ class Audit:
         instance = this_instance()
         with read_only(self.alias):
             reader = Reader(self.alias, self.scope, instance)
-            self.skipped += [*reader.skipped, *reader.not_judged()]
+            self.skipped += reader.skipped
+            self.not_judged += reader.not_judged()
             yield from self._kept(self._findings(reader, instance))
 
     def _findings(self, reader: Reader, instance: Instance) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from waffle.models import Flag
 
+from demo.waffle_utils.models import WaffleFlagCourseOverrideModel
 from proctoring_config import diagnosis
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX, Severity
@@ -20,7 +21,6 @@ from proctoring_config.validators.review_rules_flag import FLAG
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
 from tests.test_checks import check
-from tests.waffle_utils.models import WaffleFlagCourseOverrideModel
 
 #: The setting does not exist.
 ABSENT = object()

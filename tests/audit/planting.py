@@ -1,0 +1,85 @@
+"""Courses, exams and overrides as they are stored once a course is published."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
+
+from demo.course_overviews.models import CourseOverview
+from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
+from proctoring_config.problems import PREFIX
+from proctoring_config.validators.review_rules_flag import FLAG
+
+PAST, FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+EMAIL = "s3cret@example.com"
+#: Providers of every sort; the plugin of mock is edx-proctoring's own, proctortrack has none.
+BACKENDS = {
+    "DEFAULT": "null",
+    "null": {"show_review_rules": False},
+    "mock": {"requires_escalation_email": True, "show_review_rules": False},
+    "test": {},
+    "proctortrack": {},
+}
+
+
+def key_of(run, org="Org"):
+    """The course key of a run."""
+    return f"course-v1:{org}+Course+{run}"
+
+
+def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules="", backend=...):
+    """Publish a course with ``exams`` proctored exams; returns its key."""
+    key = key_of(run, org)
+    CourseOverview.objects.create(
+        id=key,
+        org=org,
+        end=end,
+        enable_proctored_exams=enabled,
+        proctoring_provider=provider,
+        proctoring_escalation_email=email,
+    )
+    for number in range(exams):
+        exam(key, number, provider if backend is ... else backend, rules)
+    return key
+
+
+def exam(course_key, number, backend, rules="", **facts):
+    """Register an exam of a course."""
+    row = ProctoredExam(
+        course_id=course_key,
+        content_id=f"{course_key.replace('course', 'block', 1)}+type@sequential+block@{number}",
+        exam_name="Final",
+        time_limit_mins=60,
+        backend=backend,
+        **{"is_proctored": True, "is_active": True, "is_practice_exam": False, **facts},
+    )
+    ProctoredExam.objects.bulk_create([row])  # sends no signals, so that no backend is asked
+    if rules:
+        author, _ = get_user_model().objects.get_or_create(username="author")
+        policy = ProctoredExamReviewPolicy(proctored_exam=row, set_by_user=author, review_policy=rules)
+        ProctoredExamReviewPolicy.objects.bulk_create([policy])
+    return row
+
+
+def override_course(key, choice, *, day=0, enabled=True):
+    """Add a row to the history of a course's override."""
+    WaffleFlagCourseOverrideModel.objects.create(
+        waffle_flag=FLAG,
+        course_id=key,
+        override_choice=choice,
+        enabled=enabled,
+        change_date=DAY + timedelta(days=day),
+    )
+
+
+def override_org(org, choice, *, day=0, enabled=True):
+    """Add a row to the history of an organisation's override."""
+    WaffleFlagOrgOverrideModel.objects.create(
+        waffle_flag=FLAG, org=org, override_choice=choice, enabled=enabled, change_date=DAY + timedelta(days=day)
+    )
+
+
+def found(run):
+    """The findings of an audit as pairs of the course's key and a short id."""
+    return [(finding.course_key, finding.problem.id.removeprefix(PREFIX)) for finding in run]

@@ -1,0 +1,152 @@
+"""50,000 courses on whatever database the tests run on: exactly what was planted, in a constant number of queries."""
+
+import random
+
+from django.db import connection
+from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
+
+from demo.course_overviews.models import CourseOverview
+from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
+from proctoring_config.audit import Scope, audit
+from proctoring_config.audit.courses import PAGE
+from proctoring_config.validators.review_rules_flag import FLAG
+from tests.audit.planting import BACKENDS, DAY, PAST, found
+
+COURSES = 50_000
+#: Beside the courses of a page: the tables there are, and the row of the flag.
+ONCE = 2
+
+
+class ManyCoursesTest(TestCase):
+    """One database of 50,000 courses."""
+
+    @classmethod
+    def setUpTestData(cls):
+        """Plant courses of every sort at places that no page border favours, and remember what is to be found."""
+        chance = random.Random(36329)
+        cls.expected, cls.scoped = set(), 0
+        courses, exams, rules, overrides = [], [], [], []
+        for number in range(COURSES):
+            org = f"Org{number % 97}"
+            # Old keys with slashes, and keys whose order as text is not that of the numbers.
+            key = f"{org}/C{number}/R" if number % 11 == 0 else f"course-v1:{org}+C{number}+R"
+            ended, enabled, has_exam = number % 3 == 0, number % 7 != 0, number % 5 != 0
+            provider, email, backend, found_here, hidden = "mock", "a@example.com", "mock", [], ""
+            in_scope = enabled and has_exam and not ended
+            if chance.random() < 0.01:
+                sort = chance.randrange(8)
+                if sort == 0:
+                    email, found_here = None, ["W101"]
+                elif sort == 1:
+                    email, found_here = "no e-mail", ["W102"]
+                elif sort == 2:
+                    provider, backend, found_here = "gone", "gone", ["W104"]
+                elif sort == 3:
+                    hidden, found_here = "No books", ["W202"]
+                elif sort == 4:
+                    backend, found_here = "null", ["W203"]
+                elif sort == 5:
+                    provider, backend, found_here = "proctortrack", "proctortrack", ["W201", "W204", "W205"]
+                elif sort == 6:
+                    provider, backend, found_here = "proctortrack", "proctortrack", ["W201", "W204"]
+                    overrides.append(key)
+                else:
+                    provider, backend = "lti_external", "mock"
+            courses.append(
+                CourseOverview(
+                    id=key,
+                    org=org,
+                    end=PAST if ended else None,
+                    enable_proctored_exams=enabled,
+                    proctoring_provider=provider,
+                    proctoring_escalation_email=email,
+                )
+            )
+            if has_exam:
+                row = ProctoredExam(
+                    course_id=key,
+                    content_id=f"{number}",
+                    exam_name="Final",
+                    time_limit_mins=60,
+                    backend=backend,
+                    is_proctored=True,
+                    is_active=True,
+                )
+                exams.append(row)
+                if hidden:
+                    rules.append((number, hidden))
+            if in_scope:
+                cls.scoped += 1
+                cls.expected |= {(key, code) for code in found_here}
+        cls.enabled = sum(course.enable_proctored_exams and course.end is None for course in courses)
+        CourseOverview.objects.bulk_create(courses, batch_size=5000)
+        ProctoredExam.objects.bulk_create(exams, batch_size=5000)
+        cls.plant_rules(rules)
+        WaffleFlagCourseOverrideModel.objects.bulk_create(
+            [
+                WaffleFlagCourseOverrideModel(
+                    waffle_flag=FLAG, course_id=key, override_choice="on", enabled=True, change_date=DAY
+                )
+                for key in overrides
+            ]
+        )
+        WaffleFlagOrgOverrideModel.objects.create(
+            waffle_flag="another.flag", org="Org1", override_choice="on", enabled=True, change_date=DAY
+        )
+
+    @staticmethod
+    def plant_rules(rules):
+        """Store review rules of the exams of some courses."""
+        from django.contrib.auth import get_user_model
+
+        author = get_user_model().objects.create(username="author")
+        by_content = dict(ProctoredExam.objects.values_list("content_id", "pk"))
+        ProctoredExamReviewPolicy.objects.bulk_create(
+            [
+                ProctoredExamReviewPolicy(
+                    proctored_exam_id=by_content[str(number)], set_by_user=author, review_policy=text
+                )
+                for number, text in rules
+                if str(number) in by_content
+            ]
+        )
+
+    @override_settings(PROCTORING_BACKENDS=BACKENDS)
+    def test_exactly_what_was_planted_is_found(self):
+        pages = self.enabled // PAGE + 1
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            run = audit("default", Scope())
+            findings = found(run)
+        self.assertEqual(set(findings), self.expected)
+        self.assertEqual(len(findings), len(self.expected))
+        self.assertGreater(len(self.expected), 200)
+        self.assertEqual({code for _, code in findings}, {f"W{n}" for n in (101, 102, 104, 201, 202, 203, 204, 205)})
+        self.assertEqual(run.courses, self.scoped)
+        selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+        of_courses = [sql for sql in selects if "course_overviews_courseoverview" in sql and " LIMIT " in sql]
+        self.assertEqual(len(of_courses), pages)
+        self.assertLessEqual(len(selects), ONCE + 4 * pages)
+        self.assertGreaterEqual(len(selects), ONCE + 2 * pages)
+        self.assertFalse([query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))])
+
+    @override_settings(PROCTORING_BACKENDS=BACKENDS)
+    def test_the_number_of_queries_does_not_grow_with_findings_or_exams(self):
+        """Counted exactly, on two pages of courses of which every one has findings."""
+        first = CourseOverview.objects.values_list("org", flat=True).distinct().count()
+        self.assertEqual(first, 97)
+        CourseOverview.objects.all().update(proctoring_provider="proctortrack", proctoring_escalation_email=None)
+        keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * PAGE) if n % 11 and n % 7][: PAGE + 1]
+        with self.assertNumQueries(self.switches() + 1 + ONCE + 2 * 4):
+            run = audit("default", Scope(courses=tuple(keys)))
+            count = sum(1 for _ in run)
+        self.assertEqual(run.courses, PAGE + 1)
+        self.assertGreater(count, 2 * PAGE)
+
+    @staticmethod
+    def switches():
+        """How many statements make an SQLite connection refuse writes and accept them again."""
+        return 3 if connection.vendor == "sqlite" else 0
