@@ -7,14 +7,14 @@ outside the transaction of ``ATOMIC_REQUESTS``, so that the audit can have a rea
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from proctoring_config.audit import COLUMNS, CannotReadError, Scope, audit, csv_row
+from proctoring_config.audit import CannotReadError, Scope, audit
+from proctoring_config.audit.report import as_csv
 from proctoring_config.operator_page.access import for_platform_staff
 from proctoring_config.operator_page.rendering import POLICY, rendered
 from proctoring_config.operator_page.summary import SECONDS, summarise
@@ -56,18 +56,7 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _lines(scope: Scope) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield writer.writerow(COLUMNS)
     try:
-        for finding in audit(DEFAULT_DB_ALIAS, scope):
-            yield writer.writerow(csv_row(finding))
+        yield from as_csv(audit(DEFAULT_DB_ALIAS, scope))
     except CannotReadError as error:  # the status has been sent, so the file itself has to say it
-        yield writer.writerow([f"This file is not complete: {error}"])
-
-
-class _Line:
-    """A file that gives back each line that is written to it."""
-
-    def write(self, line: str) -> str:
-        """Return the line."""
-        return line
+        yield f'"This file is not complete: {error}"\r\n'

@@ -1,0 +1,277 @@
+"""The audit's page and its download: who gets them, what they say, and what running the audit there costs."""
+
+import csv
+from http import HTTPStatus
+from itertools import product
+from unittest import mock
+
+import ddt
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError
+from django.test import TestCase, TransactionTestCase, override_settings
+from django.test.html import parse_html
+from django.urls import resolve
+from edx_proctoring.models import ProctoredExam
+
+from demo.course_overviews.models import CourseOverview
+from proctoring_config.audit import COLUMNS, courses
+from proctoring_config.operator_page import summary
+from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, plant
+from tests.operator_page.reading import attribute, elements, text
+from tests.operator_page.test_views import OTHERS, PEOPLE, READING
+
+PAGE, FILE = "/proctoring-config/audit/", "/proctoring-config/audit.csv"
+RUNNING, ALL = "?courses=running", "?courses=all"
+URLS = (PAGE, PAGE + RUNNING, PAGE + ALL, PAGE + "?courses=x", FILE, FILE + RUNNING, FILE + ALL)
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+PROJECT = override_settings(
+    ROOT_URLCONF="tests.operator_page.urls",
+    PROCTORING_BACKENDS=BACKENDS,
+    # As edx-platform: inactive users stay logged in.
+    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
+)
+
+
+class AuditCase(TestCase):
+    """Courses with findings: two that run, without an e-mail, and one that has ended."""
+
+    @classmethod
+    def setUpTestData(cls):
+        make = get_user_model().objects.create
+        make(username="author")
+        make(username="inactive staff", is_staff=True, is_active=False)
+        make(username="superuser who is not staff", is_superuser=True)
+        make(username="staff", is_staff=True)
+        plant("Calm", "mock", end=FUTURE)
+        plant("Silent", "mock", email=None)
+        plant("Mute", "mock", email="")
+        plant("Old", "mock", email=None, end=PAST)
+        plant("Broken", "mock", email="s3cret")
+
+    def ask(self, url, who="staff", method="GET"):
+        """Send a request as somebody."""
+        if who != "anonymous":
+            self.client.force_login(get_user_model().objects.get(username=who))
+        return self.client.generic(method, url)
+
+    def page(self, query=""):
+        """The page as staff get it, as an element."""
+        return parse_html(self.ask(PAGE + query).content.decode())
+
+    def file(self, query=""):
+        """The rows of the file as staff get it."""
+        content = b"".join(self.ask(FILE + query).streaming_content)
+        return list(csv.DictReader(content.decode().splitlines()))
+
+
+@PROJECT
+@ddt.ddt
+class AccessTest(AuditCase):
+    """They are for those who may see the operator page."""
+
+    @ddt.idata(product(PEOPLE, READING + OTHERS, URLS))
+    @ddt.unpack
+    def test_status_by_person_method_and_url(self, who, method, url):
+        response = self.ask(url, who, method)
+        self.assertEqual(response.status_code, PEOPLE[who] if method in READING else HTTPStatus.METHOD_NOT_ALLOWED, url)
+        self.assertIn("no-store", response["Cache-Control"])
+        self.assertIn("private", response["Cache-Control"])
+        if who != "staff" or method not in READING:
+            self.assertFalse(response.streaming)
+            self.assertNotIn(b"W101", response.content)
+
+    @ddt.data(*URLS)
+    def test_the_headers_are_those_of_the_operator_page(self, url):
+        self.assertEqual(self.ask(url)["Content-Security-Policy"], POLICY)
+        self.assertEqual(self.ask(PAGE, "author")["Content-Security-Policy"], POLICY)
+
+    @ddt.data("staff", "author")
+    def test_the_stylesheet_is_found_from_where_the_page_is(self, who):
+        response = self.ask(PAGE, who)
+        (link,) = elements(parse_html(response.content.decode()), "link")
+        self.assertRegex(attribute(link, "href"), r"^\.\./style\.css\?v=\d")
+
+    @ddt.data("/proctoring-config/audit", "/proctoring-config/audit.csv/", FILE + "?courses=x", FILE + "?courses=")
+    def test_there_is_nothing_else(self, url):
+        self.assertEqual(self.ask(url).status_code, HTTPStatus.NOT_FOUND)
+
+    @ddt.data(PAGE, FILE)
+    def test_they_run_outside_the_transaction_of_atomic_requests(self, url):
+        """Django reads this attribute of the view; inside such a transaction MySQL would not refuse writes."""
+        self.assertEqual(resolve(url).func._non_atomic_requests, {"default"})
+
+
+@PROJECT
+@ddt.ddt
+class PageTest(AuditCase):
+    """The summary."""
+
+    def said(self, query):
+        """The figures, and the rows of the table."""
+        document = self.page(query)
+        figures = [text(figure) for figure in elements(document, "dd")]
+        rows = [
+            (text(next(elements(body, "th"))), *(text(cell) for cell in elements(body, "td")))
+            for body in elements(document, "tbody")
+        ]
+        return figures, rows
+
+    @ddt.data(
+        (RUNNING, ["4", "3"], 2),
+        (ALL, ["5", "4"], 3),
+    )
+    @ddt.unpack
+    def test_findings_are_counted_by_id(self, query, figures, silent):
+        missing = "A course has no escalation e-mail, and its provider requires one"
+        malformed = "A course's escalation e-mail is no e-mail address"
+        rows = [("proctoring_config.W101", missing, str(silent)), ("proctoring_config.W102", malformed, "1")]
+        self.assertEqual(self.said(query), (figures, rows))
+
+    @ddt.data((RUNNING, "Courses not ended, with active proctored exams"), (ALL, "All courses"))
+    @ddt.unpack
+    def test_it_says_what_was_looked_at_and_that_it_is_as_last_published(self, query, words):
+        document = self.page(query)
+        self.assertIn(f"{words}, as last published.", text(document))
+        current = [text(link) for link in elements(document, "a") if attribute(link, "aria-current")]
+        self.assertEqual(current, [words])
+
+    def test_its_links_lead_to_the_choices_the_file_of_the_same_choice_and_back(self):
+        links = [attribute(link, "href") for link in elements(self.page(ALL), "a")]
+        self.assertEqual(links, ["../", RUNNING, ALL, f"../audit.csv{ALL}"])
+
+    @ddt.data("", "?courses=", "?courses=x", "?courses=Running", "?other=all")
+    def test_without_a_choice_nothing_is_run(self, query):
+        with mock.patch.object(summary, "audit") as run:
+            document = self.page(query)
+        run.assert_not_called()
+        self.assertEqual([text(heading) for heading in elements(document, "h2")], ["Which courses"])
+
+    def test_the_operator_page_leads_there_and_runs_nothing(self):
+        with mock.patch.object(summary, "audit") as run:
+            document = parse_html(self.ask("/proctoring-config/").content.decode())
+        run.assert_not_called()
+        self.assertIn("audit/", [attribute(link, "href") for link in elements(document, "a")])
+
+    def test_nothing_found_is_said(self):
+        CourseOverview.objects.exclude(proctoring_escalation_email=EMAIL).delete()
+        self.assertEqual(self.said(RUNNING), (["1", "0"], []))
+        self.assertIn("Nothing: these courses will behave as they do.", text(self.page(RUNNING)))
+
+    @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"])
+    def test_what_is_silenced_is_counted_apart(self):
+        self.assertEqual(self.said(RUNNING)[0], ["4", "1"])
+        self.assertIn("2 more findings are silenced by SILENCED_SYSTEM_CHECKS", text(self.page(RUNNING)))
+
+    def test_what_could_not_be_looked_at_is_said(self):
+        self.assertNotIn("What could not be looked at", text(self.page(RUNNING)))
+        with mock.patch("proctoring_config.audit.reader.tables", return_value={CourseOverview._meta.db_table}):
+            said = text(self.page(RUNNING))
+        self.assertIn("What could not be looked at", said)
+        self.assertIn("Stored review rules: no table of edx_proctoring.ProctoredExamReviewPolicy", said)
+
+    @ddt.data(PAGE + RUNNING, PAGE + ALL)
+    def test_a_database_that_cannot_be_read_is_said_in_one_line(self, url):
+        with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError("s3cret")):
+            said = text(parse_html(self.ask(url).content.decode()))
+        self.assertIn("The audit could not run The database 'default' cannot be read (DatabaseError)", said)
+        self.assertNotIn("s3cret", said)
+
+    def test_no_address_stands_in_the_page(self):
+        self.assertNotIn("s3cret", self.ask(PAGE + ALL).content.decode())
+
+    def test_when_the_time_is_up_the_page_says_how_far_it_came(self):
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(courses, "PAGE", 2):
+            said = text(self.page(ALL))
+        self.assertIn("The time was up after 2 of 5 courses with proctored exams enabled.", said)
+        self.assertIn("Courses looked at 2 ", said)
+        self.assertNotIn("Nothing:", said)
+
+    def test_a_run_that_is_done_is_not_cut_short(self):
+        with mock.patch.object(summary, "SECONDS", -1.0):
+            self.assertNotIn("The time was up", text(self.page(ALL)))
+
+    def test_headings_and_sections_are_labelled_and_nothing_foreign_is_loaded(self):
+        html = self.ask(PAGE + ALL).content.decode()
+        document = parse_html(html)
+        self.assertEqual([found.name for found in elements(document, "h1", "h2", "h3")], ["h1", "h2", "h2"])
+        named = {attribute(heading, "id") for heading in elements(document, "h2")}
+        self.assertEqual({attribute(section, "aria-labelledby") for section in elements(document, "section")}, named)
+        self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
+
+    def test_a_page_takes_as_many_queries_as_the_command(self):
+        """Two for the user, three for the switch, tables, flag, count, courses and exams."""
+        self.ask(PAGE)
+        with self.assertNumQueries(10):
+            self.client.get(PAGE + RUNNING)
+
+
+@PROJECT
+@ddt.ddt
+class FileTest(AuditCase):
+    """The download."""
+
+    @ddt.data(("", 3), (RUNNING, 3), (ALL, 4))
+    @ddt.unpack
+    def test_it_has_a_row_for_each_finding(self, query, number):
+        rows = self.file(query)
+        self.assertEqual((len(rows), tuple(rows[0])), (number, COLUMNS))
+
+    def test_it_is_a_file_to_save(self):
+        response = self.ask(FILE)
+        self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
+        self.assertEqual(response["Content-Disposition"], 'attachment; filename="proctoring-audit.csv"')
+
+    def test_addresses_are_masked(self):
+        plant("Tested", "proctortrack", email=EMAIL)
+        content = b"".join(self.ask(FILE).streaming_content).decode()
+        self.assertNotIn("s3cret", content)
+        self.assertIn("***@***", content)
+
+    @ddt.data("=cmd|'/c calc'!A1", "+1", "-1", "@x", "\t=1")
+    def test_no_cell_is_run_by_a_spreadsheet(self, provider):
+        CourseOverview.objects.filter(pk=plant("Evil", provider)).update(org=provider)
+        cells = [cell for row in self.file() for cell in row.values()]
+        self.assertTrue(any(provider in cell for cell in cells))
+        self.assertEqual([cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], [])
+
+    def test_a_database_that_fails_on_the_way_is_said_in_the_file(self):
+        with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError("s3cret")):
+            content = b"".join(self.ask(FILE).streaming_content).decode()
+        self.assertEqual(
+            content.splitlines(),
+            ["\"This file is not complete: the database 'default' cannot be read (DatabaseError)\""],
+        )
+
+
+@PROJECT
+class ReadOnlyTest(TransactionTestCase):
+    """Neither of them writes, and neither leaves a connection that cannot write."""
+
+    def setUp(self):
+        for run in ("A", "B"):
+            plant(run, "mock", email=None)
+        self.client.force_login(get_user_model().objects.create(username="staff", is_staff=True))
+
+    def test_writes_are_refused_while_the_audit_runs_and_done_afterwards(self):
+        def write(*arguments):
+            ProctoredExam.objects.update(exam_name="x")
+
+        for url, said in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is not complete")):
+            with mock.patch("proctoring_config.audit.reader.Reader.not_judged", side_effect=write):
+                self.assertIn(said, self.client.get(url).getvalue())
+            self.assertFalse(ProctoredExam.objects.filter(exam_name="x").exists())
+            self.assertTrue(ProctoredExam.objects.update(exam_name="y"))
+
+    def test_a_reader_who_goes_away_ends_the_audit(self):
+        response = self.client.get(FILE)
+        lines = iter(response.streaming_content)
+        self.assertIn(b"course_key", next(lines))
+        with self.assertRaises(DatabaseError):
+            CourseOverview.objects.update(org="x")
+        response.close()
+        self.assertTrue(CourseOverview.objects.update(org="x"))
+
+    def test_nothing_is_read_before_the_answer_has_begun(self):
+        response = self.client.get(FILE)
+        CourseOverview.objects.all().delete()
+        self.assertEqual(len(response.getvalue().splitlines()), 1)
