@@ -1,6 +1,7 @@
 """The audit's page and its download: who gets them, what they say, and what running the audit there costs."""
 
 import csv
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import product
 from unittest import mock
@@ -15,8 +16,9 @@ from edx_proctoring.models import ProctoredExam
 
 from demo.course_overviews.models import CourseOverview
 from proctoring_config.audit import COLUMNS, courses
+from proctoring_config.audit.instance import this_instance
 from proctoring_config.operator_page import summary
-from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, plant
+from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
 from tests.operator_page.reading import attribute, elements, text
 from tests.operator_page.test_views import OTHERS, PEOPLE, READING
 
@@ -184,11 +186,24 @@ class PageTest(AuditCase):
             said = text(self.page(ALL))
         self.assertIn("The time was up after 2 of 5 courses with proctored exams enabled.", said)
         self.assertIn("Courses looked at 2 ", said)
+
+    def test_when_the_time_is_up_nothing_found_does_not_mean_that_nothing_is_wrong(self):
+        CourseOverview.objects.filter(pk=key_of("Broken")).delete()
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(courses, "PAGE", 1):
+            said = text(self.page(ALL))
+        self.assertIn("The time was up after 1 of 4 courses", said)
         self.assertNotIn("Nothing:", said)
 
-    def test_a_run_that_is_done_is_not_cut_short(self):
-        with mock.patch.object(summary, "SECONDS", -1.0):
-            self.assertNotIn("The time was up", text(self.page(ALL)))
+    def test_a_run_that_has_read_all_courses_is_not_cut_short(self):
+        """What is said of the instance comes after the courses."""
+        instance = replace(this_instance(), opens_tickets=True)
+        with (
+            mock.patch.object(summary, "SECONDS", -1.0),
+            mock.patch("proctoring_config.audit.run.this_instance", return_value=instance),
+        ):
+            said = text(self.page(ALL))
+        self.assertNotIn("The time was up", said)
+        self.assertIn("proctoring_config.W206", said)
 
     def test_headings_and_sections_are_labelled_and_nothing_foreign_is_loaded(self):
         html = self.ask(PAGE + ALL).content.decode()
