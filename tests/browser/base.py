@@ -24,6 +24,13 @@ except ImportError:
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "narrow": {"viewport": {"width": 320, "height": 800}},
+}
 EXAM = "block-v1:edX+DemoX+2030+type@sequential+block@final"
 EMAIL = "[name=proctoring_escalation_email]"
 PROVIDER = "[name=proctoring_provider]"
@@ -41,7 +48,9 @@ def missing():
 
 @override_settings(PROCTORING_BACKENDS={**BACKENDS, "mock": {}}, STATIC_URL="/static/")
 class BrowserTestCase(LiveServerTestCase):
-    """Each test has the course ``KEY`` of provider ``strict`` with an exam, and opens pages with :meth:`open`."""
+    """Each test has the course ``KEY`` of provider ``strict`` with an exam, and opens pages of ``root`` by :meth:`open`."""
+
+    root = "/studio/"
 
     @classmethod
     def setUpClass(cls):
@@ -89,8 +98,17 @@ class BrowserTestCase(LiveServerTestCase):
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", self.answer)
-        page.goto(f"{self.live_server_url}/studio/{path}")
+        page.goto(f"{self.live_server_url}{self.root}{path}")
         return page
+
+    def assert_accessible(self, page, part="html"):
+        """Let axe look at a page, or at the part of it that a selector names."""
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"runOnly": {"type": "tag", "values": STANDARDS}}
+        found = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
+        self.assertGreater(len(found["passes"]), 10 if part == "html" else 3)
+        violations = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+        self.assertEqual(violations, [])
 
     def answer(self, dialog):
         """Note a dialog and stay on the page."""
