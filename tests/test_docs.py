@@ -28,6 +28,23 @@ class ChecksPageTest(SimpleTestCase):
         self.assertEqual(mentioned, {kind.id.removeprefix(PREFIX) for kind in KINDS})
 
 
+class ProblemsPageTest(SimpleTestCase):
+    """docs/problems.rst."""
+
+    text = (DOCS / "problems.rst").read_text(encoding="utf-8")
+    ids = sorted(kind.id.removeprefix(PREFIX) for kind in KINDS)
+
+    def test_every_id_has_its_place_once_and_leads_to_its_section(self):
+        self.assertEqual(sorted(re.findall(r":ref:`(\w+) <\1>`", self.text)), self.ids)
+
+    def test_every_id_is_found_by_what_is_seen(self):
+        symptoms = self.text.partition("\nBy what you see\n")[2].partition("\nBy id\n")[0]
+        self.assertEqual(sorted(set(re.findall(r"\b[EW]\d{3}\b", symptoms))), self.ids)
+
+    def test_every_id_mentioned_exists(self):
+        self.assertLessEqual(set(re.findall(r"\b[EW]\d{3}\b", self.text)), set(self.ids))
+
+
 class RefactoringPageTest(SimpleTestCase):
     """docs/refactoring.rst."""
 

@@ -69,7 +69,7 @@ def _notify(request: HttpRequest) -> None:
 def _line(problems: list[Problem], page: str, dismissal: str, token: str) -> SafeString:
     """Return the notice; its form comes last and holds nothing visible, so that all of it stands in one line."""
     count = ngettext(
-        "The proctoring settings have %(n)d problem.", "The proctoring settings have %(n)d problems.", len(problems)
+        "The proctoring settings have %(n)s problem.", "The proctoring settings have %(n)s problems.", len(problems)
     )
     return format_html(
         '{} <a href="{}">{}</a> <button type="submit" form="dismiss-proctoring-notice">{}</button>'

@@ -48,7 +48,7 @@ def missing():
 
 @override_settings(PROCTORING_BACKENDS={**BACKENDS, "mock": {}}, STATIC_URL="/static/")
 class BrowserTestCase(LiveServerTestCase):
-    """Each test has the course ``KEY`` of provider ``strict`` with an exam, and opens pages of ``root`` by :meth:`open`."""
+    """Each test has the course ``KEY`` of provider ``strict`` with an exam, and opens pages below ``root``."""
 
     root = "/studio/"
 
