@@ -10,7 +10,7 @@ import django
 
 from benchmarks.timing import HEAD
 
-PARTS = ("predicates", "imports", "check", "refactor")
+PARTS = ("predicates", "imports", "check", "refactor", "audit")
 
 
 def main() -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
@@ -20,8 +20,7 @@ _CCX = "ccx-v1:"
 _KEY = ExpressionWrapper(F("pk"), output_field=CharField())
 
 
-@dataclass(frozen=True)
-class Exam:
+class Exam(NamedTuple):
     """An active proctored exam that is no practice; ``backend`` is ``None`` where it uses the default one."""
 
     key: str
@@ -29,14 +28,14 @@ class Exam:
     has_review_rules: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Course:
-    """A course as last published, and its exams."""
+    """A course as last published, and its exams, which are filled in page by page."""
 
     key: str
     org: str
     settings: CourseSettings
-    exams: Sequence[Exam] = field(default_factory=tuple)
+    exams: Sequence[Exam] = ()
 
 
 def in_scope(overviews: Any, alias: str, scope: Scope, now: datetime) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -62,12 +61,10 @@ class Reader:
             size = len(courses)
             if self._exams is not None:
                 exams = exams_of(self._alias, self._exams, self._policies, courses)
-                needed = self._scope.running_only
-                courses = [
-                    replace(course, exams=exams.get(course.key, ()))
-                    for course in courses
-                    if not needed or course.key in exams
-                ]
+                for course in courses:
+                    course.exams = exams.get(course.key, ())
+                if self._scope.running_only:
+                    courses = [course for course in courses if course.exams]
             by_flag = [course for course in courses if follows_old_rule(course, self._instance)]
             yield Page(courses, self.flag.shown(by_flag) if by_flag else {}, size)
 

@@ -58,7 +58,11 @@ def judge(
 
 
 def _settings(course: Course, provider: str | None, instance: Instance, now: datetime) -> Iterator[Problem]:
-    stored = replace(course.settings, proctoring_provider=provider)
+    stored = (
+        course.settings
+        if course.settings.proctoring_provider
+        else replace(course.settings, proctoring_provider=provider)
+    )
     yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
         yield kinds.COURSE_PLUGIN_NOT_INSTALLED.at((PROVIDER,), provider=shown(provider))

@@ -50,7 +50,7 @@ def validate_course(
     shown is left alone, so that it locks nobody out. Never raises for values of the declared types. Rules:
     ``CourseMetadata`` and ``ProctoredExamSettingsView`` of edx-platform.
     """
-    after = replace(stored, **changes)
+    after = replace(stored, **changes) if changes else stored
     locked = provider_locked(start=start, now=now, by_platform_staff=by_platform_staff)
     return [
         *_judge_opt_out(changes, by_platform_staff=by_platform_staff),

@@ -1,7 +1,8 @@
-"""Each id of the table, provoked as an operator provokes it: by ``manage.py check``, and by a settings file."""
+"""Each id of the table, provoked as an operator provokes it: by ``manage.py``, and by a settings file."""
 
 import json
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +16,14 @@ from waffle.models import Flag
 
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel
 from proctoring_config import diagnosis
+from proctoring_config.audit import instance
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.validators.review_rules_flag import FLAG
+from tests.audit.planting import BACKENDS, plant
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
+from tests.management.commands.test_proctoring_audit import run as run_audit
 from tests.test_checks import check
 
 #: The setting does not exist.
@@ -115,6 +119,19 @@ NOT_IN_A_FILE = {
 }
 ONLY_IN_FILES = {"W017", "W018"}
 
+# By manage.py proctoring_audit: what is published as one course.
+BY_AUDIT = {
+    "W101": {"provider": "mock", "email": None},
+    "W102": {"provider": "mock", "email": "s3cret"},
+    "W104": {"provider": "gone"},
+    "W201": {"provider": "proctortrack"},
+    "W202": {"provider": "mock", "rules": "No s3cret books"},
+    "W203": {"provider": "mock", "backend": "null"},
+    "W204": {"provider": "proctortrack"},
+    "W205": {"provider": "proctortrack"},
+    "W206": {"provider": "mock"},
+}
+
 
 def short_ids(severity=None):
     """The ids of the table, without those of the rules about a course and of the audit."""
@@ -186,3 +203,23 @@ class ByFileTest(CommandTestCase):
         status, out, _ = self.run_command("check", lms, cms)
         self.assertEqual(status, 1)
         self.assertRegex(out, r"(?m)^cms.yml:4:5: warning W018 ")
+
+
+@ddt.ddt
+class ByAuditTest(TestCase):
+    """manage.py proctoring_audit."""
+
+    def test_every_id_is_provoked(self):
+        audited = {kind.id.removeprefix(PREFIX) for kind in KINDS if kind.id.removeprefix(PREFIX).startswith("W2")}
+        self.assertEqual(set(BY_AUDIT), audited | {"W101", "W102", "W104"})
+
+    @ddt.idata(sorted(BY_AUDIT))
+    def test_provoked(self, code):
+        key = plant("x", **BY_AUDIT[code])
+        zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
+        self.enterContext(mock.patch.object(instance, "source_holds", return_value=True))
+        with override_settings(PROCTORING_BACKENDS=BACKENDS, **(zendesk if code == "W206" else {})):
+            status, out, err = run_audit()
+        self.assertEqual(status, 1)
+        self.assertRegex(out, rf"(?m)^{code}  {re.escape('(the instance)' if code == 'W206' else key)} ")
+        self.assertNotIn("s3cret", out + err)

@@ -18,7 +18,7 @@ class ReadOnlyTest(TransactionTestCase):
     def test_a_write_is_refused_by_the_database_and_possible_again_afterwards(self):
         with self.assertRaises(CannotReadError) as refused, read_only("default"):
             Group.objects.create(name="written")
-        self.assertIsInstance(refused.exception.__cause__, DatabaseError)
+        self.assertRegex(str(refused.exception.__cause__), "(?i)read.?only")
         self.assertEqual(Group.objects.count(), 0)
         Group.objects.create(name="written")
         self.assertEqual(Group.objects.count(), 1)

@@ -315,14 +315,14 @@ class MissingTablesTest(TransactionTestCase):
 
     def without(self, *models):
         """Drop tables until the end of the test."""
-        with connection.schema_editor() as editor:
+        with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
             for model in models:
                 editor.delete_model(model)
         self.addCleanup(self.restore, models)
 
     def restore(self, models):
         """Create the tables again."""
-        with connection.schema_editor() as editor:
+        with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
             for model in models[::-1]:
                 editor.create_model(model)
 

@@ -1,0 +1,82 @@
+"""
+The audit on the real models of a checkout of edx-platform from before the change.
+
+PROCTORING_CONFIG_PLATFORM_TREE names the checkout, which is not changed, and PROCTORING_CONFIG_PLATFORM_PYTHON a Python
+that has its requirements.
+"""
+
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from collections import defaultdict
+from pathlib import Path
+
+import ddt
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
+PYTHON = os.environ.get("PROCTORING_CONFIG_PLATFORM_PYTHON", "")
+MISSING = "PROCTORING_CONFIG_PLATFORM_TREE and PROCTORING_CONFIG_PLATFORM_PYTHON name no checkout that can be run"
+
+
+def run_python(folder, *arguments, cwd, **environment):
+    """Run the platform's Python, which may write to ``folder`` only; returns what it printed."""
+    own = {"PYTHONDONTWRITEBYTECODE": "1", "XDG_CACHE_HOME": os.path.join(folder, "cache")}
+    path = os.pathsep.join([TREE, os.path.join(folder, "meta"), str(ROOT)])
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [PYTHON, *arguments],
+        cwd=cwd,
+        env={**kept, **own, "PYTHONPATH": path, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(done.stderr[-3000:])
+    return done.stdout
+
+
+@unittest.skipUnless(TREE and PYTHON, MISSING)
+@ddt.ddt
+class OnPlatformTest(SimpleTestCase):
+    """CourseOverview, waffle_utils and edx-proctoring as the platform has them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = folder.name
+        for name in ("meta", "test_root/log"):
+            Path(cls.folder, name).mkdir(parents=True)
+        # The platform finds its own plugin apps by the metadata of its distribution.
+        meta = os.path.join(cls.folder, "meta")
+        run_python(cls.folder, "setup.py", "-q", "egg_info", "--egg-base", meta, cwd=TREE)
+
+    @ddt.data("cms.envs.test", "lms.envs.test")
+    def test_what_was_planted_is_found_and_the_platforms_own_flag_agrees(self, settings):
+        script = str(ROOT / "tests/project/platform_audit.py")
+        said = json.loads(run_python(self.folder, script, cwd=self.folder, DJANGO_SETTINGS_MODULE=settings))
+        by_id = defaultdict(set)
+        for key, code, _ in said["findings"]:
+            by_id[code.removeprefix("proctoring_config.")].add(key)
+        self.assertEqual(by_id["W101"], {"course-v1:Org+Course+no_email"})
+        self.assertEqual(by_id["W104"], {"course-v1:Org+Course+not_configured"})
+        self.assertEqual(by_id["W202"], {"course-v1:Org+Course+rules"})
+        self.assertEqual(len(by_id["W201"]), 13)
+        self.assertEqual(len(said["platform_says_shown"]), 5)
+        self.assertEqual(by_id.pop("W205"), set(said["platform_says_shown"]))
+        self.assertEqual(set(by_id), {"W101", "W104", "W201", "W202"})
+        self.assertEqual((said["courses"], said["skipped"]), (16, []))
+        self.assertEqual(said["suggestion"], [False, 5, False])
+        messages = [message for _, code, message in said["findings"] if code.endswith("W205")]
+        self.assertTrue(
+            all("the field will be hidden" in message for message in messages), "the release reads the flag"
+        )
+        status, out, _ = said["command"]
+        self.assertEqual(status, 1)
+        self.assertIn("W205       5  ", out)
