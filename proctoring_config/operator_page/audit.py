@@ -1,7 +1,7 @@
 """
 The audit's page, below the operator page, and the download of all that the audit finds.
 
-Reading a million courses takes a while, so the page runs the audit only where it is asked to, by a link. Both views run
+Reading a hundred thousand courses takes seconds, so the page runs the audit only where it is asked to, by a link. Both views run
 outside the transaction of ``ATOMIC_REQUESTS``, so that the audit can have a read-only one of its own.
 """
 

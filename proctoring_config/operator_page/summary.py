@@ -12,7 +12,7 @@ from proctoring_config.audit import Audit, CannotReadError, Scope, audit
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import Kind
 
-#: After so many seconds a page stops; a million courses take about half of it where the database is not busy.
+#: After so many seconds a page stops; a hundred thousand courses take a few.
 SECONDS = 20.0
 
 
