@@ -159,6 +159,13 @@ class PageTest(AuditCase):
         self.assertEqual(self.said(RUNNING), (["1", "0"], []))
         self.assertIn("Nothing: these courses will behave as they do.", text(self.page(RUNNING)))
 
+    def test_no_courses_are_no_good_news(self):
+        CourseOverview.objects.all().delete()
+        self.assertEqual(self.said(RUNNING), (["0", "0"], []))
+        said = text(self.page(RUNNING))
+        self.assertIn("There are no such courses.", said)
+        self.assertNotIn("Nothing:", said)
+
     @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"])
     def test_what_is_silenced_is_counted_apart(self):
         self.assertEqual(self.said(RUNNING)[0], ["4", "1"])
