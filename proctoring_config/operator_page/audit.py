@@ -1,8 +1,8 @@
 """
 The audit's page, below the operator page, and the download of all that the audit finds.
 
-Reading a hundred thousand courses takes seconds, so the page runs the audit only where it is asked to, by a link. Both views run
-outside the transaction of ``ATOMIC_REQUESTS``, so that the audit can have a read-only one of its own.
+Reading a hundred thousand courses takes seconds, so the page runs the audit only where it is asked to, by a link. Both
+views run outside the transaction of ``ATOMIC_REQUESTS``, so that the audit can have a read-only one of its own.
 """
 
 from __future__ import annotations
