@@ -36,6 +36,8 @@ django.setup()
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
+import gc
+gc.freeze()  # looking for garbage in all that was imported takes longer than ten thousand courses
 """
 FILL = """
 from django.db import connection, transaction
