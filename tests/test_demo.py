@@ -34,6 +34,25 @@ class ProjectTest(DemoCase):
             self.assertRegex(done.stdout, PEOPLE)
 
 
+class AuditTest(DemoCase):
+    """``manage.py proctoring_audit`` on the demo's courses."""
+
+    def test_it_finds_what_the_sample_courses_show(self):
+        for command in (("migrate", "--verbosity", "0"), ("demo_data",)):
+            self.assertEqual(self.run_python(MANAGE, *command, "--skip-checks").returncode, 0)
+        done = self.run_python(MANAGE, "proctoring_audit")
+        scope = "4 courses, as last published (courses not ended, with active proctored exams)"
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn(f"no findings in {scope}\n", done.stderr)
+        self.assertNotIn("not looked at", done.stderr)
+        done = self.run_python(MANAGE, "proctoring_audit", "--all")
+        found = re.findall(r"^(W\d+)  course-v1:Academy\+(\w+)\+2099 ", done.stdout, re.MULTILINE)
+        self.assertEqual((done.returncode, found), (1, [("W101", "Biology"), ("W201", "Law")]))
+        done = self.run_python(MANAGE, "proctoring_audit", "--suggest", "--all")
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(done.stdout.endswith("Run: proctoring-config upgrade --review-rules hidden FILE...\n"))
+
+
 class SampleFilesTest(DemoCase):
     """The settings files that operators may start from."""
 

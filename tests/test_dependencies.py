@@ -25,6 +25,7 @@ FORBIDDEN = [
     ("refactor", {"studio", "upgrade", "cli", "operator_page", "management", "checks", "validators", "backends"}),
     ("operator_page", {"studio", "upgrade", "refactor", "cli"}),
     ("audit", {"studio", "upgrade", "refactor", "cli", "operator_page", "management", "checks"}),
+    ("management", {"studio", "upgrade", "refactor", "cli", "operator_page", "checks"}),
     ("settings_files", {"checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"}),
     ("editing", {"validators", "checks", "studio", "upgrade", "refactor", "cli", "operator_page", "settings_files"}),
 ]

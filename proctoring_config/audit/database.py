@@ -21,9 +21,9 @@ def read_only(alias: str) -> Iterator[None]:
     """
     Let the block read the database ``alias``, while the database itself refuses writes of this connection.
 
-    MySQL, MariaDB and PostgreSQL run the block as one read-only transaction, so that it sees one state of the data;
-    SQLite has no such transactions, and a switch of the connection that is turned back afterwards. Inside a
-    transaction that is already open on another database than SQLite nothing is switched: it belongs to the caller.
+    MySQL, MariaDB and PostgreSQL run the block in a read-only transaction; SQLite has none, but a switch of the
+    connection, which is turned back afterwards. Inside a transaction that is already open on another database than
+    SQLite nothing is switched: it belongs to the caller.
     Raises ``CannotReadError`` for whatever the database says, and where there is no such alias.
     """
     try:

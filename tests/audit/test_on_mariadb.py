@@ -17,7 +17,7 @@ from django.test import SimpleTestCase
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADDRESS = os.environ.get("PROCTORING_CONFIG_MARIADB", "")
 REQUIRED = os.environ.get("MARIADB_TESTS") == "required"
-FILES = [f"tests/audit/test_{name}.py" for name in ("database", "many_courses", "run")]
+FILES = [f"tests/audit/test_{name}.py" for name in ("database", "flag", "many_courses", "run")]
 
 
 @unittest.skipUnless(ADDRESS or REQUIRED, "PROCTORING_CONFIG_MARIADB names no server")
