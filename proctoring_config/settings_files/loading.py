@@ -28,7 +28,11 @@ def load(name: str) -> Document:
 
     An empty file has no settings. Raises UntreatableError, whose line names the file, the place and what it is.
     """
-    source = read(name)
+    return parsed(read(name))
+
+
+def parsed(source: Source) -> Document:
+    """Return the document of a file that has been read; all else is as :func:`load` has it."""
     _refuse(source, recognise.refusal_of_text(source))
     root, second = _parse(source)
     _refuse(source, recognise.refusal_of_tree(root))
@@ -46,7 +50,7 @@ def load(name: str) -> Document:
 
 def _parse(source: Source) -> tuple[object, int | None]:
     try:
-        if _is_json(source):
+        if is_json(source):
             from proctoring_config.settings_files.json_tree import parse_json
 
             return parse_json(source), None
@@ -64,7 +68,8 @@ def _parse(source: Source) -> tuple[object, int | None]:
         ) from None
 
 
-def _is_json(source: Source) -> bool:
+def is_json(source: Source) -> bool:
+    """Return whether a file is JSON, by its name or by how it begins."""
     return bool(source.text.strip()) and (source.name.endswith(".json") or bool(_JSON.match(source.text)))
 
 
