@@ -90,8 +90,8 @@ UNREAD = [
     ),
     (
         "configmap.yaml",
-        MANIFEST.format("ConfigMap"),
-        "configmap.yaml:6: names proctortrack, but cannot be read here, being a Kubernetes manifest",
+        "---\n" + MANIFEST.format("ConfigMap") + "---\n",
+        "configmap.yaml:7: names proctortrack, but cannot be read here, being a Kubernetes manifest",
         "configmap.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
         YAML,
     ),
@@ -225,6 +225,36 @@ class KindsTest(UpgradeTestCase):
         self.file(RENDERED, BARE)
         os.chdir(Path(RENDERED).parent)
         self.assertIn("rendered by Tutor", self.upgrade("lms.env.yml")[1])
+
+    def test_settings_inside_a_manifest_are_planned_and_not_edited(self):
+        other = (
+            f"  cms.yml: |\n    PROCTORING_BACKENDS:\n      null: {{}}\n      x: {MARK}\n  third: PROCTORING_BACKENDS\n"
+        )
+        content = MANIFEST.format("ConfigMap") + other
+        self.file("configmap.yaml", content)
+        status, out, err = self.upgrade("configmap.yaml", "--write", "--review-rules", "hidden")
+        lines = out.splitlines()
+        self.assertEqual(
+            lines[:4],
+            [
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: "
+                "write true",
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['show_review_rules']: write "
+                "false",
+                "",
+                "configmap.yaml[lms.yml]: not edited (a Kubernetes manifest), these lines belong in the text inside "
+                "data:",
+            ],
+        )
+        self.assertIn(f"\n\n{YAML}\nconfigmap.yaml[cms.yml]:2:3: change PROCTORING_BACKENDS[None]: write 'null', ", out)
+        self.assertEqual(
+            err,
+            said(
+                "configmap.yaml[third]: expected a mapping of settings, found a string; it does not name proctortrack",
+                "3 changes in 3 files",
+            ),
+        )
+        self.assertEqual((status, self.text("configmap.yaml")), (2, content))
 
     def test_another_form(self):
         self.file("lms.yml", BARE)
