@@ -65,3 +65,9 @@ def place_of(source: Source, document: Document | None) -> Place:
 def inside_manifest(place: Place) -> Place:
     """Return the place of settings that are text inside a Kubernetes manifest."""
     return place._replace(not_edited="a Kubernetes manifest", where="in the text inside data")
+
+
+def filled_in(place: Place) -> Place:
+    """Return the place of a file in which the setting as a whole is a placeholder of another tool."""
+    reason, where = "filled in by another tool", "where that tool has it from"
+    return place._replace(not_edited=reason, where=where, is_hidden=True)

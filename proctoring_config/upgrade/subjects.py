@@ -9,9 +9,9 @@ from proctoring_config.settings_files.loading import Document, parsed
 from proctoring_config.settings_files.reading import read
 from proctoring_config.settings_files.setting import Setting, setting_of
 from proctoring_config.settings_files.source import Source, UntreatableError
-from proctoring_config.settings_files.values import plain
+from proctoring_config.settings_files.values import is_elsewhere, plain
 from proctoring_config.upgrade.manifests import texts
-from proctoring_config.upgrade.places import Place, inside_manifest, place_of
+from proctoring_config.upgrade.places import Place, filled_in, inside_manifest, place_of
 from proctoring_config.upgrade.plan import Plan, make_plan
 from proctoring_config.upgrade.words import find_word
 from proctoring_config.validators.backend_options import VENDOR
@@ -73,10 +73,18 @@ def examined(name: str, path: tuple[str, ...]) -> list[Subject]:
     except UntreatableError as reason:
         return [_by_words(name, source, path, str(reason))]
     try:
-        return [Subject(name, source, path, place_of(source, document), document, setting_of(document, path))]
+        return [_by_settings(name, source, path, document)]
     except UntreatableError as reason:
         inside = [_inside(name, text, path) for text in texts(document, path[-1])]
         return inside or [_by_words(name, source, path, str(reason))]
+
+
+def _by_settings(name: str, source: Source, path: tuple[str, ...], document: Document) -> Subject:
+    setting, place = setting_of(document, path), place_of(source, document)
+    if setting and is_elsewhere(setting.entry.node):
+        unreadable = f"{setting.place}: {'.'.join(path)} is resolved elsewhere: name the rendered file"
+        return Subject(name, source, path, filled_in(place), unreadable=unreadable)
+    return Subject(name, source, path, place, document, setting)
 
 
 def _by_words(name: str, source: Source, path: tuple[str, ...], reason: str) -> Subject:
@@ -87,9 +95,7 @@ def _by_words(name: str, source: Source, path: tuple[str, ...], reason: str) -> 
 
 def _inside(name: str, text: Source, path: tuple[str, ...]) -> Subject:
     try:
-        document = parsed(text)
-        place = inside_manifest(place_of(text, document))
-        return Subject(name, text, path, place, document, setting_of(document, path))
+        subject = _by_settings(name, text, path, parsed(text))
     except UntreatableError as reason:
         subject = _by_words(name, text, path, str(reason))
-        return replace(subject, place=inside_manifest(subject.place))
+    return replace(subject, place=inside_manifest(subject.place))

@@ -256,6 +256,18 @@ class KindsTest(UpgradeTestCase):
         )
         self.assertEqual((status, self.text("configmap.yaml")), (2, content))
 
+    @ddt.data('"{{ proctoring_backends }}"', "!vault |\n  6231", "${BACKENDS}")
+    def test_a_setting_that_another_tool_fills_in(self, value):
+        self.file("vars.yml", f"A: 1\nPROCTORING_BACKENDS: {value}\n")
+        status, out, err = self.upgrade("vars.yml", "--review-rules", "hidden")
+        self.assertEqual(
+            out,
+            "vars.yml: cannot be read here, being filled in by another tool\n\nvars.yml: if the instance has an entry "
+            f"named proctortrack, these lines belong where that tool has it from:\n\n{YAML}",
+        )
+        reason = "vars.yml:2: PROCTORING_BACKENDS is resolved elsewhere: name the rendered file"
+        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
+
     def test_another_form(self):
         self.file("lms.yml", BARE)
         for form, where in (("python", f"{MODULES}:\n\n{PYTHON}"), ("tutor", "in a Tutor plugin:\n\n# Tutor plugin: ")):
