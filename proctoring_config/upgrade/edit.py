@@ -37,6 +37,7 @@ class _Wanted:
     """What is wanted for one provider."""
 
     quoted: bool = False
+    filled: bool = False
     names: dict[str, str] = field(default_factory=dict)
     values: dict[str, bool] = field(default_factory=dict)
 
@@ -84,7 +85,7 @@ class _Editor:
         if wanted.quoted:
             quote = '"' if any(other.style == '"' for other, _ in backends.members) else "'"
             yield self._instead(key, f"{quote}{_NULL}{quote}")
-        if body.kind == "scalar" and body.value is None and body.is_own:
+        if wanted.filled:
             yield self._filled(backends, key, body, wanted.values)
             return
         added = dict(wanted.values)
@@ -149,6 +150,8 @@ class _Editor:
 
     def _filled(self, backends: Node, key: Node, body: Node, options: Mapping[str, bool]) -> Span:
         """Return the span that gives a provider without a body one."""
+        if body.kind != "scalar" or body.value is not None:
+            raise OddFormError(key.start, "not an empty body")
         braces = insertion.as_braces(options, json=self.json)
         if not self._is_absent(body):
             return self._instead(body, braces)
@@ -199,4 +202,6 @@ def _by_provider(changes: Iterable[Change]) -> dict[str, _Wanted]:
             ours.names[change.old] = change.new
         elif isinstance(change, SetOption):
             ours.values[change.option] = change.value
+        else:
+            ours.filled = True
     return wanted
