@@ -66,7 +66,7 @@ class GeneratedTest(SimpleTestCase):
             if isinstance(change, QuoteName):
                 names.add("null")
             elif isinstance(change, FillBody):
-                names.add(change.provider)
+                names |= {change.provider, json.dumps(change.provider)[1:-1]}
             else:
                 names.add(change.new if isinstance(change, RenameOption) else change.option)
         lines = re.split("(?<=\n)", text), re.split("(?<=\n)", new)
