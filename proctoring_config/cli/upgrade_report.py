@@ -75,11 +75,11 @@ def _text(treatment: Treatment) -> Iterator[str]:
     for line in _lines(treatment):
         place = f":{line.place[0]}:{line.place[1]}" if line.place else ""
         yield f"{name}{place}: {line.word} {location(line.path)}: {line.message}"
-    if treatment.written:
-        yield f"{name}: written"
     if treatment.diff:
         yield treatment.diff.rstrip("\n")
-    elif treatment.snippet and not treatment.written:
+    if treatment.written:
+        yield f"{name}: written"
+    elif treatment.snippet and not treatment.diff:
         yield from ["", f"{name}: {_heading(treatment)}:", "", treatment.snippet.rstrip("\n")]
 
 

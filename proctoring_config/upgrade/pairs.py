@@ -9,6 +9,7 @@ from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.problems import shown
 from proctoring_config.upgrade.outcome import outcome
 from proctoring_config.upgrade.plan import Plan
+from proctoring_config.validators.backends import is_provider
 
 
 class Planned(NamedTuple):
@@ -18,28 +19,32 @@ class Planned(NamedTuple):
     value: object
     plan: Plan
 
-    @property
-    def outcome(self) -> Mapping[object, object]:
-        """The value with the changes; empty where it is no mapping."""
-        return outcome(self.value, self.plan.changes) if isinstance(self.value, Mapping) else {}
+    def answer(self, provider: str, option: Option) -> bool | None:
+        """Return what the provider's options will say, or their absence; ``None`` where that is not known."""
+        backends = outcome(self.value, self.plan.changes) if isinstance(self.value, Mapping) else {}
+        options = backends.get(provider)
+        if not isinstance(options, Mapping) or any(
+            note.path[-2:] == (provider, option.name) for note in self.plan.undecided
+        ):
+            return None
+        value = options.get(option.name, option.default)
+        return value if isinstance(value, bool) else None
 
 
 def differences(files: Sequence[Planned]) -> Iterator[str]:
     """Yield a line for each capability of a provider in which a later file and the first one differ."""
-    for other in files[1:]:
-        first, second = files[0].outcome, other.outcome
-        for provider in first:
-            for option in CAPABILITIES if provider in second else ():
-                one, two = (_answer(option, backends[provider]) for backends in (first, second))
-                if one is not None and two is not None and one != two:
-                    words = str(two).lower(), str(one).lower()
+    for first, other in ((files[0], other) for other in files[1:]):
+        for provider in _providers(first.value):
+            for option in CAPABILITIES:
+                answers = first.answer(provider, option), other.answer(provider, option)
+                if None not in answers and answers[0] != answers[1]:
+                    there, here = (str(answer).lower() for answer in answers)
                     yield (
-                        f"{other.name}: {option.name} of {shown(provider)} will be {words[0]} here and {words[1]} in "
-                        f"{files[0].name}: Studio and LMS must be configured alike"
+                        f"{other.name}: {option.name} of {shown(provider)} will be {here} here and {there} in "
+                        f"{first.name}: Studio and LMS must be configured alike"
                     )
 
 
-def _answer(option: Option, options: object) -> bool | None:
-    """Return what the options say, or their absence; ``None`` where that is not known."""
-    value = options.get(option.name, option.default) if isinstance(options, Mapping) else None
-    return value if isinstance(value, bool) else None
+def _providers(value: object) -> list[str]:
+    names = value.items() if isinstance(value, Mapping) else ()
+    return ["null" if name is None else name for name, options in names if name is None or is_provider(name, options)]

@@ -59,4 +59,4 @@ def place_of(source: Source, document: Document | None) -> Place:
         return Place("a Kubernetes manifest", "in the text inside data", form, not is_hidden, is_hidden)
     if template_line(source, len(source.text)):
         return Place("a template", "in the template, or in the values that it is rendered from", form, by_word=True)
-    return Place("not readable", "in the file, once it can be read", form)
+    return Place("not one document of YAML or JSON", "in the file, once it can be read", form)
