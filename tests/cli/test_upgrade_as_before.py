@@ -6,10 +6,13 @@ import json
 import ddt
 import yaml
 from django.test import override_settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from tests.cli.upgrading import UpgradeTestCase
+from tests.upgrade.test_plan import says
 from tests.upgrade.test_snippets import merged
 
 # settings files of old releases, which say nothing by the options that there were not yet
@@ -31,13 +34,18 @@ OTHERS = ("acme", "Proctortrack", "lti_external", "DEFAULT", None, "")
 UNCHANGED = ("no vendor", "nearly the vendor")
 
 
+def read(text):
+    """What the platform reads from a file."""
+    return (json.loads if text.startswith("{") else yaml.safe_load)(text)
+
+
 @ddt.ddt
 class AsBeforeTest(UpgradeTestCase):
     """The old release's rules, and our predicates on what the platform reads from the file."""
 
     def assert_as_before(self, file, flag):
         """The file says for every provider what the old rules said."""
-        backends = self.settings(file)["PROCTORING_BACKENDS"]
+        backends = read(self.text(file))["PROCTORING_BACKENDS"]
         with override_settings(PROCTORING_BACKENDS=backends):
             for provider in (*backends, *OTHERS):
                 self.assertIs(requires_escalation_email(provider), required_escalation_email(provider), provider)
@@ -46,10 +54,6 @@ class AsBeforeTest(UpgradeTestCase):
     def old(self, name):
         """Write the file of that name, and return the name that it has on disk."""
         return self.file("lms.json" if name == "json" else "lms.yml", OLD[name])
-
-    def settings(self, file):
-        """What the platform reads from a file."""
-        return (json.loads if file.endswith(".json") else yaml.safe_load)(self.text(file))
 
     @ddt.data(*itertools.product(OLD, (True, False)))
     @ddt.unpack
@@ -71,9 +75,64 @@ class AsBeforeTest(UpgradeTestCase):
         """Merged by a person, the YAML says the same as the edited file."""
         file, rules = self.old(name), ("--review-rules", "shown" if flag else "hidden")
         [row] = self.report(file, *rules, "--snippet", "yaml")["files"]
-        by_hand = merged(self.settings(file), yaml.safe_load(row["snippet"]["text"]) if row["snippet"] else {})
+        by_hand = merged(read(self.text(file)), yaml.safe_load(row["snippet"]["text"]) if row["snippet"] else {})
         self.upgrade(file, "--write", *rules)
         backends = by_hand["PROCTORING_BACKENDS"]
         if None in backends:  # which a comment of the snippet tells to quote
             backends["null"] = backends.pop(None)
-        self.assertEqual(by_hand, self.settings(file))
+        self.assertEqual(by_hand, read(self.text(file)))
+
+
+SCALARS = st.one_of(st.none(), st.integers(), st.booleans(), st.text(max_size=5), st.sampled_from(("no", "False", "1")))
+NAMES = st.one_of(
+    st.sampled_from(("proctortrack", "acme", "null", "DEFAULT", "lti_external", "default", "yes", "#", "a: b")),
+    st.text(max_size=5),
+)
+OPTION_NAMES = st.sampled_from(
+    (
+        "show_review_rules",
+        "requires_escalation_email",
+        "SHOW_REVIEW_RULES",
+        "requires-escalation-email",
+        "base_url",
+        "x",
+    )
+)
+BODIES = st.one_of(st.none(), st.text(max_size=3), st.dictionaries(OPTION_NAMES, SCALARS, max_size=4))
+BACKENDS = st.dictionaries(NAMES, BODIES, max_size=5)
+WRITERS = st.sampled_from(
+    (
+        lambda value: yaml.safe_dump(value, sort_keys=False),
+        lambda value: yaml.safe_dump(value, default_flow_style=True, sort_keys=False),
+        lambda value: yaml.safe_dump(value, default_style='"', indent=4),
+        lambda value: yaml.safe_dump(value, line_break="\r\n", allow_unicode=True),
+        lambda value: json.dumps(value),
+        lambda value: json.dumps(value, indent="\t"),
+    )
+)
+
+
+class AnyFileTest(UpgradeTestCase):
+    """Whatever stands in a file, in whatever form."""
+
+    @given(BACKENDS, WRITERS, st.booleans())
+    @settings(deadline=None)
+    def test_it_is_edited_so_that_each_provider_is_as_before_or_not_at_all(self, backends, writer, flag):
+        text, rules = writer({"A": 1, "PROCTORING_BACKENDS": backends, "Z": [2]}), "shown" if flag else "hidden"
+        file = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
+        status, out, _ = self.upgrade(file, "--write", "--review-rules", rules)
+        again, second, _ = self.upgrade(file, "--review-rules", rules)
+        if status == 2:
+            self.assertEqual(self.text(file), text)
+            return
+        self.assertIn(status, (0, 1))
+        self.assertNotIn(": change ", second)
+        self.assertEqual(again, int(": undecided " in second))
+        self.assertEqual(f"{file}: written" in out.splitlines(), self.text(file) != text)
+        after = read(self.text(file))
+        self.assertEqual((after["A"], after["Z"], list(after)), (1, [2], ["A", "PROCTORING_BACKENDS", "Z"]))
+        with override_settings(PROCTORING_BACKENDS=after["PROCTORING_BACKENDS"]):
+            for provider, options in backends.items():
+                if not says(options):
+                    self.assertIs(requires_escalation_email(provider), required_escalation_email(provider))
+                    self.assertIs(show_review_rules(provider), showed_review_rules(provider, flag))

@@ -222,7 +222,9 @@ FLAGS = st.sampled_from((True, False, None))
 
 def says(options):
     """Whether an operator says something of a capability by a boolean, or another tool may."""
-    return not isinstance(options, dict) or any(isinstance(value, bool | Elsewhere) for value in options.values())
+    if not isinstance(options, dict):
+        return options is not None
+    return any(isinstance(value, bool | Elsewhere) for value in options.values())
 
 
 class AnySettingTest(SimpleTestCase):
