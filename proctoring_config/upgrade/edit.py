@@ -22,6 +22,7 @@ from proctoring_config.upgrade.verify import verify
 
 _NULL = "null"
 _USUAL_STEP = 2
+_COLON = re.compile(r"[ \t]*:")
 # What makes the text around it appear more than once, or not at all, wherever it stands.
 _TEMPLATE_BLOCK = re.compile(
     r"\{%|<%(?!=)|^[ \t]*#?[ \t]*%\{|\{\{[-~]?[ \t]*(?:[#/^]|(?:if|else|end|range|with|define|block|include)\b)", re.M
@@ -160,9 +161,10 @@ class _Editor:
         return self._behind_colon(key, body, braces)
 
     def _behind_colon(self, key: Node, value: Node, new: str) -> Span:
-        if self.text[value.end - 1] != ":" or value.end == key.end:
+        colon = _COLON.match(self.text, key.end, value.start)
+        if not colon:
             raise OddFormError(key.start, "a key without a colon")
-        return value.end, value.end, f" {new}"
+        return colon.end(), colon.end(), f" {new}"
 
     def _is_absent(self, value: Node) -> bool:
         return value.kind == "scalar" and value.start == value.end
