@@ -22,6 +22,7 @@ from proctoring_config.upgrade.verify import verify
 
 _NULL = "null"
 _USUAL_STEP = 2
+_COLON = re.compile(r"[ \t]*:")
 # What makes the text around it appear more than once, or not at all, wherever it stands.
 _TEMPLATE_BLOCK = re.compile(
     r"\{%|<%(?!=)|^[ \t]*#?[ \t]*%\{|\{\{[-~]?[ \t]*(?:[#/^]|(?:if|else|end|range|with|define|block|include)\b)", re.M
@@ -37,6 +38,7 @@ class _Wanted:
     """What is wanted for one provider."""
 
     quoted: bool = False
+    filled: bool = False
     names: dict[str, str] = field(default_factory=dict)
     values: dict[str, bool] = field(default_factory=dict)
 
@@ -84,7 +86,7 @@ class _Editor:
         if wanted.quoted:
             quote = '"' if any(other.style == '"' for other, _ in backends.members) else "'"
             yield self._instead(key, f"{quote}{_NULL}{quote}")
-        if body.kind == "scalar" and body.value is None and body.is_own:
+        if wanted.filled:
             yield self._filled(backends, key, body, wanted.values)
             return
         added = dict(wanted.values)
@@ -149,6 +151,8 @@ class _Editor:
 
     def _filled(self, backends: Node, key: Node, body: Node, options: Mapping[str, bool]) -> Span:
         """Return the span that gives a provider without a body one."""
+        if body.kind != "scalar" or body.value is not None:
+            raise OddFormError(key.start, "not an empty body")
         braces = insertion.as_braces(options, json=self.json)
         if not self._is_absent(body):
             return self._instead(body, braces)
@@ -157,9 +161,10 @@ class _Editor:
         return self._behind_colon(key, body, braces)
 
     def _behind_colon(self, key: Node, value: Node, new: str) -> Span:
-        if self.text[value.end - 1] != ":" or value.end == key.end:
+        colon = _COLON.match(self.text, key.end, value.start)
+        if not colon:
             raise OddFormError(key.start, "a key without a colon")
-        return value.end, value.end, f" {new}"
+        return colon.end(), colon.end(), f" {new}"
 
     def _is_absent(self, value: Node) -> bool:
         return value.kind == "scalar" and value.start == value.end
@@ -199,4 +204,6 @@ def _by_provider(changes: Iterable[Change]) -> dict[str, _Wanted]:
             ours.names[change.old] = change.new
         elif isinstance(change, SetOption):
             ours.values[change.option] = change.value
+        else:
+            ours.filled = True
     return wanted

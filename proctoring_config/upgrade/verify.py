@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from proctoring_config.editing.splice import Span
@@ -98,12 +99,13 @@ def _block(node: object, place: Entry) -> Block:
 
 
 def _names(changes: Iterable[Change]) -> set[str]:
+    """Return what must stand on a line that is changed: a name that is written, or whose body is."""
     names = set()
     for change in changes:
         if isinstance(change, QuoteName):
             names.add(_NULL)
         elif isinstance(change, FillBody):
-            names.add(change.provider)
+            names.update((change.provider, json.dumps(change.provider)[1:-1]))
         else:
             names.add(change.new if isinstance(change, RenameOption) else change.option)
     return names
