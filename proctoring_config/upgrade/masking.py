@@ -100,6 +100,8 @@ def _of_json(text: str) -> Iterator[_Piece]:
 
 
 def _of_yaml(text: str) -> Iterator[_Piece]:
+    for _ in yaml.parse(text, Loader=loader_for(text)):
+        pass  # raises an error where the tokens make no sense
     is_key, key = False, None
     for token in yaml.scan(text, Loader=loader_for(text)):
         start, end = token.start_mark.index, token.end_mark.index
