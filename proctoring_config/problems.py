@@ -37,9 +37,8 @@ class Problem:
 
     @property
     def location(self) -> str:
-        """The path as Python would write it: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
-        root, *keys = self.path
-        return str(root) + "".join(f"[{shown(key)}]" for key in keys)
+        """The path as messages have it."""
+        return location(self.path)
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
@@ -62,6 +61,12 @@ class Kind:
     def at(self, path: tuple[Hashable, ...], **words: object) -> Problem:
         """Return the problem of this kind at ``path``, its templates filled with ``words``."""
         return Problem(self.id, self.severity, path, self.message.format(**words), self.hint.format(**words))
+
+
+def location(path: tuple[Hashable, ...]) -> str:
+    """Return ``path`` as Python would write it: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
+    root, *keys = path
+    return str(root) + "".join(f"[{shown(key)}]" for key in keys)
 
 
 def shown(name: object) -> str:

@@ -8,13 +8,12 @@ cannot be treated does not keep the others from being judged, unless they are to
 from __future__ import annotations
 
 import argparse
-import io
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
 from proctoring_config.cli.ids import known_id
+from proctoring_config.cli.settings_files import absent, add_key, put, require_one_stdin, say
 from proctoring_config.problems import Severity
 from proctoring_config.settings_files.source import UntreatableError
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from proctoring_config.settings_files.setting import Setting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
-SETTING = "PROCTORING_BACKENDS"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="judge the files as one: providers and options of a later file are added to those of an earlier one, "
         "and win over them (default: each file is judged by itself, and they are compared)",
     )
-    parser.add_argument(
-        "--key",
-        metavar="PATH",
-        type=_path,
-        default=SETTING,
-        help=f"where the setting stands in the files, such as vars.EDXAPP_{SETTING} (default: {SETTING})",
-    )
+    add_key(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the findings (default: text)")
     parser.add_argument(
         "--fail-level",
@@ -58,19 +50,16 @@ def run(args: argparse.Namespace) -> int:
     """Print the findings to stdout, everything else to stderr, and return the exit status."""
     from proctoring_config.cli import report
 
-    if args.files.count("-") > 1:
-        raise UntreatableError("<stdin>: can be read only once")
+    require_one_stdin(args.files)
     settings, failed = _settings(args.files, args.key)
     if failed and args.merge:
-        _say("nothing is judged, because all files are needed to merge them")
+        say("nothing is judged, because all files are needed to merge them")
         return exits.CANNOT_TREAT
     found, judged = _findings(settings, merge=args.merge)
     findings = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a provider's name need not fit the terminal's encoding
-    sys.stdout.write(report.FORMATS[args.format](findings))
+    put(report.FORMATS[args.format](findings))
     if judged:
-        _say(report.summary(findings, judged))
+        say(report.summary(findings, judged))
     if failed or judged < len(settings):
         return exits.CANNOT_TREAT
     counts = {Severity.ERROR.value, args.fail_level}
@@ -80,7 +69,6 @@ def run(args: argparse.Namespace) -> int:
 def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
     """Return the settings that the files hold, and whether a file could not be treated; say what is not judged."""
     from proctoring_config.settings_files.loading import load
-    from proctoring_config.settings_files.lookup import similar
     from proctoring_config.settings_files.setting import setting_of
 
     settings, failed = [], False
@@ -89,15 +77,13 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
             document = load(name)
             setting = setting_of(document, path)
         except UntreatableError as reason:
-            _say(str(reason))
+            say(str(reason))
             failed = True
             continue
         if setting:
             settings.append(setting)
         else:
-            near = similar(document.root, path[-1])
-            meant = f"; did you mean --key {near}?" if near else ""
-            _say(f"{document.source.name}: no {'.'.join(path)} in this file, nothing to judge{meant}")
+            say(absent(document, path))
     return settings, failed
 
 
@@ -110,11 +96,11 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
     found, files = [], 0
     for setting in [merged(settings)] if merge and settings else settings:
         if is_elsewhere(setting.entry.node):
-            _say(f"{setting.place}: {'.'.join(setting.path)} is resolved elsewhere: check the rendered file")
+            say(f"{setting.place}: {'.'.join(setting.path)} is resolved elsewhere: check the rendered file")
         try:
             found += [*judged(setting), *repeated(setting)]
         except UntreatableError as reason:
-            _say(str(reason))
+            say(str(reason))
         else:
             files += len(setting.holders)
     if not merge and len(settings) > 1:
@@ -122,14 +108,3 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
 
         found += compared(settings)
     return found, files
-
-
-def _say(line: str) -> None:
-    print(f"proctoring-config: {line}", file=sys.stderr)
-
-
-def _path(text: str) -> tuple[str, ...]:
-    keys = tuple(text.split("."))
-    if not all(keys):
-        raise argparse.ArgumentTypeError("expected keys with dots between them, such as vars.NAME")
-    return keys

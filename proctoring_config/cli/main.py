@@ -13,11 +13,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import check, exits, refactor, schema
+from proctoring_config.cli import check, exits, refactor, schema, upgrade
 from proctoring_config.settings_files.source import UntreatableError
 from proctoring_config.version import __version__
 
-COMMANDS = {"check": check, "refactor": refactor, "schema": schema}
+COMMANDS = {"check": check, "refactor": refactor, "schema": schema, "upgrade": upgrade}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -54,21 +54,34 @@ def replace(path: Path, content: bytes, *, root: Path) -> None:
     """
     if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
         raise OSError(f"{path} is not a plain file under {root}")
-    before = path.stat()
     new = path.with_name(f"{PREFIX}{path.name}{SUFFIX}")
     new.unlink(missing_ok=True)
+    create(new, content, path.stat())
     try:
-        with open(new, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), before.st_mode & 0o7777)
-            with suppress(PermissionError):
-                os.fchown(file.fileno(), before.st_uid, before.st_gid)
-            os.fsync(file.fileno())
         os.replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def create(path: Path, content: bytes, like: os.stat_result) -> None:
+    """
+    Write a new file, with the mode and owner of ``like``, and whole on the disk before this returns.
+
+    Nobody else can read it before it has that mode. Raises ``OSError``, leaving nothing behind; ``FileExistsError``
+    if something of that name is there.
+    """
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            with suppress(PermissionError):
+                os.fchown(file.fileno(), like.st_uid, like.st_gid)
+            os.fchmod(file.fileno(), like.st_mode & 0o7777)
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def is_debris(path: Path) -> bool:

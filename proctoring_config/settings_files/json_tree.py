@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from proctoring_config.settings_files.builder import Builder
 from proctoring_config.settings_files.source import Source, UnparsableError
 from proctoring_config.settings_files.tree import Block
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|//[^\r\n]*|/\*[^*]*\*+(?:[^*/][^*]*\*+)*/)*")
+#: The kind of an event that is a string, a number or a word.
+SCALAR = "scalar"
+
 _DECODER = json.JSONDecoder()
 
 # What may come next, in words.
@@ -31,20 +36,41 @@ _KEYS = (_KEY, _FIRST_KEY)
 _CLOSINGS = (_ITEM, _FIRST_KEY, *_MORE.values())
 
 
+class Event(NamedTuple):
+    """A bracket, a comma, a colon (``kind`` is the character) or a ``scalar`` with its value, and its place."""
+
+    kind: str
+    start: int
+    end: int
+    value: object = None
+
+
 def parse_json(source: Source) -> object:
     """Return the tree of ``source``. Raises UnparsableError."""
-    text, builder = source.text, Builder(source)
+    builder = Builder(source)
+    for event in json_events(source.text):
+        if event.kind in ("{", "["):
+            builder.open(Block() if event.kind == "{" else [], event.start)
+        elif event.kind in ("}", "]"):
+            builder.close()
+        elif event.kind == SCALAR:
+            builder.add(event.value, event.start)
+    return builder.root
+
+
+def json_events(text: str) -> Iterator[Event]:
+    """Yield what ``text`` consists of, without space and comments. Raises UnparsableError, at the latest at the end."""
     closers: list[str] = []
     expected = _VALUE
     at = _after_space(text, 0)
     while at < len(text):
         char, end = text[at], at + 1
+        value: object = None
+        kind = char
         if char in "{[" and expected in _VALUES:
-            builder.open(Block() if char == "{" else [], at)
             closers.append("}" if char == "{" else "]")
             expected = _FIRST_KEY if char == "{" else _ITEM
         elif closers and char == closers[-1] and expected in _CLOSINGS:
-            builder.close()
             closers.pop()
             expected = _MORE[closers[-1]] if closers else _END
         elif char == "," and expected in _MORE.values():
@@ -53,14 +79,14 @@ def parse_json(source: Source) -> object:
             expected = _VALUE
         elif expected in _VALUES or (char == '"' and expected in _KEYS):
             value, end = _scalar(text, at)
-            builder.add(value, at)
+            kind = SCALAR
             expected = _COLON if expected in _KEYS else _MORE[closers[-1]] if closers else _END
         else:
             raise _invalid(at, f"expected {expected}")
+        yield Event(kind, at, end, value)
         at = _after_space(text, end)
     if expected != _END:
         raise _invalid(at, f"expected {expected}, found the end of the file")
-    return builder.root
 
 
 def _after_space(text: str, at: int) -> int:

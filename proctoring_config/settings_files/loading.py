@@ -28,10 +28,19 @@ def load(name: str) -> Document:
 
     An empty file has no settings. Raises UntreatableError, whose line names the file, the place and what it is.
     """
-    source = read(name)
+    return parsed(read(name))
+
+
+def parsed(source: Source, *, encrypted: bool = False) -> Document:
+    """
+    Return the document of a file that has been read; all else is as :func:`load` has it.
+
+    ``encrypted``: take a file of SOPS as well, in which the keys can be read.
+    """
     _refuse(source, recognise.refusal_of_text(source))
     root, second = _parse(source)
-    _refuse(source, recognise.refusal_of_tree(root))
+    if not encrypted:
+        _refuse(source, recognise.refusal_of_tree(root))
     if second is not None:
         _refuse(source, recognise.manifest(root))
         raise source.untreatable(second, "a second YAML document begins here: check one document at a time")
@@ -46,7 +55,7 @@ def load(name: str) -> Document:
 
 def _parse(source: Source) -> tuple[object, int | None]:
     try:
-        if _is_json(source):
+        if is_json(source):
             from proctoring_config.settings_files.json_tree import parse_json
 
             return parse_json(source), None
@@ -64,7 +73,8 @@ def _parse(source: Source) -> tuple[object, int | None]:
         ) from None
 
 
-def _is_json(source: Source) -> bool:
+def is_json(source: Source) -> bool:
+    """Return whether a file is JSON, by its name or by how it begins."""
     return bool(source.text.strip()) and (source.name.endswith(".json") or bool(_JSON.match(source.text)))
 
 

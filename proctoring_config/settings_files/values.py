@@ -70,12 +70,16 @@ def _counted(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterat
         yield child
 
 
-def same(one: object, other: object) -> bool:
-    """Return whether two nodes have the same value; what another tool makes may always turn out the same."""
+def same(one: object, other: object, *, as_written: bool = False) -> bool:
+    """
+    Return whether two nodes have the same value; what another tool makes may always turn out the same.
+
+    ``as_written``: a placeholder is the text that it is, and a value with a tag of another tool only like such a one.
+    """
     pending, seen = [(one, other)], set()
     while pending:
         left, right = pending.pop()
-        if left is right or (id(left), id(right)) in seen or is_elsewhere(left) or is_elsewhere(right):
+        if left is right or (id(left), id(right)) in seen or _unknown(left, right, as_written):
             continue
         seen.add((id(left), id(right)))
         if isinstance(left, Block) and isinstance(right, Block):
@@ -86,6 +90,12 @@ def same(one: object, other: object) -> bool:
             if len(left) != len(right):
                 return False
             pending += zip(left, right, strict=True)
-        elif type(left) is not type(right) or left != right:
+        elif type(left) is not type(right) or (left != right and (left == left or right == right)):
             return False
     return True
+
+
+def _unknown(one: object, other: object, as_written: bool) -> bool:
+    if as_written:
+        return isinstance(one, Elsewhere) and isinstance(other, Elsewhere)
+    return is_elsewhere(one) or is_elsewhere(other)

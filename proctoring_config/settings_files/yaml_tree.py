@@ -50,7 +50,7 @@ def _first_document(source: Source) -> tuple[object, int | None]:
     anchors: dict[str, object] = {}
     documents = 0
     node: object
-    for event in yaml.parse(source.text, Loader=_loader(source.text)):
+    for event in yaml.parse(source.text, Loader=loader_for(source.text)):
         offset = event.start_mark.index if event.start_mark else 0
         if isinstance(event, yaml.ScalarEvent):
             node = MERGE if builder.expects_key and scalars.is_merge_key(event) else scalars.value(event, offset)
@@ -79,8 +79,8 @@ def _first_document(source: Source) -> tuple[object, int | None]:
     return builder.root, None
 
 
-def _loader(text: str) -> type:
-    """Return libyaml's parser, which is fast, or PyYAML's own, where libyaml might take what ``safe_load`` refuses."""
+def loader_for(text: str) -> type:
+    """Return libyaml's loader, which is fast, or PyYAML's own, where libyaml might take what ``safe_load`` refuses."""
     return yaml.SafeLoader if _TAKEN_BY_LIBYAML_ONLY.search(text) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

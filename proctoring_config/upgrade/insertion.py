@@ -1,0 +1,138 @@
+"""Where in the text a provider's new options go, and how they are written there: as their siblings are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from proctoring_config.editing.splice import Span
+from proctoring_config.upgrade.located import Node, OddFormError
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_SPACE_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n]*|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
+# What may follow on a line after which a new one can begin.
+_NOTHING_ELSE = re.compile(r"[ \t]*(?:(?://|(?<=[ \t])#)[^\r\n]*|/\*(?:(?!\*/)[^\r\n])*\*/[ \t]*)?(?=[\r\n])")
+_COLON = re.compile(r"[ \t]*:[ \t]*")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
+
+
+def into_mapping(text: str, body: Node, options: Mapping[str, bool], *, json: bool) -> Span:
+    """Return the span that adds ``options`` to the mapping ``body``. Raises OddFormError where there is no place."""
+    if not body.is_flow:
+        return _into_block(text, body, options)
+    if not body.members:
+        return _into_braces(text, body, options, json=json)
+    return _on_own_lines(text, body, options) or _behind_last(text, body, options)
+
+
+def as_braces(options: Mapping[str, bool], *, json: bool) -> str:
+    """Return ``options`` as a mapping in braces."""
+    return "{" + _joined(options, '"' if json else "") + "}"
+
+
+def below(text: str, key: Node, value: Node, options: Mapping[str, bool], step: int) -> Span:
+    """Return the span that writes ``options`` as a block below the ``key`` of an empty ``value``."""
+    return _lines(text, value.end, _indentation(text, key) + " " * step, options, "", ": ")
+
+
+def indentation(text: str, key: Node) -> int | None:
+    """Return how far the line of ``key`` is indented; ``None`` if something else stands before it."""
+    before = text[_line_start(text, key.start) : key.start]
+    return len(before) if not before.strip(" ") else None
+
+
+def _into_block(text: str, body: Node, options: Mapping[str, bool]) -> Span:
+    last, value = body.members[-1]
+    return _lines(text, value.end, _indentation(text, last), options, _quote(last), ": ")
+
+
+def _lines(text: str, after: int, indent: str, options: Mapping[str, bool], quote: str, colon: str) -> Span:
+    """Return the span that adds lines below the one of the offset ``after``."""
+    ending = _line_break(text, after)
+    lines = [f"{indent}{quote}{name}{quote}{colon}{_word(value)}" for name, value in options.items()]
+    rest = _REST_OF_LINE.match(text, after)
+    end = rest.end() if rest else after
+    found = _LINE_BREAK.match(text, end)
+    if found:
+        return found.end(), found.end(), "".join(line + ending for line in lines)
+    if after == end == len(text) and text[-1] in "\r\n":
+        return end, end, "".join(line + ending for line in lines)
+    return end, end, "".join(ending + line for line in lines)
+
+
+def _into_braces(text: str, body: Node, options: Mapping[str, bool], *, json: bool) -> Span:
+    closing = text.rindex("}", body.inner, body.end)
+    space = text[body.inner : closing]
+    new = _joined(options, '"' if json else "")
+    return body.inner, body.inner, f"{space}{new}" if not space.strip(" ") else new
+
+
+def _on_own_lines(text: str, body: Node, options: Mapping[str, bool]) -> Span | None:
+    """
+    Return the span that adds lines to a mapping whose last option has a line of its own, ``None`` if that cannot be.
+
+    No other line changes then: the new ones come last where a comma ends the last option, else before that.
+    """
+    last, value = body.members[-1]
+    indent = text[_line_start(text, last.start) : last.start]
+    comma = _next_comma(text, value.end)
+    if comma is None:
+        before = body.members[-2][1].end if len(body.members) > 1 else None
+        comma = body.inner - 1 if before is None else _next_comma(text, before)
+    if indent.strip(" \t") or comma is None or not (rest := _NOTHING_ELSE.match(text, comma + 1)):
+        return None
+    start, ending = rest.end(), _line_break(text, comma)
+    quote, colon = _quote(last), _colon(text, last, value)
+    lines = (f"{ending}{indent}{quote}{name}{quote}{colon}{_word(value)}," for name, value in options.items())
+    return start, start, "".join(lines)
+
+
+def _behind_last(text: str, body: Node, options: Mapping[str, bool]) -> Span:
+    last, value = body.members[-1]
+    colon = _colon(text, last, value)
+    gap = text[body.members[-2][1].end : last.start] if len(body.members) > 1 else ""
+    comma = gap if _COMMA.fullmatch(gap) else "," if colon == ":" else ", "
+    return value.end, value.end, comma + _joined(options, _quote(last), colon, comma)
+
+
+def _joined(options: Mapping[str, bool], quote: str, colon: str = ": ", comma: str = ", ") -> str:
+    return comma.join(f"{quote}{name}{quote}{colon}{_word(value)}" for name, value in options.items())
+
+
+def _next_comma(text: str, after: int) -> int | None:
+    found = _SPACE_AND_COMMENTS.match(text, after)
+    end = found.end() if found else after
+    return end if text[end : end + 1] == "," else None
+
+
+def _colon(text: str, key: Node, value: Node) -> str:
+    colon = text[key.end : value.start]
+    if not _COLON.fullmatch(colon):
+        return ": "
+    return colon if key.style or colon[-1] in " \t" else ": "
+
+
+def _quote(key: Node) -> str:
+    return key.style if key.style in ("'", '"') else ""
+
+
+def _indentation(text: str, key: Node) -> str:
+    width = indentation(text, key)
+    if width is None:
+        raise OddFormError(key.start, "a key with something before it on its line")
+    return " " * width
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _line_break(text: str, offset: int) -> str:
+    """Return what ends the line of ``offset``, the line before it if that has no end, or the only line."""
+    found = _LINE_BREAK.search(text, offset) or next(iter(_LINE_BREAK.finditer(text)), None)
+    return found.group() if found else "\n"
+
+
+def _word(value: bool) -> str:
+    return str(value).lower()

@@ -1,0 +1,329 @@
+"""``proctoring-config upgrade`` on files that are not edited, or cannot be read: the lines, and where they belong."""
+
+import os
+from pathlib import Path
+
+import ddt
+
+from tests.cli.test_upgrade import MIXED
+from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, MARK, PYTHON, YAML, UpgradeTestCase, said
+
+SOPS = f"""\
+PROCTORING_BACKENDS:
+  DEFAULT: ENC[AES256_GCM,data:{MARK},type:str]
+  null: {{}}
+  #ENC[AES256_GCM,data:{MARK},type:comment]
+  proctortrack:
+    client_secret: ENC[AES256_GCM,data:{MARK},type:str]
+sops:
+  mac: ENC[AES256_GCM,data:{MARK},type:str]
+  version: 3.8.1
+"""
+TEMPLATE = f"""\
+{{% if proctoring %}}
+PROCTORING_BACKENDS:
+  proctortrack:
+    client_secret: "{{{{ {MARK} }}}}"
+{{% endif %}}
+"""
+MANIFEST = f"""\
+apiVersion: v1
+kind: {{}}
+data:
+  lms.yml: |
+    PROCTORING_BACKENDS:
+      proctortrack:
+        client_secret: {MARK}
+"""
+MODULE = f"""\
+from lms.envs.production import *
+
+# edx-proctoring-proctortrack is installed beside the platform
+PROCTORING_BACKENDS = {{"DEFAULT": "proctortrack", "proctortrack": {{"client_secret": "{MARK}"}}}}
+"""
+TUTOR_PLUGIN = f"""\
+from tutor import hooks
+
+hooks.Filters.ENV_PATCHES.add_item(("openedx-common-settings", \"\"\"
+PROCTORING_BACKENDS = {{"DEFAULT": "proctortrack", "proctortrack": {{"client_secret": "{MARK}"}}}}
+\"\"\"))
+"""
+VAULT = "$ANSIBLE_VAULT;1.1;AES256\n62313365396662343061393464336163\n"
+MULTIPLE = f"---\nA: 1\n---\nPROCTORING_BACKENDS:\n  proctortrack:\n    client_secret: {MARK}\n"
+RENDERED = "env/apps/openedx/config/lms.env.yml"
+RENDERED_JSON = "/env/apps/openedx/config/cms.env.json"
+MODULES = "at the end of the settings modules of LMS and Studio"
+
+# name, content, the first line of the report, the line above the snippet, how the snippet begins
+UNREAD = [
+    (
+        "prod.py",
+        MODULE,
+        "prod.py:4: names proctortrack, but cannot be read here, being a Python module",
+        f"prod.py: if the instance has an entry named proctortrack, these lines belong {MODULES}:",
+        PYTHON,
+    ),
+    (
+        "proctoring.py",
+        TUTOR_PLUGIN,
+        "proctoring.py:4: names proctortrack, but cannot be read here, being a Tutor plugin",
+        "proctoring.py: if the instance has an entry named proctortrack, these lines belong in a Tutor plugin of their "
+        "own, or in this one:",
+        "# Tutor plugin: save it as proctoring_as_before.py in ",
+    ),
+    (
+        "env/apps/openedx/settings/lms/production.py",
+        MODULE,
+        "env/apps/openedx/settings/lms/production.py:4: names proctortrack, but cannot be read here, being rendered by "
+        "Tutor, which writes it anew",
+        "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, these lines "
+        "belong in a Tutor plugin:",
+        "# Tutor plugin: save it as proctoring_as_before.py in ",
+    ),
+    (
+        "lms.yml.j2",
+        TEMPLATE,
+        "lms.yml.j2:3: names proctortrack, but cannot be read here, being a template",
+        "lms.yml.j2: if the instance has an entry named proctortrack, these lines belong in the template, or in the "
+        "values that it is rendered from:",
+        YAML,
+    ),
+    (
+        "configmap.yaml",
+        "---\n" + MANIFEST.format("ConfigMap") + "---\n",
+        "configmap.yaml:7: names proctortrack, but cannot be read here, being a Kubernetes manifest",
+        "configmap.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
+        YAML,
+    ),
+]
+# the same, for files of which nothing can be said; and what is said on stderr
+HIDDEN = [
+    (
+        "vault.yml",
+        VAULT,
+        "vault.yml: cannot be read here, being encrypted with Ansible Vault",
+        "vault.yml: if the instance has an entry named proctortrack, these lines belong where ansible-vault edit shows "
+        "the file:",
+        "vault.yml: encrypted with Ansible Vault: give what ansible-vault view prints to standard input and name it -",
+    ),
+    (
+        "secret.yaml",
+        "apiVersion: v1\nkind: Secret\ndata:\n  lms.yml: UFJPQ1RPUklORwo=\n",
+        "secret.yaml: cannot be read here, being a Kubernetes manifest",
+        "secret.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
+        "secret.yaml: a Kubernetes Secret: the settings are text inside data, check that text",
+    ),
+    (
+        "two.yml",
+        MULTIPLE,
+        "two.yml:5: names proctortrack, but cannot be read here, being not one document of YAML or JSON",
+        "two.yml: if the instance has an entry named proctortrack, these lines belong in the file, once it can be "
+        "read:",
+        "two.yml:3:1: a second YAML document begins here: check one document at a time",
+    ),
+]
+# what does not name the vendor, what is said of it, the exit status
+SILENT = [
+    (
+        "prod.py",
+        "# from proctortrack import x\nPROCTORING_BACKENDS = {}\n",
+        "prod.py: a Python module: manage.py check --tag proctoring judges what Django makes of it; it does not name "
+        "proctortrack",
+        0,
+    ),
+    (
+        "lms.yml",
+        TEMPLATE.replace("proctortrack", "acme"),
+        "lms.yml: contains template blocks, line 1: check the rendered file; it does not name proctortrack",
+        0,
+    ),
+    (
+        "lms.yml",
+        "A: [1\nB: x\n",
+        "lms.yml:2:2: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence; it does not name "
+        "proctortrack",
+        2,
+    ),
+]
+
+
+@ddt.ddt
+class KindsTest(UpgradeTestCase):
+    """What operators keep their settings in."""
+
+    def file(self, name, content):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        return super().file(name, content)
+
+    @ddt.idata(UNREAD)
+    @ddt.unpack
+    def test_a_file_that_names_the_vendor_and_cannot_be_read(self, name, content, first, heading, snippet):
+        self.file(name, content)
+        status, out, err = self.upgrade(name, "--review-rules", "hidden")
+        lines = out.splitlines()
+        self.assertEqual((lines[0], lines[2]), (first, heading))
+        self.assertTrue(out.partition(heading + "\n\n")[2].startswith(snippet), out)
+        self.assertEqual((status, err), (1, said("1 file to see to by hand in 1 file")))
+        status, _, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
+        self.assertEqual((status, self.text(name)), (2, content))
+
+    @ddt.idata(UNREAD)
+    @ddt.unpack
+    def test_once_it_names_the_options_there_is_nothing_to_add(self, name, content, *_):
+        self.file(name, content + "\n# show_review_rules\n")
+        self.assertIn("show_review_rules", self.upgrade(name, "--review-rules", "hidden")[1])
+        self.file(name, content + "\nrequires_escalation_email, show_review_rules\n")
+        status, out, err = self.upgrade(name, "--review-rules", "hidden")
+        self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
+        self.assertIn("resolved elsewhere: see that it becomes false, without quotes\n", out)
+
+    @ddt.idata(HIDDEN)
+    @ddt.unpack
+    def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):
+        self.file(name, content)
+        status, out, err = self.upgrade(name, "--review-rules", "hidden")
+        self.assertEqual(out, f"{first}\n\n{heading}\n\n{YAML}")
+        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
+
+    @ddt.idata(SILENT)
+    @ddt.unpack
+    def test_a_file_that_does_not_name_the_vendor(self, name, content, reason, expected):
+        self.file(name, content)
+        status, out, err = self.upgrade(name)
+        self.assertEqual((status, out, err), (expected, "", said(reason, "nothing to do in 1 file")))
+
+    def test_a_file_of_sops_is_planned_by_its_keys(self):
+        self.file("lms.yml", SOPS)
+        status, out, err = self.upgrade("lms.yml", "--review-rules", "hidden", "--write")
+        self.assertEqual(
+            out,
+            "lms.yml:3:3: change PROCTORING_BACKENDS[None]: write 'null', with quotes\n"
+            + BARE_CHANGES.format("lms.yml")
+            + "\nlms.yml: not edited (encrypted with SOPS), these lines belong where sops edit shows the file:\n\n"
+            + f"# write the name null with quotes: 'null'\n{YAML}",
+        )
+        self.assertEqual((status, err, self.text("lms.yml")), (2, said("3 changes in 1 file"), SOPS))
+        encrypted = "    {}: ENC[AES256_GCM,data:aa,type:bool]\n"
+        both = encrypted.format("requires_escalation_email") + encrypted.format("show_review_rules")
+        self.file("lms.yml", SOPS.replace("sops:", both + "sops:").replace("null", "'null'"))
+        self.assertEqual(self.upgrade("lms.yml", "--review-rules", "hidden")[0], 0)
+
+    @ddt.data((RENDERED, BARE), ("x" + RENDERED_JSON, '{"PROCTORING_BACKENDS": {"proctortrack": {}}}'))
+    @ddt.unpack
+    def test_what_tutor_renders_is_planned_and_not_edited(self, name, content):
+        self.file(name, content)
+        status, out, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
+        self.assertIn(
+            f"\n{name}: not edited (rendered by Tutor, which writes it anew), these lines belong in a Tutor plugin:\n"
+            '\n# Tutor plugin: save it as proctoring_as_before.py in the directory that "tutor plugins printroot" ',
+            out,
+        )
+        self.assertIn(f"SETTINGS = r'''\n{PYTHON}'''\n", out)
+        self.assertEqual((status, self.text(name)), (2, content))
+
+    def test_what_tutor_renders_is_known_from_within_its_directory(self):
+        self.file(RENDERED, BARE)
+        os.chdir(Path(RENDERED).parent)
+        self.assertIn("rendered by Tutor", self.upgrade("lms.env.yml")[1])
+
+    def test_settings_inside_a_manifest_are_planned_and_not_edited(self):
+        other = (
+            f"  cms.yml: |\n    PROCTORING_BACKENDS:\n      null: {{}}\n      x: {MARK}\n  third: PROCTORING_BACKENDS\n"
+        )
+        content = MANIFEST.format("ConfigMap") + other
+        self.file("configmap.yaml", content)
+        status, out, err = self.upgrade("configmap.yaml", "--write", "--review-rules", "hidden")
+        lines = out.splitlines()
+        self.assertEqual(
+            lines[:4],
+            [
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: "
+                "write true",
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['show_review_rules']: write "
+                "false",
+                "",
+                "configmap.yaml[lms.yml]: not edited (a Kubernetes manifest), these lines belong in the text inside "
+                "data:",
+            ],
+        )
+        self.assertIn(f"\n\n{YAML}\nconfigmap.yaml[cms.yml]:2:3: change PROCTORING_BACKENDS[None]: write 'null', ", out)
+        self.assertEqual(
+            err,
+            said(
+                "configmap.yaml[third]: expected a mapping of settings, found a string; it does not name proctortrack",
+                "3 changes in 3 files",
+            ),
+        )
+        self.assertEqual((status, self.text("configmap.yaml")), (2, content))
+
+    @ddt.data('"{{ proctoring_backends }}"', "!vault |\n  6231", "${BACKENDS}")
+    def test_a_setting_that_another_tool_fills_in(self, value):
+        self.file("vars.yml", f"A: 1\nPROCTORING_BACKENDS: {value}\n")
+        status, out, err = self.upgrade("vars.yml", "--review-rules", "hidden")
+        self.assertEqual(
+            out,
+            "vars.yml: cannot be read here, being filled in by another tool\n\nvars.yml: if the instance has an entry "
+            f"named proctortrack, these lines belong where that tool has it from:\n\n{YAML}",
+        )
+        reason = "vars.yml:2: PROCTORING_BACKENDS is resolved elsewhere: name the rendered file"
+        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
+
+    def test_another_form(self):
+        self.file("lms.yml", BARE)
+        for form, where in (("python", f"{MODULES}:\n\n{PYTHON}"), ("tutor", "in a Tutor plugin:\n\n# Tutor plugin: ")):
+            _, out, _ = self.upgrade("lms.yml", "--snippet", form, "--review-rules", "hidden")
+            self.assertIn(f"\nlms.yml: these lines belong {where}", out)
+
+    def test_json(self):
+        self.file("lms.env.json", '{"PROCTORING_BACKENDS": {"proctortrack": {}}}')
+        _, out, _ = self.upgrade("lms.env.json", "--review-rules", "hidden")
+        self.assertTrue(
+            out.endswith(
+                'or pass --write:\n\n{\n  "PROCTORING_BACKENDS": {\n    "proctortrack": {\n      '
+                '"requires_escalation_email": true,\n      "show_review_rules": false\n    }\n  }\n}\n'
+            ),
+            out,
+        )
+
+    def test_the_lines_carried_to_a_module_are_found_there(self):
+        self.file("prod.py", MODULE)
+        snippet = self.report("prod.py", "--review-rules", "hidden")["files"][0]["snippet"]["text"]
+        self.file("prod.py", MODULE + snippet)
+        self.assertEqual(self.upgrade("prod.py")[0], 0)
+        self.file("prod.py", MODULE)
+        undecided = self.report("prod.py")["files"][0]["snippet"]["text"]
+        self.file("prod.py", MODULE + undecided)
+        self.assertEqual(self.upgrade("prod.py")[0], 1)
+
+    def test_aliases_that_explode_are_refused(self):
+        lines = ["a0: &a0 {x: 1}"] + [
+            f"a{n}: &a{n} {{{', '.join(f'k{k}: *a{n - 1}' for k in range(60))}}}" for n in range(1, 4)
+        ]
+        self.file("lms.yml", "\n".join([*lines, "PROCTORING_BACKENDS: *a3\n"]))
+        status, out, err = self.upgrade("lms.yml", "--write")
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn("more than 100,000 entries, aliases followed", err[0])
+
+    @ddt.data((), ("--diff",), ("--write", "--diff"), ("--format", "json", "--diff"), ("--check",))
+    def test_no_value_and_no_comment_is_ever_printed(self, argv):
+        texts = {
+            "a.yml": BARE,
+            "b.yml": DONE,
+            "c.yml": MIXED,
+            "d.yml": SOPS,
+            "e.yml": f"PROCTORING_BACKENDS: {MARK}\n",
+            "f.yml": f"PROCTORING_BACKENDS: {{proctortrack: [{MARK}], DEFAULT: {MARK}}}\n",
+            "g.yml": f"X: &x {{s: {MARK}}}\nPROCTORING_BACKENDS: {{proctortrack: *x}}\n",
+            "h.json": f'{{"PROCTORING_BACKENDS": {{"proctortrack": {{"show_review_rules": "{MARK}"}}}}}}',
+            "i.yml": f"A: '{MARK}\n",
+            "j.yml": MULTIPLE,
+            **{f"{number}/{name}": content for number, (name, content, *_) in enumerate(UNREAD)},
+        }
+        for name, content in texts.items():
+            self.file(name, content)
+        for snippet in ("yaml", "json", "python", "tutor", None):
+            form = ("--snippet", snippet) if snippet else ()
+            for rules in ((), ("--review-rules", "hidden")):
+                _, out, err = self.upgrade(*texts, *argv, *form, *rules)
+                self.assertNotIn(MARK, out + "\n".join(err))
+                self.assertEqual(bool(out), argv != ("--check",))

@@ -1,0 +1,58 @@
+"""What the tests of ``proctoring-config upgrade`` share."""
+
+import json
+from pathlib import Path
+
+from tests.cli.base import CommandTestCase
+
+MARK = "s3cr3t-m4rk"
+FIND_OUT = (
+    "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
+)
+BARE = f"""\
+# {MARK}
+PROCTORING_BACKENDS:
+  DEFAULT: proctortrack
+  'null': {{}}
+  proctortrack:
+    client_secret: {MARK}
+"""
+DONE = BARE + "    requires_escalation_email: true\n    show_review_rules: false\n"
+BARE_CHANGES = (
+    "{0}:5:3: change PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: write true\n"
+    "{0}:5:3: change PROCTORING_BACKENDS['proctortrack']['show_review_rules']: write false\n"
+)
+YAML = """\
+PROCTORING_BACKENDS:
+  proctortrack:
+    requires_escalation_email: true
+    show_review_rules: false
+"""
+PYTHON = """\
+# PROCTORING_BACKENDS: the same behaviour as before, in releases in which no provider is special by its name.
+if "proctortrack" in PROCTORING_BACKENDS:
+    PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
+    PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)
+    PROCTORING_BACKENDS["proctortrack"].setdefault("show_review_rules", False)
+"""
+
+
+def said(*lines):
+    """What stands on stderr."""
+    return [f"proctoring-config: {line}" for line in lines]
+
+
+class UpgradeTestCase(CommandTestCase):
+    """Runs the command ``upgrade``."""
+
+    def upgrade(self, *argv, stdin=b""):
+        """Run it, and return its exit status, stdout, and the lines of stderr."""
+        return self.run_command("upgrade", *argv, stdin=stdin)
+
+    def report(self, *argv, stdin=b""):
+        """Return what it reports as JSON."""
+        return json.loads(self.upgrade(*argv, "--format", "json", stdin=stdin)[1])
+
+    def text(self, name):
+        """The bytes of a file, as text."""
+        return Path(name).read_bytes().decode()

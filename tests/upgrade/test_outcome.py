@@ -1,0 +1,42 @@
+"""What changes make of the setting."""
+
+from django.test import SimpleTestCase
+
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
+from proctoring_config.upgrade.outcome import outcome
+
+VALUE = {"DEFAULT": "acme", None: None, "acme": {"SHOW_REVIEW_RULES": False, "base_url": "x"}, "other": {}}
+
+
+class OutcomeTest(SimpleTestCase):
+    """Changes are carried out in their order."""
+
+    def test_each_change(self):
+        changes = [
+            QuoteName(),
+            FillBody("null"),
+            SetOption("null", "show_review_rules", True),
+            RenameOption("acme", "SHOW_REVIEW_RULES", "show_review_rules"),
+            SetOption("acme", "show_review_rules", True),
+        ]
+        result = outcome(VALUE, changes)
+        expected = {
+            "DEFAULT": "acme",
+            "null": {"show_review_rules": True},
+            "acme": {"show_review_rules": True, "base_url": "x"},
+            "other": {},
+        }
+        self.assertEqual(result, expected)
+        self.assertEqual([list(result), list(result["acme"])], [list(expected), list(expected["acme"])])
+
+    def test_the_value_stays_as_it_is(self):
+        before = repr(VALUE)
+        outcome(VALUE, [QuoteName(), SetOption("acme", "base_url", True)])
+        self.assertEqual(repr(VALUE), before)
+
+    def test_what_does_not_fit_is_an_error(self):
+        for change in (SetOption("nobody", "x", True), RenameOption("acme", "x", "y")):
+            with self.subTest(change), self.assertRaises(KeyError):
+                outcome(VALUE, [change])
+        with self.assertRaises(KeyError):
+            outcome({}, [QuoteName()])

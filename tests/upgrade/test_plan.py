@@ -1,0 +1,267 @@
+"""What keeps each provider as it was, whatever the setting holds."""
+
+import ddt
+from django.test import SimpleTestCase, override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proctoring_config import requires_escalation_email, show_review_rules
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
+from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.plan import FIND_OUT, make_plan
+from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
+from proctoring_config.validators.skeleton import Elsewhere
+
+EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
+HIDDEN = SetOption("proctortrack", "show_review_rules", False)
+SHOWN = SetOption("proctortrack", "show_review_rules", True)
+MARK = "s3cr3t-m4rk"
+
+# the provider's options, the flag, the changes
+VENDOR = [
+    ({}, False, [EMAIL, HIDDEN]),
+    ({}, True, [EMAIL, SHOWN]),
+    ({}, None, [EMAIL]),
+    (None, False, [FillBody("proctortrack"), EMAIL, HIDDEN]),
+    (None, None, [FillBody("proctortrack"), EMAIL]),
+    ({"requires_escalation_email": True}, False, [HIDDEN]),
+    ({"requires_escalation_email": True, "show_review_rules": False}, False, []),
+    ({"requires_escalation_email": True, "show_review_rules": True}, None, []),
+    # the operator's word, which differs from what was before
+    ({"requires_escalation_email": False, "show_review_rules": False}, True, []),
+    # no booleans
+    ({"requires_escalation_email": "False", "show_review_rules": 1}, False, [EMAIL, HIDDEN]),
+    ({"requires_escalation_email": None, "show_review_rules": None}, None, [EMAIL]),
+    # misspelt
+    (
+        {"REQUIRES_ESCALATION_EMAIL": True, "show_review_rule": False},
+        False,
+        [
+            RenameOption("proctortrack", "REQUIRES_ESCALATION_EMAIL", "requires_escalation_email"),
+            RenameOption("proctortrack", "show_review_rule", "show_review_rules"),
+        ],
+    ),
+    (
+        {"SHOW_REVIEW_RULES": "no"},
+        False,
+        [RenameOption("proctortrack", "SHOW_REVIEW_RULES", "show_review_rules"), EMAIL, HIDDEN],
+    ),
+    ({"show-review-rules": True, "show_review_rules": False}, False, [EMAIL]),
+    # made by another tool
+    ({"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()}, False, []),
+    (Elsewhere(), False, []),
+]
+
+# the setting's other providers, the changes
+OTHERS = [
+    ({"acme": {}}, []),
+    ({"acme": {"base_url": MARK, "requires_escalation_email": True, "show_review_rules": False}}, []),
+    ({"acme": {"requires_escalation_email": MARK}}, []),
+    ({"acme": None}, [FillBody("acme")]),
+    ({"acme": MARK}, []),
+    ({"acme": {"Show_Review_Rules": False}}, [RenameOption("acme", "Show_Review_Rules", "show_review_rules")]),
+    ({"acme": {"verbosename": MARK, "VERBOSE_NAME": MARK}}, []),
+    ({None: {}}, [QuoteName()]),
+    ({None: None}, [QuoteName(), FillBody("null")]),
+    ({None: {}, "null": {}}, []),
+    ({None: None, "null": None}, [FillBody("null")]),
+    (
+        {None: {"SHOW_REVIEW_RULES": True}},
+        [QuoteName(), RenameOption("null", "SHOW_REVIEW_RULES", "show_review_rules")],
+    ),
+    ({True: {}, 5: None}, []),
+    ({"lti_external": None, "DEFAULT": None, "default": "acme", "Proctortrack": {}}, []),
+]
+
+# a setting that has to be mended first, what is said of it
+BROKEN = [
+    (None, "PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, found nothing (null): "),
+    ([MARK], "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a list: "),
+    (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
+    (Elsewhere(), "PROCTORING_BACKENDS: resolved elsewhere as a whole: name the rendered file"),
+    ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
+    (
+        {"proctortrack": Elsewhere()},
+        "PROCTORING_BACKENDS['proctortrack']: the options are resolved elsewhere: see that requires_escalation_email: "
+        "true and show_review_rules: false is among them",
+    ),
+    ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: the name null without quotes, and there is 'null' too: re"),
+]
+
+
+@ddt.ddt
+class PlanTest(SimpleTestCase):
+    """Changes."""
+
+    @ddt.idata(VENDOR)
+    @ddt.unpack
+    def test_the_vendor(self, options, flag, changes):
+        plan = make_plan({"DEFAULT": "acme", "proctortrack": options, "acme": {}}, flag)
+        self.assertEqual(list(plan.changes), changes)
+
+    @ddt.idata(OTHERS)
+    @ddt.unpack
+    def test_another_provider(self, value, changes):
+        for flag in (True, False, None):
+            self.assertEqual(list(make_plan(value, flag).changes), changes)
+
+    @ddt.idata(BROKEN)
+    @ddt.unpack
+    def test_what_has_to_be_mended_first(self, value, said):
+        plan = make_plan(value, False)
+        self.assertEqual((plan.changes, plan.is_done), ((), False))
+        self.assertEqual([str(note)[: len(said)] for note in plan.undecided], [said])
+
+
+class NoteTest(SimpleTestCase):
+    """What is said besides."""
+
+    def notes(self, value, flag=False):
+        """What stands in the notes, and whether it is undecided."""
+        return [(str(note), note.undecided) for note in make_plan(value, flag).notes]
+
+    def test_a_flag_that_is_not_known(self):
+        expected = (
+            "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle flag "
+            f"studio.show_review_rules: {FIND_OUT}"
+        )
+        for options in ({}, None, {"show_review_rules": "yes"}):
+            self.assertEqual(self.notes({"proctortrack": options}, None), [(expected, True)])
+        self.assertEqual(self.notes({"proctortrack": {}}, False), [])
+        self.assertEqual(
+            FIND_OUT,
+            "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the "
+            "old release",
+        )
+
+    def test_an_operators_word_that_is_not_what_was_before(self):
+        value = {
+            "proctortrack": {"requires_escalation_email": False, "show_review_rules": True},
+            "acme": {"requires_escalation_email": True, "show_review_rules": False},
+        }
+        place = "PROCTORING_BACKENDS['{}']['{}']: {} here stays, although it was {} in the old release"
+        self.assertEqual(
+            self.notes(value, False),
+            [
+                (place.format("proctortrack", "requires_escalation_email", "false", "true"), False),
+                (place.format("proctortrack", "show_review_rules", "true", "false"), False),
+                (place.format("acme", "requires_escalation_email", "true", "false"), False),
+                (place.format("acme", "show_review_rules", "false", "true"), False),
+            ],
+        )
+        self.assertEqual(len(self.notes(value, None)), 3)
+
+    def test_values_that_are_left(self):
+        self.assertEqual(
+            self.notes(
+                {
+                    "acme": {"requires_escalation_email": MARK, "SHOW_REVIEW_RULES": MARK, "show_review_rules": True},
+                    "proctortrack": {"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()},
+                    7: MARK,
+                },
+                None,
+            ),
+            [
+                (
+                    "PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: nobody reads it, and show_review_rules is there "
+                    "already: remove it",
+                    False,
+                ),
+                (
+                    "PROCTORING_BACKENDS['acme']['requires_escalation_email']: a string here, which counts as false: "
+                    "see proctoring-config check",
+                    False,
+                ),
+                (
+                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: resolved elsewhere: see that it "
+                    "becomes true, without quotes",
+                    False,
+                ),
+                (
+                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: resolved elsewhere: see that it becomes "
+                    "true or false, without quotes",
+                    False,
+                ),
+                (
+                    "PROCTORING_BACKENDS[7]: E005, expected a provider's name, found a number: edx-platform stops with "
+                    "TypeError while importing xmodule.course_block",
+                    False,
+                ),
+            ],
+        )
+
+    def test_the_setting_may_stand_elsewhere(self):
+        plan = make_plan({"acme": {"show_review_rules": 1}}, False, ("vars", "EDXAPP_PROCTORING_BACKENDS"))
+        self.assertEqual(
+            [str(note) for note in plan.notes],
+            [
+                "vars['EDXAPP_PROCTORING_BACKENDS']['acme']['show_review_rules']: a number here, which counts as true: "
+                "see proctoring-config check"
+            ],
+        )
+
+
+CAPABILITIES = ("requires_escalation_email", "show_review_rules")
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Elsewhere), st.binary()
+)
+NAMES = st.one_of(
+    st.sampled_from(
+        ("proctortrack", "acme", "null", "DEFAULT", "default", "lti_external", "Proctortrack", None, True, 3, 2.5)
+    ),
+    st.text(max_size=5),
+    st.dates(),
+)
+OPTIONS = st.dictionaries(
+    st.one_of(
+        st.sampled_from((*CAPABILITIES, "SHOW_REVIEW_RULES", "show-review-rule", "requires_escalation_mail", None, 1)),
+        st.text(max_size=5),
+    ),
+    st.one_of(JUNK, st.booleans(), st.just({}), st.lists(JUNK, max_size=2)),
+    max_size=5,
+)
+SETTINGS = st.dictionaries(NAMES, st.one_of(OPTIONS, OPTIONS, st.none(), JUNK), max_size=6)
+FLAGS = st.sampled_from((True, False, None))
+
+
+def says(options):
+    """Whether an operator says something of a capability by a boolean, or another tool may."""
+    if not isinstance(options, dict):
+        return options is not None
+    return any(isinstance(value, bool | Elsewhere) for value in options.values())
+
+
+class AnySettingTest(SimpleTestCase):
+    """Whatever the setting holds."""
+
+    @given(st.one_of(SETTINGS, JUNK, st.lists(JUNK)), FLAGS)
+    def test_planning_never_raises_and_tells_no_value(self, value, flag):
+        plan = make_plan(value, flag)
+        self.assertNotIn(MARK, "".join(str(note) for note in plan.notes))
+
+    @given(SETTINGS, FLAGS)
+    def test_after_the_changes_there_is_nothing_to_change(self, value, flag):
+        plan = make_plan(value, flag)
+        again = make_plan(outcome(value, plan.changes), flag)
+        self.assertEqual(again.changes, ())
+        self.assertEqual(len(again.undecided), len(plan.undecided))
+
+    @given(SETTINGS, st.booleans())
+    def test_each_provider_is_as_before_of_which_nothing_else_was_said(self, value, flag):
+        after = outcome(value, make_plan(value, flag).changes)
+        with override_settings(PROCTORING_BACKENDS=after):
+            for provider, options in value.items():
+                if isinstance(provider, str) and not says(options):
+                    self.assertIs(requires_escalation_email(provider), required_escalation_email(provider))
+                    self.assertIs(show_review_rules(provider), showed_review_rules(provider, flag))
+
+    @given(SETTINGS, FLAGS)
+    def test_nothing_else_changes(self, value, flag):
+        after = outcome(value, make_plan(value, flag).changes)
+        for provider, options in value.items():
+            provider = "null" if provider is None and "null" not in value else provider
+            if isinstance(options, dict):
+                kept = {name: option for name, option in options.items() if "re" not in str(name).lower()}
+                self.assertEqual({name: after[provider].get(name, "gone") for name in kept}, kept)
+            elif options is not None:
+                self.assertIs(after[provider], options)

@@ -1,0 +1,188 @@
+"""The lines that operators carry to their settings by hand."""
+
+import copy
+import json
+import sys
+from types import ModuleType, SimpleNamespace
+from unittest import mock
+
+import ddt
+import jinja2
+import yaml
+from django.test import SimpleTestCase
+from hypothesis import given
+
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
+from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.plan import make_plan
+from proctoring_config.upgrade.snippets import FORMS
+from proctoring_config.upgrade.snippets.tutor import PATCHES
+from tests.upgrade.test_plan import FLAGS, MARK, SETTINGS
+
+PATH = ("PROCTORING_BACKENDS",)
+BARE = {"DEFAULT": "proctortrack", "proctortrack": {"client_secret": MARK}}
+VALUE = {
+    "DEFAULT": "acme",
+    None: {"base_url": MARK},
+    "empty": None,
+    "acme": {"SHOW_REVIEW_RULES": False, "REQUIRES_ESCALATION_EMAIL": MARK, "client_secret": MARK},
+    'it\'s "{{ odd }}" {% é\n🙂': {"show_review_rulez": True},
+    "yes": None,
+    "": None,
+    "proctortrack": {"requires_escalation_email": "False", "client_secret": MARK},
+}
+SHOWN_YAML = """\
+# write the name null with quotes: 'null'
+# 'acme': remove 'SHOW_REVIEW_RULES', show_review_rules replaces it
+# undecided: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle flag \
+studio.show_review_rules: pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit \
+--suggest on the old release
+PROCTORING_BACKENDS:
+  acme:
+    show_review_rules: false
+  'yes': {}
+  proctortrack:
+    requires_escalation_email: true
+"""
+SHOWN_PYTHON = """\
+# PROCTORING_BACKENDS: the same behaviour as before, in releases in which no provider is special by its name.
+if "proctortrack" in PROCTORING_BACKENDS:
+    PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
+    PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)
+    PROCTORING_BACKENDS["proctortrack"].setdefault("show_review_rules", False)
+"""
+
+
+def snippet(form, value, flag, path=PATH):
+    """The plan for a value, and the snippet in a form."""
+    plan = make_plan(value, flag)
+    return plan, FORMS[form](plan, value, path)
+
+
+def merged(value, added):
+    """What a person makes of the value by merging the added keys."""
+    if not isinstance(added, dict):
+        return added
+    value = dict(value or {})
+    return {**value, **{key: merged(value.get(key), more) for key, more in added.items()}}
+
+
+def by_keys(changes):
+    """The changes that can be said by adding keys; and the others, which stand in the comments."""
+    keys = [change for change in changes if isinstance(change, SetOption | FillBody)]
+    return keys, [change for change in changes if isinstance(change, QuoteName | RenameOption)]
+
+
+def run_settings(code, value):
+    """The setting after its settings module has run to the end of the snippet."""
+    names = {"PROCTORING_BACKENDS": copy.copy(value)}
+    exec(code, names)
+    return names["PROCTORING_BACKENDS"]
+
+
+def patches_of(plugin):
+    """What a Tutor plugin adds to which patch, with which priority, by a stand-in for Tutor's hooks."""
+    tutor = ModuleType("tutor")
+    tutor.hooks = SimpleNamespace(
+        Filters=SimpleNamespace(ENV_PATCHES=mock.Mock(spec=["add_item"])), priorities=SimpleNamespace(LOW=50)
+    )
+    with mock.patch.dict(sys.modules, tutor=tutor):
+        exec(compile(plugin, "plugin.py", "exec"), {})
+    return [
+        (*call.args[0], call.kwargs["priority"]) for call in tutor.hooks.Filters.ENV_PATCHES.add_item.call_args_list
+    ]
+
+
+def rendered(patch):
+    """A patch as Tutor renders it: as a template of Jinja."""
+    return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string(patch).render()
+
+
+@ddt.ddt
+class SnippetTest(SimpleTestCase):
+    """In each form."""
+
+    @ddt.data(True, False, None)
+    def test_keys_in_yaml_and_json_say_all_that_keys_can_say(self, flag):
+        for form, read in (("yaml", yaml.safe_load), ("json", json.loads)):
+            with self.subTest(form):
+                plan, text = snippet(form, VALUE, flag, ("vars", "EDXAPP_PROCTORING_BACKENDS"))
+                keys, others = by_keys(plan.changes)
+                self.assertEqual((len(keys), len(others)), (4 if flag is None else 5, 4))
+                added = read(text)["vars"]["EDXAPP_PROCTORING_BACKENDS"]
+                self.assertEqual(merged(outcome(VALUE, others), added), outcome(VALUE, plan.changes))
+
+    @ddt.data(True, False, None)
+    def test_python_carries_out_all_changes(self, flag):
+        plan, code = snippet("python", VALUE, flag)
+        self.assertEqual(run_settings(code, VALUE), outcome(VALUE, plan.changes))
+        self.assertEqual(run_settings(code + code, VALUE), outcome(VALUE, plan.changes))
+
+    @ddt.data(True, False, None)
+    def test_a_tutor_plugin_carries_out_all_changes_for_lms_and_studio_everywhere(self, flag):
+        plan, plugin = snippet("tutor", VALUE, flag)
+        patches = patches_of(plugin)
+        self.assertEqual(
+            [name for name, _, _ in patches],
+            [
+                "openedx-lms-production-settings",
+                "openedx-cms-production-settings",
+                "openedx-lms-development-settings",
+                "openedx-cms-development-settings",
+            ],
+        )
+        for _, settings, priority in patches:
+            self.assertEqual(run_settings(rendered(settings), VALUE), outcome(VALUE, plan.changes))
+            self.assertEqual(priority, 50)
+
+    def test_no_value_but_booleans_is_in_any(self):
+        for form in FORMS:
+            self.assertNotIn(MARK, snippet(form, VALUE, False)[1])
+
+    def test_python_leaves_what_others_share_and_providers_that_are_not_there(self):
+        _, code = snippet("python", VALUE, False)
+        before = copy.deepcopy(VALUE)
+        run_settings(code, VALUE)
+        self.assertEqual(VALUE, before)
+        self.assertEqual(run_settings(code, {"DEFAULT": "null", "null": {}}), {"DEFAULT": "null", "null": {}})
+
+    def test_python_leaves_a_boolean_that_is_said_where_nobody_could_read_it(self):
+        _, code = snippet("python", {"proctortrack": {}}, False)
+        said = {"proctortrack": {"requires_escalation_email": False, "show_review_rules": True}}
+        self.assertEqual(run_settings(code, said), said)
+
+    def test_words(self):
+        value = copy.deepcopy({name: VALUE[name] for name in (None, "acme", "yes", "proctortrack")})
+        del value["acme"]["REQUIRES_ESCALATION_EMAIL"]
+        self.assertEqual(snippet("yaml", value, None)[1], SHOWN_YAML)
+        self.assertEqual(snippet("python", BARE, False)[1], SHOWN_PYTHON)
+        self.assertIn(f"SETTINGS = r'''\n{SHOWN_PYTHON}'''\n", snippet("tutor", BARE, False)[1])
+        undecided = snippet("python", BARE, None)[1].splitlines()[-1]
+        self.assertTrue(undecided.startswith('# undecided: PROCTORING_BACKENDS["proctortrack"]["show_review_rules"]: '))
+
+    def test_nothing_to_add(self):
+        for form in ("yaml", "json"):
+            self.assertEqual(snippet(form, {"DEFAULT": "null", "null": {}}, None)[1], "")
+
+    @given(SETTINGS, FLAGS)
+    def test_any_setting(self, value, flag):
+        plan, code = snippet("python", value, flag)
+        wanted = outcome(value, plan.changes)
+        self.assertEqual(repr_of(run_settings(code, value)), repr_of(wanted))
+        for name, settings, _ in patches_of(FORMS["tutor"](plan, value, PATH)):
+            self.assertIn(name, PATCHES)
+            self.assertEqual(repr_of(run_settings(rendered(settings), value)), repr_of(wanted))
+        added = yaml.safe_load(FORMS["yaml"](plan, value, PATH))
+        _, others = by_keys(plan.changes)
+        if added:
+            result = merged(outcome(value, others), added["PROCTORING_BACKENDS"])
+            self.assertEqual(repr_of(result), repr_of(wanted))
+        elif added is None:
+            self.assertEqual([change for change in plan.changes if change not in others], [])
+
+
+def repr_of(value):
+    """A text that is the same for equal values, not-a-number included, whatever the order of their keys."""
+    if isinstance(value, dict):
+        return sorted((repr(key), repr_of(item)) for key, item in value.items())
+    return repr(value)
