@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
+from unittest import mock
 
+from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.editing.files import Text
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.documents import Document
@@ -63,8 +68,27 @@ def _block(path: str, text: str) -> str:
     return f".. code-block:: {_LANGUAGES.get(Path(path).suffix, 'text')}\n\n" + indent(text.strip("\n"), "   ")
 
 
+def command_line() -> str:
+    """Return a section per command of ``proctoring-config``: its ``--help``."""
+    parts = [_block("", _help("--help"))]
+    for name in COMMANDS:
+        parts += [f"proctoring-config {name}\n{'*' * (18 + len(name))}", _block("", _help(name, "--help"))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(*argv: str) -> str:
+    columns = mock.patch.dict(os.environ, COLUMNS="100")
+    with columns, contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.suppress(SystemExit):
+        main(argv)
+    return printed.getvalue()
+
+
 #: Every generated file by its text.
-GENERATED = {"options-table.rst": options_table, "refactoring-fixers.rst": fixers_sections}
+GENERATED = {
+    "command-line-help.rst": command_line,
+    "options-table.rst": options_table,
+    "refactoring-fixers.rst": fixers_sections,
+}
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
