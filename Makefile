@@ -50,7 +50,7 @@ docs: $(VENV)/.installed  ## build the documentation into docs/_build/html; ever
 	@echo "Built docs/_build/html/index.html"
 
 tables: $(VENV)/.installed  ## write the generated parts of the documentation anew
-	$(BIN)/python docs/tables.py
+	$(BIN)/python -m docs.tables
 
 clean:  ## remove everything that was installed or generated
 	rm -rf $(VENV) demo/var build dist docs/_build *.egg-info .tox

@@ -12,14 +12,12 @@ import django
 from docutils import nodes
 from sphinx.application import Sphinx
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path[:0] = [str(HERE), str(ROOT)]
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tables import GENERATED  # noqa: E402
-
+from docs.tables import GENERATED  # noqa: E402
 from proctoring_config import __version__  # noqa: E402
 
 project = "proctoring-config"

@@ -6,12 +6,12 @@ import contextlib
 import io
 import json
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
 from unittest import mock
 
+from docs.picture import architecture
 from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.editing.files import Text
 from proctoring_config.options import OPTIONS, Option
@@ -19,7 +19,6 @@ from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import edit
 from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
 
-ROOT = Path(__file__).resolve().parent.parent
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "nothing", "number": "number", "object": "mapping"}
 
@@ -85,12 +84,12 @@ def _help(*argv: str) -> str:
 
 #: Every generated file by its text.
 GENERATED = {
+    "architecture.svg": architecture,
     "command-line-help.rst": command_line,
     "options-table.rst": options_table,
     "refactoring-fixers.rst": fixers_sections,
 }
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     for name, text in GENERATED.items():
         Path(__file__).with_name(name).write_text(text(), encoding="utf-8")

@@ -8,7 +8,7 @@ from django.test import SimpleTestCase, override_settings
 
 from tests.docs.examples import Examples, WrongExampleError
 from tests.docs.not_run import NOT_RUN
-from tests.docs.pages import DOCS, GENERATED, blocks, pages
+from tests.docs.pages import blocks, pages
 from tests.settings import PROCTORING_BACKENDS
 
 PAGES = pages()
@@ -36,9 +36,6 @@ class ExamplesTest(SimpleTestCase):
         text = PAGES[page].read_text(encoding="utf-8")
         self.assertEqual(re.findall(r"(?m)^(?!\s*\.\. ).*::$", text), [], "use code-block")
         self.assertLessEqual({block.lexemes["arguments"] for block in blocks(PAGES[page])}, LANGUAGES)
-
-    def test_generated_pages_are_those_of_the_tables(self):
-        self.assertEqual({path.name for path in DOCS.glob("*.rst")} & GENERATED, GENERATED)
 
 
 @ddt.ddt
