@@ -54,10 +54,11 @@ class Examples:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PROJECT_SETTINGS": "{}",
+            "PROJECT_WITHOUT": "()",
             "DEMO_VAR": str(self.folder / "var"),
-            "COLUMNS": "100",
         }
+        del self.environment["DJANGO_SETTINGS_MODULE"]  # each program chooses its own
 
     def run(self, language, source, options):
         """Run a block or, if it has a caption, write it to the file that the caption names."""
@@ -95,25 +96,21 @@ class Examples:
     def run_console(self, source):
         """Run a transcript and compare what is printed, if it shows anything at all, else the exit status."""
         transcript = _commands(source)
-        runs = [command for command, _ in transcript if not self.is_skipped(command)]
+        shows = any(output for _, output in transcript)
+        transcript = [(command, output) for command, output in transcript if not self.is_skipped(command)]
         done = subprocess.run(
-            ["bash", "-c", "exec 2>&1\n" + "".join(f"{command}\n{_MARK}\n" for command in runs)],
+            ["bash", "-c", "exec 2>&1\n" + "".join(f"{command}\n{_MARK}\n" for command, _ in transcript)],
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
             text=True,
             timeout=60,
         )
-        printed = dict(zip(runs, _outputs(done.stdout), strict=True))
-        shows = any(output for _, output in transcript)
-        for command, expected in transcript:
-            if command not in printed:
-                continue
-            output, status = printed[command]
-            if shows and not doctest.OutputChecker().check_output(_tidy(expected), _tidy(output), doctest.ELLIPSIS):
-                raise WrongExampleError(f"{self.page}\n$ {command}\nexpected:\n{expected}\nprinted:\n{output}")
+        for (command, expected), (printed, status) in zip(transcript, _ends(done.stdout), strict=True):
+            if shows and not doctest.OutputChecker().check_output(_tidy(expected), _tidy(printed), doctest.ELLIPSIS):
+                raise WrongExampleError(f"{self.page}\n$ {command}\nexpected:\n{expected}\nprinted:\n{printed}")
             if not shows and status not in (0, 1):
-                raise WrongExampleError(f"{self.page}\n$ {command}\nexit status {status}, printed:\n{output}")
+                raise WrongExampleError(f"{self.page}\n$ {command}\nexit status {status}, printed:\n{printed}")
 
     def is_skipped(self, command):
         """Whether the list says why this command cannot be run here."""
@@ -139,14 +136,14 @@ def _commands(source):
     return [(command, output if output.strip() else "") for command, output in transcript]
 
 
-def _outputs(text):
-    output = []
+def _ends(text):
+    printed = []
     for line in text.splitlines():
         if line.startswith(END):
-            yield "\n".join(output), int(line.removeprefix(END))
-            output = []
+            yield "\n".join(printed), int(line.removeprefix(END))
+            printed = []
         else:
-            output.append(line)
+            printed.append(line)
 
 
 def _tidy(text):

@@ -9,5 +9,9 @@ NOT_RUN = {
     ("README.rst", "make demo"): _SERVES,
     ("README.rst", "make test"): _ITSELF,
     ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "needs SOPS and a key",
+    ("docs/tutorials/author.rst", "make demo"): _SERVES,
+    ("docs/tutorials/developer.rst", "make demo"): _SERVES,
+    ("docs/tutorials/fork.rst", "make demo"): _SERVES,
+    ("docs/tutorials/operator.rst", "make demo"): _SERVES,
     ("docs/refactoring.rst", "pip install 'proctoring-config[refactor]'"): _INDEX,
 }
