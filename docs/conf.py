@@ -51,23 +51,28 @@ settings_repo_version = featuretoggles_repo_version = f"{_version}/proctoring_co
 
 html_theme = "sphinx_book_theme"
 html_title = "proctoring-config"
+html_use_index = html_domain_indices = False
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
+    "navbar_persistent": [],  # the sidebar has a search of its own
     "show_navbar_depth": 1,
     "show_toc_level": 2,
 }
 
 
-def unlink_unknown_sources(app: Sphinx, doctree: nodes.document) -> None:
-    """Make text of the links to sources that are published nowhere."""
+def tidy(app: Sphinx, doctree: nodes.document) -> None:
+    """Make text of links to sources that are published nowhere; drop what ``refactor`` annotates for others."""
     for link in list(doctree.findall(nodes.reference)):
         if link.get("refuri", "").startswith(_NO_URL):
             link.replace_self(nodes.literal(text=link.astext()))
+    for section in list(doctree.findall(nodes.section)):
+        if "setting-PROCTORING_BACKENDS" in section["ids"]:
+            section.parent.remove(section)
 
 
 def setup(app: Sphinx) -> None:
-    """Register what this page adds to Sphinx."""
-    app.connect("doctree-read", unlink_unknown_sources)
+    """Tidy each page before Sphinx gathers its titles."""
+    app.connect("doctree-read", tidy, priority=100)

@@ -61,6 +61,24 @@ class RefactoringPageTest(SimpleTestCase):
         self.assertEqual(set(re.findall(r"^(\d)\n   ", self.text, flags=re.M)), statuses)
 
 
+class SettingsPageTest(SimpleTestCase):
+    """What code-annotations puts on docs/settings.rst."""
+
+    def test_every_setting_of_ours_is_annotated(self):
+        named, annotated = set(), set()
+        for path in PACKAGE.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            named |= set(re.findall(r"\bPROCTORING_CONFIG_[A-Z_]+\b", text))
+            annotated |= set(re.findall(r"# \.\. (?:setting|toggle)_name: (PROCTORING_CONFIG_\w+)", text))
+        self.assertEqual(annotated, named)
+        self.assertIn("PROCTORING_CONFIG_STRICT", annotated)
+
+    def test_the_page_asks_for_them(self):
+        text = (DOCS / "settings.rst").read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?m)^\.\. settings::$")
+        self.assertRegex(text, r"(?m)^\.\. featuretoggles::$")
+
+
 class GeneratedTest(SimpleTestCase):
     """docs/tables.py."""
 
@@ -71,7 +89,7 @@ class GeneratedTest(SimpleTestCase):
     def test_each_generated_part_stands_on_a_page(self):
         text = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.rst"))
         for name in GENERATED:
-            self.assertRegex(text, rf"(?m)^(\.\. include::|   :file:) {re.escape(name)}$")
+            self.assertRegex(text, rf"(?m)^ *(\.\. include::|:file:) {re.escape(name)}$")
 
 
 class PictureTest(SimpleTestCase):
