@@ -87,11 +87,7 @@ class WheelTest(SimpleTestCase):
         return programs
 
     def test_the_wheel_holds_every_file_of_the_package_and_no_other(self):
-        ours = {
-            str(path.relative_to(ROOT))
-            for path in PACKAGE.rglob("*")
-            if path.is_file() and path.suffix not in (".pyc", ".po")
-        }
+        ours = {str(path.relative_to(ROOT)) for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
         with ZipFile(self.wheel) as wheel:
             names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         self.assertEqual(names, ours)
@@ -121,13 +117,18 @@ class WheelTest(SimpleTestCase):
     def test_an_index_would_accept_both(self):
         run(sys.executable, "-m", "twine", "check", "--strict", self.sdist, self.wheel)
 
-    def test_predicates_and_pages_of_the_installed_package(self):
+    def use(self, language):
+        """What came of using the installed package, with pages in a language."""
         project = shutil.copy(ROOT / "tests/project/installed.py", self.folder)
-        python = self.programs / "python"
-        printed = json.loads(run(python, "-I", project, ROOT / "tests/settings.py", "en", cwd=self.folder))
+        shared = ROOT / "tests/settings.py"
+        printed = json.loads(run(self.programs / "python", "-I", project, shared, language, cwd=self.folder))
         self.assertTrue(Path(printed["file"]).is_relative_to(self.programs.parent), printed["file"])
-        self.assertEqual(printed["predicates"], [False, True, ["mock", "null"]])
         self.assertEqual({status for status, _ in printed["pages"].values()}, {200})
+        return printed
+
+    def test_predicates_and_pages_of_the_installed_package(self):
+        printed = self.use("en")
+        self.assertEqual(printed["predicates"], [False, True, ["mock", "null"]])
         expected = {
             "/proctoring-config/": "<h1>Proctoring configuration</h1>",
             "/proctoring-config/style.css": "{",
@@ -136,6 +137,10 @@ class WheelTest(SimpleTestCase):
         }
         for page, (_, text) in printed["pages"].items():
             self.assertIn(expected.get(page, "Chemistry"), text)
+
+    def test_translations_of_the_installed_package(self):
+        _, text = self.use("es")["pages"]["/proctoring-config/"]
+        self.assertIn("<h1>Configuración de la supervisión de exámenes</h1>", text)
 
     def test_check_of_the_installed_package(self):
         Path(self.folder, "lms.yml").write_text(SETTINGS, encoding="utf-8")
