@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH, _MARGIN, _CHIP, _LETTER = 400, 12, 24, 7.3
+_WIDTH, _MARGIN, _CHIP, _LETTER = 340, 8, 24, 7.3
 _DESCRIPTION = (
     "Layers from top to bottom. A part imports only parts of its own layer or of layers below it. What a layer holds: "
 )
@@ -54,7 +54,7 @@ def architecture() -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="architecture" viewBox="0 0 {_WIDTH} {top - 26 + _MARGIN:g}" '
         'role="img" aria-labelledby="architecture-title architecture-description" font-family="sans-serif" '
         'font-size="13" fill="currentColor">',
-        '<title id="architecture-title">The parts of proctoring_config in six layers</title>',
+        '<title id="architecture-title">The parts of proctoring_config in layers</title>',
         f'<desc id="architecture-description">{escape(_DESCRIPTION + contents)}.</desc>',
         *layers,
         "</svg>",
