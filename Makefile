@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all quality bench schema tables clean
+.PHONY: help demo docs test test-all quality bench messages schema tables clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,11 +42,18 @@ bench: $(VENV)/.installed  ## measure against what people use instead
 	@$(PIP) --editable '.[dev,bench]'
 	$(BIN)/python -m benchmarks
 
+messages: $(VENV)/.installed  ## bring the translations up to date with the code, and compile them
+	$(BIN)/python -m translations.messages
+
 schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options
 	$(BIN)/proctoring-config schema > proctoring_config/schemas/proctoring_backends.schema.json
 
+docs: $(VENV)/.installed  ## build the documentation into docs/_build/html; every warning is an error
+	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
+	@echo "Built docs/_build/html/index.html"
+
 tables: $(VENV)/.installed  ## write the generated parts of the documentation anew
-	$(BIN)/python docs/tables.py
+	$(BIN)/python -m docs.tables
 
 clean:  ## remove everything that was installed or generated
-	rm -rf $(VENV) demo/var build dist *.egg-info .tox
+	rm -rf $(VENV) demo/var build dist docs/_build *.egg-info .tox

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import sys
+import os
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
+from unittest import mock
 
+from docs.picture import architecture
+from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.editing.files import Text
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import edit
 from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
 
-ROOT = Path(__file__).resolve().parent.parent
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "nothing", "number": "number", "object": "mapping"}
 
@@ -63,10 +67,29 @@ def _block(path: str, text: str) -> str:
     return f".. code-block:: {_LANGUAGES.get(Path(path).suffix, 'text')}\n\n" + indent(text.strip("\n"), "   ")
 
 
+def command_line() -> str:
+    """Return a section per command of ``proctoring-config``: its ``--help``."""
+    parts = [_block("", _help("--help"))]
+    for name in COMMANDS:
+        parts += [f"proctoring-config {name}\n{'*' * (18 + len(name))}", _block("", _help(name, "--help"))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(*argv: str) -> str:
+    columns = mock.patch.dict(os.environ, COLUMNS="100")
+    with columns, contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.suppress(SystemExit):
+        main(argv)
+    return printed.getvalue()
+
+
 #: Every generated file by its text.
-GENERATED = {"options-table.rst": options_table, "refactoring-fixers.rst": fixers_sections}
+GENERATED = {
+    "architecture.svg": architecture,
+    "command-line-help.rst": command_line,
+    "options-table.rst": options_table,
+    "refactoring-fixers.rst": fixers_sections,
+}
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     for name, text in GENERATED.items():
         Path(__file__).with_name(name).write_text(text(), encoding="utf-8")

@@ -8,8 +8,8 @@ from edx_toggles.toggles import SettingToggle
 # .. toggle_implementation: SettingToggle
 # .. toggle_default: False
 # .. toggle_description: Whether a process refuses to start, with ImproperlyConfigured, when proctoring_config finds an
-#   error (an id ``proctoring_config.E...``) that SILENCED_SYSTEM_CHECKS does not silence. Warnings never
-#   stop a process. The commands ``check`` and ``proctoring_audit`` start all the same, so that errors can be looked at.
+#   error (an id proctoring_config.E...) that SILENCED_SYSTEM_CHECKS does not silence. Warnings never stop a process.
+#   The commands check and proctoring_audit start all the same, so that errors can be looked at.
 # .. toggle_use_cases: opt_in
 # .. toggle_creation_date: 2026-11-21
 STRICT = SettingToggle("PROCTORING_CONFIG_STRICT", default=False, module_name=__name__)

@@ -2,16 +2,32 @@
 
 import argparse
 import re
-import runpy
 from pathlib import Path
+from xml.etree import ElementTree
 
 from django.test import SimpleTestCase
 
+from docs.picture import LAYERS
+from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
+from tests.test_dependencies import CORE, FORBIDDEN, PACKAGE, imports, of_package
 
 DOCS = Path(__file__).parent.parent / "docs"
+
+
+def parts_of_the_package():
+    """Every part of the package, a module or a sub-package, with the other parts that it imports."""
+    parts = {}
+    for path in PACKAGE.rglob("*.py"):
+        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        parts.setdefault(part, set()).update(of_package(imports(path)) & REAL - {part})
+    return parts
+
+
+REAL = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+PARTS = parts_of_the_package()
 
 
 class ChecksPageTest(SimpleTestCase):
@@ -62,11 +78,64 @@ class RefactoringPageTest(SimpleTestCase):
         self.assertEqual(set(re.findall(r"^(\d)\n   ", self.text, flags=re.M)), statuses)
 
 
+class SettingsPageTest(SimpleTestCase):
+    """What code-annotations puts on docs/settings.rst."""
+
+    def test_every_setting_of_ours_is_annotated(self):
+        named, annotated = set(), set()
+        for path in PACKAGE.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            named |= set(re.findall(r"\bPROCTORING_CONFIG_[A-Z_]+\b", text))
+            annotated |= set(re.findall(r"# \.\. (?:setting|toggle)_name: (PROCTORING_CONFIG_\w+)", text))
+        self.assertEqual(annotated, named)
+        self.assertIn("PROCTORING_CONFIG_STRICT", annotated)
+
+    def test_the_page_asks_for_them(self):
+        text = (DOCS / "settings.rst").read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?m)^\.\. settings::$")
+        self.assertRegex(text, r"(?m)^\.\. featuretoggles::$")
+
+
 class GeneratedTest(SimpleTestCase):
     """docs/tables.py."""
 
     def test_the_generated_parts_are_what_the_code_generates(self):
-        generated = runpy.run_path(str(DOCS / "tables.py"))["GENERATED"]
-        for name, text in generated.items():
+        for name, text in GENERATED.items():
             self.assertEqual((DOCS / name).read_text(encoding="utf-8"), text(), "run: make tables")
-            self.assertTrue(any(f".. include:: {name}" in page.read_text() for page in DOCS.glob("*.rst")), name)
+
+    def test_each_generated_part_stands_on_a_page(self):
+        text = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.rst"))
+        for name in GENERATED:
+            self.assertRegex(text, rf"(?m)^ *(\.\. include::|:file:) {re.escape(name)}$")
+
+
+class PictureTest(SimpleTestCase):
+    """docs/picture.py against the imports, and against the rules of tests/test_dependencies.py."""
+
+    levels = {part: level for level, layer in enumerate(LAYERS) for part in layer.parts}
+
+    def test_every_part_of_the_package_is_in_the_picture(self):
+        self.assertLessEqual(set(PARTS), set(self.levels))
+
+    def test_everything_in_the_picture_is_a_part_or_has_rules_for_when_it_comes(self):
+        ruled = {part for part, forbidden in FORBIDDEN for part in (part, *forbidden)}
+        self.assertLessEqual(set(self.levels), set(PARTS) | ruled)
+
+    def test_no_part_imports_one_of_a_layer_above(self):
+        for part, imported in PARTS.items():
+            above = {other for other in imported if self.levels[other] < self.levels[part]}
+            self.assertEqual(above, set(), part)
+
+    def test_parts_that_stand_apart_do_not_import_each_other(self):
+        for layer in LAYERS:
+            for part in layer.parts if layer.apart else ():
+                self.assertEqual(PARTS.get(part, set()) & set(layer.parts) - {part}, set(), part)
+
+    def test_the_core_is_the_core_of_the_rules(self):
+        core = next(layer for layer in LAYERS if layer.title.startswith("The core"))
+        self.assertEqual(set(core.parts), CORE)
+
+    def test_the_picture_is_well_formed_and_names_every_part(self):
+        tree = ElementTree.fromstring((DOCS / "architecture.svg").read_text(encoding="utf-8"))
+        texts = {element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")}
+        self.assertLessEqual(set(self.levels), texts)

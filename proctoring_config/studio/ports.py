@@ -34,7 +34,7 @@ class Course:
     version: str
 
     def problems(self, changes: Mapping[str, Any], *, now: datetime, by_platform_staff: bool) -> list[Problem]:
-        """Return what :func:`validate_course` finds after these changes to the course."""
+        """Return what :func:`.validate_course` finds after these changes to the course."""
         return validate_course(
             self.settings,
             changes,

@@ -1,6 +1,7 @@
 """A checkout in miniature: what edx-platform had before the change, as far as the fixers are concerned."""
 
 import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -56,3 +57,9 @@ def git(root: Path, *arguments: str) -> str:
 def texts(root: Path) -> dict[str, str]:
     """Return what every file of the checkout holds."""
     return {path: (root / path).read_text(encoding="utf-8") for path in git(root, "ls-files").split()}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True)
+    grow(folder)

@@ -1,0 +1,78 @@
+"""
+How Sphinx builds the documentation: ``make docs``.
+
+Nothing is downloaded while it builds, so types of other packages are named and not linked.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from docutils import nodes
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from docs.tables import GENERATED  # noqa: E402
+from proctoring_config import __version__  # noqa: E402
+
+project = "proctoring-config"
+author = "proctoring-config contributors"
+copyright = f"2026, {author}"
+version = release = __version__
+
+extensions = [
+    "code_annotations.contrib.sphinx.extensions.featuretoggles",
+    "code_annotations.contrib.sphinx.extensions.settings",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.viewcode",
+]
+exclude_patterns = ["_build", *sorted(GENERATED)]
+nitpick_ignore_regex = [
+    (r"py:.*", r"(collections|datetime|django|opaque_keys|rest_framework|typing)\..*"),
+    (r"py:.*", r"Any|CourseKey|Promise|UsageKey"),
+]
+
+autodoc_default_options = {"members": True, "member-order": "bysource"}
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+
+# Read the Docs says what it builds; elsewhere the places of settings and toggles are no links.
+_NO_URL = "about:source"
+_url = os.environ.get("READTHEDOCS_GIT_CLONE_URL", _NO_URL).removesuffix(".git")
+_version = os.environ.get("READTHEDOCS_GIT_COMMIT_HASH", "main")
+settings_source_path = featuretoggles_source_path = str(ROOT / "proctoring_config")
+settings_repo_url = featuretoggles_repo_url = _url
+settings_repo_version = featuretoggles_repo_version = f"{_version}/proctoring_config"
+
+html_theme = "sphinx_book_theme"
+html_title = "proctoring-config"
+html_use_index = html_domain_indices = False
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "navbar_persistent": [],  # the sidebar has a search of its own
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+}
+
+
+def tidy(app: Sphinx, doctree: nodes.document) -> None:
+    """Make text of links to sources that are published nowhere; drop what ``refactor`` annotates for others."""
+    for link in list(doctree.findall(nodes.reference)):
+        if link.get("refuri", "").startswith(_NO_URL):
+            link.replace_self(nodes.literal(text=link.astext()))
+    for section in list(doctree.findall(nodes.section)):
+        if "setting-PROCTORING_BACKENDS" in section["ids"]:
+            section.parent.remove(section)
+
+
+def setup(app: Sphinx) -> None:
+    """Tidy each page before Sphinx gathers its titles."""
+    app.connect("doctree-read", tidy, priority=100)

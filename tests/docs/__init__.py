@@ -1,0 +1,1 @@
+"""The documentation: its examples run, its pages agree with the code."""

@@ -1,0 +1,151 @@
+"""
+Runs the examples of one page, in order, in a folder of its own.
+
+The folder is what a reader has before them: the clone's ``demo`` and ``tests``, healthy settings files, a
+``manage.py``, and an edx-platform in miniature under ``path/to/edx-platform``. A block with a caption is a file that
+the reader writes.
+"""
+
+import doctest
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import yaml
+
+from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.course import CourseSettings
+from tests.docs.not_run import NOT_RUN
+from tests.docs.pages import ROOT
+from tests.refactor.trees import grow
+from tests.studio.course_states import KEY
+
+#: What code of Studio has at hand.
+COURSE = SimpleNamespace(id=KEY, **vars(CourseSettings(True, False, "null", None)))
+#: Ends what one command of a transcript prints, followed by its exit status.
+END = "--end-of-command--"
+
+
+class WrongExampleError(AssertionError):
+    """An example does not do what its page says."""
+
+
+class Examples:
+    """The examples of ``page``; ``skipped`` are the commands of its transcripts that were not run."""
+
+    def __init__(self, page, folder):
+        self.page = page
+        self.folder = Path(folder)
+        self.skipped = set()
+        self.names = {"course": COURSE, "exams_ida_enabled": lambda course_key: True}
+        for name in ("demo", "tests"):
+            (self.folder / name).symlink_to(ROOT / name)
+        (self.folder / ".venv").symlink_to(sys.prefix)
+        (self.folder / "manage.py").symlink_to(ROOT / "tests/project/manage.py")
+        for name in ("lms.yml", "cms.yml"):
+            shutil.copy(ROOT / "demo/settings_files" / name, self.folder)
+        grow(self.folder / "path/to/edx-platform")
+        self.environment = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+            "PROJECT_SETTINGS": "{}",
+            "PROJECT_WITHOUT": "()",
+            "DEMO_VAR": str(self.folder / "var"),
+        }
+        del self.environment["DJANGO_SETTINGS_MODULE"]  # each program chooses its own
+
+    def run(self, language, source, options):
+        """Run a block or, if it has a caption, write it to the file that the caption names."""
+        run = getattr(self, f"run_{language}")
+        if "caption" not in options:
+            run(source)
+            return
+        path = self.folder / options["caption"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+
+    def run_python(self, source):
+        """Execute Python; where it makes a setting of providers, that must be healthy."""
+        exec(compile(source, self.page, "exec"), self.names)
+        self.judge(self.names)
+
+    def run_yaml(self, source):
+        """Parse YAML."""
+        self.judge(yaml.safe_load(source))
+
+    def run_json(self, source):
+        """Parse JSON."""
+        self.judge(json.loads(source))
+
+    def run_text(self, source):
+        """Leave alone what is no code."""
+
+    def judge(self, values):
+        """Complain of settings that are shown as an example and have a problem."""
+        backends = values.get("PROCTORING_BACKENDS")
+        problems = validate_backends(backends) if backends is not None else []
+        if problems:
+            raise WrongExampleError(f"{self.page}: {problems}")
+
+    def run_console(self, source):
+        """Run a transcript and compare what is printed, if it shows anything at all, else the exit status."""
+        transcript = _commands(source)
+        shows = any(output for _, output in transcript)
+        transcript = [(command, output) for command, output in transcript if not self.is_skipped(command)]
+        done = subprocess.run(
+            ["bash", "-c", "exec 2>&1\n" + "".join(f"{command}\n{_MARK}\n" for command, _ in transcript)],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        for (command, expected), (printed, status) in zip(transcript, _ends(done.stdout), strict=True):
+            if shows and not doctest.OutputChecker().check_output(_tidy(expected), _tidy(printed), doctest.ELLIPSIS):
+                raise WrongExampleError(f"{self.page}\n$ {command}\nexpected:\n{expected}\nprinted:\n{printed}")
+            if not shows and status not in (0, 1):
+                raise WrongExampleError(f"{self.page}\n$ {command}\nexit status {status}, printed:\n{printed}")
+
+    def is_skipped(self, command):
+        """Whether the list says why this command cannot be run here."""
+        skipped = (self.page, command) in NOT_RUN
+        if skipped:
+            self.skipped.add((self.page, command))
+        return skipped
+
+
+_MARK = f"status=$?; printf '\\n%s %s\\n' '{END}' $status; (exit $status)"
+
+
+def _commands(source):
+    transcript = []
+    for line in source.splitlines():
+        if line.startswith("$ "):
+            transcript.append((line[2:].split("    #")[0].rstrip(), ""))
+        elif transcript:
+            command, output = transcript[-1]
+            transcript[-1] = (command, f"{output}{line}\n")
+        else:
+            raise WrongExampleError(f"a transcript starts with a command, not with {line!r}")
+    return [(command, output if output.strip() else "") for command, output in transcript]
+
+
+def _ends(text):
+    printed = []
+    for line in text.splitlines():
+        if line.startswith(END):
+            yield "\n".join(printed), int(line.removeprefix(END))
+            printed = []
+        else:
+            printed.append(line)
+
+
+def _tidy(text):
+    lines = [line.rstrip() for line in text.strip("\n").splitlines()]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,55 @@
+"""The commands of the documentation that no test runs, and why; a test holds the list against the pages."""
+
+_INDEX = "installs from a package index"
+_SERVES = "serves until it is stopped; tests/test_demo.py runs it"
+_ITSELF = "would run these tests again"
+_PLATFORM = "wants edx-platform with its database"
+_TUTOR = "wants Tutor and Docker"
+_VENDOR = "31c6c9923a51c903ae83760ecbbac191363aa2a2"
+_GIT = "edx-proctoring-proctortrack @ git+https://github.com/anupdhabarde/edx-proctoring-proctortrack@" + _VENDOR
+_UPGRADING = "docs/upgrading.rst"
+
+#: Reasons by page and command.
+NOT_RUN = {
+    ("README.rst", "make demo"): _SERVES,
+    ("README.rst", "make test"): _ITSELF,
+    ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "needs SOPS and a key",
+    ("docs/tutorials/author.rst", "make demo"): _SERVES,
+    ("docs/tutorials/developer.rst", "make demo"): _SERVES,
+    ("docs/tutorials/fork.rst", "make demo"): _SERVES,
+    ("docs/tutorials/operator.rst", "make demo"): _SERVES,
+    ("docs/refactoring.rst", "pip install 'proctoring-config[refactor]'"): _INDEX,
+    **{
+        ("docs/audit.rst", f"./manage.py lms proctoring_audit{options}"): _PLATFORM
+        for options in ("", " --all", " --all --suggest")
+    },
+    (_UPGRADING, "pip install proctoring-config"): _INDEX,
+    (_UPGRADING, f"pip install '{_GIT}'"): _INDEX,
+    (
+        _UPGRADING,
+        "npm install --no-save 'git+https://github.com/anupdhabarde/edx-proctoring-proctortrack.git"
+        "#f0fa9edbd16aa5af5a41ac309d2609e529ea8732'",
+    ): _INDEX,
+    **{
+        (_UPGRADING, command): _PLATFORM
+        for command in (
+            "./manage.py cms shell < zendesk_opt_outs.py > zendesk-opt-outs.txt",
+            "./manage.py lms check --tag proctoring --fail-level WARNING",
+            "./manage.py cms check --tag proctoring --fail-level WARNING --database default",
+            "./manage.py cms proctoring_audit --format csv > after.csv",
+            "./manage.py cms waffle_delete --flags studio.show_review_rules",
+            "./manage.py cms shell < zendesk_opt_outs_again.py",
+        )
+    },
+    **{
+        (_UPGRADING, command): _TUTOR
+        for command in (
+            "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=proctoring-config",
+            f"tutor config save --append 'OPENEDX_EXTRA_PIP_REQUIREMENTS={_GIT}'",
+            "tutor plugins enable proctortrack_worker proctoring_as_before",
+            "tutor images build openedx",
+            "tutor local launch",
+            "tutor local run lms ./manage.py lms check --tag proctoring",
+        )
+    },
+}

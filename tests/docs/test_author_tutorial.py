@@ -1,0 +1,101 @@
+"""docs/tutorials/author.rst against the pages that it leads through."""
+
+import io
+import re
+from html import unescape
+from pathlib import Path
+from unittest import mock
+
+import yaml
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import TestCase, override_settings
+
+from demo.demo_site.management.commands.demo_data import USERS, Command
+from demo.demo_site.sample_courses import COURSES
+from tests.docs.pages import DOCS, ROOT
+
+TEXT = (DOCS / "tutorials/author.rst").read_text(encoding="utf-8")
+SETTINGS = yaml.safe_load(Path(ROOT, "demo/settings_files/cms.yml").read_text(encoding="utf-8"))
+KEYS = {sample.name: sample.key for sample in COURSES}
+
+
+def words(html):
+    """What a reader reads."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+@override_settings(
+    PROCTORING_BACKENDS=SETTINGS["PROCTORING_BACKENDS"], PARTNER_SUPPORT_EMAIL=SETTINGS["PARTNER_SUPPORT_EMAIL"]
+)
+class AuthorTutorialTest(TestCase):
+    """The steps of the tutorial, in the courses of the demo."""
+
+    def setUp(self):
+        loaded = apps.get_app_config("edx_proctoring").backends  # at start-up, with the settings of the tests
+        self.enterContext(mock.patch.dict(loaded, software_secure=loaded["mock"]))
+        call_command(Command(), verbosity=0, stdout=io.StringIO())
+        self.client.force_login(get_user_model().objects.get(username="author"))
+
+    def page(self, course, page, **sent):
+        """The words of a course's page, or of the answer to what is sent to it."""
+        path = f"/studio/{KEYS[course]}/{page}/"
+        if not sent:
+            return words(self.client.get(path).content.decode())
+        form = self.client.get(path).content.decode()
+        version = re.search(r'name="version" value="([^"]*)"', form)[1]
+        return words(self.client.post(path, {"version": version, **sent}, follow=True).content.decode())
+
+    def courses(self):
+        """The words of the list of courses."""
+        return words(self.client.get("/studio/").content.decode())
+
+    def exam(self, course, name):
+        """The words of an exam's page."""
+        sample = next(sample for sample in COURSES if sample.name == course)
+        return self.page(course, f"exams/{sample.exam_key(name)}")
+
+    def everything(self):
+        """The words of all pages that the tutorial leads to."""
+        two_windows = {"version": "older", "enable_proctored_exams": "on", "proctoring_escalation_email": "b@c.de"}
+        overtaken = self.client.post(f"/studio/{KEYS['Chemistry']}/settings/", two_windows).content.decode()
+        pages = [
+            self.courses(),
+            *(self.page("Chemistry", page) for page in ("settings", "checklist", "dashboard")),
+            self.page("Biology", "checklist"),
+            self.exam("Chemistry", "Final exam"),
+            words(overtaken),
+        ]
+        self.client.force_login(get_user_model().objects.get(username="staff"))
+        return " ".join([*pages, self.page("Chemistry", "settings")])
+
+    def test_every_label_stands_on_a_page(self):
+        labels = re.findall(r":guilabel:`([^`]+)`", TEXT)
+        everything = self.everything()
+        self.assertEqual([label for label in labels if re.sub(r"\s+", " ", label) not in everything], [])
+        self.assertGreater(len(labels), 15)
+
+    def test_the_logins_are_those_of_the_demo(self):
+        for name, *_ in USERS:
+            self.assertIn(f"``{name}``", TEXT)
+            self.assertIn(f"``{name}-demo``", TEXT)
+
+    def test_what_the_pages_are_quoted_with(self):
+        answers = [
+            self.page("Chemistry", "settings", enable_proctored_exams="on", proctoring_escalation_email=""),
+            self.page("Physics", "settings"),
+        ]
+        quotes = [re.sub(r"\s+", " ", quote) for quote in re.findall(r"(?<!\*)\*([^*]{30,}?)\*(?!\*)", TEXT)]
+        self.assertEqual(len(quotes), len(answers))
+        for quote, answer in zip(quotes, answers, strict=True):
+            self.assertIn(quote, answer)
+
+    def test_the_providers_are_as_told(self):
+        self.assertIn("Review rules", self.exam("Chemistry", "Final exam"))
+        self.assertNotIn("Review rules", self.exam("Geography", "Final exam"))
+        self.assertRegex(self.courses(), "Biology.* Problem: software_secure requires an escalation e-mail.* Chemistry")
+        mended = {"enable_proctored_exams": "on", "proctoring_provider": "software_secure"}
+        self.page("Biology", "settings", **mended, proctoring_escalation_email="exams@example.com")
+        self.assertIn("Done:", self.page("Biology", "checklist"))
+        self.assertIn("exams@example.com", self.page("Biology", "dashboard"))

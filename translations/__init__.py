@@ -1,0 +1,1 @@
+"""How the translations of ``proctoring_config/locale`` are kept: ``make messages``."""
