@@ -15,6 +15,7 @@ from proctoring_config.cli.settings_files import absent, add_key, put, require_o
 from proctoring_config.settings_files.source import UntreatableError
 
 if TYPE_CHECKING:
+    from proctoring_config.upgrade.subjects import Subject
     from proctoring_config.upgrade.treatment import Treatment
 
 HELP = "say, or write, the options that keep an instance behaving as before the provider-neutral release"
@@ -76,26 +77,30 @@ def _treated(args: argparse.Namespace) -> tuple[list[Treatment], bool]:
     treatments, failed = [], False
     for name in args.files:
         try:
-            subject = examined(name, args.key)
-            treatment = treat(
-                subject,
-                REVIEW_RULES.get(args.review_rules),
-                form=args.snippet,
-                diff=args.diff,
-                write=args.write,
-                backup=args.backup,
-            )
+            for subject in examined(name, args.key):
+                treatments.append(
+                    treat(
+                        subject,
+                        REVIEW_RULES.get(args.review_rules),
+                        form=args.snippet,
+                        diff=args.diff,
+                        write=args.write,
+                        backup=args.backup,
+                    )
+                )
+                _say_what_is_not_known(subject)
         except UntreatableError as reason:
             say(str(reason))
             failed = True
-            continue
-        treatments.append(treatment)
-        if subject.document and not subject.setting:
-            say(absent(subject.document, args.key))
-        elif subject.unreadable and not (subject.mention and subject.is_judged):
-            is_searched = not subject.mention and not subject.place.is_hidden
-            say(subject.unreadable + ("; it does not name proctortrack" if is_searched else ""))
     return treatments, failed
+
+
+def _say_what_is_not_known(subject: Subject) -> None:
+    if subject.document and not subject.setting:
+        say(absent(subject.document, subject.path))
+    elif subject.unreadable and not (subject.mention and subject.is_judged):
+        is_searched = not subject.mention and not subject.place.is_hidden
+        say(subject.unreadable + ("; it does not name proctortrack" if is_searched else ""))
 
 
 def _unlike(treatments: list[Treatment]) -> list[str]:

@@ -56,7 +56,18 @@ def place_of(source: Source, document: Document | None) -> Place:
         return Place("encrypted with Ansible Vault", "where ansible-vault edit shows the file", form, is_hidden=True)
     if _MANIFEST.search(source.text):
         is_hidden = bool(_SECRET.search(source.text))
-        return Place("a Kubernetes manifest", "in the text inside data", form, not is_hidden, is_hidden)
+        return inside_manifest(Place(None, "", form, not is_hidden, is_hidden))
     if template_line(source, len(source.text)):
         return Place("a template", "in the template, or in the values that it is rendered from", form, by_word=True)
     return Place("not one document of YAML or JSON", "in the file, once it can be read", form)
+
+
+def inside_manifest(place: Place) -> Place:
+    """Return the place of settings that are text inside a Kubernetes manifest."""
+    return place._replace(not_edited="a Kubernetes manifest", where="in the text inside data")
+
+
+def filled_in(place: Place) -> Place:
+    """Return the place of a file in which the setting as a whole is a placeholder of another tool."""
+    reason, where = "filled in by another tool", "where that tool has it from"
+    return place._replace(not_edited=reason, where=where, is_hidden=True)

@@ -99,7 +99,9 @@ def _setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change |
 def _provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(options, Elsewhere):
         if name == VENDOR:
-            yield Note(path, "the options are resolved elsewhere: name the rendered file", undecided=True)
+            rules = {option.name: before(option, name, flag) for option in CAPABILITIES}
+            lines = " and ".join(f"{key}: {_word(rule)}" for key, rule in rules.items() if rule is not None)
+            yield Note(path, f"the options are resolved elsewhere: see that {lines} is among them", undecided=True)
         return
     if options is None:
         yield FillBody(name)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.settings_files.loading import Document, parsed
 from proctoring_config.settings_files.reading import read
 from proctoring_config.settings_files.setting import Setting, setting_of
 from proctoring_config.settings_files.source import Source, UntreatableError
-from proctoring_config.settings_files.values import plain
-from proctoring_config.upgrade.places import Place, place_of
+from proctoring_config.settings_files.values import is_elsewhere, plain
+from proctoring_config.upgrade.manifests import texts
+from proctoring_config.upgrade.places import Place, filled_in, inside_manifest, place_of
 from proctoring_config.upgrade.plan import Plan, make_plan
 from proctoring_config.upgrade.words import find_word
 from proctoring_config.validators.backend_options import VENDOR
@@ -59,18 +60,42 @@ class Subject:
         return make_plan(self.value, flag, self.path)
 
 
-def examined(name: str, path: tuple[str, ...]) -> Subject:
+def examined(name: str, path: tuple[str, ...]) -> list[Subject]:
     """
-    Return what is known of the file ``name``, whose setting stands at ``path``.
+    Return what is known of the file ``name``, whose setting stands at ``path``: one subject, or one for each settings
+    file that is text inside a Kubernetes manifest.
 
     Raises UntreatableError where there is no text to look at.
     """
     source = read(name)
     try:
         document = parsed(source, encrypted=True)
-        setting = setting_of(document, path)
     except UntreatableError as reason:
-        found = find_word(source.text, VENDOR)
-        line = None if found is None else source.position(found)[0]
-        return Subject(name, source, path, place_of(source, None), unreadable=str(reason), mention=line)
-    return Subject(name, source, path, place_of(source, document), document, setting)
+        return [_by_words(name, source, path, str(reason))]
+    try:
+        return [_by_settings(name, source, path, document)]
+    except UntreatableError as reason:
+        inside = [_inside(name, text, path) for text in texts(document, path[-1])]
+        return inside or [_by_words(name, source, path, str(reason))]
+
+
+def _by_settings(name: str, source: Source, path: tuple[str, ...], document: Document) -> Subject:
+    setting, place = setting_of(document, path), place_of(source, document)
+    if setting and is_elsewhere(setting.entry.node):
+        unreadable = f"{setting.place}: {'.'.join(path)} is resolved elsewhere: name the rendered file"
+        return Subject(name, source, path, filled_in(place), unreadable=unreadable)
+    return Subject(name, source, path, place, document, setting)
+
+
+def _by_words(name: str, source: Source, path: tuple[str, ...], reason: str) -> Subject:
+    found = find_word(source.text, VENDOR)
+    line = None if found is None else source.position(found)[0]
+    return Subject(name, source, path, place_of(source, None), unreadable=reason, mention=line)
+
+
+def _inside(name: str, text: Source, path: tuple[str, ...]) -> Subject:
+    try:
+        subject = _by_settings(name, text, path, parsed(text))
+    except UntreatableError as reason:
+        subject = _by_words(name, text, path, str(reason))
+    return replace(subject, place=inside_manifest(subject.place))

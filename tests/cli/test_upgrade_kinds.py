@@ -90,8 +90,8 @@ UNREAD = [
     ),
     (
         "configmap.yaml",
-        MANIFEST.format("ConfigMap"),
-        "configmap.yaml:6: names proctortrack, but cannot be read here, being a Kubernetes manifest",
+        "---\n" + MANIFEST.format("ConfigMap") + "---\n",
+        "configmap.yaml:7: names proctortrack, but cannot be read here, being a Kubernetes manifest",
         "configmap.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
         YAML,
     ),
@@ -225,6 +225,48 @@ class KindsTest(UpgradeTestCase):
         self.file(RENDERED, BARE)
         os.chdir(Path(RENDERED).parent)
         self.assertIn("rendered by Tutor", self.upgrade("lms.env.yml")[1])
+
+    def test_settings_inside_a_manifest_are_planned_and_not_edited(self):
+        other = (
+            f"  cms.yml: |\n    PROCTORING_BACKENDS:\n      null: {{}}\n      x: {MARK}\n  third: PROCTORING_BACKENDS\n"
+        )
+        content = MANIFEST.format("ConfigMap") + other
+        self.file("configmap.yaml", content)
+        status, out, err = self.upgrade("configmap.yaml", "--write", "--review-rules", "hidden")
+        lines = out.splitlines()
+        self.assertEqual(
+            lines[:4],
+            [
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: "
+                "write true",
+                "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['show_review_rules']: write "
+                "false",
+                "",
+                "configmap.yaml[lms.yml]: not edited (a Kubernetes manifest), these lines belong in the text inside "
+                "data:",
+            ],
+        )
+        self.assertIn(f"\n\n{YAML}\nconfigmap.yaml[cms.yml]:2:3: change PROCTORING_BACKENDS[None]: write 'null', ", out)
+        self.assertEqual(
+            err,
+            said(
+                "configmap.yaml[third]: expected a mapping of settings, found a string; it does not name proctortrack",
+                "3 changes in 3 files",
+            ),
+        )
+        self.assertEqual((status, self.text("configmap.yaml")), (2, content))
+
+    @ddt.data('"{{ proctoring_backends }}"', "!vault |\n  6231", "${BACKENDS}")
+    def test_a_setting_that_another_tool_fills_in(self, value):
+        self.file("vars.yml", f"A: 1\nPROCTORING_BACKENDS: {value}\n")
+        status, out, err = self.upgrade("vars.yml", "--review-rules", "hidden")
+        self.assertEqual(
+            out,
+            "vars.yml: cannot be read here, being filled in by another tool\n\nvars.yml: if the instance has an entry "
+            f"named proctortrack, these lines belong where that tool has it from:\n\n{YAML}",
+        )
+        reason = "vars.yml:2: PROCTORING_BACKENDS is resolved elsewhere: name the rendered file"
+        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
 
     def test_another_form(self):
         self.file("lms.yml", BARE)

@@ -117,7 +117,7 @@ class CorpusTest(CommandTestCase):
     def test_what_is_elsewhere_is_undecided(self, case):
         status, out, err = self.upgrade(case)
         self.assertEqual((status, err), (1, ["proctoring-config: 1 undecided in 1 file"]))
-        self.assertIn("resolved elsewhere: name the rendered file", out)
+        self.assertIn(": the options are resolved elsewhere: see that requires_escalation_email: true and show_", out)
 
     @ddt.named_data(*by_name((*manifest.DONE, *manifest.OTHERS)))
     def test_nothing_to_do(self, case):

@@ -80,7 +80,11 @@ BROKEN = [
     (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
     (Elsewhere(), "PROCTORING_BACKENDS: resolved elsewhere as a whole: name the rendered file"),
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
-    ({"proctortrack": Elsewhere()}, "PROCTORING_BACKENDS['proctortrack']: the options are resolved elsewhere: name "),
+    (
+        {"proctortrack": Elsewhere()},
+        "PROCTORING_BACKENDS['proctortrack']: the options are resolved elsewhere: see that requires_escalation_email: "
+        "true and show_review_rules: false is among them",
+    ),
     ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: the name null without quotes, and there is 'null' too: re"),
 ]
 

@@ -4,7 +4,7 @@ A Tutor plugin, as one Python file.
 Tutor renders each settings module anew from templates, and plugins add to it by patches. The last patches of the four
 modules (LMS and Studio, production and development) come after everything else that may define the setting: the
 platform's modules read ``*.env.yml`` first, then ``openedx-common-settings`` and the other patches follow. Seen in
-Tutor 21, ``tutor/templates/apps/openedx/settings``; filter priorities are there since Tutor 15.
+Tutor 20 and 21, ``tutor/templates/apps/openedx/settings``; filter priorities are there since Tutor 15.
 """
 
 from __future__ import annotations
