@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from proctoring_config.settings_files.tree import Block, Entry
 from proctoring_config.validators.near import nearest
 
 _LEVELS = 3
+_NAME = re.compile(r"[\w-]+")
 
 
 def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
@@ -23,8 +25,12 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
 
 
 def similar(root: Block, name: str) -> str | None:
-    """Return the dotted path of a key that holds ``name``, or that may be a misspelling of it, or ``None``."""
-    paths = list(_paths(root))
+    """
+    Return the dotted path of a key that holds ``name``, or that may be a misspelling of it, or ``None``.
+
+    Its keys are names: in a damaged file, other text may have become part of a key.
+    """
+    paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
     holding = next((path for path in paths if name.casefold() in path[-1].casefold()), None)
     return ".".join(holding) if holding else nearest(name, [path[0] for path in paths if len(path) == 1])
 

@@ -16,7 +16,7 @@ def changes_only(before: str, after: str, spans: Iterable[Span], names: Iterable
     Return whether each line of ``before`` is in ``after`` as it was, those apart that ``spans`` mean.
 
     A span means the line that it stands on, which it must leave one line, or the whole lines that it adds. Each of
-    those must hold one of ``names``. A line break at the end of the file's last line may be added.
+    those must hold one of ``names``. The last line of ``before`` gets a line break where lines are added below it.
     """
     old, new = _LINE.findall(before), _LINE.findall(after)
     changed: set[int] = set()
@@ -38,6 +38,6 @@ def changes_only(before: str, after: str, spans: Iterable[Span], names: Iterable
         return False
     kept = [line for number, line in enumerate(old) if number not in changed]
     found = [line for number, line in enumerate(new) if number not in written]
-    if kept and len(kept) == len(found) and not _LINE_BREAK.search(kept[-1]):
+    if found and len(old) - 1 not in changed and len(new) - 1 in written and not _LINE_BREAK.search(old[-1]):
         found[-1] = _LINE_BREAK.sub("", found[-1])
     return kept == found

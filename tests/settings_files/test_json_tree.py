@@ -8,7 +8,7 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proctoring_config.settings_files.json_tree import parse_json
+from proctoring_config.settings_files.json_tree import SCALAR, json_events, parse_json
 from proctoring_config.settings_files.source import Source, UnparsableError
 from tests.settings_files.nodes import json, places, python
 
@@ -58,6 +58,20 @@ class PlacesTest(SimpleTestCase):
     @ddt.unpack
     def test_of_keys(self, text, expected):
         self.assertEqual(places(json(text)), expected)
+
+
+class EventsTest(SimpleTestCase):
+    """What a text consists of."""
+
+    def test_places(self):
+        text = '{ "a" /* x */: [1, true], // y\n"é": {}}'
+        events = list(json_events(text))
+        self.assertEqual(
+            [text[event.start : event.end] for event in events],
+            ["{", '"a"', ":", "[", "1", ",", "true", "]", ",", '"é"', ":", "{", "}", "}"],
+        )
+        self.assertEqual([event.value for event in events if event.kind == SCALAR], ["a", 1, True, "é"])
+        self.assertEqual({event.kind for event in events}, {*"{}[]:,", SCALAR})
 
 
 @ddt.ddt

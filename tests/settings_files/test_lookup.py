@@ -48,6 +48,11 @@ class SimilarTest(SimpleTestCase):
     def test_key(self, text, expected):
         self.assertEqual(similar(yaml(text or "{}"), "PROCTORING_BACKENDS"), expected)
 
+    @ddt.data("x{PROCTORING_BACKENDS", "x-5 PROCTORING_BACKENDS", "x-5PROCTORING_BACKENDS", "PROCTORING_BACKENDS é x")
+    def test_other_text_that_became_part_of_a_key_is_not_repeated(self, key):
+        self.assertIsNone(similar(yaml(f"'{key}': {{}}"), "PROCTORING_BACKENDS"))
+        self.assertIsNone(similar(yaml("'x: y': {'EDXAPP_PROCTORING_BACKENDS': {}}"), "PROCTORING_BACKENDS"))
+
     def test_aliases_that_multiply_are_looked_into_once(self):
         """A thousand million keys, aliases followed, of which two thousand stand in the file."""
         lower = ", ".join(f"l{number}: 1" for number in range(1000))

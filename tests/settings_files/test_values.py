@@ -87,6 +87,18 @@ class SameTest(SimpleTestCase):
     def test_it_is_not(self, one, other):
         self.assertFalse(same(yaml(f"a: {one}").entries["a"].node, yaml(f"a: {other}").entries["a"].node))
 
+    @ddt.data(
+        ("{{ X }}", "{{ X }}", True), ("{{ X }}", "{{ Y }}", False), ("{{ X }}", "x", False),
+        ("!vault x", "!vault y", True), ("!vault x", "x", False), ("[!a x]", "[!b {}]", True), (".nan", ".nan", True),
+        (".nan", "1.0", False),
+    )  # fmt: skip
+    @ddt.unpack
+    def test_as_written_nothing_turns_out_to_be_anything_else(self, one, other, expected):
+        nodes = [
+            yaml("a: '" + text + "'" if text[0] == "{" else f"a: {text}").entries["a"].node for text in (one, other)
+        ]
+        self.assertEqual(same(*nodes, as_written=True), expected)
+
     def test_aliases_of_aliases_are_compared_once(self):
         lines = [f"a{number}: &a{number} [*a{number - 1}, *a{number - 1}]\n" for number in range(1, 60)]
         bombs = [yaml(f"a0: &a0 {leaf}\n" + "".join(lines)).entries["a59"].node for leaf in ("x", "x", "y")]
