@@ -28,7 +28,7 @@ def key_of(run, org="Org"):
     return f"course-v1:{org}+Course+{run}"
 
 
-def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules="", backend=...):
+def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules=None, backend=...):
     """Publish a course with ``exams`` proctored exams; returns its key."""
     key = key_of(run, org)
     CourseOverview.objects.create(
@@ -44,7 +44,7 @@ def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exam
     return key
 
 
-def exam(course_key, number, backend, rules="", **facts):
+def exam(course_key, number, backend, rules=None, **facts):
     """Register an exam of a course."""
     row = ProctoredExam(
         course_id=course_key,
@@ -55,7 +55,7 @@ def exam(course_key, number, backend, rules="", **facts):
         **{"is_proctored": True, "is_active": True, "is_practice_exam": False, **facts},
     )
     ProctoredExam.objects.bulk_create([row])  # sends no signals, so that no backend is asked
-    if rules:
+    if rules is not None:
         author, _ = get_user_model().objects.get_or_create(username="author")
         policy = ProctoredExamReviewPolicy(proctored_exam=row, set_by_user=author, review_policy=rules)
         ProctoredExamReviewPolicy.objects.bulk_create([policy])
