@@ -70,7 +70,8 @@ class OnPlatformTest(SimpleTestCase):
         self.assertEqual(len(by_id["W201"]), 13)
         self.assertEqual(len(said["platform_says_shown"]), 5)
         self.assertEqual(by_id.pop("W205"), set(said["platform_says_shown"]))
-        self.assertEqual(set(by_id), {"W101", "W104", "W201", "W202"})
+        self.assertEqual(by_id["W206"], {None}, "the release opens tickets")
+        self.assertEqual(set(by_id), {"W101", "W104", "W201", "W202", "W206"})
         self.assertEqual((said["courses"], said["skipped"]), (16, []))
         self.assertEqual(said["suggestion"], [False, 5, False])
         messages = [message for _, code, message in said["findings"] if code.endswith("W205")]

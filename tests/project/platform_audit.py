@@ -16,6 +16,7 @@ settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME"
 settings.PROCTORING_BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {"requires_escalation_email": True}}
 settings.PROCTORING_BACKENDS["proctortrack"] = {"requires_escalation_email": True}
 settings.PROCTORING_BACKENDS["proctortrack"]["show_review_rules"] = False
+settings.ZENDESK_URL = settings.ZENDESK_USER = settings.ZENDESK_API_KEY = "https://zendesk.example"
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
