@@ -25,8 +25,8 @@ edx-toggles==5.3.0
 jsonschema==4.24.0
     # via proctoring-config
 """
-REST = """\
-pyyaml==6.0.2
+PYYAML = "pyyaml==6.0.2\n    # via proctoring-config\n"
+REST = f"""{PYYAML}tqdm==4.67.1
     # via proctoring-config
 """
 DONE = f"""{NEEDED}{REQUIREMENT}
@@ -101,7 +101,7 @@ LEFT = [
     ],
     [
         "a_pin_that_is_missing",
-        compiled(DONE.replace(REST, "")),
+        compiled(DONE.replace(PYYAML, "")),
         "proctoring-config needs PyYAML, which is not pinned",
     ],
 ]
@@ -140,6 +140,8 @@ REWRITES = [
                 # via
                 #   -r requirements/edx/kernel.in
                 #   xblock
+            tqdm==4.67.1
+                # via nltk
 
             # The following packages are considered to be unsafe in a requirements file:
             pip==25.0
@@ -185,6 +187,10 @@ REWRITES = [
                 #   -r requirements/edx/kernel.in
                 #   proctoring-config
                 #   xblock
+            tqdm==4.67.1
+                # via
+                #   nltk
+                #   proctoring-config
 
             # The following packages are considered to be unsafe in a requirements file:
             pip==25.0
