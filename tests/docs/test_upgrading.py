@@ -1,0 +1,47 @@
+"""docs/upgrading.rst: the plugin for Tutor and the scripts, which no command of the page runs."""
+
+import ast
+import sys
+from types import ModuleType, SimpleNamespace
+from unittest import mock
+
+from django.test import SimpleTestCase
+
+from proctoring_config.problems import Severity
+from proctoring_config.validators.backends import validate_backends
+from tests.docs.pages import blocks, pages
+
+FILES = {
+    block.lexemes["options"]["caption"]: block.lexemes["source"]
+    for block in blocks(pages()["docs/upgrading.rst"])
+    if "caption" in block.lexemes["options"]
+}
+
+
+class UpgradingTest(SimpleTestCase):
+    """What a reader saves and hands to another program."""
+
+    def patches(self):
+        """What the plugin adds to Tutor's patches, by their names."""
+        tutor = ModuleType("tutor")
+        tutor.hooks = SimpleNamespace(Filters=SimpleNamespace(ENV_PATCHES=mock.Mock()))
+        with mock.patch.dict(sys.modules, tutor=tutor):
+            exec(FILES["proctortrack_worker.py"], {})
+        return dict(tutor.hooks.Filters.ENV_PATCHES.add_items.call_args.args[0])
+
+    def test_the_image_is_built_with_settings_that_stop_nothing_and_name_the_provider(self):
+        settings = {}
+        exec(self.patches()["openedx-common-assets-settings"], settings)
+        problems = validate_backends(settings["PROCTORING_BACKENDS"], installed={"proctortrack"})
+        self.assertEqual([problem for problem in problems if problem.severity is Severity.ERROR], [])
+        self.assertIn("proctortrack", settings["PROCTORING_BACKENDS"])
+
+    def test_the_npm_half_is_there_before_the_lms_starts(self):
+        lines = self.patches()["openedx-dockerfile-pre-assets"].replace("\\\n", "").strip().splitlines()
+        self.assertEqual([line.split()[0] for line in lines], ["RUN", "RUN"])
+        self.assertIn("npm pack", lines[0])
+        self.assertIn("./manage.py lms --settings=tutor.assets", lines[1])
+
+    def test_the_scripts_for_the_shell_are_python(self):
+        for name in ("zendesk_opt_outs.py", "zendesk_opt_outs_again.py"):
+            self.assertTrue(ast.parse(FILES[name]).body, name)
