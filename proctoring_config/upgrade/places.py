@@ -67,6 +67,13 @@ def inside_manifest(place: Place) -> Place:
     return place._replace(not_edited="a Kubernetes manifest", where="in the text inside data")
 
 
+def inside_text(document: Document) -> Place:
+    """Return the place of a setting that is part of a text, as in Tutor's plugins of YAML."""
+    if "patches" in document.root.entries:
+        return Place("a Tutor plugin", "in a Tutor plugin of their own, or in this one", "tutor", by_word=True)
+    return Place("a text inside another file", "in that text", "yaml", by_word=True)
+
+
 def filled_in(place: Place) -> Place:
     """Return the place of a file in which the setting as a whole is a placeholder of another tool."""
     reason, where = "filled in by another tool", "where that tool has it from"

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.settings_files.loading import Document, parsed
+from proctoring_config.settings_files.lookup import similar
 from proctoring_config.settings_files.reading import read
 from proctoring_config.settings_files.setting import Setting, setting_of
 from proctoring_config.settings_files.source import Source, UntreatableError
 from proctoring_config.settings_files.values import is_elsewhere, plain
 from proctoring_config.upgrade.manifests import texts
-from proctoring_config.upgrade.places import Place, filled_in, inside_manifest, place_of
+from proctoring_config.upgrade.places import Place, filled_in, inside_manifest, inside_text, place_of
 from proctoring_config.upgrade.plan import Plan, make_plan
 from proctoring_config.upgrade.words import find_word
 from proctoring_config.validators.backend_options import VENDOR
@@ -84,7 +85,14 @@ def _by_settings(name: str, source: Source, path: tuple[str, ...], document: Doc
     if setting and is_elsewhere(setting.entry.node):
         unreadable = f"{setting.place}: {'.'.join(path)} is resolved elsewhere: name the rendered file"
         return Subject(name, source, path, filled_in(place), unreadable=unreadable)
+    if not setting and _names(source, path[-1]) and _names(source, VENDOR) and not similar(document.root, path[-1]):
+        reason = f"{source.name}: {path[-1]} is part of a text in this file"
+        return replace(_by_words(name, source, path, reason), place=inside_text(document))
     return Subject(name, source, path, place, document, setting)
+
+
+def _names(source: Source, word: str) -> bool:
+    return find_word(source.text, word) is not None
 
 
 def _by_words(name: str, source: Source, path: tuple[str, ...], reason: str) -> Subject:

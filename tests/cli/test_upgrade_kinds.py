@@ -48,6 +48,16 @@ hooks.Filters.ENV_PATCHES.add_item(("openedx-common-settings", \"\"\"
 PROCTORING_BACKENDS = {{"DEFAULT": "proctortrack", "proctortrack": {{"client_secret": "{MARK}"}}}}
 \"\"\"))
 """
+TUTOR_PLUGIN_OF_YAML = f"""\
+patches:
+  openedx-common-settings: |
+    PROCTORING_BACKENDS = {{"DEFAULT": "proctortrack", "proctortrack": {{"client_secret": "{MARK}"}}}}
+"""
+TEXT_IN_TEXT = f"""\
+settings: |
+  PROCTORING_BACKENDS:
+    proctortrack: {{client_secret: {MARK}}}
+"""
 VAULT = "$ANSIBLE_VAULT;1.1;AES256\n62313365396662343061393464336163\n"
 MULTIPLE = f"---\nA: 1\n---\nPROCTORING_BACKENDS:\n  proctortrack:\n    client_secret: {MARK}\n"
 RENDERED = "env/apps/openedx/config/lms.env.yml"
@@ -70,6 +80,21 @@ UNREAD = [
         "proctoring.py: if the instance has an entry named proctortrack, these lines belong in a Tutor plugin of their "
         "own, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
+    ),
+    (
+        "proctoring.yml",
+        TUTOR_PLUGIN_OF_YAML,
+        "proctoring.yml:3: names proctortrack, but cannot be read here, being a Tutor plugin",
+        "proctoring.yml: if the instance has an entry named proctortrack, these lines belong in a Tutor plugin of "
+        "their own, or in this one:",
+        "# Tutor plugin: save it as proctoring_as_before.py in ",
+    ),
+    (
+        "values.yaml",
+        TEXT_IN_TEXT,
+        "values.yaml:3: names proctortrack, but cannot be read here, being a text inside another file",
+        "values.yaml: if the instance has an entry named proctortrack, these lines belong in that text:",
+        YAML,
     ),
     (
         "env/apps/openedx/settings/lms/production.py",
@@ -172,7 +197,7 @@ class KindsTest(UpgradeTestCase):
     def test_once_it_names_the_options_there_is_nothing_to_add(self, name, content, *_):
         self.file(name, content + "\n# show_review_rules\n")
         self.assertIn("show_review_rules", self.upgrade(name, "--review-rules", "hidden")[1])
-        self.file(name, content + "\nrequires_escalation_email, show_review_rules\n")
+        self.file(name, content + "\nrequires_escalation_email: show_review_rules\n")
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
         self.assertIn("resolved elsewhere: see that it becomes false, without quotes\n", out)

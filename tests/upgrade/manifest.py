@@ -148,8 +148,10 @@ UNREADABLE = (
     _refused("tab_indentation.yml", "not one document of YAML or JSON"),
     _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which writes it anew", "tutor"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
+    _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
     _refused("two_documents.yml", "not one document of YAML or JSON"),
     _refused("unquoted_placeholder.yml", "a template"),
+    _refused("values_with_text.yaml", "a text inside another file"),
     _refused("vaulted.yml", "encrypted with Ansible Vault"),
 )
 
