@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-all quality bench messages schema tables clean
+.PHONY: help demo docs test test-all fuzz quality bench messages schema tables clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,9 @@ test: $(VENV)/.installed  ## install if needed, then run all tests
 
 test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
 	$(BIN)/python -m tox
+
+fuzz: $(VENV)/.installed  ## the generated tests with many more examples, a quarter of an hour; TIMES=10 tries ten times as many
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
 	$(BIN)/ruff check .

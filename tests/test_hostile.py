@@ -4,7 +4,7 @@ import logging.handlers
 from unittest import mock
 
 from django.test import SimpleTestCase, override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from proctoring_config import (
     available_providers,
@@ -18,6 +18,7 @@ from proctoring_config import (
 )
 from proctoring_config.plugins import Plugin, load_plugins
 from proctoring_config.validators.backends import validate_backends
+from tests.examples import tries
 from tests.hostile import MARKER, providers, settings_values
 
 PLUGINS = [
@@ -25,10 +26,6 @@ PLUGINS = [
     Plugin("acme", "acme", "1.0", error="SystemExit", stops=True),
     Plugin("proctortrack", "edx-proctoring-proctortrack", "1.2.1", error="ImportError"),
 ]
-
-thoroughly = settings(
-    max_examples=10_000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
 
 
 class HostileSettingTest(SimpleTestCase):
@@ -42,7 +39,7 @@ class HostileSettingTest(SimpleTestCase):
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         self.enterContext(mock.patch.object(diagnosis, "active_plugins", return_value=PLUGINS))
 
-    @thoroughly
+    @tries(10_000, fuzz=40_000)
     @given(settings_values, providers)
     def test_predicates_answer_and_nothing_that_reports_shows_a_value(self, value, provider):
         with override_settings(PROCTORING_BACKENDS=value):

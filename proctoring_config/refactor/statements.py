@@ -67,7 +67,7 @@ class _Edit(cst.CSTTransformer):
         self.changes = changes
         self.applied: set[cst.CSTNode] = set()
         texts = (statement_code(module, node) for node in changes)
-        self.first_lines = {text.strip().partition("\n")[0].rstrip() for text in texts}
+        self.first_lines = {line.rstrip() for text in texts for line in text.strip().splitlines()[:1]}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if not isinstance(node, _STATEMENT):

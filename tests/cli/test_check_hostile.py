@@ -3,16 +3,12 @@
 import json
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.base import CommandTestCase
+from tests.examples import tries
 from tests.hostile import MARKER, settings_values
-
-plenty = settings(
-    max_examples=2_000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
-thoroughly = settings(plenty, max_examples=10_000)
 
 
 def as_yaml(value, flow):
@@ -62,7 +58,7 @@ def damaged(draw):
 class HostileFilesTest(CommandTestCase):
     """Ten thousand files or pairs of files, and two thousand damaged ones."""
 
-    @thoroughly
+    @tries(10_000, fuzz=20_000)
     @given(st.lists(texts, min_size=1, max_size=2), options)
     def test_no_value_gets_out(self, contents, argv):
         names = [self.file(f"{number}.yml", content) for number, content in enumerate(contents)]
@@ -70,7 +66,7 @@ class HostileFilesTest(CommandTestCase):
         self.assertIn(status, (0, 1, 2))
         self.assertNotIn(MARKER, out + "".join(err))
 
-    @plenty
+    @tries(2_000, fuzz=10_000)
     @given(damaged() | st.binary(), options)
     def test_no_damage_makes_a_traceback(self, content, argv):
         """Damage may turn a value into a provider's name, which findings show, but never what stands on stderr."""

@@ -4,12 +4,13 @@ from unittest import mock
 
 import ddt
 from django.test import TestCase, override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from proctoring_config import diagnosis
 from proctoring_config.options import OPTIONS
 from proctoring_config.plugins import Plugin, installed_plugins
+from tests.examples import tries
 from tests.hostile import MARKER, settings_values
 from tests.operator_page.reading import elements, page, parse_html, read, text
 
@@ -194,7 +195,7 @@ class DiscretionTest(HypothesisTestCase):
             with override_settings(PROCTORING_BACKENDS=value):
                 self.assertNotIn(MARKER, page())
 
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @tries(300, fuzz=3_000)
     @given(value=settings_values)
     def test_any_setting_gives_a_page_that_shows_no_value(self, value):
         with override_settings(PROCTORING_BACKENDS=value):

@@ -55,6 +55,15 @@ class EditedTest(SimpleTestCase):
         first, _ = found(module, "x", m.Name("x"))
         self.assertEqual(edited(module, {first: cst.Name("z")}).code, "a = z\nb = x\n")
 
+    def test_a_node_over_several_lines_is_replaced_whatever_ends_them(self):
+        for end in ("\n", "\r\n", "\r"):
+            before = f"def f():{end}    return {{{end}        'old': 1,{end}        'b': 2,{end}    }}\n"
+            module = cst.parse_module(before)
+            (mapping,) = found(module, "old", m.Dict())
+            first, *others = mapping.elements
+            new = mapping.with_changes(elements=[first.with_changes(key=cst.SimpleString("'new'")), *others])
+            self.assertEqual(edited(module, {mapping: new}).code, before.replace("old", "new"))
+
     def test_a_node_of_another_module_is_refused(self):
         module = cst.parse_module("a = x\n")
         with self.assertRaises(LookupError):

@@ -5,11 +5,12 @@ import math
 
 import ddt
 from django.test import SimpleTestCase
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config.settings_files.json_tree import SCALAR, json_events, parse_json
 from proctoring_config.settings_files.source import Source, UnparsableError
+from tests.examples import tries
 from tests.settings_files.nodes import json, places, python
 
 
@@ -132,7 +133,7 @@ _TOKENS = [*'{}[],:"\\ \n\t1-.', '"a"', '"b": ', "null", "true", "1e5", "\\u0041
 class JsonTest(SimpleTestCase):
     """Python's json itself is the judge."""
 
-    @settings(max_examples=2000, deadline=None, derandomize=True, database=None)
+    @tries(2_000, fuzz=20_000)
     @given(st.lists(st.sampled_from(_TOKENS), max_size=20).map("".join))
     def test_arbitrary_text_is_read_or_refused_as_by_json(self, text):
         try:
@@ -143,7 +144,7 @@ class JsonTest(SimpleTestCase):
         else:
             self.assertEqual(repr(python(json(text))), expected)
 
-    @settings(max_examples=500, deadline=None, derandomize=True, database=None)
+    @tries(500, fuzz=5_000)
     @given(
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

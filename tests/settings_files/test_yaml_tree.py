@@ -8,11 +8,12 @@ from unittest import mock
 import ddt
 import yaml as pyyaml
 from django.test import SimpleTestCase
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config.settings_files.source import Source, UnparsableError
 from proctoring_config.settings_files.yaml_tree import parse_yaml
+from tests.examples import tries
 from tests.settings_files.nodes import ELSEWHERE, places, python, yaml
 
 _INTO_ITSELF = "<< merges a mapping into itself"
@@ -197,7 +198,7 @@ texts = st.lists(st.sampled_from(_TOKENS), max_size=20).map("".join)
 class SafeLoadTest(SimpleTestCase):
     """safe_load itself is the judge."""
 
-    @settings(max_examples=3000, deadline=None, derandomize=True, database=None)
+    @tries(3_000, fuzz=30_000)
     @given(texts)
     def test_arbitrary_text_is_read_or_refused_as_by_safe_load(self, text):
         try:

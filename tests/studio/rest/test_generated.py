@@ -4,11 +4,12 @@ import json
 import string
 
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from proctoring_config.validators.course import CourseSettings
+from tests.examples import tries
 from tests.studio.course_states import BACKENDS, KEY
 from tests.studio.rest.base import SETTINGS, RestMixin
 
@@ -32,7 +33,6 @@ LIKELY = st.fixed_dictionaries(
     },
 )
 BODIES = st.builds(lambda inner: {"proctored_exam_settings": inner}, LIKELY | JSON) | JSON
-EXAMPLES = settings(max_examples=150, deadline=None, derandomize=True)
 
 
 class GeneratedRequestsTest(RestMixin, TestCase):
@@ -51,7 +51,7 @@ class GeneratedRequestsTest(RestMixin, TestCase):
         client.raise_request_exception = False
         return client.post(f"{SETTINGS}{KEY}", body, content_type="application/json", **kwargs)
 
-    @EXAMPLES
+    @tries(150, fuzz=3_000)
     @given(staff=st.booleans(), lti=st.booleans(), body=BODIES)
     def test_bodies_of_json(self, staff, lti, body):
         self.change_course(lti_available=lti)
@@ -69,17 +69,17 @@ class GeneratedRequestsTest(RestMixin, TestCase):
         if not staff:
             self.assertEqual(response.status_code == 403, "allow_proctoring_opt_out" in sent)
 
-    @EXAMPLES
+    @tries(150, fuzz=3_000)
     @given(staff=st.booleans(), body=st.binary(max_size=200))
     def test_bodies_of_bytes(self, staff, body):
         self.assertIn(self.send(staff, body).status_code, (200, 400))
 
-    @EXAMPLES
+    @tries(150, fuzz=3_000)
     @given(tag=st.text(string.printable.replace("\r", "").replace("\n", "").replace("\x0b", "").replace("\x0c", "")))
     def test_versions(self, tag):
         self.assertIn(self.send(True, "{}", headers={"If-Match": tag}).status_code, (200, 412))
 
-    @EXAMPLES
+    @tries(150, fuzz=3_000)
     @given(key=st.text(st.characters(exclude_categories=("Cs",)), max_size=30))
     def test_keys(self, key):
         for url in (f"{SETTINGS}{key}", f"{SETTINGS}course-v1:a+b+{key}", f"{SETTINGS}{key}/{key}/{key}"):

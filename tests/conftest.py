@@ -1,0 +1,13 @@
+"""How thoroughly generated tests look: at the same few examples in every run, at many new ones in ``make fuzz``."""
+
+from hypothesis import HealthCheck, settings
+
+from tests.examples import FUZZ, TIMES
+
+settings.register_profile(
+    "every-run", deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile(
+    FUZZ, settings.get_profile("every-run"), max_examples=1_000 * TIMES, derandomize=False, print_blob=True
+)
+settings.load_profile("every-run")
