@@ -8,12 +8,13 @@ cannot be treated does not keep the others from being judged, unless they are to
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
 from proctoring_config.cli.ids import known_id
-from proctoring_config.cli.settings_files import absent, add_key, put, require_one_stdin, say
+from proctoring_config.cli.settings_files import absent, add_key, require_one_stdin, say
 from proctoring_config.problems import Severity
 from proctoring_config.settings_files.source import UntreatableError
 
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         return exits.CANNOT_TREAT
     found, judged = _findings(settings, merge=args.merge)
     findings = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
-    put(report.FORMATS[args.format](findings))
+    sys.stdout.write(report.FORMATS[args.format](findings))
     if judged:
         say(report.summary(findings, judged))
     if failed or judged < len(settings):

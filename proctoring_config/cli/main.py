@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,10 @@ COMMANDS = {"check": check, "refactor": refactor, "schema": schema, "upgrade": u
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` (default: the process's own arguments) names and return its exit status."""
     args = _parser().parse_args(argv)
+    if sys.stdout is None:
+        return _fail("standard output is closed", exits.CANNOT_TREAT)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files and providers need not fit its encoding
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -34,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output left, as head(1) does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.TOOL_FAILED
+    except OSError as error:  # of other files, the commands say themselves what is wrong
+        return _fail(f"cannot print: {(error.strerror or type(error).__name__).lower()}", exits.TOOL_FAILED)
     except Exception as error:  # its text could hold a value of the user's settings, so only its type is shown
         return _fail(f"{type(error).__name__} inside the tool: please report it with the command", exits.TOOL_FAILED)
 

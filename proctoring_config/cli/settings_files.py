@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -40,13 +39,6 @@ def absent(document: Document, path: tuple[str, ...]) -> str:
     near = similar(document.root, path[-1])
     meant = f"; did you mean --key {near}?" if near else ""
     return f"{document.source.name}: no {'.'.join(path)} in this file, nothing to judge{meant}"
-
-
-def put(text: str) -> None:
-    """Print ``text`` to stdout, whatever its encoding: a provider's name need not fit the terminal's."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    sys.stdout.write(text)
 
 
 def say(line: str) -> None:

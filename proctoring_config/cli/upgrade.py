@@ -8,10 +8,11 @@ generated, the lines to carry there are printed; a plain file is edited with ``-
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
-from proctoring_config.cli.settings_files import absent, add_key, put, require_one_stdin, say
+from proctoring_config.cli.settings_files import absent, add_key, require_one_stdin, say
 from proctoring_config.settings_files.source import UntreatableError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     treatments, failed = _treated(args)
     unlike = _unlike(treatments)
     if not args.check:
-        put(upgrade_report.FORMATS[args.format](treatments, unlike))
+        sys.stdout.write(upgrade_report.FORMATS[args.format](treatments, unlike))
     if treatments:
         say(upgrade_report.summary(treatments, unlike))
     refused = args.write and any(one.plan.changes and not one.written for one in treatments)

@@ -15,7 +15,11 @@ _NOT_WALKED = {"node_modules", "__pycache__"}
 
 
 def candidates(root: Path) -> Iterator[str]:
-    """Yield the paths, relative to ``root``, of its files that may be text, sorted; symbolic links among them."""
+    """
+    Yield the paths, relative to ``root``, of its files that may be text, sorted; symbolic links among them.
+
+    Raises ``OSError`` naming a folder that cannot be listed, where there is no git to say what is in it.
+    """
     for path in sorted(set(_by_git(root) or _by_walk(root))):
         if not path.lower().endswith(_NOT_TEXT):
             yield path
@@ -33,10 +37,14 @@ def _by_git(root: Path) -> list[str]:
 
 
 def _by_walk(root: Path) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_WALKED]
         for name in names:
             yield Path(folder, name).relative_to(root).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import mmap
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -12,6 +14,8 @@ from proctoring_config.editing import files
 from proctoring_config.refactor import leftovers
 from proctoring_config.refactor.fixer import At, Fixer
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
+
+LARGEST = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,15 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement:
     of_path = {path for fixer in fixers if isinstance(fixer.wants, At) for path in fixer.wants.paths}
     of_any_path = [fixer for fixer in fixers if not isinstance(fixer.wants, At)]
     for path in paths:
-        content = _content(f"{root}/{path}")
+        try:
+            content = _content(f"{root}/{path}")
+        except OSError as error:
+            why = f"it cannot be read: {(error.strerror or type(error).__name__).lower()}"
+            found.leftovers.append(_unread(path, why, "let it be read, then run this again"))
+            continue
+        except files.UnreadableError as reason:
+            found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
+            continue
         if content is None:
             continue
         lowered = content.lower()
@@ -66,14 +78,27 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement:
 
 
 def _content(name: str) -> bytes | None:
-    """Return what the file holds; ``None`` if it is not checked out, a submodule, a dangling link, or no plain file."""
+    """
+    Return what the file holds; ``None`` if it is not checked out, a submodule, a dangling link, or no plain file.
+
+    A file too large to be source is only searched: ``None`` if it holds nothing that is to be reported, else raises
+    ``UnreadableError``. Raises ``OSError`` for a file that is there and cannot be read.
+    """
     try:
-        if not stat.S_ISREG(os.stat(name).st_mode):
+        status = os.stat(name)
+        if not stat.S_ISREG(status.st_mode):
             return None
         with open(name, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
+            if status.st_size <= LARGEST:
+                return file.read()
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                if not leftovers.WORD.search(content):
+                    return None
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            return None
+        raise
+    raise files.UnreadableError(f"it is larger than {LARGEST // 1_000_000} MB")
 
 
 def _unread(path: str, why: str, todo: str) -> Leftover:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proctoring_config.refactor.report import Report
+from proctoring_config.refactor.report import Report, legible
 
 _TITLE = "refactor!: make the proctoring code provider-neutral"
 _WHY = """\
@@ -21,15 +21,17 @@ def as_markdown(report: Report) -> str:
     parts += _section("Translatable strings that change", (f"`{old}` → `{new}`" for old, new in report.strings()))
     parts += _section(
         "Left to treat by hand",
-        (f"`{each.path}:{each.line}` ({each.what}): {each.why}; {each.todo}" for each in report.leftovers),
+        (f"`{legible(each.path)}:{each.line}` ({each.what}): {each.why}; {each.todo}" for each in report.leftovers),
     )
-    parts += _section("Left as records", (f"`{each.path}:{each.line}` ({each.what})" for each in report.records))
+    parts += _section(
+        "Left as records", (f"`{legible(each.path)}:{each.line}` ({each.what})" for each in report.records)
+    )
     return "\n".join(parts)
 
 
 def _changes(report: Report) -> Iterable[str]:
     for fixer, notes, paths in report.by_fixer():
-        files = ", ".join(f"`{path}`" for path in paths)
+        files = ", ".join(f"`{legible(path)}`" for path in paths)
         yield f"**{fixer.name}**: {'; '.join(notes)} ({files})"
 
 

@@ -78,17 +78,22 @@ class Report:
         )
 
 
+def legible(path: str) -> str:
+    """Return a path as one printable line: a terminal obeys what else may stand in the name of a file."""
+    return path if path.isprintable() else ascii(path)[1:-1]
+
+
 def as_text(report: Report, *, diffs: bool = False) -> str:
     """Return the report for a terminal."""
     lines = []
     for edit in report.plan.edits:
-        lines.append(edit.document.path)
+        lines.append(legible(edit.document.path))
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_diff(edit)] if diffs else []
     lines += ["Left to treat by hand:"] if report.leftovers else []
-    lines += [f"  {each.path}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
+    lines += [f"  {legible(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
     lines += ["Left as records:"] if report.records else []
-    lines += [f"  {each.path}:{each.line}: {each.what}" for each in report.records]
+    lines += [f"  {legible(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 

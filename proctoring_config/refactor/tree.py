@@ -44,10 +44,14 @@ class Tree:
 
 def recognise(path: Path) -> Tree:
     """Return the checkout at ``path``. Raises ``NotTreatableError`` if it is none, or one too old to run us."""
-    if not path.is_dir():
-        raise NotTreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
-    root = path.resolve()
-    if not any((root / landmark).exists() for landmark in LANDMARKS):
+    try:
+        if not path.is_dir():
+            raise NotTreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+        root = path.resolve()
+        there = any((root / landmark).exists() for landmark in LANDMARKS)
+    except OSError as error:
+        raise NotTreatableError(f"{path}: {(error.strerror or type(error).__name__).lower()}") from None
+    if not there:
         raise NotTreatableError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
     pins = _read(root / "requirements/edx/base.txt")
     release = _RELEASE.search(_read(root / "openedx/core/release.py"))
@@ -64,7 +68,7 @@ def recognise(path: Path) -> Tree:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     except OSError:
         return ""
 

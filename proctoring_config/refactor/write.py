@@ -17,7 +17,13 @@ def remove_debris(root: Path, paths: Iterable[str]) -> None:
 
 
 def write(root: Path, plan: Plan) -> None:
-    """Replace every changed file, each atomically, uses before definitions. Raises ``OSError`` naming the file."""
+    """
+    Replace every changed file, each atomically, uses before definitions.
+
+    Raises ``OSError`` naming the file, and so for one that is no longer what the plan was made for.
+    """
     for edit in plan.edits:
-        content = edit.document.text.encoded(edit.after)
-        replace(root / edit.document.path, content, root=root)
+        path, text = root / edit.document.path, edit.document.text
+        if path.is_file() and path.read_bytes() != text.encoded(edit.before):
+            raise OSError(f"{path} was changed meanwhile by somebody else")
+        replace(path, text.encoded(edit.after), root=root)
