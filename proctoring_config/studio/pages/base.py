@@ -35,6 +35,7 @@ class AuthorPage(View):
         return super().dispatch(request, *args, **kwargs)
 
 
+@method_decorator(never_cache, name="dispatch")
 class CoursePage(AuthorPage):
     """A page of one course for those who may edit it: 403 for others, 404 where there is no such course or exam."""
 

@@ -141,6 +141,16 @@ class AccessTest(PageMixin, TestCase):
         answer = client.post(f"/studio/{KEY}/{path}", {"csrfmiddlewaretoken": token, "kind": "timed"})
         self.assertEqual(answer.status_code, 409)
 
+    def test_a_refusal_is_not_cached(self):
+        for user, url, status in (
+            (self.other, f"/studio/{KEY}/settings/", 403),
+            (self.staff, "/studio/a+b+c/settings/", 404),
+        ):
+            self.client.force_login(user)
+            response = self.client.get(url)
+            self.assertEqual(response.status_code, status)
+            self.assertIn("no-store", response["Cache-Control"])
+
     def test_a_page_is_neither_cached_nor_framed_and_runs_no_script_but_its_own(self):
         answer = self.page(self.author)
         self.assertIn("no-store", answer["Cache-Control"])
