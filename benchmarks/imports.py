@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
 from collections.abc import Iterator
 
-from benchmarks.timing import Row, commands, compared
+from benchmarks.timing import Row, commands, compared, difference
 
 _DJANGO = "from django.conf import settings"
 
@@ -17,5 +16,5 @@ def rows() -> Iterator[Row]:
         [sys.executable, "-c", f"{_DJANGO}; import proctoring_config"], [sys.executable, "-c", _DJANGO], runs=41
     )
     yield compared("import proctoring_config, with import django.conf alone", ours, reference)
-    extra = statistics.median(one - other for one, other in zip(ours, reference, strict=True))
+    extra = difference(ours, reference)
     yield Row("  the difference, against the orientation of 5 ms", extra, 0.005, extra / 0.005, 1.0)

@@ -31,9 +31,10 @@ for path in candidates(root):
 """
 
 
-def rows() -> Iterator[Row]:
+def rows() -> Iterator[Row | str]:
     """Measure the whole-tree run against both."""
     if not TREE:
+        yield "refactor of a checkout: not measured, PROCTORING_CONFIG_PLATFORM_TREE names none"
         return
     scripts = Path(sys.executable).parent
     ours = [str(scripts / "proctoring-config"), "refactor", TREE, "--check"]

@@ -9,6 +9,9 @@ import timeit
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+#: Of the first column.
+WIDTH = 68
+
 
 @dataclass(frozen=True)
 class Row:
@@ -20,20 +23,28 @@ class Row:
     ratio: float
     target: float | None = None
 
+    @property
+    def missed(self) -> bool:
+        """Whether there is a target, and it is missed."""
+        return self.target is not None and self.ratio > self.target
+
     def __str__(self) -> str:
-        verdict = (
-            "" if self.target is None else f"at most {self.target}: {'yes' if self.ratio <= self.target else 'NO'}"
-        )
-        return f"{self.what:<58} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}  {verdict}"
+        verdict = "" if self.target is None else f"  at most {self.target}: {'NO' if self.missed else 'yes'}"
+        return f"{self.what:<{WIDTH}} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}{verdict}"
 
 
-HEAD = f"{'':<58} {'ours':>10} {'reference':>10} {'ratio':>7}"
+HEAD = f"{'':<{WIDTH}} {'ours':>10} {'reference':>10} {'ratio':>7}"
 
 
 def compared(what: str, ours: list[float], reference: list[float], target: float | None = None) -> Row:
     """Return the row of two series that were measured in turn."""
     ratios = [one / other for one, other in zip(ours, reference, strict=True)]
     return Row(what, statistics.median(ours), statistics.median(reference), statistics.median(ratios), target)
+
+
+def difference(ours: list[float], reference: list[float]) -> float:
+    """Return the median of the differences of two series that were measured in turn."""
+    return statistics.median(one - other for one, other in zip(ours, reference, strict=True))
 
 
 def calls(

@@ -1,0 +1,37 @@
+"""
+The project that is measured, as a settings module: the one of the tests, with or without our app.
+
+``BENCH_BACKENDS`` says how many providers it has (default: 1), ``BENCH_WITHOUT=1`` leaves our app out.
+"""
+
+from __future__ import annotations
+
+import os
+
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS
+
+_OURS = ("proctoring_config", "demo.studio")
+
+
+def backends(number: int) -> dict[str, object]:
+    """Return a healthy value of PROCTORING_BACKENDS with so many providers, as far as they can be without plugins."""
+    provider = {
+        "base_url": "https://provider.example.com",
+        "client_id": "client",
+        "client_secret": "secret",
+        "requires_escalation_email": True,
+        "show_review_rules": False,
+    }
+    return {"DEFAULT": "null", "null": {}, **{f"provider_{index}": dict(provider) for index in range(number)}}
+
+
+def in_process() -> None:
+    """Let this process have these settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", __name__)
+
+
+LOGGING = {"version": 1, "handlers": {"none": {"class": "logging.NullHandler"}}, "root": {"handlers": ["none"]}}
+PROCTORING_BACKENDS = backends(int(os.environ.get("BENCH_BACKENDS", "1")))
+if os.environ.get("BENCH_WITHOUT"):
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in _OURS]

@@ -1,0 +1,45 @@
+"""How the benchmarks report."""
+
+import tempfile
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+from benchmarks.__main__ import MARK, PARTS, write
+from benchmarks.timing import Row, compared
+
+
+class ReportTest(SimpleTestCase):
+    """Rows, and the page of the results."""
+
+    def test_a_ratio_is_the_median_of_the_ratios_of_the_pairs(self):
+        row = compared("what", [1.0, 2.0, 30.0], [2.0, 2.0, 10.0], target=1.1)
+        self.assertEqual((row.ours, row.reference, row.ratio, row.missed), (2.0, 2.0, 1.0, False))
+
+    def test_a_row_says_whether_its_target_is_met(self):
+        for ratio, target, missed, verdict in (
+            (1.1, 1.1, False, "at most 1.1: yes"),
+            (1.2, 1.1, True, "at most 1.1: NO"),
+        ):
+            row = Row("what", 1.0, 1.0, ratio, target)
+            self.assertEqual(row.missed, missed)
+            self.assertTrue(str(row).endswith(verdict), row)
+        self.assertFalse(Row("what", 1.0, 1.0, 99.0).missed)
+
+    def test_the_page_holds_the_results_of_the_last_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder, "page.rst")
+            page.write_text(f"Head\n\n{MARK}", encoding="utf-8")
+            write(page, ["old", "", "rows"])
+            write(page, ["new", "", "rows"])
+            self.assertEqual(page.read_text(), f"Head\n\n{MARK}\n.. code-block:: text\n\n   new\n\n   rows\n")
+
+    def test_a_page_without_a_place_for_them_is_refused(self):
+        with tempfile.NamedTemporaryFile("w+") as page, self.assertRaisesRegex(SystemExit, "no line '.. results'"):
+            write(Path(page.name), [])
+
+    def test_every_part_is_a_module_and_the_page_has_its_place(self):
+        root = Path(__file__).parent.parent
+        for part in PARTS:
+            self.assertTrue((root / "benchmarks" / f"{part}.py").is_file(), part)
+        self.assertIn(MARK, (root / "docs" / "benchmarks.rst").read_text(encoding="utf-8"))
