@@ -111,6 +111,31 @@ class ImportCostTest(SimpleTestCase):
         )
         self.assertEqual(printed.splitlines(), ["False", "[]"])
 
+    def test_the_commands_on_files_load_nothing_of_django(self):
+        printed = self.run_python(
+            "import contextlib, io, sys, tempfile\n"
+            "from pathlib import Path\n"
+            "from proctoring_config.cli.main import main\n"
+            "with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):\n"
+            "    file = Path(folder, 'lms.yml')\n"
+            "    file.write_text('PROCTORING_BACKENDS: {DEFAULT: a, a: {timeout: 1, send_email: yes, b: [1]}}')\n"
+            "    Path(folder, 'xmodule').mkdir()\n"
+            "    Path(folder, 'xmodule', 'course_block.py').write_text('x = 1')\n"
+            "    with contextlib.redirect_stdout(io.StringIO()):\n"
+            "        statuses = main(['check', str(file)]), main(['refactor', folder])\n"
+            "print(statuses, [name for name in sys.modules if name.partition('.')[0] == 'django'])\n"
+        )
+        self.assertEqual(printed, "(1, 0) []")
+
+    def test_the_public_names_are_there_and_no_other(self):
+        printed = self.run_python(
+            "import proctoring_config as package\n"
+            "from proctoring_config import *\n"
+            "print(show_review_rules is package.show_review_rules is package.backends.show_review_rules)\n"
+            "print(hasattr(package, 'settings'), all(name in globals() for name in package.__all__))\n"
+        )
+        self.assertEqual(printed.split(), ["True", "False", "True"])
+
     def test_every_module_that_studio_imports_early_can_be_imported_without_settings(self):
         printed = self.run_python(
             "from django.conf import settings\n"

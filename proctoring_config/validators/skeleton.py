@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.functional import Promise
-
 
 class Elsewhere:
     """A value that is resolved somewhere else, such as a template's placeholder: it may turn out to be anything."""
@@ -25,7 +23,7 @@ def skeleton(value: object, depth: int = 1) -> object:
     """
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, str | Promise):
+    if isinstance(value, str):
         return ""
     if isinstance(value, int | float):
         return 0
@@ -33,4 +31,6 @@ def skeleton(value: object, depth: int = 1) -> object:
         return {}
     if isinstance(value, list | tuple):
         return [skeleton(item, depth - 1) for item in value if not isinstance(item, Elsewhere)] if depth else []
-    return object
+    from django.utils.functional import Promise  # takes a while to import, and no settings file holds one
+
+    return "" if isinstance(value, Promise) else object
