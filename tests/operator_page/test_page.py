@@ -195,7 +195,7 @@ class DiscretionTest(HypothesisTestCase):
             with override_settings(PROCTORING_BACKENDS=value):
                 self.assertNotIn(MARKER, page())
 
-    @tries(300, fuzz=3_000)
+    @tries(300, fuzz=2_000)
     @given(value=settings_values)
     def test_any_setting_gives_a_page_that_shows_no_value(self, value):
         with override_settings(PROCTORING_BACKENDS=value):

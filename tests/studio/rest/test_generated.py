@@ -51,7 +51,7 @@ class GeneratedRequestsTest(RestMixin, TestCase):
         client.raise_request_exception = False
         return client.post(f"{SETTINGS}{KEY}", body, content_type="application/json", **kwargs)
 
-    @tries(150, fuzz=3_000)
+    @tries(150, fuzz=2_000)
     @given(staff=st.booleans(), lti=st.booleans(), body=BODIES)
     def test_bodies_of_json(self, staff, lti, body):
         self.change_course(lti_available=lti)
@@ -69,17 +69,17 @@ class GeneratedRequestsTest(RestMixin, TestCase):
         if not staff:
             self.assertEqual(response.status_code == 403, "allow_proctoring_opt_out" in sent)
 
-    @tries(150, fuzz=3_000)
+    @tries(150, fuzz=2_000)
     @given(staff=st.booleans(), body=st.binary(max_size=200))
     def test_bodies_of_bytes(self, staff, body):
         self.assertIn(self.send(staff, body).status_code, (200, 400))
 
-    @tries(150, fuzz=3_000)
+    @tries(150, fuzz=2_000)
     @given(tag=st.text(string.printable.replace("\r", "").replace("\n", "").replace("\x0b", "").replace("\x0c", "")))
     def test_versions(self, tag):
         self.assertIn(self.send(True, "{}", headers={"If-Match": tag}).status_code, (200, 412))
 
-    @tries(150, fuzz=3_000)
+    @tries(150, fuzz=2_000)
     @given(key=st.text(st.characters(exclude_categories=("Cs",)), max_size=30))
     def test_keys(self, key):
         for url in (f"{SETTINGS}{key}", f"{SETTINGS}course-v1:a+b+{key}", f"{SETTINGS}{key}/{key}/{key}"):
