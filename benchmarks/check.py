@@ -21,7 +21,7 @@ def rows() -> Iterator[Row]:
         file = Path(folder, "lms.yml")
         file.write_text(settings_file(_LINES), encoding="utf-8")
         yield compared(
-            f"check of a settings file of {_LINES} lines, with check-jsonschema",
+            f"check of a file of {_LINES} lines, with check-jsonschema",
             *commands(
                 [str(scripts / "proctoring-config"), "check", str(file)],
                 [str(scripts / "check-jsonschema"), "--schemafile", str(_SCHEMA), str(file)],

@@ -28,10 +28,10 @@ def rows() -> Iterator[Row]:
     ours, without = commands([*_PROJECT, *_SETUP], [*_PROJECT, "BENCH_WITHOUT=1", *_SETUP])
     yield compared("django.setup(), with the same project without our app", ours, without)
     extra, whole = difference(ours, without), statistics.median(without)
-    yield Row("  the difference, as a share of it", extra, whole, extra / whole)
+    yield Row("  the difference, with the whole", extra, whole, extra / whole)
     for number in NUMBERS:
         command = [*_PROJECT, f"BENCH_BACKENDS={number}", *_CHECK]
-        what = f"manage.py check --tag proctoring, {number:,} providers, with django.setup()"
+        what = f"check --tag proctoring, {number:,} providers, with setup alone"
         yield compared(what, *commands(command, [*_PROJECT, *_SETUP], runs=7))
     yield growth()
 
@@ -55,4 +55,4 @@ def growth() -> Row:
         nothing = seconds(0)
         many.append((seconds(1_000) - nothing) / 1_000)
         few.append((seconds(100) - nothing) / 100)
-    return compared("the check alone, per provider: among 1,000, with among 100", many, few, target=GROWTH)
+    return compared("  the check alone, per provider: of 1,000, with of 100", many, few, target=GROWTH)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 #: Of the first column.
-WIDTH = 68
+WIDTH = 58
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,11 @@ class Row:
     ratio: float
     target: float | None = None
 
-    @property
-    def missed(self) -> bool:
-        """Whether there is a target, and it is missed."""
-        return self.target is not None and self.ratio > self.target
-
     def __str__(self) -> str:
-        verdict = "" if self.target is None else f"  at most {self.target}: {'NO' if self.missed else 'yes'}"
-        return f"{self.what:<{WIDTH}} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}{verdict}"
+        verdict = (
+            "" if self.target is None else f"at most {self.target}: {'yes' if self.ratio <= self.target else 'NO'}"
+        )
+        return f"{self.what:<{WIDTH}} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}  {verdict}"
 
 
 HEAD = f"{'':<{WIDTH}} {'ours':>10} {'reference':>10} {'ratio':>7}"
