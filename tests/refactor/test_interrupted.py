@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.test import SimpleTestCase
@@ -13,10 +14,12 @@ from django.test import SimpleTestCase
 from tests.refactor import trees
 
 MOMENTS = int(os.environ.get("PROCTORING_CONFIG_KILLS", "10"))
-SLOWLY = """
+TOLD = """
 import os, sys, time
+told = int(sys.argv.pop(1))
 for name in ("fsync", "replace"):
     def slow(*arguments, real=getattr(os, name)):
+        os.write(told, b".")
         time.sleep(0.01)
         return real(*arguments)
     setattr(os, name, slow)
@@ -25,12 +28,21 @@ sys.exit(main())
 """
 
 
-def write(root):
-    """Start the command, whose writing is slowed down so that kills hit it."""
-    arguments = ["refactor", str(root), "--write", "--allow-dirty"]
-    return subprocess.Popen(
-        [sys.executable, "-c", SLOWLY, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+@contextmanager
+def writing(root):
+    """Start the command; yields it, and a stream with a byte for each of its steps. Waits for its end."""
+    reading, told = os.pipe()
+    arguments = [str(told), "refactor", str(root), "--write", "--allow-dirty"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", TOLD, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[told],
     )
+    os.close(told)
+    with open(reading, "rb", buffering=0) as steps:
+        yield process, steps
+        process.wait()
 
 
 class KilledTest(SimpleTestCase):
@@ -41,23 +53,24 @@ class KilledTest(SimpleTestCase):
             root = Path(folder)
             trees.grow(root)
             old = trees.texts(root)
-            started = time.monotonic()
-            write(root).wait()
-            took = time.monotonic() - started
+            with writing(root) as (_, steps):
+                count = len(steps.readall())
             new = trees.texts(root)
             self.assertNotEqual(new, old)
             moments, interrupted = random.Random(7), 0
             for _ in range(MOMENTS):
                 trees.git(root, "checkout", "-q", ".")
-                process = write(root)
-                time.sleep(took * moments.uniform(0.6, 1))
-                process.kill()
-                process.wait()
+                with writing(root) as (process, steps):
+                    for _ in range(moments.randint(1, count)):
+                        steps.read(1)
+                    time.sleep(moments.uniform(0, 0.01))
+                    process.kill()
                 found = trees.texts(root)
                 for path, text in found.items():
                     self.assertIn(text, (old[path], new[path]), path)
                 interrupted += found not in (old, new)
-            self.assertGreater(interrupted, 0, "no kill hit the writing")
-            write(root).wait()
+            self.assertGreater(interrupted, MOMENTS / 2, "hardly a kill hit the writing")
+            with writing(root):
+                pass
             self.assertEqual(trees.texts(root), new)
             self.assertEqual(trees.git(root, "ls-files", "--others"), "")
