@@ -95,6 +95,8 @@ def _result(fixer: Fixer, source: Source) -> Result:
         return fixer.fix(source)
     except NotUnderstoodError as reason:
         what, why = "the whole file", str(reason)
+    except SyntaxError:  # of a literal, such as "\\x", which LibCST evaluates only when it is asked to
+        what, why = "the whole file", "Python cannot parse it"
     except Exception as error:
         what, why = fixer.name, f"the fixer failed with {type(error).__name__}: please report it"
     return Result(source, leftovers=[source.leftover(1, what=what, why=why, todo="treat the file by hand")])

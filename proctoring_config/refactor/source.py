@@ -40,6 +40,8 @@ class Source:
     @cached_property
     def module(self) -> cst.Module:
         """The text as LibCST reads it. Raises ``NotUnderstoodError`` if it cannot, or not give the same text back."""
+        if "\0" in self.text:
+            raise NotUnderstoodError("Python cannot parse it")
         try:
             module = cst.parse_module(self.text)
         except (cst.ParserSyntaxError, RecursionError) as error:

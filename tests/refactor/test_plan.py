@@ -148,6 +148,15 @@ class PlanTest(SimpleTestCase):
             plan.leftovers, [Leftover("x.py", 1, "the whole file", "LibCST cannot parse it", "treat the file by hand")]
         )
 
+    def test_a_file_whose_literals_python_cannot_parse_is_left_and_reported(self):
+        def fix(source):
+            return Result(source, notes=[source.module.get_docstring()])
+
+        for text in ("'a1' '\0'\n", "'a1' '\\x'\n", "'a1' '\\N{a1}'\n"):
+            plan = planned([Fixer("fixers.cst", holding("a1"), fix)], x=text)
+            (leftover,) = plan.leftovers
+            self.assertEqual((leftover.what, leftover.why), ("the whole file", "Python cannot parse it"))
+
     def test_a_fixer_that_fails_is_reported_and_the_others_go_on(self):
         def fail(source):
             raise KeyError("a secret")
