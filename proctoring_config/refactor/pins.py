@@ -82,8 +82,8 @@ def inserted(pins: Sequence[Pin], line: str, reasons: Sequence[str]) -> list[Pin
 
 
 def _pin(block: list[str]) -> Pin:
-    is_pin = block[0].strip() and not block[0].startswith(("#", "--"))
-    start = next((index for index, line in enumerate(block) if _VIA.match(line)), len(block))
+    is_pin = block[0].strip() and not block[0].strip().startswith(("#", "--"))
+    start = next((index for index, line in enumerate(block) if index and _VIA.match(line)), len(block))
     return Pin(requirements.name_of(block[0]) or "" if is_pin else None, block[:start], block[start:])
 
 
