@@ -190,18 +190,20 @@ class HostileCheckoutTest(SimpleTestCase):
             for path, content in files.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_bytes(content)
-            self.refactor(root, *options)
+            first = self.refactor(root, *options)
             written = {path: (root / path).read_bytes() for path in files}
+            if "this release cannot run proctoring-config" in first:
+                self.assertEqual(written, files)
+                return
             there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
             self.assertEqual(there, set(files))
             self.assertIn("\n0 files changed, ", self.refactor(root, "--write"))
             self.assertEqual({path: (root / path).read_bytes() for path in files}, written)
 
     def refactor(self, root, *options):
-        """Run the command and return what it says on stderr: what the checkout is, and a summary."""
+        """Run the command; return what it says: what the checkout is and a summary, or a line that it is too old."""
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             status = main(["refactor", str(root), *options])
-        self.assertIn(status, (0, 1), err.getvalue())
-        self.assertEqual(err.getvalue().count("\n"), 2, err.getvalue())
+        self.assertIn((status, err.getvalue().count("\n")), ((0, 2), (1, 2), (2, 1)), err.getvalue())
         return err.getvalue()

@@ -48,11 +48,13 @@ def _without_vendor(lines: Sequence[str]) -> list[str]:
     while index:
         index -= 1
         if _is_vendor(kept[index]):
-            end, index = index + 1, _comments_above(kept, index)
-            _cut(kept, index, end)
+            start = _comments_above(kept, index)
         elif _is_orphan(kept, index):
-            _cut(kept, index, index + 1)
-        index = min(index, len(kept))
+            start = index
+        else:
+            continue
+        _cut(kept, start, index + 1)
+        index = min(start + 1, len(kept))  # what stood below may now be an orphan
     return kept
 
 

@@ -294,6 +294,10 @@ class RequirementsInTest(SimpleTestCase):
     def test_rewrites(self, path, before, after):
         check_rewritten(FIXER, path, before, after)
 
+    @data("# using hash to support django42\n" * 2, "edx-proctoring-proctortrack\n# using hash to support django42\n")
+    def test_every_orphan_goes_in_one_run(self, orphans):
+        check_rewritten(FIXER, KERNEL, f"edx-proctoring\n{orphans}pytz\n", f"edx-proctoring\n{OURS}\npytz\n")
+
     @data("", "\r\n")
     def test_keeps_line_endings_and_a_missing_last_one(self, last):
         before = "edx-proctoring\r\n# of it\r\nedx-proctoring-proctortrack" + last
