@@ -8,12 +8,13 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 from edx_django_utils.plugins import get_plugin_url_patterns
 
+from demo.course_overviews.models import CourseOverview
 from demo.studio import models
+from demo.waffle_utils.models import WaffleFlagOrgOverrideModel
 from proctoring_config.validators.course import CourseSettings
 from tests.studio.course_states import FUTURE, KEY, PAST
 from tests.studio.pages.test_access import EXAM
 from tests.urls import urlpatterns as of_tests
-from tests.waffle_utils.models import WaffleFlagOrgOverrideModel
 
 urlpatterns = [*of_tests, *get_plugin_url_patterns("cms.djangoapp")]
 
@@ -37,7 +38,7 @@ SETTINGS = f"/studio/{KEY}/settings/"
 EXAM_PAGE = f"/studio/{KEY}/exams/{EXAM}/"
 AUTHOR_PAGES = ("/studio/", SETTINGS, f"/studio/{KEY}/checklist/", f"/studio/{KEY}/dashboard/", EXAM_PAGE)
 OPERATOR_PAGE = "/proctoring-config/"
-LINKS = ("/studio/", "#", "mailto:", "data:,", "style.css")
+LINKS = ("/studio/", "#", "mailto:", "data:,", "style.css", "../", "audit/", "?courses=")
 #: Elements that no template of ours has.
 FORBIDDEN_ELEMENTS = {"b", "img", "iframe", "object", "style", "base"}
 
@@ -96,6 +97,14 @@ class InjectionTest(TestCase):
             default_time_limit_minutes=9,
             exam_review_rules=STORED_RULES,
         )
+        CourseOverview.objects.create(
+            id=str(KEY),
+            org=ORG,
+            display_name=COURSE,
+            enable_proctored_exams=True,
+            proctoring_provider=GONE,
+            proctoring_escalation_email=STORED_EMAIL,
+        )
         WaffleFlagOrgOverrideModel.objects.create(
             waffle_flag="studio.show_review_rules", org=ORG, override_choice="on", change_date=timezone.now()
         )
@@ -136,6 +145,18 @@ class InjectionTest(TestCase):
         page = self.page(OPERATOR_PAGE, user=self.staff)
         for name in ("numbat", "wombat", "quokka"):
             self.assertTrue(page.holds(f"{name}'") or page.holds(f"{name}\\'"), name)
+
+    @ddt.data("", "?courses=all", "?courses=" + PATH)
+    def test_the_audit(self, query):
+        page = self.page(f"{OPERATOR_PAGE}audit/{query}", user=self.staff)
+        self.assertEqual(page.holds("proctoring_config.W104"), query == "?courses=all")
+        self.assertFalse(page.holds("evil"), "the page shows numbers only")
+
+    def test_the_audit_as_a_file(self):
+        self.client.force_login(self.staff)
+        response = self.client.get(f"{OPERATOR_PAGE}audit.csv?courses=all")
+        self.assertEqual(response["Content-Type"].partition(";")[0], "text/csv")
+        self.assertIn("attachment", response["Content-Disposition"])
 
     @ddt.data(*AUTHOR_PAGES)
     def test_a_provider_that_is_gone(self, url):
