@@ -6,8 +6,8 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         "cannot be read."
     )
     requires_system_checks: list[str] = []  # it is to say what is wrong, so what is wrong must not stop it
+    _without_bar: Callable[[], AbstractContextManager[Any]] = nullcontext
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the command's arguments."""
@@ -130,15 +131,16 @@ class Command(BaseCommand):
 
     def _write(self, parts: Iterable[str]) -> None:
         for part in parts:
-            self.stdout.write(part, ending="")
+            with self._without_bar():
+                self.stdout.write(part, ending="")
 
     def _tell(self, line: str) -> None:
         self.stderr.write(report.printable(line), self.style.NOTICE)
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:
-        """Give what draws a bar while the audit runs, on a terminal that shows nothing else."""
-        if not self.stderr.isatty() or self.stdout.isatty():
+        """Give what draws a bar while the audit runs, on a terminal."""
+        if not self.stderr.isatty():
             yield None
             return
         from tqdm import tqdm
@@ -149,6 +151,8 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
+            if self.stdout.isatty():  # what is printed takes the place of the bar, which goes on below
+                self._without_bar = tqdm.external_write_mode
             yield show
 
 

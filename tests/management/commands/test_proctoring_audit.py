@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from contextlib import nullcontext
 from unittest import mock
 
 import ddt
@@ -282,11 +283,26 @@ class ProcessTest(SimpleTestCase):
 class ProgressTest(TestCase):
     """The bar."""
 
-    def test_it_is_drawn_on_a_terminal_that_shows_nothing_else(self):
+    def run_on(self, *, out, err):
+        """What the streams get, of which those that are true are terminals."""
+        streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+        streams["stdout"].isatty, streams["stderr"].isatty = lambda: out, lambda: err
+        with mock.patch("sys.stderr", streams["stderr"]), override_settings(PROCTORING_BACKENDS=BACKENDS):
+            call_command("proctoring_audit", no_color=True, **streams)
+        return streams["stdout"].getvalue(), streams["stderr"].getvalue()
+
+    def test_it_is_drawn_where_stderr_is_a_terminal(self):
         plant("x", "mock")
-        for out, err, drawn in ((False, True, True), (True, True, False), (False, False, False)):
-            streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
-            streams["stdout"].isatty, streams["stderr"].isatty = lambda out=out: out, lambda err=err: err
-            with mock.patch("sys.stderr", streams["stderr"]), override_settings(PROCTORING_BACKENDS=BACKENDS):
-                call_command("proctoring_audit", no_color=True, **streams)
-            self.assertEqual("courses/s" in streams["stderr"].getvalue(), drawn, (out, err))
+        for out, err in ((False, True), (True, True), (True, False), (False, False)):
+            printed = self.run_on(out=out, err=err)[1]
+            self.assertEqual("courses/s" in printed, err, (out, err))
+
+    def test_findings_on_the_same_terminal_take_its_place(self):
+        plant("x", "gone")
+        for out in (False, True):
+            with (
+                mock.patch("tqdm.tqdm.external_write_mode", return_value=nullcontext()) as aside,
+                self.assertRaises(SystemExit),
+            ):
+                self.run_on(out=out, err=True)
+            self.assertEqual(aside.called, out)
