@@ -14,6 +14,7 @@ NOT_RUN = {
     ("README.rst", "make demo"): _SERVES,
     ("README.rst", "make test"): _ITSELF,
     ("README.rst", "./manage.py cms proctoring_audit"): _PLATFORM,
+    ("docs/benchmarks.rst", "make bench"): "takes minutes, and wants the machine for itself",
     ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "needs SOPS and a key",
     ("docs/tutorials/author.rst", "make demo"): _SERVES,
     ("docs/tutorials/developer.rst", "make demo"): _SERVES,
