@@ -88,7 +88,7 @@ def _content(name: str) -> bytes | None:
         status = os.stat(name)
         if not stat.S_ISREG(status.st_mode):
             return None
-        with open(name, "rb") as file:
+        with open(name, "rb", buffering=0) as file:
             if status.st_size <= LARGEST:
                 return file.read()
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
