@@ -2,6 +2,7 @@
 
 import re
 import socket
+import sys
 from http import HTTPStatus
 
 import yaml
@@ -51,6 +52,9 @@ class AuditTest(DemoCase):
         done = self.run_python(MANAGE, "proctoring_audit", "--suggest", "--all")
         self.assertEqual(done.returncode, 0)
         self.assertTrue(done.stdout.endswith("Run: proctoring-config upgrade --review-rules hidden FILE...\n"))
+        done = self.run_in("sh", "-c", f"{sys.executable} {MANAGE} proctoring_audit --all > /dev/full")
+        self.assertEqual(done.returncode, 2)
+        self.assertTrue(done.stderr.endswith("CommandError: cannot print: no space left on device\n"), done.stderr)
 
 
 class SampleFilesTest(DemoCase):

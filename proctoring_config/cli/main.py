@@ -37,9 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted", exits.TOOL_FAILED)
     except BrokenPipeError:  # the reader of our output left, as head(1) does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return exits.TOOL_FAILED
     except OSError as error:  # of other files, the commands say themselves what is wrong
+        _drop_output()
         return _fail(f"cannot print: {(error.strerror or type(error).__name__).lower()}", exits.TOOL_FAILED)
     except Exception as error:  # its text could hold a value of the user's settings, so only its type is shown
         return _fail(f"{type(error).__name__} inside the tool: please report it with the command", exits.TOOL_FAILED)
@@ -72,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser
+
+
+def _drop_output() -> None:
+    """Let Python have somewhere to put what it could not print, or it tries, and complains, again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(reason: str, status: int) -> int:

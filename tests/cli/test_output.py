@@ -21,9 +21,10 @@ class OutputTest(CheckTestCase):
         Path("platform/openedx/core").mkdir(parents=True)
         self.file("platform/openedx/core/release.py", "RELEASE_LINE = 'x'  # proctortrack\n")
 
-    def ended(self, line, **more):
+    def ended(self, line):
         """Run a line of the shell; return its exit status and what it says on stderr."""
-        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, **more)
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, env=buffered)
         return done.returncode, done.stderr
 
     @ddt.data("check lms.yml", "check --format json lms.yml", "schema", "refactor --list", "refactor platform")

@@ -86,9 +86,12 @@ class Command(BaseCommand):
             sys.stdout.flush()
         except CannotReadError as reason:
             raise CommandError(str(reason), returncode=CANNOT) from None
-        except BrokenPipeError:  # the reader of our output left, as head(1) does
+        except OSError as error:  # what Python could not print it would try again when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(CANNOT)
+            if isinstance(error, BrokenPipeError):  # the reader of our output left, as head(1) does
+                sys.exit(CANNOT)
+            said = (error.strerror or type(error).__name__).lower()
+            raise CommandError(f"cannot print: {said}", returncode=CANNOT) from None
         if found:
             sys.exit(FINDINGS)
 
