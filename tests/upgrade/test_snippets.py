@@ -10,7 +10,7 @@ import ddt
 import jinja2
 import yaml
 from django.test import SimpleTestCase
-from hypothesis import given
+from hypothesis import example, given
 
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
 from proctoring_config.upgrade.outcome import outcome
@@ -164,6 +164,7 @@ class SnippetTest(SimpleTestCase):
         for form in ("yaml", "json"):
             self.assertEqual(snippet(form, {"DEFAULT": "null", "null": {}}, None)[1], "")
 
+    @example({"\x85": None}, True)  # a line break of Unicode
     @given(SETTINGS, FLAGS)
     def test_any_setting(self, value, flag):
         plan, code = snippet("python", value, flag)

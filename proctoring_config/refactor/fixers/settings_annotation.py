@@ -52,11 +52,11 @@ def _value(lines: list[str]) -> object:
     """Return the literal that the statement assigns with which the lines begin; settings files are long."""
     for end in range(1, min(len(lines), _LONGEST) + 1):
         try:
-            (assign,) = ast.parse("\n".join(lines[:end])).body
+            assign, *others = ast.parse("\n".join(lines[:end])).body
         except SyntaxError:
             continue
         try:
-            return ast.literal_eval(assign.value) if isinstance(assign, ast.Assign) else None
+            return ast.literal_eval(assign.value) if isinstance(assign, ast.Assign) and not others else None
         except ValueError:
             return None
     return None

@@ -10,14 +10,11 @@ from proctoring_config.upgrade.snippets.additions import additions
 
 def as_yaml(plan: Plan, value: object, path: tuple[str, ...]) -> str:
     """Return the keys to merge into a YAML file, below those that lead to the setting; the rest as comments."""
-    import yaml  # takes a while to import
-
     added, by_hand = additions(plan, value)
     comments = [*by_hand, *(f"undecided: {note}" for note in plan.undecided)]
     text = "".join(f"# {comment}\n" for comment in comments)
     if added:
-        nested = _nested(added, path)
-        text += yaml.safe_dump(nested, sort_keys=False, allow_unicode=True, width=float("inf"))
+        text += _dumped(_nested(added, path))
     return text
 
 
@@ -25,6 +22,17 @@ def as_json(plan: Plan, value: object, path: tuple[str, ...]) -> str:
     """Return the members to merge into a JSON file; what cannot be said by them is left to the report."""
     added = additions(plan, value).providers
     return json.dumps(_nested(added, path), indent=2) + "\n" if added else ""
+
+
+def _dumped(value: object) -> str:
+    """Return ``value`` as YAML, in ASCII only where a line break of Unicode would be read as a space otherwise."""
+    import yaml  # takes a while to import
+
+    text, ascii_text = (
+        str(yaml.safe_dump(value, sort_keys=False, allow_unicode=allowed, width=float("inf")))
+        for allowed in (True, False)
+    )
+    return text if yaml.safe_load(text) == value else ascii_text
 
 
 def _nested(added: object, path: tuple[str, ...]) -> object:

@@ -19,6 +19,7 @@ NOOPS = [
     ["defined_twice", "PROCTORING_BACKENDS = {}\nPROCTORING_BACKENDS = {'DEFAULT': 'null'}\n"],
     ["changed_in_place", "from x import PROCTORING_BACKENDS\nPROCTORING_BACKENDS['a'] = {}\n"],
     ["inside_a_function", "def f(s):\n    PROCTORING_BACKENDS = {}\n    return PROCTORING_BACKENDS\n"],
+    ["two_statements_in_what_looks_like_one_line", "PROCTORING_BACKENDS = {\n}\rX = 1\n"],
     ["only_in_a_comment", "# PROCTORING_BACKENDS = {}\n"],
 ]
 
