@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.timing import Row, compared
+from benchmarks.timing import Row, compared, line
 
 ROOT = Path(__file__).parent.parent
 RUNS = {10**4: 5, 10**5: 3, 10**6: 1}
@@ -100,10 +100,7 @@ class GrowthRow:
     target: float | None = None
 
     def __str__(self) -> str:
-        verdict = (
-            "" if self.target is None else f"at most {self.target}: {'yes' if self.ratio <= self.target else 'NO'}"
-        )
-        return f"{self.what:<58} {self.ours:>10} {self.reference:>10} {self.ratio:7.2f}  {verdict}"
+        return line(self.what, self.ours, self.reference, self.ratio, self.target)
 
 
 def rows() -> Iterator[Row | GrowthRow]:

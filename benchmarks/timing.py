@@ -24,13 +24,16 @@ class Row:
     target: float | None = None
 
     def __str__(self) -> str:
-        verdict = (
-            "" if self.target is None else f"at most {self.target}: {'yes' if self.ratio <= self.target else 'NO'}"
-        )
-        return f"{self.what:<{WIDTH}} {_shown(self.ours):>10} {_shown(self.reference):>10} {self.ratio:7.2f}  {verdict}"
+        return line(self.what, _shown(self.ours), _shown(self.reference), self.ratio, self.target)
 
 
 HEAD = f"{'':<{WIDTH}} {'ours':>10} {'reference':>10} {'ratio':>7}"
+
+
+def line(what: str, ours: str, reference: str, ratio: float, target: float | None) -> str:
+    """Return a line of the table."""
+    verdict = "" if target is None else f"at most {target}: {'yes' if ratio <= target else 'NO'}"
+    return f"{what:<{WIDTH}} {ours:>10} {reference:>10} {ratio:7.2f}  {verdict}"
 
 
 def compared(what: str, ours: list[float], reference: list[float], target: float | None = None) -> Row:

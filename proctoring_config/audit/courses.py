@@ -15,9 +15,7 @@ from proctoring_config.validators.course import CourseSettings
 #: Courses a page, and so keys in a query's IN list. MariaDB turns lists of 1000 into a subquery, and old SQLite has a
 #: limit of 999 parameters.
 PAGE = 500
-_CCX = "ccx-v1:"
-# What is in the column, as text: the platform's own field would make a key of it, and fail where that is impossible.
-_KEY = ExpressionWrapper(F("pk"), output_field=CharField())
+CCX = "ccx-v1:"
 
 
 class Exam(NamedTuple):
@@ -38,10 +36,15 @@ class Course:
     exams: Sequence[Exam] = ()
 
 
+def as_text(column: str) -> ExpressionWrapper:
+    """Return what is in a column; the platform's own field would make a key of it, and fail where it cannot."""
+    return ExpressionWrapper(F(column), output_field=CharField())
+
+
 def in_scope(overviews: Any, alias: str, scope: Scope, now: datetime) -> Any:
     """Return the query of the courses in ``scope``, whether or not they have exams."""
-    rows = overviews.objects.using(alias).annotate(key=_KEY)
-    rows = rows.filter(enable_proctored_exams=True).exclude(key__startswith=_CCX)
+    rows = overviews.objects.using(alias).annotate(key=as_text("pk"))
+    rows = rows.filter(enable_proctored_exams=True).exclude(key__startswith=CCX)
     if scope.running_only:
         rows = rows.filter(Q(end=None) | Q(end__gt=now))
     if scope.courses:
@@ -80,5 +83,5 @@ def exams_of(alias: str, exams: Any, policies: Any, courses: Sequence[Course]) -
 
 def published(overviews: Any, alias: str, keys: Sequence[str]) -> dict[str, bool]:
     """Return, for those of ``keys`` that are published courses, whether proctored exams are enabled."""
-    rows = overviews.objects.using(alias).annotate(key=_KEY).filter(key__in=keys)
+    rows = overviews.objects.using(alias).annotate(key=as_text("pk")).filter(key__in=keys)
     return dict(rows.values_list("key", "enable_proctored_exams"))

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connections
-from django.db.models import CharField, ExpressionWrapper, F
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
-from proctoring_config.audit.courses import Course
+from proctoring_config.audit.courses import Course, as_text
 from proctoring_config.validators.review_rules_flag import FLAG
 
 
@@ -62,7 +61,7 @@ class Flag:
         """Return what the newest row of each key says, if it is enabled."""
         if model is None or not keys:
             return {}
-        rows = model.objects.using(self.alias).annotate(key=ExpressionWrapper(F(column), output_field=CharField()))
+        rows = model.objects.using(self.alias).annotate(key=as_text(column))
         rows = rows.filter(waffle_flag=FLAG, key__in=list(keys)).order_by("change_date", "pk")
         newest = {
             fold(key): choice if enabled else None

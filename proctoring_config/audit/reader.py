@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from proctoring_config.audit.courses import Course, exams_of, in_scope, pages, published
+from proctoring_config.audit.courses import CCX, Course, exams_of, in_scope, pages, published
 from proctoring_config.audit.database import CannotReadError, model_of, tables
 from proctoring_config.audit.flag import Flag, Shown, flag_state
 from proctoring_config.audit.instance import Instance
@@ -76,7 +76,7 @@ class Reader:
         for key in self._scope.courses:
             if key not in enabled:
                 yield f"{key}: no such course has been published"
-            elif key.startswith("ccx-v1:"):
+            elif key.startswith(CCX):
                 yield f"{key}: a CCX has the proctoring settings of its course, so look at that"
             elif not enabled[key]:
                 yield f"{key}: proctored exams are not enabled"

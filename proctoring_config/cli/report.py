@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from proctoring_config.cli.findings import Finding
+from proctoring_config.cli.settings_files import number
 from proctoring_config.problems import PREFIX, Severity
 
 #: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
@@ -29,15 +30,11 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     """Return the line that says how many problems there are in how many files, and what was not looked at."""
     severities = [finding.problem.severity for finding in findings]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    found = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if findings else "no problems"
+    found = f"{number(errors, 'error')}, {number(warnings, 'warning')}" if findings else "no problems"
     return (
-        f"{found} in {_number(files, 'file')}; plugins and the database are not judged here: "
+        f"{found} in {number(files, 'file')}; plugins and the database are not judged here: "
         "run manage.py check --tag proctoring"
     )
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" + ("" if count == 1 else "s")
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -46,6 +46,11 @@ def say(line: str) -> None:
     print(f"proctoring-config: {line}", file=sys.stderr)
 
 
+def number(count: int, word: str) -> str:
+    """Return ``1 file``, ``2 files`` and so on."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
 def _path(text: str) -> tuple[str, ...]:
     keys = tuple(text.split("."))
     if not all(keys):

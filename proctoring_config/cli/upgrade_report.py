@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
+from proctoring_config.cli.settings_files import number
 from proctoring_config.problems import location
 from proctoring_config.settings_files.lookup import find
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
@@ -58,12 +59,12 @@ def summary(treatments: Sequence[Treatment], unlike: Sequence[str]) -> str:
     by_hand = sum(bool(one.subject.unreadable and one.plan.changes) for one in treatments)
     written = sum(treatment.written for treatment in treatments)
     counted = [
-        _number(changes, "change") if changes else "",
+        number(changes, "change") if changes else "",
         f"{undecided} undecided" if undecided else "",
-        f"{_number(by_hand, 'file')} to see to by hand" if by_hand else "",
+        f"{number(by_hand, 'file')} to see to by hand" if by_hand else "",
     ]
     found = ", ".join(count for count in counted if count) or "nothing to do"
-    return f"{found} in {_number(len(treatments), 'file')}" + (f"; {written} written" if written else "")
+    return f"{found} in {number(len(treatments), 'file')}" + (f"; {written} written" if written else "")
 
 
 def _text(treatment: Treatment) -> Iterator[str]:
@@ -145,7 +146,3 @@ _KEYS = {"changes": "change", "undecided": "undecided", "notes": "note"}
 def _line_object(line: _Line) -> dict[str, object]:
     position = dict(zip(("line", "column"), line.place or (None, None), strict=True))
     return {**line.change, "path": location(line.path), "message": line.message, **position}
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" + ("" if count == 1 else "s")

@@ -19,7 +19,7 @@ from proctoring_config.audit import COLUMNS, courses
 from proctoring_config.audit.instance import this_instance
 from proctoring_config.operator_page import summary
 from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
-from tests.operator_page.reading import attribute, elements, text
+from tests.operator_page.reading import attribute, elements, make_people, text
 from tests.operator_page.test_views import OTHERS, PEOPLE, READING
 
 PAGE, FILE = "/proctoring-config/audit/", "/proctoring-config/audit.csv"
@@ -39,11 +39,7 @@ class AuditCase(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        make = get_user_model().objects.create
-        make(username="author")
-        make(username="inactive staff", is_staff=True, is_active=False)
-        make(username="superuser who is not staff", is_superuser=True)
-        make(username="staff", is_staff=True)
+        make_people()
         plant("Calm", "mock", end=FUTURE)
         plant("Silent", "mock", email=None)
         plant("Mute", "mock", email="")

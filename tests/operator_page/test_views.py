@@ -17,7 +17,7 @@ from proctoring_config import diagnosis
 from proctoring_config.operator_page import rendering, views
 from proctoring_config.options import OPTIONS
 from tests.hostile import MARKER
-from tests.operator_page.reading import URL, attribute, elements, page, text
+from tests.operator_page.reading import URL, attribute, elements, make_people, page, text
 
 PEOPLE = {
     "anonymous": HTTPStatus.FOUND,
@@ -40,11 +40,7 @@ class AccessTest(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        make = get_user_model().objects.create
-        make(username="author")
-        make(username="inactive staff", is_staff=True, is_active=False)
-        make(username="superuser who is not staff", is_superuser=True)
-        make(username="staff", is_staff=True)
+        make_people()
 
     def answer(self, who, method="GET", url=URL):
         """Send a request as somebody."""
