@@ -29,13 +29,17 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         apart=True,
     ),
-    Layer("What is gathered", ("audit", "diagnosis", "platform_source", "review_rules_flag", "settings_files")),
+    Layer(
+        "What is gathered",
+        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "settings_files"),
+    ),
     Layer("What is judged", ("validators",)),
     Layer(
         "The core: what is so, and what can be found",
-        ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas", "version"),
+        ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas"),
     ),
-    Layer("Small tools", ("editing", "guard", "process", "testutils", "toggles"), apart=True),
+    Layer("Small tools", ("editing", "guard", "html", "output", "process", "testutils", "toggles"), apart=True),
+    Layer("Words", ("errors", "near", "version", "wording"), apart=True),
 )
 
 

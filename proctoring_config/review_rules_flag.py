@@ -7,15 +7,12 @@ The flag's row is django-waffle's; the overrides of courses and organisations ar
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
 from django.db.models import OuterRef, Subquery
 from django.db.utils import DatabaseError
 
 from proctoring_config.platform_source import source_holds
+from proctoring_config.platform_tables import flag_model, model_of, tables
 from proctoring_config.validators.review_rules_flag import FLAG, FlagState, Overrides
 
 _PLATFORM_MODULE = "cms.djangoapps.contentstore.config.waffle"
@@ -37,35 +34,27 @@ def flag_state(alias: str, examples: int = 3) -> FlagState:
     A table that is missing, or a database that does not answer, says nothing.
     """
     try:
-        tables = set(connections[alias].introspection.table_names())
-        return FlagState(_row(alias, tables), tuple(_overrides(alias, tables, examples)))
+        there = tables(alias)
+        return FlagState(_row(alias, there), tuple(_overrides(alias, there, examples)))
     except (DatabaseError, ImproperlyConfigured):
         return FlagState(None, ())
 
 
-def _row(alias: str, tables: set[str]) -> str | None:
-    if not apps.is_installed("waffle"):
+def _row(alias: str, there: set[str]) -> str | None:
+    model = flag_model(there)
+    row = model and model.objects.using(alias).filter(name=FLAG).first()
+    if not row:
         return None
-    from waffle import get_waffle_flag_model
-
-    model: Any = get_waffle_flag_model()
-    if model._meta.db_table not in tables:
-        return None
-    everyone = model.objects.using(alias).filter(name=FLAG).values_list("everyone", flat=True).first()
-    if everyone is not None:
-        return "the flag is on for everyone" if everyone else "the flag is off for everyone"
-    exists = model.objects.using(alias).filter(name=FLAG).exists()
-    return "the flag has a row with conditions of its own" if exists else None
+    if row.everyone is None:
+        return "the flag has a row with conditions of its own"
+    return "the flag is on for everyone" if row.everyone else "the flag is off for everyone"
 
 
-def _overrides(alias: str, tables: set[str], examples: int) -> list[Overrides]:
+def _overrides(alias: str, there: set[str], examples: int) -> list[Overrides]:
     found = []
     for scope, key, name in _OVERRIDES:
-        try:
-            model: Any = apps.get_model("waffle_utils", name)
-        except LookupError:
-            continue
-        if model._meta.db_table not in tables:
+        model = model_of("waffle_utils", name, there)
+        if model is None:
             continue
         rows = model.objects.using(alias).filter(waffle_flag=FLAG)
         newest = rows.filter(**{key: OuterRef(key)}).order_by("-change_date", "-pk").values("pk")[:1]

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from proctoring_config.guard import guarded, logger
 from proctoring_config.problems import Problem, Severity
 from proctoring_config.process import management_command
+from proctoring_config.wording import number
 
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that look at errors, and so start in spite of them.
@@ -65,7 +66,7 @@ def _log_errors(problems: list[Problem]) -> str:
 def _summarise(problems: list[Problem]) -> None:
     if COMMAND not in _logged:
         _logged.add(COMMAND)
-        count = f"{len(problems)} problem" + "s" * (len(problems) > 1)
+        count = number(len(problems), "problem")
         logger.warning("The proctoring settings have %s (%s): run %s", count, _ids(problems), COMMAND)
         _log(problems, logging.INFO)
 

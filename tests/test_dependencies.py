@@ -9,26 +9,13 @@ import ddt
 from django.test import SimpleTestCase
 
 import proctoring_config
+from docs.picture import LAYERS
 
 PACKAGE = Path(proctoring_config.__file__).parent
-CORE = {"options", "backends", "problems", "kinds", "plugins", "version", "schemas", "__init__"}
+PARTS = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+LEVELS = {part: level for level, layer in enumerate(LAYERS) for part in layer.parts}
+CORE = next(layer.parts for layer in LAYERS if layer.title.startswith("The core"))
 HEAVY = ("jsonschema", "yaml", "rest_framework", "libcst", "ruamel", "edx_proctoring", "edx_toggles")
-
-# part of the package, parts of the package that it must not import
-FORBIDDEN = [
-    (part, {"validators", "checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"})
-    for part in sorted(CORE)
-] + [
-    ("validators", {"checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"}),
-    ("studio", {"upgrade", "refactor", "cli", "operator_page", "management"}),
-    ("upgrade", {"studio", "refactor", "cli", "operator_page", "management"}),
-    ("refactor", {"studio", "upgrade", "cli", "operator_page", "management", "checks", "validators", "backends"}),
-    ("operator_page", {"studio", "upgrade", "refactor", "cli"}),
-    ("audit", {"studio", "upgrade", "refactor", "cli", "operator_page", "management", "checks"}),
-    ("management", {"studio", "upgrade", "refactor", "cli", "operator_page", "checks"}),
-    ("settings_files", {"checks", "studio", "upgrade", "refactor", "cli", "operator_page", "management", "startup"}),
-    ("editing", {"validators", "checks", "studio", "upgrade", "refactor", "cli", "operator_page", "settings_files"}),
-]
 
 
 def modules(part):
@@ -58,15 +45,34 @@ def of_package(names):
     return {name.split(".")[1] for name in names if name.startswith("proctoring_config.")}
 
 
+def parts_imported_by(part):
+    """The other parts that a part of the package imports."""
+    return {name for path in modules(part) for name in of_package(imports(path)) & PARTS} - {part}
+
+
 @ddt.ddt
 class ImportRulesTest(SimpleTestCase):
-    """The rules of the architecture."""
+    """The rules of docs/architecture.rst; its picture is drawn from the same layers."""
 
-    @ddt.idata(FORBIDDEN)
+    def test_every_part_of_the_package_has_its_layer(self):
+        self.assertEqual(set(LEVELS), PARTS)
+
+    @ddt.idata(sorted(PARTS))
+    def test_a_part_imports_nothing_of_a_layer_above(self, part):
+        self.assertEqual({other for other in parts_imported_by(part) if LEVELS[other] < LEVELS[part]}, set())
+
+    @ddt.idata([layer for layer in LAYERS if layer.apart])
+    def test_parts_that_stand_apart_do_not_import_each_other(self, layer):
+        for part in layer.parts:
+            self.assertEqual(parts_imported_by(part) & set(layer.parts), set(), part)
+
+    @ddt.data(
+        ("refactor", {"editing", "errors", "near", "version", "wording"}),
+        ("management", {"audit", "kinds", "output", "problems", "wording"}),
+    )
     @ddt.unpack
-    def test_a_part_does_not_import(self, part, forbidden):
-        for path in modules(part):
-            self.assertEqual(of_package(imports(path)) & forbidden, set(), path.name)
+    def test_a_part_imports_only(self, part, allowed):
+        self.assertLessEqual(parts_imported_by(part), allowed)
 
     def test_the_core_imports_nothing_of_django_but_the_settings(self):
         for part in CORE:
@@ -74,8 +80,8 @@ class ImportRulesTest(SimpleTestCase):
                 django = {name for name in imports(path) if name.split(".")[0] == "django"}
                 self.assertLessEqual(django, {"django.conf", "django.conf.settings"}, path.name)
 
-    @ddt.data("refactor", "editing")
-    def test_what_runs_on_checkouts_imports_nothing_of_django(self, part):
+    @ddt.data("refactor", "editing", "errors", "near", "output", "version", "wording")
+    def test_what_runs_where_no_settings_are_imports_nothing_of_django(self, part):
         for path in modules(part):
             self.assertEqual({name for name in imports(path) if name.split(".")[0] == "django"}, set(), path.name)
 
@@ -86,7 +92,8 @@ class ImportRulesTest(SimpleTestCase):
 
     def test_the_rules_can_be_broken(self):
         """The reading of imports sees what the rules look for."""
-        self.assertIn("problems", of_package(imports(PACKAGE / "kinds.py")))
+        self.assertIn("problems", parts_imported_by("kinds"))
+        self.assertIn("validators", parts_imported_by("audit"))
         self.assertIn("jsonschema", imports(PACKAGE / "validators/backend_options.py"))
         self.assertNotIn("jsonschema", imports(PACKAGE / "validators/backend_options.py", at_import=True))
 

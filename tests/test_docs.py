@@ -12,22 +12,9 @@ from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
-from tests.test_dependencies import CORE, FORBIDDEN, PACKAGE, imports, of_package
+from tests.test_dependencies import PACKAGE
 
 DOCS = Path(__file__).parent.parent / "docs"
-
-
-def parts_of_the_package():
-    """Every part of the package, a module or a sub-package, with the other parts that it imports."""
-    parts = {}
-    for path in PACKAGE.rglob("*.py"):
-        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        parts.setdefault(part, set()).update(of_package(imports(path)) & REAL - {part})
-    return parts
-
-
-REAL = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-PARTS = parts_of_the_package()
 
 
 class ChecksPageTest(SimpleTestCase):
@@ -110,32 +97,9 @@ class GeneratedTest(SimpleTestCase):
 
 
 class PictureTest(SimpleTestCase):
-    """docs/picture.py against the imports, and against the rules of tests/test_dependencies.py."""
-
-    levels = {part: level for level, layer in enumerate(LAYERS) for part in layer.parts}
-
-    def test_every_part_of_the_package_is_in_the_picture(self):
-        self.assertLessEqual(set(PARTS), set(self.levels))
-
-    def test_everything_in_the_picture_is_a_part_or_has_rules_for_when_it_comes(self):
-        ruled = {part for part, forbidden in FORBIDDEN for part in (part, *forbidden)}
-        self.assertLessEqual(set(self.levels), set(PARTS) | ruled)
-
-    def test_no_part_imports_one_of_a_layer_above(self):
-        for part, imported in PARTS.items():
-            above = {other for other in imported if self.levels[other] < self.levels[part]}
-            self.assertEqual(above, set(), part)
-
-    def test_parts_that_stand_apart_do_not_import_each_other(self):
-        for layer in LAYERS:
-            for part in layer.parts if layer.apart else ():
-                self.assertEqual(PARTS.get(part, set()) & set(layer.parts) - {part}, set(), part)
-
-    def test_the_core_is_the_core_of_the_rules(self):
-        core = next(layer for layer in LAYERS if layer.title.startswith("The core"))
-        self.assertEqual(set(core.parts), CORE)
+    """docs/picture.py; tests/test_dependencies.py holds its layers against the imports."""
 
     def test_the_picture_is_well_formed_and_names_every_part(self):
         tree = ElementTree.fromstring((DOCS / "architecture.svg").read_text(encoding="utf-8"))
         texts = {element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")}
-        self.assertLessEqual(set(self.levels), texts)
+        self.assertLessEqual({part for layer in LAYERS for part in layer.parts}, texts)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.utils import ConnectionDoesNotExist, DatabaseError
@@ -60,17 +59,3 @@ def _said(error: Exception) -> str:
     """Return type and number of the error; its text may hold a host, a user or a file."""
     number = error.args[0] if error.args and isinstance(error.args[0], int) else ""
     return f"{type(error).__name__} {number}".strip()
-
-
-def tables(alias: str) -> set[str]:
-    """Return the names of the tables there are."""
-    return set(connections[alias].introspection.table_names())
-
-
-def model_of(app: str, name: str, there: set[str]) -> Any:
-    """Return the model if its app is installed and its table is ``there``, else ``None``."""
-    try:
-        model: Any = apps.get_model(app, name)
-    except LookupError:
-        return None
-    return model if model._meta.db_table in there else None

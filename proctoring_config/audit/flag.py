@@ -19,6 +19,9 @@ from opaque_keys.edx.keys import CourseKey
 from proctoring_config.audit.courses import Course, as_text
 from proctoring_config.validators.review_rules_flag import FLAG
 
+#: What the field was, as reports have it.
+WORDS: Mapping[bool | None, str] = {True: "shown", False: "hidden", None: "shown to some authors only"}
+
 
 class Shown(NamedTuple):
     """
@@ -30,6 +33,11 @@ class Shown(NamedTuple):
     value: bool | None
     reason: str
     stored: bool
+
+    @property
+    def word(self) -> str:
+        """The value as reports have it."""
+        return WORDS[self.value]
 
 
 @dataclass(frozen=True)

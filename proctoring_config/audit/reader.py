@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from proctoring_config.audit.courses import CCX, Course, exams_of, in_scope, pages, published
-from proctoring_config.audit.database import CannotReadError, model_of, tables
+from proctoring_config.audit.database import CannotReadError
 from proctoring_config.audit.flag import Flag, Shown, flag_state
 from proctoring_config.audit.instance import Instance
 from proctoring_config.audit.rules import follows_old_rule
 from proctoring_config.audit.scope import Scope
+from proctoring_config.platform_tables import flag_model, model_of, tables
 
 
 class Page(NamedTuple):
@@ -46,7 +47,7 @@ class Reader:
         self._policies = self._model("edx_proctoring", "ProctoredExamReviewPolicy", "stored review rules")
         self.flag = Flag(
             alias,
-            flag_state(alias, self._flag_model()),
+            flag_state(alias, self._noted(flag_model(self._there), "the waffle flag: no table of waffle's flags")),
             self._model("waffle_utils", "WaffleFlagCourseOverrideModel", "course overrides of the flag"),
             self._model("waffle_utils", "WaffleFlagOrgOverrideModel", "organisation overrides of the flag"),
         )
@@ -85,18 +86,10 @@ class Reader:
         return in_scope(self._overviews, self._alias, self._scope, self.now)
 
     def _model(self, app: str, name: str, what: str) -> Any:
-        model = model_of(app, name, self._there)
+        return self._noted(model_of(app, name, self._there), f"{what}: no table of {app}.{name}")
+
+    def _noted(self, model: Any, line: str) -> Any:
+        """Return the model; where there is none, ``line`` says what cannot be looked at."""
         if model is None:
-            self.skipped.append(f"{what}: no table of {app}.{name}")
+            self.skipped.append(line)
         return model
-
-    def _flag_model(self) -> Any:
-        from django.apps import apps
-
-        if not apps.is_installed("waffle"):
-            self.skipped.append("the waffle flag: no app waffle")
-            return None
-        from waffle import get_waffle_flag_model
-
-        options = get_waffle_flag_model()._meta
-        return self._model(options.app_label, options.object_name, "the waffle flag")

@@ -12,6 +12,7 @@ from proctoring_config.audit.finding import COLUMNS, Finding, csv_row
 from proctoring_config.audit.run import Audit
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
+from proctoring_config.wording import one_line
 
 #: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
 VERSION = 1
@@ -79,11 +80,6 @@ def summary_as_csv(run: Audit) -> Iterator[str]:
 SUMMARIES = {"table": summary_as_table, "json": summary_as_json, "csv": summary_as_csv}
 
 
-def printable(text: str) -> str:
-    """Return ``text`` on one line, without what would move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
-
-
 def _started(run: Audit) -> Iterator[Finding]:
     """Return the findings after reading up to the first one, so that nothing is written where nothing can be read."""
     findings = iter(run)
@@ -91,7 +87,7 @@ def _started(run: Audit) -> Iterator[Finding]:
 
 
 def _row(code: str, course: str, what: str) -> str:
-    return printable(f"{code:<5} {course:<{_WIDTH}} {what}") + "\n"
+    return one_line(f"{code:<5} {course:<{_WIDTH}} {what}") + "\n"
 
 
 def _total(code: str, count: int) -> str:

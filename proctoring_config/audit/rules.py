@@ -16,6 +16,7 @@ from proctoring_config.problems import Problem, shown
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 from proctoring_config.validators.review_rules_flag import FLAG
+from proctoring_config.wording import number
 
 #: The provider of courses that opted out of proctoring: nothing is wrong with having it.
 NULL = "null"
@@ -58,11 +59,7 @@ def judge(
 
 
 def _settings(course: Course, provider: str | None, instance: Instance, now: datetime) -> Iterator[Problem]:
-    stored = (
-        course.settings
-        if course.settings.proctoring_provider
-        else replace(course.settings, proctoring_provider=provider)
-    )
+    stored = replace(course.settings, proctoring_provider=provider)
     yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
         yield kinds.COURSE_PLUGIN_NOT_INSTALLED.at((PROVIDER,), provider=shown(provider))
@@ -80,18 +77,14 @@ def _changes(course: Course, provider: str, before: Shown, instance: Instance) -
             stored="the stored one stays" if stored else "none is stored",
         )
     now = show_review_rules(provider)
-    matters = not instance.upgraded or before.stored or (provider == VENDOR and not _decided_rules(provider))
+    undecided = not is_decided(provider, SHOW_REVIEW_RULES.name)
+    matters = not instance.upgraded or before.stored or (provider == VENDOR and undecided)
     if before.value is not now and matters:
         yield _review_rules(provider, before, now, instance)
 
 
-def _decided_rules(provider: str) -> bool:
-    return is_decided(provider, SHOW_REVIEW_RULES.name)
-
-
 def _review_rules(provider: str, before: Shown, now: bool, instance: Instance) -> Problem:
-    was = {True: "shown", False: "hidden", None: "shown to some authors only"}[before.value]
-    state = f"was {was} before the upgrade" if instance.upgraded else f"is {was}"
+    state = f"was {before.word} before the upgrade" if instance.upgraded else f"is {before.word}"
     becomes = ("shows" if now else "is hidden") if instance.upgraded else ("will show" if now else "will be hidden")
     return kinds.COURSE_REVIEW_RULES_CHANGE.at(
         (f"waffle flag {FLAG}",) if provider == VENDOR else (_RULES,),
@@ -106,7 +99,7 @@ def _review_rules(provider: str, before: Shown, now: bool, instance: Instance) -
 def _hidden_rules(course: Course, provider: str | None) -> Iterator[tuple[Problem, Sequence[Exam]]]:
     exams = [exam for exam in course.exams if exam.has_review_rules]
     if exams and not show_review_rules(provider):
-        problem = kinds.REVIEW_RULES_NOT_SHOWN.at((_RULES,), exams=_counted(exams), provider=shown(provider))
+        problem = kinds.REVIEW_RULES_NOT_SHOWN.at((_RULES,), exams=number(len(exams), "exam"), provider=shown(provider))
         yield problem, exams
 
 
@@ -119,11 +112,7 @@ def _other_backends(
         words = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
         yield (
             kinds.EXAM_OF_ANOTHER_BACKEND.at(
-                (PROVIDER,), exams=_counted(exams), backends=words, provider=shown(provider)
+                (PROVIDER,), exams=number(len(exams), "exam"), backends=words, provider=shown(provider)
             ),
             exams,
         )
-
-
-def _counted(exams: Sequence[Exam]) -> str:
-    return "1 exam" if len(exams) == 1 else f"{len(exams)} exams"

@@ -15,6 +15,7 @@ from proctoring_config.audit.rules import judge, provider_of
 from proctoring_config.audit.scope import Scope
 from proctoring_config.diagnosis import unsilenced
 from proctoring_config.problems import Problem
+from proctoring_config.wording import number
 
 #: Called after each page of courses, with how many have been looked at and how many there are.
 Progress = Callable[[int, int], None]
@@ -64,8 +65,8 @@ class Audit:
             if self._progress:
                 self._progress(looked_at, total)
         if self.courses and instance.opens_tickets:
-            courses = "1 course has" if self.courses == 1 else f"{self.courses} courses have"
-            yield Finding(kinds.TICKETS_END.at(("ZENDESK_URL",), courses=courses))
+            have = "has" if self.courses == 1 else "have"
+            yield Finding(kinds.TICKETS_END.at(("ZENDESK_URL",), courses=f"{number(self.courses, 'course')} {have}"))
 
     def _kept(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         for finding in findings:

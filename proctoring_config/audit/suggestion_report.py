@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from proctoring_config.audit.report import VERSION, printable
+from proctoring_config.audit.flag import WORDS
+from proctoring_config.audit.report import VERSION
 from proctoring_config.audit.suggestion import Suggestion
 from proctoring_config.validators.backend_options import VENDOR
-
-_WORDS = {True: "shown", False: "hidden", None: "shown to some authors only"}
+from proctoring_config.wording import number, one_line
 
 
 def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
@@ -17,9 +17,8 @@ def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
     if not suggestion.configured:
         yield f"No provider {VENDOR} is configured, and the flag had an effect on no other: there is nothing to set.\n"
         return
-    value, courses = _WORDS[suggestion.changes_least], suggestion.counts.total()
-    those = f"the {courses} courses" if courses != 1 else "the 1 course"
-    those = f"{those} with the provider {VENDOR} ({suggestion.scope.words}; as last published)"
+    value, courses = WORDS[suggestion.changes_least], suggestion.counts.total()
+    those = f"the {number(courses, 'course')} with the provider {VENDOR} ({suggestion.scope.words}; as last published)"
     if not courses:
         yield f"No course has the provider {VENDOR} ({suggestion.scope.words}; as last published).\n"
         yield f"The flag itself: {suggestion.flag.reason}.\n"
@@ -29,12 +28,12 @@ def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
     elif suggestion.is_same:
         yield f"{value} is the same as before for {those}.\n"
     else:
-        counted = ", ".join(f"{count} {_WORDS[was]}" for was, count in sorted(suggestion.counts.items(), key=str))
+        counted = ", ".join(f"{count} {WORDS[was]}" for was, count in sorted(suggestion.counts.items(), key=str))
         yield f"No single value is the same as before for {those}: {counted}.\n"
         yield f"{value} changes least. The field Review rules will change for {suggestion.differing} of them:\n\n"
         for course in suggestion.courses():
-            before = f"{_WORDS[course.before.value]} ({course.before.reason})"
-            yield printable(f"    {course.course_key:<40} {before}") + "\n"
+            before = f"{course.before.word} ({course.before.reason})"
+            yield one_line(f"    {course.course_key:<40} {before}") + "\n"
         yield "\n"
     yield f"Run: proctoring-config upgrade --review-rules {value} FILE...\n"
 
@@ -47,16 +46,16 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
         "as_of": "last published",
         "scope": suggestion.scope.words,
         "configured": suggestion.configured,
-        "review_rules": _WORDS[suggestion.changes_least] if same else None,
-        "changes_least": _WORDS[suggestion.changes_least],
+        "review_rules": WORDS[suggestion.changes_least] if same else None,
+        "changes_least": WORDS[suggestion.changes_least],
         "flag": suggestion.flag.reason,
-        "courses": {str(_WORDS[was]): count for was, count in suggestion.counts.items()},
+        "courses": {str(WORDS[was]): count for was, count in suggestion.counts.items()},
         "skipped": suggestion.skipped,
     }
     yield json.dumps(head)[:-1] + ', "differing": ['
     comma = "\n"
     for course in suggestion.courses() if suggestion.differing else ():
-        was = {"course_key": course.course_key, "before": _WORDS[course.before.value], "why": course.before.reason}
+        was = {"course_key": course.course_key, "before": course.before.word, "why": course.before.reason}
         yield comma + json.dumps(was)
         comma = ",\n"
     yield "\n]}\n"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from proctoring_config.cli import exits
 from proctoring_config.cli.ids import known_id
 from proctoring_config.cli.settings_files import absent, add_key, require_one_stdin, say
+from proctoring_config.errors import UntreatableError
 from proctoring_config.problems import Severity
-from proctoring_config.settings_files.source import UntreatableError
 
 if TYPE_CHECKING:
     from proctoring_config.cli.findings import Finding

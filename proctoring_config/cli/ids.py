@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from proctoring_config.kinds import KINDS
+from proctoring_config.near import nearest
 from proctoring_config.problems import PREFIX
-from proctoring_config.validators.near import nearest
 
 
 def known_id(text: str) -> str:

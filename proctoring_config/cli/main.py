@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
-import os
 import sys
 from collections.abc import Sequence
 
 from proctoring_config.cli import check, exits, refactor, schema, upgrade
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
+from proctoring_config.output import CannotPrintError, printing
 from proctoring_config.version import __version__
 
 COMMANDS = {"check": check, "refactor": refactor, "schema": schema, "upgrade": upgrade}
@@ -26,22 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     if sys.stdout is None:
         return _fail("standard output is closed", exits.CANNOT_TREAT)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # names of files and providers need not fit its encoding
     try:
-        status: int = args.run(args)
-        sys.stdout.flush()
+        with printing():
+            status: int = args.run(args)
         return status
     except UntreatableError as reason:
         return _fail(str(reason), exits.CANNOT_TREAT)
     except KeyboardInterrupt:
         return _fail("interrupted", exits.TOOL_FAILED)
-    except BrokenPipeError:  # the reader of our output left, as head(1) does
-        _drop_output()
-        return exits.TOOL_FAILED
-    except OSError as error:  # of other files, the commands say themselves what is wrong
-        _drop_output()
-        return _fail(f"cannot print: {(error.strerror or type(error).__name__).lower()}", exits.TOOL_FAILED)
+    except CannotPrintError as reason:  # of other files, the commands say themselves what is wrong
+        return _fail(str(reason), exits.TOOL_FAILED)
     except Exception as error:  # its text could hold a value of the user's settings, so only its type is shown
         return _fail(f"{type(error).__name__} inside the tool: please report it with the command", exits.TOOL_FAILED)
 
@@ -75,11 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _drop_output() -> None:
-    """Let Python have somewhere to put what it could not print, or it tries, and complains, again when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _fail(reason: str, status: int) -> int:
-    print(f"proctoring-config: {reason}", file=sys.stderr)
+    if reason:
+        print(f"proctoring-config: {reason}", file=sys.stderr)
     return status

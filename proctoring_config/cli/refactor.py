@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.fixer import Fixer
@@ -40,12 +40,9 @@ def run(args: argparse.Namespace) -> int:
     if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
         raise UntreatableError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers
-    from proctoring_config.refactor.selection import UnknownFixerError, selected
+    from proctoring_config.refactor.selection import selected
 
-    try:
-        fixers = selected(all_fixers(), only=args.only, skip=args.skip)
-    except UnknownFixerError as reason:
-        raise UntreatableError(str(reason)) from None
+    fixers = selected(all_fixers(), only=args.only, skip=args.skip)
     if args.list:
         for fixer in fixers:
             print(f"{fixer.name}: {fixer.summary}")
@@ -85,14 +82,11 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
 
 def _tree(args: argparse.Namespace) -> Tree:
     from proctoring_config.refactor.candidates import uncommitted
-    from proctoring_config.refactor.tree import NotTreatableError, recognise
+    from proctoring_config.refactor.tree import recognise
 
     if args.path is None:
         raise UntreatableError("refactor needs the PATH of a checkout of edx-platform")
-    try:
-        tree = recognise(args.path)
-    except NotTreatableError as reason:
-        raise UntreatableError(str(reason)) from None
+    tree = recognise(args.path)
     print(f"{args.path}: {tree}", file=sys.stderr)
     if args.write and not args.allow_dirty:
         changes = uncommitted(tree.root)

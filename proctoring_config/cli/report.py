@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from proctoring_config.cli.findings import Finding
-from proctoring_config.cli.settings_files import number
 from proctoring_config.problems import PREFIX, Severity
+from proctoring_config.wording import number
 
 #: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
 VERSION = 1

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
 
 if TYPE_CHECKING:
     from proctoring_config.settings_files.loading import Document
@@ -44,11 +44,6 @@ def absent(document: Document, path: tuple[str, ...]) -> str:
 def say(line: str) -> None:
     """Print one line to stderr."""
     print(f"proctoring-config: {line}", file=sys.stderr)
-
-
-def number(count: int, word: str) -> str:
-    """Return ``1 file``, ``2 files`` and so on."""
-    return f"{count} {word}" + ("" if count == 1 else "s")
 
 
 def _path(text: str) -> tuple[str, ...]:

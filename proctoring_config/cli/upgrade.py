@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from proctoring_config.cli import exits
 from proctoring_config.cli.settings_files import absent, add_key, require_one_stdin, say
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.subjects import Subject

@@ -7,12 +7,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
-from proctoring_config.cli.settings_files import number
 from proctoring_config.problems import location
 from proctoring_config.settings_files.lookup import find
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
 from proctoring_config.upgrade.subjects import Subject
 from proctoring_config.upgrade.treatment import Treatment
+from proctoring_config.wording import number
 
 #: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
 VERSION = 1

@@ -1,18 +1,12 @@
-"""
-The operator page, and the stylesheet of it and of the audit's page.
-
-The stylesheet is a view, because what is below ``STATIC_URL`` was collected when the image was built, perhaps without
-this package.
-"""
+"""The operator page, and the stylesheet of it and of the audit's page."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from proctoring_config import html
 from proctoring_config.operator_page.access import for_platform_staff
 from proctoring_config.operator_page.page import read_page
 from proctoring_config.operator_page.rendering import HERE, rendered
@@ -28,9 +22,4 @@ def operator_page(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=86400)
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """Return the stylesheet of the page, which anybody may read."""
-    return HttpResponse(_css(), content_type="text/css; charset=utf-8")
-
-
-@cache
-def _css() -> str:
-    return (HERE / "style.css").read_text(encoding="utf-8")
+    return HttpResponse(html.stylesheet(HERE), content_type="text/css; charset=utf-8")

@@ -14,6 +14,7 @@ from proctoring_config.editing import files
 from proctoring_config.refactor import leftovers
 from proctoring_config.refactor.fixer import At, Fixer
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
+from proctoring_config.wording import reason
 
 LARGEST = 50_000_000
 
@@ -50,11 +51,11 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement:
         try:
             content = _content(f"{root}/{path}")
         except OSError as error:
-            why = f"it cannot be read: {(error.strerror or type(error).__name__).lower()}"
+            why = f"it cannot be read: {reason(error)}"
             found.leftovers.append(_unread(path, why, "let it be read, then run this again"))
             continue
-        except files.UnreadableError as reason:
-            found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
+        except files.UnreadableError as refusal:
+            found.leftovers.append(_unread(path, str(refusal), "treat the file by hand"))
             continue
         if content is None:
             continue
@@ -70,8 +71,8 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement:
             continue
         try:
             text = files.decode(content, python=path.endswith(".py"))
-        except files.UnreadableError as reason:
-            found.leftovers.append(_unread(path, str(reason), "treat the file by hand"))
+        except files.UnreadableError as refusal:
+            found.leftovers.append(_unread(path, str(refusal), "treat the file by hand"))
             continue
         found.documents.append(Document(path, text, wanting, requirement))
     return found

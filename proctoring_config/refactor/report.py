@@ -12,6 +12,7 @@ from proctoring_config.refactor.lines import diff, moved
 from proctoring_config.refactor.plan import Plan
 from proctoring_config.refactor.source import Leftover
 from proctoring_config.refactor.tree import Tree
+from proctoring_config.wording import number, one_line
 
 #: The version of the JSON shape.
 VERSION = 1
@@ -63,7 +64,7 @@ class Report:
         """Return the one line that ends every run."""
         changes, left = len(self.plan.edits), len(self.plan.leftovers)
         verb = "changed" if self.written else "would change"
-        return f"{_count(changes, 'file')} {verb}, {_count(left, 'place')} left to treat by hand"
+        return f"{number(changes, 'file')} {verb}, {number(left, 'place')} left to treat by hand"
 
     def _steps(self) -> Iterator[Step]:
         return (step for edit in self.plan.edits for step in edit.steps if step.changed)
@@ -78,22 +79,17 @@ class Report:
         )
 
 
-def legible(path: str) -> str:
-    """Return a path as one printable line: a terminal obeys what else may stand in the name of a file."""
-    return path if path.isprintable() else ascii(path)[1:-1]
-
-
 def as_text(report: Report, *, diffs: bool = False) -> str:
     """Return the report for a terminal."""
     lines = []
     for edit in report.plan.edits:
-        lines.append(legible(edit.document.path))
+        lines.append(one_line(edit.document.path))
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_diff(edit)] if diffs else []
     lines += ["Left to treat by hand:"] if report.leftovers else []
-    lines += [f"  {legible(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
+    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
     lines += ["Left as records:"] if report.records else []
-    lines += [f"  {legible(each.path)}:{each.line}: {each.what}" for each in report.records]
+    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 
@@ -126,7 +122,3 @@ def _change(edit: Edit, diffs: bool) -> dict[str, object]:
 
 def _diff(edit: Edit) -> str:
     return diff(edit.document.path, edit.before, edit.after)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

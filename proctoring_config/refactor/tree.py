@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from proctoring_config.errors import UntreatableError
+from proctoring_config.wording import reason
+
 LANDMARKS = (
     "openedx/core/release.py",
     "xmodule/course_block.py",
@@ -20,10 +23,6 @@ OLDEST_DJANGO = (4, 2)
 _RELEASE = re.compile(r"^RELEASE_LINE\s*=\s*[\"']([\w.-]+)[\"']", re.MULTILINE)
 _PYTHON = re.compile(r"pip-compile with [Pp]ython (\d+)\.(\d+)|--python-version[= ](\d+)\.(\d+)")
 _DJANGO = re.compile(r"^django==(\d+)\.(\d+)", re.IGNORECASE | re.MULTILINE)
-
-
-class NotTreatableError(Exception):
-    """The path cannot be treated; the message is one line that says why."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,16 @@ class Tree:
 
 
 def recognise(path: Path) -> Tree:
-    """Return the checkout at ``path``. Raises ``NotTreatableError`` if it is none, or one too old to run us."""
+    """Return the checkout at ``path``. Raises ``UntreatableError`` if it is none, or one too old to run us."""
     try:
         if not path.is_dir():
-            raise NotTreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+            raise UntreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
         root = path.resolve()
         there = any((root / landmark).exists() for landmark in LANDMARKS)
     except OSError as error:
-        raise NotTreatableError(f"{path}: {(error.strerror or type(error).__name__).lower()}") from None
+        raise UntreatableError(f"{path}: {reason(error)}") from None
     if not there:
-        raise NotTreatableError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
+        raise UntreatableError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
     pins = _read(root / "requirements/edx/base.txt")
     release = _RELEASE.search(_read(root / "openedx/core/release.py"))
     tree = Tree(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
@@ -62,7 +61,7 @@ def recognise(path: Path) -> Tree:
         if found and found < oldest
     ]
     if too_old:
-        raise NotTreatableError(f"{path}: this release cannot run proctoring-config: it has {' and '.join(too_old)}")
+        raise UntreatableError(f"{path}: this release cannot run proctoring-config: it has {' and '.join(too_old)}")
     return tree
 
 

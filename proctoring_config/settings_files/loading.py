@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.problems import described
 from proctoring_config.settings_files import recognise
 from proctoring_config.settings_files.reading import read
-from proctoring_config.settings_files.source import Source, UnparsableError, UntreatableError
+from proctoring_config.settings_files.source import Source, UnparsableError
 from proctoring_config.settings_files.tree import Block
 from proctoring_config.settings_files.values import is_elsewhere
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
+from proctoring_config.near import nearest
 from proctoring_config.settings_files.tree import Block, Entry
-from proctoring_config.validators.near import nearest
 
 _LEVELS = 3
 _NAME = re.compile(r"[\w-]+")

@@ -6,7 +6,9 @@ import os
 import stat
 import sys
 
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.errors import UntreatableError
+from proctoring_config.settings_files.source import Source
+from proctoring_config.wording import one_line, reason
 
 STDIN = "-"
 LARGEST = 5_000_000
@@ -28,11 +30,11 @@ def read(name: str) -> Source:
 
     Raises UntreatableError for what is no readable file of at most 5 MB in UTF-8; a larger one is not read.
     """
-    shown = "<stdin>" if name == STDIN else _one_line(name)
+    shown = "<stdin>" if name == STDIN else one_line(name)
     try:
         data = _standard_input() if name == STDIN else _file(name, shown)
     except OSError as error:
-        raise UntreatableError(f"{shown}: {(error.strerror or type(error).__name__).lower()}") from None
+        raise UntreatableError(f"{shown}: {reason(error)}") from None
     if len(data) > LARGEST:
         raise _too_large(shown)
     try:
@@ -63,8 +65,3 @@ def _file(name: str, shown: str) -> bytes:
 
 def _too_large(shown: str) -> UntreatableError:
     return UntreatableError(f"{shown}: larger than 5 MB, which no settings file is")
-
-
-def _one_line(name: str) -> str:
-    """Return a file's name as one printable line, whatever bytes it holds."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files import recognise
 from proctoring_config.settings_files.loading import Document
 from proctoring_config.settings_files.lookup import find
-from proctoring_config.settings_files.source import UntreatableError
 from proctoring_config.settings_files.tree import Block, Entry
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.

@@ -7,11 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from proctoring_config.errors import UntreatableError
+
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-
-
-class UntreatableError(Exception):
-    """What the user named cannot be treated; the message is one line that names what, where and why."""
 
 
 class UnparsableError(Exception):

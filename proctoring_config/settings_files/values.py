@@ -53,14 +53,11 @@ def _plain(node: object, levels: int, left: Iterator[int]) -> object:
         return Elsewhere()
     if isinstance(node, Block):
         entries = _counted(node.entries.values(), levels, left)
-        return {entry.key: _plain(entry.node, levels - 1, left) for entry in entries if not _is_key_elsewhere(entry)}
+        judged = (entry for entry in entries if not isinstance(entry.key, Elsewhere))
+        return {entry.key: _plain(entry.node, levels - 1, left) for entry in judged}
     if isinstance(node, list):
         return [_plain(item, levels - 1, left) for item in _counted(node, levels, left)]
     return node
-
-
-def _is_key_elsewhere(entry: Entry) -> bool:
-    return isinstance(entry.key, Elsewhere)
 
 
 def _counted(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterator[_T]:

@@ -10,13 +10,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from proctoring_config.near import nearest
 from proctoring_config.options import CAPABILITIES, OPTIONS, Option
 from proctoring_config.problems import PREFIX, described, location
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
 from proctoring_config.upgrade.rules import before
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
-from proctoring_config.validators.near import nearest
 from proctoring_config.validators.skeleton import Elsewhere
 
 #: How to find out what no file says.

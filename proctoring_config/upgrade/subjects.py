@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.settings_files.loading import Document, parsed
 from proctoring_config.settings_files.lookup import similar
 from proctoring_config.settings_files.reading import read
 from proctoring_config.settings_files.setting import Setting, setting_of
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.settings_files.source import Source
 from proctoring_config.settings_files.values import is_elsewhere, plain
 from proctoring_config.upgrade.manifests import texts
 from proctoring_config.upgrade.places import Place, filled_in, inside_manifest, inside_text, place_of

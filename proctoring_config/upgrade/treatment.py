@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
 from proctoring_config.upgrade.plan import Plan
 from proctoring_config.upgrade.snippets import FORMS
 from proctoring_config.upgrade.subjects import Subject

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from proctoring_config.editing.splice import Span
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.loading import Document, parsed
 from proctoring_config.settings_files.setting import Setting
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.settings_files.source import Source
 from proctoring_config.settings_files.tree import Block, Entry
 from proctoring_config.settings_files.values import same
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption

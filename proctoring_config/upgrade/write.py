@@ -16,7 +16,9 @@ from itertools import count
 from pathlib import Path
 
 from proctoring_config.editing.files import UnreadableError, create, decode, replace
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.errors import UntreatableError
+from proctoring_config.settings_files.source import Source
+from proctoring_config.wording import reason
 
 
 def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None:
@@ -37,8 +39,7 @@ def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None
                 copy.unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise UntreatableError(f"{source.name}: cannot be written, so it stays as it is: {reason}") from None
+        raise UntreatableError(f"{source.name}: cannot be written, so it stays as it is: {reason(error)}") from None
     return copy
 
 

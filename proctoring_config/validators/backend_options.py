@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from proctoring_config import kinds
+from proctoring_config.near import nearest
 from proctoring_config.options import CAPABILITIES, OPTIONS, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES, Option
 from proctoring_config.problems import Problem, described
 from proctoring_config.schemas import options_schema
-from proctoring_config.validators.near import nearest
 from proctoring_config.validators.skeleton import Elsewhere, skeleton
 
 #: The one provider that edx-platform used to treat differently by its name (DEPR openedx-platform#36329).

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from proctoring_config import kinds
+from proctoring_config.near import nearest
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
 from proctoring_config.problems import Problem, described, shown
 from proctoring_config.validators.backend_options import validate_options
-from proctoring_config.validators.near import nearest
 from proctoring_config.validators.skeleton import Elsewhere
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)

@@ -13,12 +13,12 @@ import django
 from django.core.exceptions import AppRegistryNotReady
 
 from proctoring_config import kinds
+from proctoring_config.near import nearest
 from proctoring_config.plugins import Plugin
 from proctoring_config.problems import Problem, shown
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
-from proctoring_config.validators.near import nearest
 
 #: What the platform itself installed of the vendor's plugin; the newest release, 1.2.1, needs Django 3.2.
 VENDOR_REQUIREMENT = (

@@ -343,7 +343,7 @@ class MissingTablesTest(TransactionTestCase):
             [
                 "exams, so that no course is left out for want of one: no table of edx_proctoring.ProctoredExam",
                 "stored review rules: no table of edx_proctoring.ProctoredExamReviewPolicy",
-                "the waffle flag: no table of waffle.Flag",
+                "the waffle flag: no table of waffle's flags",
                 "course overrides of the flag: no table of waffle_utils.WaffleFlagCourseOverrideModel",
                 "organisation overrides of the flag: no table of waffle_utils.WaffleFlagOrgOverrideModel",
             ],

@@ -385,9 +385,9 @@ class GuestTest(TestCase):
         add.assert_not_called()
 
     def test_one_view_takes_few_queries(self):
-        """The tables' names, the flag twice, and the overrides of courses and of organisations."""
+        """The tables' names, the flag, and the overrides of courses and of organisations."""
         request, _ = self.request()
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(4):
             self.site(template).index(request)
 
 

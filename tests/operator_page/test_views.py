@@ -1,6 +1,5 @@
 """Who gets which answer at the URLs of the operator page, and what the answer is made of."""
 
-import re
 import sys
 from http import HTTPStatus
 from itertools import product
@@ -13,8 +12,8 @@ from django.test.html import parse_html
 from django.utils import translation
 from django.views.debug import ExceptionReporter
 
-from proctoring_config import diagnosis
-from proctoring_config.operator_page import rendering, views
+from proctoring_config import diagnosis, html
+from proctoring_config.operator_page import views
 from proctoring_config.options import OPTIONS
 from tests.hostile import MARKER
 from tests.operator_page.reading import URL, attribute, elements, make_people, page, text
@@ -150,35 +149,6 @@ class MarkupTest(TestCase):
         self.assertRegex(text(body), r"No by default Yes by default .* 1 warning .*Warning proctoring_config\.W007")
 
 
-class ColourTest(TestCase):
-    """Contrast of the colours, as WCAG 2.2 computes it."""
-
-    PAIRS = (
-        *(("text", ground) for ground in ("page", "surface", "error-soft", "warning-soft")),
-        *(("quiet", ground) for ground in ("page", "surface")),
-        ("accent", "surface"),
-        ("accent", "page"),
-        *(("error", ground) for ground in ("surface", "error-soft")),
-        *(("warning", ground) for ground in ("surface", "warning-soft")),
-    )
-
-    def test_text_has_a_contrast_of_four_and_a_half_in_light_and_dark(self):
-        schemes = re.findall(r":root \{(.*?)\}", views._css(), re.DOTALL)
-        self.assertEqual(len(schemes), 2)
-        for scheme in schemes:
-            colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", scheme))
-            for front, back in self.PAIRS:
-                light, dark = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
-                self.assertGreaterEqual((light + 0.05) / (dark + 0.05), 4.5, f"{front} on {back}")
-
-
-def luminance(colour):
-    """Relative luminance, as WCAG 2.2 defines it."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 SECRETS = {"DEFAULT": "mock", "mock": {**dict.fromkeys(OPTIONS, MARKER), "unknown": [MARKER]}, "other": MARKER}
 
 
@@ -203,4 +173,4 @@ class FailureTest(TestCase):
 
     @override_settings(DEBUG=True)
     def test_not_even_the_debug_page_of_a_failing_template_holds_a_value(self):
-        self.assertNotIn(MARKER, self.frames((rendering, "_engine")))
+        self.assertNotIn(MARKER, self.frames((html, "_engine")))

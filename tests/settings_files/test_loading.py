@@ -2,8 +2,8 @@
 
 import ddt
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.loading import load
-from proctoring_config.settings_files.source import UntreatableError
 from tests.cli.base import CommandTestCase
 from tests.settings_files.nodes import python
 

@@ -7,8 +7,8 @@ from unittest import mock
 
 import ddt
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.reading import LARGEST, read
-from proctoring_config.settings_files.source import UntreatableError
 from tests.cli.base import CommandTestCase
 
 

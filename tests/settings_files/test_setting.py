@@ -3,9 +3,10 @@
 import ddt
 from django.test import SimpleTestCase
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.loading import Document
 from proctoring_config.settings_files.setting import merged, setting_of
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.settings_files.source import Source
 from tests.settings_files.nodes import python, setting, yaml
 
 

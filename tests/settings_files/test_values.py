@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.settings_files.source import UntreatableError
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.values import is_elsewhere, plain, same
 from proctoring_config.validators.skeleton import Elsewhere
 from tests.settings_files.nodes import ELSEWHERE, yaml

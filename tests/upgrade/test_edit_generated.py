@@ -8,9 +8,10 @@ import yaml
 from django.test import SimpleTestCase
 from hypothesis import HealthCheck, Phase, assume, event, given, settings
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.loading import parsed
 from proctoring_config.settings_files.setting import setting_of
-from proctoring_config.settings_files.source import Source, UntreatableError
+from proctoring_config.settings_files.source import Source
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption
 from proctoring_config.upgrade.edit import NotEditableError, edited
 from tests.upgrade.texts import as_json, as_yaml, files, outcome

@@ -13,8 +13,8 @@ from unittest import mock, skipUnless
 import ddt
 from django.test import SimpleTestCase
 
+from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.reading import read
-from proctoring_config.settings_files.source import UntreatableError
 from proctoring_config.upgrade.write import write
 
 OLD = "PROCTORING_BACKENDS: {}\n# é\n"

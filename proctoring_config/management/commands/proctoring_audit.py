@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,7 +18,9 @@ from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
 from proctoring_config.audit.suggestion_report import SUGGESTIONS
 from proctoring_config.kinds import KINDS
+from proctoring_config.output import CannotPrintError, printing
 from proctoring_config.problems import Severity
+from proctoring_config.wording import number, one_line
 
 FINDINGS, CANNOT = 1, 2
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
@@ -79,19 +79,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print to stdout what was found, to stderr what was looked at; ends the process with 1 for findings."""
         scope = Scope(tuple(dict.fromkeys(options["course"])), tuple(options["org"]), options["all"])
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # what courses are called need not fit its encoding
         try:
-            found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-            sys.stdout.flush()
-        except CannotReadError as reason:
-            raise CommandError(str(reason), returncode=CANNOT) from None
-        except OSError as error:  # what Python could not print it would try again when it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            if isinstance(error, BrokenPipeError):  # the reader of our output left, as head(1) does
+            with printing():
+                found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
+        except (CannotReadError, CannotPrintError) as reason:
+            if not str(reason):
                 sys.exit(CANNOT)
-            said = (error.strerror or type(error).__name__).lower()
-            raise CommandError(f"cannot print: {said}", returncode=CANNOT) from None
+            raise CommandError(str(reason), returncode=CANNOT) from None
         if found:
             sys.exit(FINDINGS)
 
@@ -110,11 +104,9 @@ class Command(BaseCommand):
         return any(_SEVERITY[code] in failing for code in run.counts)
 
     def _say(self, run: Audit, *, names: bool) -> None:
-        count = run.counts.total()
-        found = f"{count or 'no'} finding" + "s" * (count != 1)
-        courses = "1 course" if run.courses == 1 else f"{run.courses} courses"
+        found = number(run.counts.total(), "finding") if run.counts else "no findings"
         silenced = f" ({run.silenced} more {'is' if run.silenced == 1 else 'are'} silenced)" if run.silenced else ""
-        self._tell(f"{found}{silenced} in {courses}, as last published ({run.scope.words})")
+        self._tell(f"{found}{silenced} in {number(run.courses, 'course')}, as last published ({run.scope.words})")
         for line in run.skipped:
             self._tell(f"not looked at: {line}")
         if names:
@@ -138,7 +130,7 @@ class Command(BaseCommand):
                 self.stdout.write(part, ending="")
 
     def _tell(self, line: str) -> None:
-        self.stderr.write(report.printable(line), self.style.NOTICE)
+        self.stderr.write(one_line(line), self.style.NOTICE)
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:

@@ -6,14 +6,14 @@ from django.urls import path, re_path
 
 from proctoring_config.studio.pages.forms import ExamPage, SettingsPage
 from proctoring_config.studio.pages.overview import ChecklistPage, CoursesPage, DashboardPage
-from proctoring_config.studio.pages.rendering import asset
+from proctoring_config.studio.pages.rendering import script, stylesheet
 from proctoring_config.studio.rest.urls import COURSE_ID
 
 app_name = "proctoring_config_studio"
 urlpatterns = [
     path("", CoursesPage.as_view(), name="courses"),
-    path("style.css", asset, {"name": "style.css"}, name="style"),
-    path("forms.js", asset, {"name": "forms.js"}, name="script"),
+    path("style.css", stylesheet, name="style"),
+    path("forms.js", script, name="script"),
     re_path(rf"^{COURSE_ID}/settings/$", SettingsPage.as_view(), name="settings"),
     re_path(rf"^{COURSE_ID}/checklist/$", ChecklistPage.as_view(), name="checklist"),
     re_path(rf"^{COURSE_ID}/dashboard/$", DashboardPage.as_view(), name="dashboard"),

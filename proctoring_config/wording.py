@@ -1,0 +1,18 @@
+"""How counts, names and reasons are worded where users read them."""
+
+from __future__ import annotations
+
+
+def number(count: int, word: str) -> str:
+    """Return ``1 file``, ``2 files`` and so on."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one printable line: a terminal obeys what else may stand in the name of a file or a course."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def reason(error: OSError) -> str:
+    """Return what the operating system says of ``error``, without the path, which the message around it names."""
+    return (error.strerror or type(error).__name__).lower()

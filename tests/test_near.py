@@ -1,0 +1,33 @@
+"""near.py."""
+
+import time
+
+from ddt import data, ddt, unpack
+from django.test import SimpleTestCase
+
+from proctoring_config.near import nearest
+
+NAMES = ("show_review_rules", "requires_escalation_email", "LINK_URLS", 7, None)
+
+
+@ddt
+class NearestTest(SimpleTestCase):
+    """Which name may have been meant."""
+
+    @data(
+        ("show_review_rule", "show_review_rules"),
+        ("SHOW-REVIEW-RULES", "show_review_rules"),
+        ("link_url", "LINK_URLS"),
+        ("LINK_URLS", "LINK_URLS"),
+        ("rules", None),
+        ("", None),
+        ("show_review_rules" * 4, None),
+    )
+    @unpack
+    def test_a_misspelling_is_known(self, name, expected):
+        self.assertEqual(nearest(name, NAMES), expected)
+
+    def test_a_huge_name_is_not_compared(self):
+        before = time.process_time()
+        self.assertIsNone(nearest("ab" * 1_000_000, ["ab" * 1_000_000]))
+        self.assertLess(time.process_time() - before, 1)

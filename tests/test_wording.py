@@ -1,0 +1,37 @@
+"""wording.py."""
+
+from ddt import data, ddt, unpack
+from django.test import SimpleTestCase
+
+from proctoring_config.wording import number, one_line, reason
+
+
+@ddt
+class WordingTest(SimpleTestCase):
+    """Counts, names and reasons."""
+
+    @data((0, "0 files"), (1, "1 file"), (2, "2 files"))
+    @unpack
+    def test_one_is_singular(self, count, expected):
+        self.assertEqual(number(count, "file"), expected)
+
+    @data(
+        ("Übung 1.yml", "Übung 1.yml"),
+        ("a\nb", r"a\nb"),
+        ("\x1b[2J\u202e\u2028", r"\x1b[2J\u202e\u2028"),
+        ("caf\udce9", r"caf\udce9"),
+        ('it\'s \\ a "name"\t', 'it\'s \\ a "name"\\t'),
+    )
+    @unpack
+    def test_a_name_is_one_printable_line(self, name, expected):
+        self.assertEqual(one_line(name), expected)
+        self.assertTrue(one_line(name).isprintable())
+
+    @data(
+        (PermissionError(13, "Permission denied", "/secret"), "permission denied"),
+        (OSError("no number"), "oserror"),
+        (TimeoutError(), "timeouterror"),
+    )
+    @unpack
+    def test_a_reason_is_what_the_operating_system_says_without_a_path(self, error, expected):
+        self.assertEqual(reason(error), expected)
