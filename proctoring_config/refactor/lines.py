@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 
-_NO_NEWLINE = "\n\\ No newline at end of file\n"
+from proctoring_config.editing.hunks import hunks
+
+_NO_NEWLINE = "\n\\ No newline at end of file"
 
 
 def moved(line: int, before: str, after: str) -> int:
@@ -28,28 +29,12 @@ def first_difference(before: str, after: str) -> int:
 
 def diff(path: str, before: str, after: str) -> str:
     """Return the difference as ``git diff`` shows it; ``patch -p1`` accepts it."""
-    return "".join(_diff(path, _lines(before), _lines(after)))
-
-
-def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
-    yield f"--- a/{path}\n+++ b/{path}\n"
-    for group in _matcher(old, new).get_grouped_opcodes(3):
-        yield f"@@ -{_range(group[0][1], group[-1][2])} +{_range(group[0][3], group[-1][4])} @@\n"
-        for tag, first, last, start, end in group:
-            if tag == "equal":
-                yield from (" " + line for line in old[first:last])
-            else:
-                yield from ("-" + line for line in old[first:last])
-                yield from ("+" + line for line in new[start:end])
-
-
-def _range(first: int, last: int) -> str:
-    return f"{first + 1 if last > first else first},{last - first}"
+    old, new = _lines(before), _lines(after)
+    return "".join(f"{line}\n" for line in [f"--- a/{path}", f"+++ b/{path}", *hunks(_matcher(old, new), old, new)])
 
 
 def _lines(text: str) -> list[str]:
-    lines = [line + "\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
+    *lines, last = text.split("\n")
     return [*lines, last + _NO_NEWLINE] if last else lines
 
 

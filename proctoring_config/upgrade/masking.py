@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 import yaml
 
+from proctoring_config.editing.hunks import hunks
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.settings_files.json_tree import SCALAR, json_events
 from proctoring_config.settings_files.loading import is_json
@@ -20,7 +21,6 @@ from proctoring_config.settings_files.source import Source, UnparsableError
 from proctoring_config.settings_files.yaml_tree import loader_for
 
 MASK = "***"
-_CONTEXT = 3
 _CAPABILITIES = {option.name for option in CAPABILITIES}
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -46,19 +46,9 @@ def masked_diff(name: str, before: str, after: str) -> str:
 
     It is empty if nothing changes. A text that cannot be parsed is masked as a whole.
     """
-    old, new = _lines(before), _lines(after)
-    shown_old, shown_new = _lines(masked(name, before)), _lines(masked(name, after))
-    result = []
-    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
-        (_, first_old, _, first_new, _), (_, _, last_old, _, last_new) = group[0], group[-1]
-        result.append(f"@@ -{_range(first_old, last_old)} +{_range(first_new, last_new)} @@")
-        for kind, start, end, new_start, new_end in group:
-            if kind == "equal":
-                result += [f" {line}" for line in shown_old[start:end]]
-                continue
-            result += [f"-{line}" for line in shown_old[start:end]]
-            result += [f"+{line}" for line in shown_new[new_start:new_end]]
-    return "".join(f"{line}\n" for line in [f"--- {name}", f"+++ {name}", *result]) if result else ""
+    matcher = SequenceMatcher(None, _lines(before), _lines(after))
+    found = list(hunks(matcher, _lines(masked(name, before)), _lines(masked(name, after))))
+    return "".join(f"{line}\n" for line in [f"--- {name}", f"+++ {name}", *found]) if found else ""
 
 
 def masked(name: str, text: str) -> str:
@@ -125,7 +115,3 @@ def _of_yaml(text: str) -> Iterator[_Piece]:
 
 def _lines(text: str) -> list[str]:
     return [found.group(1) for found in _LINE.finditer(text)][:-1] if text else []
-
-
-def _range(start: int, end: int) -> str:
-    return f"{start + 1 if end > start else start},{end - start}"

@@ -204,7 +204,7 @@ class MaskedDiffTest(SimpleTestCase):
     def test_a_line_that_differs_in_what_is_masked_is_shown_as_changed(self):
         self.assertEqual(
             masked_diff("lms.yml", "a: 1\n", "a: 2\n"),
-            "--- lms.yml\n+++ lms.yml\n@@ -1,1 +1,1 @@\n-a: ***\n+a: ***\n",
+            "--- lms.yml\n+++ lms.yml\n@@ -1 +1 @@\n-a: ***\n+a: ***\n",
         )
 
     @MANY
