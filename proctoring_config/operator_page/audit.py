@@ -46,11 +46,11 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
     """
     Return all findings as a CSV file, e-mails masked, written while the courses are read.
 
-    ``courses`` is ``running``, as when it is absent, or ``all``; anything else gets status 404.
+    ``courses`` is ``running`` (or absent) or ``all``; anything else gets status 404 and a line that says so.
     """
     scope = SCOPES.get(request.GET.get("courses", "running"))
     if scope is None:
-        return HttpResponseNotFound()
+        return HttpResponseNotFound(f"courses: expected {' or '.join(SCOPES)}\n", content_type="text/plain")
     headers = {"Content-Disposition": 'attachment; filename="proctoring-audit.csv"', **POLICY}
     return StreamingHttpResponse(_lines(scope), content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -93,6 +93,11 @@ class AccessTest(AuditCase):
     def test_there_is_nothing_else(self, url):
         self.assertEqual(self.ask(url).status_code, HTTPStatus.NOT_FOUND)
 
+    def test_a_wrong_choice_of_courses_is_named_and_not_repeated(self):
+        response = self.ask(FILE + "?courses=<script>")
+        self.assertEqual(response["Content-Type"], "text/plain")
+        self.assertEqual(response.content.decode(), "courses: expected running or all\n")
+
     @ddt.data(PAGE, FILE)
     def test_they_run_outside_the_transaction_of_atomic_requests(self, url):
         """Django reads this attribute of the view; inside such a transaction MySQL would not refuse writes."""
