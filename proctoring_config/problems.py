@@ -43,6 +43,16 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
 
+    def as_json(self) -> dict[str, str]:
+        """Return the problem as every report in JSON has it; a key may be added, but none removed or changed."""
+        return {
+            "id": self.id,
+            "severity": self.severity.value,
+            "path": self.location,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -105,16 +105,11 @@ def _summary(run: Audit) -> dict[str, object]:
 
 
 def _object(finding: Finding, show_emails: bool) -> dict[str, object]:
-    problem = finding.problem
     return {
-        "id": problem.id,
-        "severity": problem.severity.value,
+        **finding.problem.as_json(),
         "course_key": finding.course_key,
         "org": finding.org,
         "provider": finding.provider,
-        "path": problem.location,
-        "message": problem.message,
-        "hint": problem.hint,
         "exams": list(finding.exams),
         "escalation_email": finding.email(show=show_emails),
     }

@@ -45,14 +45,5 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _object(finding: Finding) -> dict[str, object]:
-    problem = finding.problem
-    return {
-        "id": problem.id,
-        "severity": problem.severity.value,
-        "path": problem.location,
-        "message": problem.message,
-        "hint": problem.hint,
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-    }
+    place = {"file": finding.file, "line": finding.line, "column": finding.column}
+    return {**finding.problem.as_json(), **place}
