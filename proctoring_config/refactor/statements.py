@@ -67,13 +67,13 @@ class _Edit(cst.CSTTransformer):
         self.changes = changes
         self.applied: set[cst.CSTNode] = set()
         texts = (statement_code(module, node) for node in changes)
-        self.first_lines = {line.rstrip() for text in texts for line in text.strip().splitlines()[:1]}
+        self.longest_lines = {max(text.splitlines(), key=len, default="").strip() for text in texts}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if not isinstance(node, _STATEMENT):
             return True
         code = statement_code(self.module, node)
-        return any(line in code for line in self.first_lines)
+        return any(line in code for line in self.longest_lines)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         new = self.changes.get(original_node)

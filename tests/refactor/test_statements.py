@@ -64,6 +64,12 @@ class EditedTest(SimpleTestCase):
             new = mapping.with_changes(elements=[first.with_changes(key=cst.SimpleString("'new'")), *others])
             self.assertEqual(edited(module, {mapping: new}).code, before.replace("old", "new"))
 
+    def test_a_node_without_text_is_replaced(self):
+        module = cst.parse_module("def f(): pass\n")
+        (parameters,) = found(module, "f", m.Parameters())
+        new = parameters.with_changes(params=[cst.Param(cst.Name("x"))])
+        self.assertEqual(edited(module, {parameters: new}).code, "def f(x): pass\n")
+
     def test_a_node_of_another_module_is_refused(self):
         module = cst.parse_module("a = x\n")
         with self.assertRaises(LookupError):
