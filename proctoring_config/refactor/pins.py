@@ -76,8 +76,8 @@ def inserted(pins: Sequence[Pin], line: str, reasons: Sequence[str]) -> list[Pin
     newline = ending(pins[0].text)
     first = next((index for index, pin in enumerate(pins) if pin.name is not None), len(pins))
     last = next((index for index, pin in enumerate(pins) if index > first and pin.name is None), len(pins))
-    index = first + place([_key(pin.lines[0]) for pin in pins[first:last]], _key(line))
     new = Pin(requirements.name_of(line), [line + newline], _via(reasons, newline))
+    index = first + place([_key(pin) for pin in pins[first:last]], _key(new))
     return [*pins[:index], new, *pins[index:]]
 
 
@@ -92,8 +92,8 @@ def _for_others(pin: Pin, gone: Collection[str]) -> Pin:
     return pin if reasons == pin.reasons else replace(pin, via=_via(reasons, ending(pin.text)))
 
 
-def _key(line: str) -> tuple[bool, str]:
-    return not requirements.is_editable(line), requirements.name_of(line) or ""
+def _key(pin: Pin) -> tuple[bool, str]:
+    return not requirements.is_editable(pin.lines[0]), pin.name or ""
 
 
 def _via(reasons: Sequence[str], newline: str) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from packaging.requirements import Requirement
+
 from proctoring_config.editing.splice import joined
 from proctoring_config.refactor import pins, requirements
 from proctoring_config.refactor.fixer import Fixer
@@ -52,9 +54,10 @@ def _with_ours(source: Source, after: list[Pin], proctoring: Pin) -> tuple[list[
         if not origins or line is None:
             return after, []
         after = pins.inserted(after, line, origins)
-    needed = {str(each.name).lower() for each in requirements.needed()} if ours == requirements.OURS else set()
-    after = [pin.also_for(ours) if pin.name in needed else pin for pin in after]
-    return after, list(_too_old(source, after)) if needed else []
+    needed = requirements.needed() if ours == requirements.OURS else []
+    names = {str(each.name).lower() for each in needed}
+    after = [pin.also_for(ours) if pin.name in names else pin for pin in after]
+    return after, list(_too_old(source, after, needed))
 
 
 def _ours(source: Source) -> str:
@@ -69,9 +72,9 @@ def _obstacle(text: str, proctoring: Pin, line: str | None) -> str:
     return "" if proctoring.via else "the file does not say what its pins are for"
 
 
-def _too_old(source: Source, after: Sequence[Pin]) -> Iterator[Leftover]:
+def _too_old(source: Source, after: Sequence[Pin], needed: Sequence[Requirement]) -> Iterator[Leftover]:
     by_name = {pin.name: pin for pin in after}
-    for requirement in requirements.needed():
+    for requirement in needed:
         pin = by_name.get(str(requirement.name).lower())
         version = requirements.version_of(pin.lines[0]) if pin else None
         if pin and version and not requirement.specifier.contains(version, prereleases=True):
