@@ -15,7 +15,7 @@ A fixer is one module of ``fixers/``, and its name is what ``--only``, ``--skip`
   nothing. What it does not understand it leaves as it is and returns as a leftover with line, reason and what to do by
   hand. It never guesses, and never raises for what stands in a file;
 * ``FIXER = Fixer(__name__, wants=..., fix=fix)`` (``fixer.py``) says which files it wants: ``at`` (these paths) or
-  ``holding`` (these words, in files of this suffix). Two more facts are said there when they hold:
+  ``holding`` (this word, in files of this suffix). Two more facts are said there when they hold:
 
   ``group="..."``
       its edits make sense only together with those of the other fixers of the group: one leftover of one member, or

@@ -45,12 +45,12 @@ def at(*paths: str, word: str = "") -> Wants:
     return At(frozenset(paths), word.lower().encode())
 
 
-def holding(*words: str, under: str = "", suffix: str = ".py") -> Wants:
-    """Want files of this suffix below this folder that hold all the words (in lower case, as ``content`` is given)."""
-    needles = [word.lower().encode() for word in words]
+def holding(word: str, *, under: str = "", suffix: str = ".py") -> Wants:
+    """Want files of this suffix below this folder that hold the word (in lower case, as ``content`` is given)."""
+    needle = word.lower().encode()
 
     def wants(path: str, content: bytes) -> bool:
-        return path.endswith(suffix) and path.startswith(under) and all(needle in content for needle in needles)
+        return path.endswith(suffix) and path.startswith(under) and needle in content
 
     return wants
 

@@ -51,6 +51,7 @@ class WantsTest(SimpleTestCase):
     def test_holding(self):
         wants = holding("Word", under="cms/", suffix=".html")
         self.assertTrue(wants("cms/a.html", b"a word"))
+        self.assertFalse(wants("cms/a.html", b"none"))
         self.assertFalse(wants("cms/a.py", b"a word"))
         self.assertFalse(wants("lms/a.html", b"a word"))
 
