@@ -13,6 +13,7 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
+from proctoring_config.refactor.code import module_code
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import edited, found, inside
@@ -62,7 +63,7 @@ def _without_idle_logger(module: cst.Module) -> cst.Module:
         if m.matches(statement, _LOGGER_DEFINITION):
             (logger,) = m.findall(statement, m.Name(_LOGGER))[:1]
             name = cst.ensure_type(logger, cst.Name).value
-            if len(re.findall(rf"\b{name}\b", module.code)) == 1:
+            if len(re.findall(rf"\b{name}\b", module_code(module))) == 1:
                 return edited(module, {statement: None})
     return module
 

@@ -97,16 +97,17 @@ def _answered(function: cst.FunctionDef, branch: _Branch) -> Changes | None:
 
 def _only_use(function: cst.FunctionDef, branch: _Branch) -> cst.CSTNode | None:
     """Return the one place after the branch that reads the variable, if the provider is still the same there."""
-    others = {node.attr for node in inside(function, m.Attribute(attr=m.Name(branch.name)))}
-    others |= {node.keyword for node in inside(function, m.Arg(keyword=m.Name(branch.name)))}
-    others |= {node for statement in branch.statements for node in inside(statement, m.Name(branch.name))}
-    root = (get_full_name_for_node(branch.provider) or "").partition(".")[0]
-    order = inside(function, m.Name(branch.name) | m.AssignTarget(m.Name(root)) | m.If() | m.SimpleStatementLine())
-    uses = [node for node in order if m.matches(node, m.Name(branch.name)) and node not in others]
+    name, root = m.Name(branch.name), (get_full_name_for_node(branch.provider) or "").partition(".")[0]
+    namesakes = m.Attribute(attr=name) | m.Arg(keyword=name)
+    order = inside(function, name | namesakes | m.AssignTarget(m.Name(root)) | m.If() | m.SimpleStatementLine())
+    others = {node for statement in branch.statements for node in inside(statement, name)}
+    others |= {node.attr for node in order if isinstance(node, cst.Attribute)}
+    others |= {node.keyword for node in order if isinstance(node, cst.Arg)}
+    uses = [node for node in order if isinstance(node, cst.Name) and node not in others]
     if len(uses) != 1:
         return None
     between = order[order.index(branch.statements[-1]) : order.index(uses[0])]
-    return uses[0] if between and not any(m.matches(node, m.AssignTarget(m.Name(root))) for node in between) else None
+    return uses[0] if between and not any(isinstance(node, cst.AssignTarget) for node in between) else None
 
 
 def _not_understood(source: Source, branch: _Branch) -> Leftover:

@@ -88,7 +88,7 @@ def _doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[cst.CS
     for name in nodes:
         if isinstance(name, cst.Name) and VENDOR in name.value.lower() and name not in own_names:
             yield name, "a name holds the vendor's"
-    inside = {test: list(_naming(module, test)) for test in tests}
+    inside = {test: list(_naming(module, test)) for test in tests if known}
     if not known.difference(*inside.values()):
         for scope in [inside[test] for test in tests if known.isdisjoint(inside[test])] if known else [nodes]:
             for node in scope:
@@ -158,7 +158,7 @@ def _requiring(element: cst.DictElement) -> cst.DictElement:
 
 
 def _wants(path: str, content: bytes) -> bool:
-    return path.endswith(".py") and is_test(path) and VENDOR.encode() in content
+    return path.endswith(".py") and VENDOR.encode() in content and is_test(path)
 
 
 FIXER = Fixer(__name__, wants=_wants, fix=fix)

@@ -11,6 +11,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests, class_named
+from proctoring_config.refactor.code import statement_code
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import edited, inside
@@ -60,7 +61,7 @@ def _expecting_tickets(module: cst.Module, node: cst.ClassDef) -> list[cst.Funct
         for each in node.body.body
         if isinstance(each, cst.FunctionDef)
         and each.name.value.startswith("test_")
-        and _TICKET in module.code_for_node(each)
+        and _TICKET in statement_code(module, each)
         and inside(each, _CALL)
     ]
 

@@ -17,7 +17,7 @@ from proctoring_config.refactor.code import module_code, statement_code
 from proctoring_config.refactor.dicts import key_of, without
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, inside
+from proctoring_config.refactor.statements import edited, found, inside
 from proctoring_config.refactor.uses import is_test
 
 SETTING = "create_zendesk_tickets"
@@ -126,15 +126,13 @@ class _WithoutParameter(cst.CSTTransformer):
         by_name = m.Call(m.Name(name) | m.Attribute(attr=m.Name(name)))
         return all(
             argument.keyword is not None and argument.keyword.value != SETTING
-            for statement in self.module.body
-            if name in statement_code(self.module, statement)
-            for call in inside(statement, by_name)
+            for call in found(self.module, name, by_name)
             for argument in call.args
         )
 
 
 def _wants(path: str, content: bytes) -> bool:
-    return path.endswith(".py") and is_test(path) and SETTING.encode() in content
+    return path.endswith(".py") and SETTING.encode() in content and is_test(path)
 
 
 FIXER = Fixer(__name__, wants=_wants, fix=fix)
