@@ -11,6 +11,8 @@ _NOT_TEXT = (
     ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".otf", ".gz", ".zip", ".pdf", ".mp4",
     ".bcmap", ".mmdb", ".mo", ".pyc", ".swf", ".mp3",
 )  # fmt: skip
+#: Set while git runs a hook or ``rebase --exec``; then git would answer for that repository, wherever it is asked.
+_OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 _NOT_WALKED = {"node_modules", "__pycache__"}
 
 
@@ -49,8 +51,9 @@ def _refuse(error: OSError) -> None:
 
 def _git(root: Path, *arguments: str) -> str | None:
     command = ["git", "-C", str(root), *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
     try:
-        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=environment)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return None
     return os.fsdecode(done.stdout)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import libcst as cst
 import libcst.matchers as m
 
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.statements import Changes, inside
 
 VENDOR = "proctortrack"
 
 #: The name as a literal.
-VENDOR_NAME = m.SimpleString(value=m.MatchRegex(rf"^[\"']{VENDOR}[\"']$"))
+VENDOR_NAME = literal(VENDOR)
 _PROVIDER = m.Name() | m.Attribute()
 _OPERATOR = m.Equal() | m.NotEqual()
 

@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from django.test import SimpleTestCase
 
@@ -58,6 +59,16 @@ class CandidatesTest(FolderCase):
         self.put("other/b.py", b"changed")
         self.assertEqual(uncommitted(self.root / "platform"), [])
         self.assertEqual(uncommitted(self.root), ["other/b.py"])
+
+    def test_inside_a_hook_of_another_repository_the_checkout_itself_is_asked(self):
+        self.put("platform/a.py")
+        self.put("other/b.py")
+        for folder in ("platform", "other"):
+            self.git("init", "-q", str(self.root / folder))
+        other = {"GIT_DIR": str(self.root / "other/.git"), "GIT_INDEX_FILE": "x", "GIT_WORK_TREE": "."}
+        with mock.patch.dict("os.environ", other):
+            self.assertEqual(list(candidates(self.root / "platform")), ["a.py"])
+            self.assertEqual(uncommitted(self.root / "platform"), ["a.py"])
 
     def test_a_folder_that_git_ignores_is_walked(self):
         self.put("scratch/a.py")

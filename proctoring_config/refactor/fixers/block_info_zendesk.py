@@ -11,13 +11,12 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.elements import without_elements
 from proctoring_config.refactor.fixer import Fixer, holding
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.uses import is_test
 
 _SETTING = "create_zendesk_tickets"
-_ENTRY = m.DictElement(
-    key=m.SimpleString(m.MatchRegex(rf"[\"']{_SETTING}[\"']")), value=m.Attribute(attr=m.Name(_SETTING))
-)
+_ENTRY = m.DictElement(key=literal(_SETTING), value=m.Attribute(attr=m.Name(_SETTING)))
 
 
 def fix(source: Source) -> Result:

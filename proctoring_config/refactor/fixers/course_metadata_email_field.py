@@ -13,6 +13,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME, reworded
@@ -27,9 +28,7 @@ _NO_VENDOR = (
     | m.UnaryOperation(m.Not(), _VENDOR_ENTRY)
     | m.Comparison(VENDOR_NAME, [m.ComparisonTarget(m.NotIn(), _BACKENDS)])
 )
-_HIDES_FIELD = m.SimpleStatementLine(
-    [m.Expr(m.Call(m.Attribute(attr=m.Name("append")), [m.Arg(m.SimpleString(m.MatchRegex(rf".{_FIELD}.")))]))]
-)
+_HIDES_FIELD = m.SimpleStatementLine([m.Expr(m.Call(m.Attribute(attr=m.Name("append")), [m.Arg(literal(_FIELD))]))])
 _RULE = m.If(
     test=_NO_VENDOR | m.BooleanOperation(_NO_BACKENDS, m.Or(), _NO_VENDOR),
     body=m.IndentedBlock([_HIDES_FIELD]),

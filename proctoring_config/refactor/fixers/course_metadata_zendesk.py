@@ -15,17 +15,16 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.code import module_code
 from proctoring_config.refactor.fixer import Fixer, at
+from proctoring_config.refactor.matching import LOGGER, LOGS, literal
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import edited, found, inside
 
 _SETTING = "create_zendesk_tickets"
-_MENTION = m.Name(_SETTING) | m.SimpleString(m.MatchRegex(rf"[\"']{_SETTING}[\"']"))
+_MENTION = m.Name(_SETTING) | literal(_SETTING)
 _SETS_VARIABLE = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())])])
-_LOGGER = m.MatchRegex("_?log(ger)?|_?LOG(GER)?")
-_LOG = m.Call(m.Attribute(m.Name(_LOGGER), m.Name()))
-_LOGS = m.SimpleStatementLine([m.Expr(_LOG)])
+_LOGS = m.SimpleStatementLine([m.Expr(LOGS)])
 _LOGGER_DEFINITION = m.SimpleStatementLine(
-    [m.Assign([m.AssignTarget(m.Name(_LOGGER))], m.Call(m.Attribute(attr=m.Name("getLogger"))))]
+    [m.Assign([m.AssignTarget(m.Name(LOGGER))], m.Call(m.Attribute(attr=m.Name("getLogger"))))]
 )
 
 
@@ -37,7 +36,7 @@ def fix(source: Source) -> Result:
         for statement in block.body
         if _only_sets_or_logs(statement) and inside(statement, _MENTION)
     ]
-    if not any(inside(statement, _LOG) for statement in gone):
+    if not any(inside(statement, LOGS) for statement in gone):
         return Result(source)
     module = edited(source.module, dict.fromkeys(gone))
     return Result(
@@ -61,7 +60,7 @@ def _without_idle_logger(module: cst.Module) -> cst.Module:
     """Return the module without its logger if nothing uses it."""
     for statement in module.body:
         if m.matches(statement, _LOGGER_DEFINITION):
-            (logger,) = m.findall(statement, m.Name(_LOGGER))[:1]
+            (logger,) = m.findall(statement, m.Name(LOGGER))[:1]
             name = cst.ensure_type(logger, cst.Name).value
             if len(re.findall(rf"\b{name}\b", module_code(module))) == 1:
                 return edited(module, {statement: None})

@@ -10,6 +10,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import Changes, edited, found
 from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, asked, reworded
@@ -17,7 +18,7 @@ from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, asked, reworded
 _KEY = "needs_proctoring_escalation_email"
 _NEEDS = (
     m.Arg(keyword=m.Name(_KEY), value=IS_VENDOR)
-    | m.DictElement(key=m.SimpleString(m.MatchRegex(rf"^[\"']{_KEY}[\"']$")), value=IS_VENDOR)
+    | m.DictElement(key=literal(_KEY), value=IS_VENDOR)
     | m.Assign(targets=[m.AssignTarget(m.Name(_KEY))], value=IS_VENDOR)
 )
 _WORDINGS = [

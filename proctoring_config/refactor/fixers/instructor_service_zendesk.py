@@ -13,20 +13,15 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
+from proctoring_config.refactor.matching import LOGS
 from proctoring_config.refactor.source import Leftover, Result, Source
 from proctoring_config.refactor.statements import Changes, edited, found, inside
 
 _TICKET = "create_zendesk_ticket"
 _METHOD = m.FunctionDef(name=m.Name("send_support_notification"), body=m.IndentedBlock())
 _OPENS_TICKET = m.Call(m.Name(_TICKET) | m.Attribute(attr=m.Name(_TICKET)))
-_LOGS = m.Call(m.Attribute(m.Name(m.MatchRegex("_?log(ger)?|_?LOG(GER)?")), m.Name()))
 _SERVES = m.SimpleStatementLine(
-    [
-        m.Assign([m.AssignTarget(m.Name())])
-        | m.Expr(_OPENS_TICKET | _LOGS | m.SimpleString())
-        | m.Return(None)
-        | m.Pass()
-    ]
+    [m.Assign([m.AssignTarget(m.Name())]) | m.Expr(_OPENS_TICKET | LOGS | m.SimpleString()) | m.Return(None) | m.Pass()]
 )
 _DOCSTRING = '''\
 """

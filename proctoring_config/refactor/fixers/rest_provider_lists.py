@@ -16,6 +16,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.imports import add_import
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.source import Leftover, Result, Source
 from proctoring_config.refactor.statements import Changes, edited, found, inside
 
@@ -26,7 +27,7 @@ _REQUIRING = "requires_escalation_email_providers"
 _LISTS = "providers"
 _EXAMPLE = re.compile(rf"^([ \t]*)\"{_AVAILABLE}\": \[[^\]]*\],?[ \t]*(\r?\n)", re.MULTILINE)
 _FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_AVAILABLE))], m.Call())])
-_KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(m.SimpleString(m.MatchRegex(rf".{_AVAILABLE}."))))])
+_KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(literal(_AVAILABLE)))])
 _FETCHED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call(m.Name("get_available_providers"), []))])
 _REMOVED = m.SimpleStatementLine([m.Expr(m.Call(m.Attribute(m.Name(), m.Name("remove"))))])
 _WITHOUT_LTI = m.If(

@@ -14,12 +14,13 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.elements import without_elements
 from proctoring_config.refactor.fixer import Fixer, at
+from proctoring_config.refactor.matching import literal
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.statements import Changes, edited, found
 
 _SETTING = "create_zendesk_tickets"
 _FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())])
-_KEY = m.Element(m.SimpleString(m.MatchRegex(rf"[\"']{_SETTING}[\"']")))
+_KEY = m.Element(literal(_SETTING))
 _DOCSTRING = m.Expr(m.SimpleString())
 _LAST_LINE = re.compile(rf",([ \t]*\r?\n)[ \t]*\"{_SETTING}\": *(?:true|false)[ \t]*\r?\n(?=[ \t]*\}})")
 _OTHER_LINE = re.compile(rf"[ \t]*\"{_SETTING}\": *(?:true|false),[ \t]*\r?\n")

@@ -21,7 +21,7 @@ from proctoring_config.refactor.dicts import inserted, keys_of, like
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.uses import is_test
-from proctoring_config.refactor.vendor import VENDOR
+from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
 #: The provider of the tests, and of the mock settings of edx-platform after the change.
 PROVIDER = "mockprock"
@@ -49,9 +49,8 @@ _TESTS = {
     "test_non_proctortrack_provider": "test_provider_that_requires_no_email",
     "test_proctortrack_provider_with_email": "test_provider_that_requires_email",
 }
-_EXACT = m.SimpleString(value=m.MatchRegex(rf"^[\"']{VENDOR}[\"']$"))
-_SETTINGS = m.DictElement(key=_EXACT, value=m.Dict())
-_KEY = m.DictElement(key=_EXACT) | m.SubscriptElement(m.Index(_EXACT))
+_SETTINGS = m.DictElement(key=VENDOR_NAME, value=m.Dict())
+_KEY = m.DictElement(key=VENDOR_NAME) | m.SubscriptElement(m.Index(VENDOR_NAME))
 _TODO = f"give the test a provider of another name, whose settings hold {OPTION}"
 
 
@@ -92,7 +91,7 @@ def _doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[cst.CS
     if not known.difference(*inside.values()):
         for scope in [inside[test] for test in tests if known.isdisjoint(inside[test])] if known else [nodes]:
             for node in scope:
-                if m.matches(node, _EXACT):
+                if m.matches(node, VENDOR_NAME):
                     yield node, "the settings of the provider are not written out for this test"
     taken = set(names_of_methods(statement)) if isinstance(statement, cst.ClassDef) else set()
     for test in tests:

@@ -73,8 +73,8 @@ def _holds(module: cst.Module, node: cst.CSTNode) -> bool:
     return SETTING in statement_code(module, node)
 
 
-class _WithoutKeys(cst.CSTTransformer):
-    """Takes the setting out of dicts that hold something else too."""
+class _Visitor(cst.CSTTransformer):
+    """Passes over the statements that do not name the setting."""
 
     def __init__(self, module: cst.Module) -> None:
         super().__init__()
@@ -82,6 +82,10 @@ class _WithoutKeys(cst.CSTTransformer):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _holds(self.module, node)
+
+
+class _WithoutKeys(_Visitor):
+    """Takes the setting out of dicts that hold something else too."""
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.Dict):
@@ -90,15 +94,8 @@ class _WithoutKeys(cst.CSTTransformer):
         return changed if changed.elements and len(changed.elements) < len(updated_node.elements) else updated_node
 
 
-class _WithoutParameter(cst.CSTTransformer):
+class _WithoutParameter(_Visitor):
     """Takes the setting out of functions whose last parameter it is, unused, with a default that no call changes."""
-
-    def __init__(self, module: cst.Module) -> None:
-        super().__init__()
-        self.module = module
-
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _holds(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.FunctionDef) or not self.is_spare(original_node):
