@@ -12,6 +12,23 @@ from django.test import SimpleTestCase
 from proctoring_config.cli.main import main
 
 
+def said(*lines):
+    """What stands on stderr."""
+    return [f"proctoring-config: {line}" for line in lines]
+
+
+def run_main(*argv, stdin=b""):
+    """Run ``proctoring-config`` and return its exit status, and what it printed to stdout and to stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    typed = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch("sys.stdin", typed):
+        try:
+            status = main([os.fspath(argument) for argument in argv])
+        except SystemExit as usage:
+            status = usage.code
+    return status, out.getvalue(), err.getvalue()
+
+
 class CommandTestCase(SimpleTestCase):
     """Runs ``proctoring-config`` in the test's own empty directory."""
 
@@ -27,11 +44,5 @@ class CommandTestCase(SimpleTestCase):
 
     def run_command(self, *argv, stdin=b""):
         """Run the command and return its exit status, what it printed to stdout, and the lines of stderr."""
-        out, err = io.StringIO(), io.StringIO()
-        typed = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin))
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch("sys.stdin", typed):
-            try:
-                status = main([os.fspath(argument) for argument in argv])
-            except SystemExit as usage:
-                status = usage.code
-        return status, out.getvalue(), err.getvalue().splitlines()
+        status, out, err = run_main(*argv, stdin=stdin)
+        return status, out, err.splitlines()

@@ -46,11 +46,6 @@ TypeError while importing xmodule.course_block
 NOT_JUDGED = "plugins and the database are not judged here: run manage.py check --tag proctoring"
 
 
-def said(*lines):
-    """What stands on stderr."""
-    return [f"proctoring-config: {line}" for line in lines]
-
-
 class CheckTestCase(CommandTestCase):
     """Runs the command ``check``."""
 

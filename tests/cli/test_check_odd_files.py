@@ -2,7 +2,8 @@
 
 import ddt
 
-from tests.cli.checking import CheckTestCase, said
+from tests.cli.base import said
+from tests.cli.checking import CheckTestCase
 
 
 @ddt.ddt

@@ -1,6 +1,7 @@
 """``proctoring-config check`` and several files: compared, or merged."""
 
-from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase, said
+from tests.cli.base import said
+from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase
 
 
 class SeveralFilesTest(CheckTestCase):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import ddt
 
-from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, FIND_OUT, MARK, YAML, UpgradeTestCase, said
+from tests.cli.base import said
+from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, FIND_OUT, MARK, YAML, UpgradeTestCase
 
 UNDECIDED = (
     "{}:{}:3: undecided PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle "

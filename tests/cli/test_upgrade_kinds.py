@@ -5,8 +5,9 @@ from pathlib import Path
 
 import ddt
 
+from tests.cli.base import said
 from tests.cli.test_upgrade import MIXED
-from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, MARK, PYTHON, YAML, UpgradeTestCase, said
+from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, MARK, PYTHON, YAML, UpgradeTestCase
 
 SOPS = f"""\
 PROCTORING_BACKENDS:

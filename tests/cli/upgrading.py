@@ -37,11 +37,6 @@ if "proctortrack" in PROCTORING_BACKENDS:
 """
 
 
-def said(*lines):
-    """What stands on stderr."""
-    return [f"proctoring-config: {line}" for line in lines]
-
-
 class UpgradeTestCase(CommandTestCase):
     """Runs the command ``upgrade``."""
 

@@ -1,8 +1,6 @@
 """Whatever a fork made of the files that the fixers know: each is changed and still holds, or is left and listed."""
 
 import ast
-import contextlib
-import io
 import re
 import tempfile
 from pathlib import Path
@@ -13,13 +11,13 @@ from django.test import SimpleTestCase
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from proctoring_config.cli.main import main
 from proctoring_config.editing.files import UnreadableError, decode
 from proctoring_config.refactor.documents import Document, Found
 from proctoring_config.refactor.fixer import all_fixers
 from proctoring_config.refactor.leftovers import traces
 from proctoring_config.refactor.plan import make_plan
 from proctoring_config.refactor.verify import new_findings
+from tests.cli.base import run_main
 from tests.examples import tries
 from tests.refactor.cases import sources
 
@@ -202,8 +200,6 @@ class HostileCheckoutTest(SimpleTestCase):
 
     def refactor(self, root, *options):
         """Run the command; return what it says: what the checkout is and a summary, or a line that it is too old."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main(["refactor", str(root), *options])
-        self.assertIn((status, err.getvalue().count("\n")), ((0, 2), (1, 2), (2, 1)), err.getvalue())
-        return err.getvalue()
+        status, _, err = run_main("refactor", root, *options)
+        self.assertIn((status, err.count("\n")), ((0, 2), (1, 2), (2, 1)), err)
+        return err

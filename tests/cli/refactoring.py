@@ -1,0 +1,35 @@
+"""What the tests of ``proctoring-config refactor`` share."""
+
+import tempfile
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+from tests.cli.base import run_main
+from tests.refactor import trees
+
+CHANGED = {
+    "cms/djangoapps/contentstore/api/views/course_validation.py",
+    "cms/djangoapps/contentstore/config/waffle.py",
+    "cms/djangoapps/contentstore/outline.py",
+    "cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py",
+    "lms/djangoapps/instructor/services.py",
+    "xmodule/course_block.py",
+}
+
+
+class CheckoutCase(SimpleTestCase):
+    """A checkout in miniature, and the command."""
+
+    def setUp(self):
+        self.root = Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        trees.grow(self.root)
+        self.before = trees.texts(self.root)
+
+    def run_it(self, *arguments):
+        """Run the command; return status, stdout and stderr."""
+        return run_main("refactor", *arguments)
+
+    def changed(self):
+        """The files that differ from what was committed."""
+        return set(trees.git(self.root, "diff", "--name-only").split())
