@@ -5,15 +5,13 @@ from html.parser import HTMLParser
 import ddt
 from django.contrib.auth.models import User
 from django.test import TestCase, override_settings
-from django.utils import timezone
 from edx_django_utils.plugins import get_plugin_url_patterns
 
 from demo.course_overviews.models import CourseOverview
 from demo.studio import models
-from demo.waffle_utils.models import WaffleFlagOrgOverrideModel
 from proctoring_config.validators.course import CourseSettings
-from tests.studio.course_states import FUTURE, KEY, PAST
-from tests.studio.pages.test_access import EXAM
+from tests.audit.planting import override_org
+from tests.studio.course_states import EXAM, FUTURE, KEY, PAST
 from tests.urls import urlpatterns as of_tests
 
 urlpatterns = [*of_tests, *get_plugin_url_patterns("cms.djangoapp")]
@@ -105,9 +103,7 @@ class InjectionTest(TestCase):
             proctoring_provider=GONE,
             proctoring_escalation_email=STORED_EMAIL,
         )
-        WaffleFlagOrgOverrideModel.objects.create(
-            waffle_flag="studio.show_review_rules", org=ORG, override_choice="on", change_date=timezone.now()
-        )
+        override_org(ORG, "on")
 
     def page(self, url, *, user=None, data=None, status=200):
         """Ask for a page, or send a form; return the page after it was searched for what broke out."""
@@ -151,12 +147,6 @@ class InjectionTest(TestCase):
         page = self.page(f"{OPERATOR_PAGE}audit/{query}", user=self.staff)
         self.assertEqual(page.holds("proctoring_config.W104"), query == "?courses=all")
         self.assertFalse(page.holds("evil"), "the page shows numbers only")
-
-    def test_the_audit_as_a_file(self):
-        self.client.force_login(self.staff)
-        response = self.client.get(f"{OPERATOR_PAGE}audit.csv?courses=all")
-        self.assertEqual(response["Content-Type"].partition(";")[0], "text/csv")
-        self.assertIn("attachment", response["Content-Disposition"])
 
     @ddt.data(*AUTHOR_PAGES)
     def test_a_provider_that_is_gone(self, url):

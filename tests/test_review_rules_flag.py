@@ -2,32 +2,19 @@
 
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
 import ddt
 from django.db import connection
+from django.db.utils import OperationalError
 from django.test import SimpleTestCase, TestCase, TransactionTestCase
 from waffle.models import Flag
 
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.review_rules_flag import flag_state, platform_reads_flag
 from proctoring_config.validators.review_rules_flag import FLAG, FlagState, Overrides
-
-DAY = datetime(2026, 1, 1, tzinfo=UTC)
-COURSE = "course-v1:edX+Demo+{}"
-
-
-def override_course(run, choice, *, day=0, enabled=True, flag=FLAG):
-    """Add a row to the history of a course's override."""
-    WaffleFlagCourseOverrideModel.objects.create(
-        waffle_flag=flag,
-        course_id=COURSE.format(run),
-        override_choice=choice,
-        enabled=enabled,
-        change_date=DAY + timedelta(days=day),
-    )
+from tests.audit.planting import key_of, override_course, override_org
 
 
 @ddt.ddt
@@ -49,31 +36,25 @@ class FlagStateTest(TestCase):
         self.assertEqual(flag_state("default").row, said)
 
     def test_the_newest_row_of_a_course_counts_if_it_is_enabled(self):
-        override_course("newest_is_off", "off", day=2)
-        override_course("newest_is_off", "on", day=1)
-        override_course("newest_is_disabled", "on", day=1)
-        override_course("newest_is_disabled", "on", day=2, enabled=False)
-        override_course("enabled_again", "on", day=1, enabled=False)
-        override_course("enabled_again", "on", day=2)
-        override_course("of_another_flag", "on", flag="another.flag")
+        override_course(key_of("newest_is_off"), "off", day=2)
+        override_course(key_of("newest_is_off"), "on", day=1)
+        override_course(key_of("newest_is_disabled"), "on", day=1)
+        override_course(key_of("newest_is_disabled"), "on", day=2, enabled=False)
+        override_course(key_of("enabled_again"), "on", day=1, enabled=False)
+        override_course(key_of("enabled_again"), "on", day=2)
+        override_course(key_of("of_another_flag"), "on", flag="another.flag")
         self.assertEqual(
             flag_state("default").overrides,
-            (
-                Overrides(
-                    "course", 2, ((COURSE.format("enabled_again"), "on"), (COURSE.format("newest_is_off"), "off"))
-                ),
-            ),
+            (Overrides("course", 2, ((key_of("enabled_again"), "on"), (key_of("newest_is_off"), "off"))),),
         )
 
     def test_overrides_of_organisations(self):
-        WaffleFlagOrgOverrideModel.objects.create(
-            waffle_flag=FLAG, org="edX", override_choice="on", enabled=True, change_date=DAY
-        )
+        override_org("edX", "on")
         self.assertEqual(flag_state("default").overrides, (Overrides("organisation", 1, (("edX", "on"),)),))
 
     def test_many_overrides_are_counted_and_a_few_are_named_in_five_queries(self):
         for run in range(20):
-            override_course(run, "on")
+            override_course(key_of(run), "on")
         Flag.objects.create(name=FLAG, everyone=True)
         with self.assertNumQueries(5):
             state = flag_state("default")
@@ -96,8 +77,6 @@ class MissingTableTest(TransactionTestCase):
                     editor.create_model(model)
 
     def test_a_database_that_does_not_answer_says_nothing(self):
-        from django.db.utils import OperationalError
-
         with mock.patch.object(connection.introspection, "table_names", side_effect=OperationalError):
             self.assertEqual(flag_state("default"), FlagState(None, ()))
 

@@ -42,4 +42,4 @@ class TogglesTest(SimpleTestCase):
             check=False,
         )
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("Search found 12 annotations", done.stdout + done.stderr)
+        self.assertRegex(done.stdout + done.stderr, r"Search found [1-9]\d* annotations")

@@ -5,7 +5,6 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -14,13 +13,12 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from waffle.models import Flag
 
-from demo.waffle_utils.models import WaffleFlagCourseOverrideModel
 from proctoring_config import diagnosis
 from proctoring_config.audit import instance
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.validators.review_rules_flag import FLAG
-from tests.audit.planting import BACKENDS, plant
+from tests.audit.planting import BACKENDS, override_course, plant
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
 from tests.management.commands.test_proctoring_audit import run as run_audit
@@ -160,12 +158,7 @@ class ByCheckTest(TestCase):
             Flag.objects.create(name=FLAG, everyone=True)
             self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
         if row.id == "W016":
-            WaffleFlagCourseOverrideModel.objects.create(
-                waffle_flag=FLAG,
-                course_id="course-v1:a+b+c",
-                override_choice="on",
-                change_date=datetime(2026, 1, 1, tzinfo=UTC),
-            )
+            override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}
         with override_settings(NODE_MODULES_ROOT=folder, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"):
             if row.value is ABSENT:

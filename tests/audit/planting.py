@@ -62,10 +62,10 @@ def exam(course_key, number, backend, rules=None, **facts):
     return row
 
 
-def override_course(key, choice, *, day=0, enabled=True):
+def override_course(key, choice, *, day=0, enabled=True, flag=FLAG):
     """Add a row to the history of a course's override."""
     WaffleFlagCourseOverrideModel.objects.create(
-        waffle_flag=FLAG,
+        waffle_flag=flag,
         course_id=key,
         override_choice=choice,
         enabled=enabled,

@@ -1,7 +1,8 @@
-"""50,000 courses on whatever database the tests run on: exactly what was planted, in a constant number of queries."""
+"""50,000 courses on whatever database the tests run on: exactly what was planted, in so many queries a page."""
 
 import random
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -99,8 +100,6 @@ class ManyCoursesTest(TestCase):
     @staticmethod
     def plant_rules(rules):
         """Store review rules of the exams of some courses."""
-        from django.contrib.auth import get_user_model
-
         author = get_user_model().objects.create(username="author")
         by_content = dict(ProctoredExam.objects.values_list("content_id", "pk"))
         ProctoredExamReviewPolicy.objects.bulk_create(
@@ -109,16 +108,13 @@ class ManyCoursesTest(TestCase):
                     proctored_exam_id=by_content[str(number)], set_by_user=author, review_policy=text
                 )
                 for number, text in rules
-                if str(number) in by_content
             ]
         )
 
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
     def test_exactly_what_was_planted_is_found(self):
         pages = self.enabled // PAGE + 1
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             run = audit("default", Scope())
             findings = found(run)
         self.assertEqual(set(findings), self.expected)
@@ -136,8 +132,6 @@ class ManyCoursesTest(TestCase):
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
     def test_the_number_of_queries_does_not_grow_with_findings_or_exams(self):
         """Counted exactly, on two pages of courses of which every one has findings."""
-        first = CourseOverview.objects.values_list("org", flat=True).distinct().count()
-        self.assertEqual(first, 97)
         CourseOverview.objects.all().update(proctoring_provider="proctortrack", proctoring_escalation_email=None)
         keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * PAGE) if n % 11 and n % 7][: PAGE + 1]
         with self.assertNumQueries(self.switches() + 1 + ONCE + 2 * 4):

@@ -15,7 +15,7 @@ from django.test import Client, LiveServerTestCase, override_settings
 
 from demo.studio import models
 from proctoring_config.validators.course import CourseSettings
-from tests.studio.course_states import BACKENDS, FUTURE, KEY
+from tests.studio.course_states import BACKENDS, EXAM, FUTURE, KEY
 
 try:
     from playwright.sync_api import sync_playwright
@@ -31,7 +31,6 @@ LOOKS = {
     "forced colours": {"forced_colors": "active"},
     "narrow": {"viewport": {"width": 320, "height": 800}},
 }
-EXAM = "block-v1:edX+DemoX+2030+type@sequential+block@final"
 EMAIL = "[name=proctoring_escalation_email]"
 PROVIDER = "[name=proctoring_provider]"
 ENABLED = "[name=enable_proctored_exams]"

@@ -2,8 +2,8 @@
 
 import ddt
 
-from tests.browser.base import EMAIL, EXAM, LOOKS, BrowserTestCase
-from tests.studio.course_states import KEY, PAST
+from tests.browser.base import EMAIL, LOOKS, BrowserTestCase
+from tests.studio.course_states import EXAM, KEY, PAST
 
 PAGES = {
     "courses": "",

@@ -1,7 +1,7 @@
 """Exam settings in a browser."""
 
-from tests.browser.base import EXAM, BrowserTestCase
-from tests.studio.course_states import KEY
+from tests.browser.base import BrowserTestCase
+from tests.studio.course_states import EXAM, KEY
 
 LIMIT, RULES = "[name=default_time_limit_minutes]", "[name=exam_review_rules]"
 PATH = f"{KEY}/exams/{EXAM}/"

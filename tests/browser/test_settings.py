@@ -1,7 +1,7 @@
 """Proctored exam settings, by mouse, by keyboard, and without JavaScript."""
 
-from tests.browser.base import EMAIL, ENABLED, EXAM, PROVIDER, BrowserTestCase, focused
-from tests.studio.course_states import KEY, PAST
+from tests.browser.base import EMAIL, ENABLED, PROVIDER, BrowserTestCase, focused
+from tests.studio.course_states import EXAM, KEY, PAST
 
 
 class FollowingTest(BrowserTestCase):

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from unittest import mock
 
 import ddt
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,9 +14,11 @@ from django.template.response import TemplateResponse
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.test.html import parse_html
 from django.urls import resolve
+from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.operator_page import notice
+from proctoring_config.validators.review_rules_flag import FLAG
 from tests.operator_page.reading import attribute, elements, text
 from tests.processes import Start, run_all
 
@@ -112,9 +115,7 @@ class ShownTest(NoticeCase):
         self.assertEqual(len(self.shown()), 1)
         with override_settings(PROCTORING_BACKENDS=HEALTHY):
             self.assertEqual(self.shown(), [])
-            from waffle import get_waffle_flag_model
-
-            get_waffle_flag_model().objects.create(name="studio.show_review_rules", everyone=True)
+            Flag.objects.create(name=FLAG, everyone=True)
             self.assertEqual([text(item) for item in self.shown()], [WARNED_LINE])
 
     def test_it_follows_the_settings_at_every_view(self):
@@ -395,8 +396,6 @@ class ProcessTest(SimpleTestCase):
     """Projects with and without an admin."""
 
     def test_the_app_starts_wherever_the_admin_stands_among_the_apps_or_nowhere(self):
-        from django.conf import settings
-
         others = [app for app in settings.INSTALLED_APPS if app not in ("django.contrib.admin", "proctoring_config")]
         orders = [
             ["django.contrib.admin", *others, "proctoring_config"],

@@ -3,7 +3,9 @@
 from unittest import mock
 
 import ddt
+from django.conf import settings
 from django.test import TestCase, override_settings
+from django.test.html import parse_html
 from hypothesis import given
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
@@ -12,7 +14,7 @@ from proctoring_config.options import OPTIONS
 from proctoring_config.plugins import Plugin, installed_plugins
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
-from tests.operator_page.reading import elements, page, parse_html, read, text
+from tests.operator_page.reading import elements, page, read, text
 
 NO, YES, NONE_SET = "No by default", "Yes by default", "none set"
 WITH_DEFAULT = {"DEFAULT": "null", "null": {}}
@@ -164,8 +166,6 @@ class RowTest(TestCase):
 
     @override_settings()
     def test_a_setting_that_is_missing_is_a_problem_like_others(self):
-        from django.conf import settings
-
         del settings.PROCTORING_BACKENDS
         self.assertEqual(read(page()), ([], ["E001"]))
 

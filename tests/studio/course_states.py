@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.studio import models
 from proctoring_config.problems import PREFIX
@@ -22,6 +22,8 @@ NOW = datetime(2030, 6, 1, tzinfo=UTC)
 #: Far enough away to be past and future for NOW and for the clock, whenever the tests run.
 PAST, FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
 KEY = CourseKey.from_string("course-v1:edX+DemoX+2030")
+EXAM_KEY = UsageKey.from_string("block-v1:edX+DemoX+2030+type@sequential+block@final")
+EXAM = str(EXAM_KEY)
 
 #: One provider requires an e-mail, one hides review rules, one does both, one neither.
 BACKENDS = {

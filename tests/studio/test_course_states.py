@@ -5,7 +5,7 @@ import re
 
 import ddt
 from django.contrib.auth.models import User
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from rest_framework.test import APIClient
 
 from demo.studio.store import OrmCourseStore
@@ -108,10 +108,10 @@ def summary(response):
     return [html.unescape(item) for item in items] if found else []
 
 
-class TableTest(TestCase):
+class TableTest(SimpleTestCase):
     """The table itself."""
 
-    def test_it_is_large_enough_and_its_names_are_unique(self):
+    def test_its_names_are_unique(self):
+        """ddt would run the last one of a name only."""
         names = [case.__name__ for case in CASES]
-        self.assertGreaterEqual(len(names), 80)
         self.assertEqual(len(set(names)), len(names))

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.test import TestCase
 
 from demo.studio import models
-from tests.studio.pages.test_access import EXAM, PageMixin
+from tests.studio.course_states import EXAM
+from tests.studio.pages.base import PageMixin
 from tests.studio.rest.base import SETTINGS
 
 COURSE_FIELDS = {field.name: "1" for field in models.Course._meta.get_fields()}

@@ -4,17 +4,15 @@ import ddt
 from django.contrib.auth.models import User
 from django.test import TestCase, override_settings
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
-from opaque_keys.edx.keys import UsageKey
 
 from demo.studio import models
 from demo.studio.store import OrmCourseStore
 from proctoring_config.studio.forms import ExamSettingsForm
 from proctoring_config.studio.ports import ProviderNotInstalledError
 from proctoring_config.testutils import override_provider_options
-from tests.studio.course_states import KEY
+from tests.studio.course_states import EXAM_KEY, KEY
 
 STORE = OrmCourseStore()
-EXAM_KEY = UsageKey.from_string("block-v1:edX+DemoX+2030+type@sequential+block@final")
 BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}, "absent": {}}
 
 

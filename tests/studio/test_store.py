@@ -11,8 +11,8 @@ from demo.studio.store import AuthorAccess, OrmCourseStore
 from proctoring_config.studio.ports import Course, CourseNotFoundError, EditConflictError
 from proctoring_config.validators.course import CourseSettings
 from tests.studio.concurrency import DatabaseFileTestCase
+from tests.studio.course_states import KEY
 
-KEY = CourseKey.from_string("course-v1:edX+DemoX+2030")
 OTHER = CourseKey.from_string("course-v1:edX+DemoX+2031")
 STORE = OrmCourseStore()
 

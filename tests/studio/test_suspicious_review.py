@@ -13,14 +13,12 @@ from edx_proctoring import api
 from edx_proctoring.backends.software_secure import SoftwareSecureBackendProvider
 from edx_proctoring.models import ProctoredExam, ProctoredExamSoftwareSecureReview, ProctoredExamStudentAttempt
 from edx_proctoring.runtime import get_runtime_service
-from opaque_keys.edx.keys import UsageKey
 
 from demo.studio import models
 from demo.studio.services import InstructorService
 from demo.studio.store import OrmCourseStore
-from tests.studio.course_states import KEY
+from tests.studio.course_states import EXAM_KEY, KEY
 
-EXAM_KEY = UsageKey.from_string("block-v1:edX+DemoX+2030+type@sequential+block@final")
 LOCATOR = "locator-1"
 
 

@@ -3,6 +3,7 @@
 import django
 from ddt import ddt, idata, unpack
 from django.test import SimpleTestCase
+from packaging.requirements import Requirement
 
 from proctoring_config.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
@@ -108,8 +109,6 @@ class ValidatePluginsTest(SimpleTestCase):
         self.assertEqual(problem.hint, f"Install {VENDOR_REQUIREMENT}, or remove the provider")
 
     def test_the_vendors_requirement_is_one_that_pip_understands(self):
-        from packaging.requirements import Requirement
-
         requirement = Requirement(VENDOR_REQUIREMENT)
         self.assertEqual(requirement.name, "edx-proctoring-proctortrack")
         self.assertRegex(requirement.url, r"^git\+https://github\.com/.+@[0-9a-f]{40}$")

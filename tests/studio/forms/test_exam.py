@@ -13,10 +13,9 @@ from proctoring_config.studio.exams import ExamKind, ExamSettings
 from proctoring_config.studio.forms import ExamSettingsForm
 from proctoring_config.studio.ports import Course, Exam, ExamNotFoundError
 from proctoring_config.validators.course import CourseSettings
-from tests.studio.course_states import BACKENDS, FUTURE, KEY
+from tests.studio.course_states import BACKENDS, EXAM_KEY, FUTURE, KEY
 
 STORE = OrmCourseStore()
-EXAM_KEY = UsageKey.from_string("block-v1:edX+DemoX+2030+type@sequential+block@final")
 COURSE = Course(KEY, "Demo", FUTURE, False, CourseSettings(True, False, "plain", None), "1")
 PROCTORED = ExamSettings(ExamKind.PROCTORED, 90, "No books")
 EXAM = Exam(EXAM_KEY, "Final", PROCTORED, "1")

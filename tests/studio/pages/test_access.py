@@ -1,16 +1,16 @@
 """Who sees which page: every URL x who asks x method, CSRF, and what is sent along."""
 
 from itertools import product
-from urllib.parse import parse_qs, urljoin
+from urllib.parse import parse_qs
 
 import ddt
 from django.test import Client, TestCase
 
 from demo.studio import models
-from tests.studio.course_states import KEY
-from tests.studio.rest.base import MISSING, RestMixin
+from tests.studio.course_states import EXAM, KEY
+from tests.studio.pages.base import PageMixin
+from tests.studio.rest.base import MISSING
 
-EXAM = "block-v1:edX+DemoX+2030+type@sequential+block@final"
 WHO = ("anonymous", "other", "author", "staff")
 FORMS = ("settings/", f"exams/{EXAM}/")
 PAGES = ("checklist/", "dashboard/")
@@ -49,24 +49,6 @@ ASSET_STATUSES = [
     for method, status in [("get", 200), ("head", 200)]
     + [(method, 405) for method in ("post", "put", "patch", "delete", "options")]
 ]
-
-
-class PageMixin(RestMixin):
-    """The course ``KEY`` with an exam."""
-
-    def create_course_and_people(self):
-        """Fill the tables."""
-        super().create_course_and_people()
-        self.exam = models.Exam.objects.create(
-            course=self.row, key=EXAM, name="Final", kind="proctoredExam", default_time_limit_minutes=90
-        )
-
-    def page(self, user, path="settings/", data=None, **kwargs):
-        """GET a page of the course as ``user``, or POST ``data`` to it."""
-        client = Client(**kwargs)
-        client.force_login(user)
-        url = urljoin(f"/studio/{KEY}/", path)
-        return client.get(url) if data is None else client.post(url, data)
 
 
 @ddt.ddt

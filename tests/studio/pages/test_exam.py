@@ -4,9 +4,8 @@ from django.test import TestCase
 
 from proctoring_config.studio.exams import ExamSettings
 from proctoring_config.testutils import override_provider_options
-from tests.studio.course_states import KEY
-from tests.studio.pages.test_access import EXAM, PageMixin
-from tests.studio.pages.test_settings import tree
+from tests.studio.course_states import EXAM, KEY
+from tests.studio.pages.base import PageMixin, tree
 
 PATH = f"exams/{EXAM}/"
 

@@ -6,8 +6,7 @@ import ddt
 from django.test import TestCase
 from django.utils import translation
 
-from tests.studio.pages.test_access import PageMixin
-from tests.studio.pages.test_settings import tree
+from tests.studio.pages.base import PageMixin, tree
 
 MISSING = "strict requires an escalation e-mail. Enter one, choose another provider or turn proctored exams off."
 

@@ -4,20 +4,14 @@ from dataclasses import replace
 
 import ddt
 from django.test import TestCase, override_settings
-from lxml import html
 
 from proctoring_config.validators.course import CourseSettings
 from tests.studio.course_states import KEY, NO_EMAIL_FIELD, PAST
-from tests.studio.pages.test_access import PageMixin
+from tests.studio.pages.base import PageMixin, tree
 from tests.studio.rest.base import STORE
 
 STORED = CourseSettings(True, False, "strict", "a@example.com")
 EMAIL = "proctoring_escalation_email"
-
-
-def tree(response):
-    """The page as elements."""
-    return html.fromstring(response.content.decode())
 
 
 class FieldsTest(PageMixin, TestCase):

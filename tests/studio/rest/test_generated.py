@@ -75,7 +75,7 @@ class GeneratedRequestsTest(RestMixin, TestCase):
         self.assertIn(self.send(staff, body).status_code, (200, 400))
 
     @tries(150, fuzz=2_000)
-    @given(tag=st.text(string.printable.replace("\r", "").replace("\n", "").replace("\x0b", "").replace("\x0c", "")))
+    @given(tag=st.text(f"{string.digits}{string.ascii_letters}{string.punctuation} \t"))
     def test_versions(self, tag):
         self.assertIn(self.send(True, "{}", headers={"If-Match": tag}).status_code, (200, 412))
 
