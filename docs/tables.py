@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import os
-from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
 from unittest import mock
@@ -18,6 +17,7 @@ from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import edit
 from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
+from tests.refactor.cases import sources
 
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "nothing", "number": "number", "object": "mapping"}
@@ -46,10 +46,8 @@ def fixers_sections() -> str:
 
 
 def _section(fixer: Fixer) -> str:
-    tests = import_module(f"tests.refactor.fixers.test_{fixer.name}")
-    _, *case = tests.REWRITES[0]
-    path, before = (case if len(case) == 3 else [tests.PATH, *case])[:2]
-    before = dedent(before)
+    path, text = next(sources(fixer))
+    before = dedent(text)
     after = edit(Document(path, Text(before), [fixer]), ()).after
     parts = [f"{fixer.name}\n{'=' * len(fixer.name)}", fixer.doc, *_terms(fixer)]
     parts += [f"In ``{path}``, before:", _block(path, before), "After:", _block(path, after)]

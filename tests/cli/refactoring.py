@@ -1,12 +1,8 @@
 """What the tests of ``proctoring-config refactor`` share."""
 
-import tempfile
-from pathlib import Path
-
-from django.test import SimpleTestCase
-
 from tests.cli.base import run_main
 from tests.refactor import trees
+from tests.refactor.folders import FolderCase
 
 CHANGED = {
     "cms/djangoapps/contentstore/api/views/course_validation.py",
@@ -18,11 +14,11 @@ CHANGED = {
 }
 
 
-class CheckoutCase(SimpleTestCase):
+class CheckoutCase(FolderCase):
     """A checkout in miniature, and the command."""
 
     def setUp(self):
-        self.root = Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+        super().setUp()
         trees.grow(self.root)
         self.before = trees.texts(self.root)
 

@@ -1,11 +1,10 @@
-"""refactor/splice.py."""
+"""splice.py."""
 
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config.editing.splice import joined, place, split
-from proctoring_config.refactor import pins
 
 KEYS = st.lists(st.integers(0, 9), max_size=6)
 TEXTS = st.text("a# \t\r\n\x0c\u2028=", max_size=30)
@@ -27,10 +26,6 @@ class SpliceTest(SimpleTestCase):
     @given(TEXTS)
     def test_every_line_is_ended(self, text):
         self.assertTrue(all(line.endswith("\n") and line.count("\n") == 1 for line in split(text)))
-
-    @given(TEXTS)
-    def test_pins_make_the_text_again(self, text):
-        self.assertEqual("".join(pin.text for pin in pins.parse(text)), "".join(split(text)))
 
     @given(KEYS, st.integers(0, 9))
     def test_the_place_has_the_fewest_keys_on_the_wrong_side(self, keys, key):

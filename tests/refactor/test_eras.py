@@ -1,13 +1,9 @@
 """Miniatures of different states of edx-platform, each treated by all fixers together."""
 
 import ast
-import re
-import tempfile
-from pathlib import Path
 from textwrap import dedent
 
 from ddt import ddt, named_data
-from django.test import SimpleTestCase
 
 from proctoring_config.refactor.candidates import candidates
 from proctoring_config.refactor.documents import read
@@ -27,8 +23,8 @@ from tests.refactor.fixers import (
     test_settings_annotation,
     test_upstream_predicates,
 )
+from tests.refactor.folders import FolderCase
 
-GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
 XBLOCKS = "cms/djangoapps/contentstore/xblock_storage_handlers"
 METADATA = test_course_metadata_zendesk.PATH
 VIEW, SERIALIZERS = test_rest_zendesk.PATH, test_rest_zendesk.SERIALIZERS
@@ -96,17 +92,13 @@ OF_A_FORK = {
 
 
 @ddt
-class ErasTest(SimpleTestCase):
+class ErasTest(FolderCase):
     """All fixers, over each state."""
 
     def refactored(self, files):
         """Write the files, refactor them, and return the plan."""
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.root = Path(folder.name).resolve()
         for path, text in files.items():
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / path).write_text(dedent(text), encoding="utf-8")
+            self.put(path, dedent(text))
         return self.again()
 
     def again(self):
@@ -129,14 +121,14 @@ class ErasTest(SimpleTestCase):
         plan = self.refactored(files)
         self.assertEqual(plan.leftovers, [])
         for path, text in self.texts().items():
-            self.assertIsNone(GONE.search(text), path)
+            self.assertIsNone(trees.GONE.search(text), path)
             ast.parse(text)
         self.assertEqual(self.again().edits, [])
 
     @named_data(*[[path.replace("/", "_").replace(".", "_"), path] for path in BEFORE])
     def test_a_part_of_a_tree_will_do(self, path):
         self.refactored({path: BEFORE[path]})
-        self.assertIsNone(GONE.search(self.texts()[path]))
+        self.assertIsNone(trees.GONE.search(self.texts()[path]))
         self.assertEqual(self.again().edits, [])
 
     def test_upstream_after_the_change_only_loses_zendesk_and_asks_us(self):

@@ -22,7 +22,7 @@ from tests.examples import tries
 from tests.refactor.cases import sources
 
 FIXERS = all_fixers()
-SOURCES = [(path, dedent(text)) for path, text in sources(FIXERS)]
+SOURCES = [(path, dedent(text)) for fixer in FIXERS for path, text in sources(fixer)]
 _WORDS = re.compile(r"\w+")
 _PIECES = [
     *"()[]{}:,.=#'\"\\;@ \t\n\r\0",

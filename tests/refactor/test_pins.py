@@ -1,9 +1,12 @@
-"""pins.py, where files are not as pip-compile writes them."""
+"""pins.py, where files are not as pip-compile writes them; the fixers' tests have those that are."""
 
 import ddt
 from django.test import SimpleTestCase
+from hypothesis import given
 
+from proctoring_config.editing.splice import split
 from proctoring_config.refactor import pins
+from tests.editing.test_splice import TEXTS
 
 PIN = "b==1\n    # via -r x.in\n"
 
@@ -21,3 +24,11 @@ class OddTextTest(SimpleTestCase):
             self.assertTrue(all(pin.lines for pin in parsed))
             added = pins.inserted(parsed, "a==1", ["-r x.in"])
             self.assertIn("a==1\n    # via -r x.in\n", "".join(pin.text for pin in added))
+
+
+class ParseTest(SimpleTestCase):
+    """Any text."""
+
+    @given(TEXTS)
+    def test_pins_make_the_text_again(self, text):
+        self.assertEqual("".join(pin.text for pin in pins.parse(text)), "".join(split(text)))

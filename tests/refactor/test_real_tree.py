@@ -18,9 +18,9 @@ from proctoring_config.refactor.documents import read
 from proctoring_config.refactor.fixer import all_fixers
 from proctoring_config.refactor.plan import make_plan
 from proctoring_config.refactor.write import write
+from tests.refactor.trees import GONE
 
 TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
-GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
 KEPT = re.compile(r"^docs/|\.po$")
 
 

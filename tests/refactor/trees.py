@@ -1,5 +1,6 @@
 """A checkout in miniature: what edx-platform had before the change, as far as the fixers are concerned."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,14 @@ from tests.refactor.fixers import (
     test_review_rules_flag,
 )
 
-VIEW_HANDLERS = "cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py"
-WAFFLE = "cms/djangoapps/contentstore/config/waffle.py"
-SERVICES = "lms/djangoapps/instructor/services.py"
+VIEW_HANDLERS = test_review_rules.PATH
+WAFFLE = test_review_rules_flag.PATH
+SERVICES = test_instructor_service_zendesk.PATH
 RELEASE = "openedx/core/release.py"
 BASE_TXT = "requirements/edx/base.txt"
+
+#: What no file but records holds after the refactor.
+GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
 
 FILES = {
     VIEW_HANDLERS: test_review_rules.REWRITES[0][1],

@@ -3,6 +3,7 @@
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
+from proctoring_config.refactor.fixers import rest_zendesk
 from proctoring_config.refactor.fixers.rest_sent_settings import FIXER
 from tests.refactor.tools import check_noop, check_rewritten
 
@@ -240,7 +241,5 @@ class RestSentSettingsTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_is_applied_together_with_the_removal_of_the_key(self):
-        from proctoring_config.refactor.fixers.rest_zendesk import FIXER as KEY
-
-        self.assertEqual(FIXER.group, KEY.group)
+        self.assertEqual(FIXER.group, rest_zendesk.FIXER.group)
         self.assertIsNotNone(FIXER.group)
