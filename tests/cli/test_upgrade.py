@@ -7,7 +7,8 @@ from pathlib import Path
 import ddt
 
 from tests.cli.base import said
-from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, FIND_OUT, MARK, YAML, UpgradeTestCase
+from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, FIND_OUT, YAML, UpgradeTestCase
+from tests.upgrade.values import MARK
 
 UNDECIDED = (
     "{}:{}:3: undecided PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle "

@@ -6,14 +6,14 @@ import json
 import ddt
 import yaml
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from tests.cli.upgrading import UpgradeTestCase
-from tests.upgrade.test_plan import says
-from tests.upgrade.test_snippets import merged
+from tests.upgrade.by_hand import merged
+from tests.upgrade.values import says
 
 # settings files of old releases, which say nothing by the options that there were not yet
 OLD = {
@@ -116,7 +116,6 @@ class AnyFileTest(UpgradeTestCase):
     """Whatever stands in a file, in whatever form."""
 
     @given(BACKENDS, WRITERS, st.booleans())
-    @settings(deadline=None)
     def test_it_is_edited_so_that_each_provider_is_as_before_or_not_at_all(self, backends, writer, flag):
         text, rules = writer({"A": 1, "PROCTORING_BACKENDS": backends, "Z": [2]}), "shown" if flag else "hidden"
         file = self.file("lms.json" if text.startswith("{") else "lms.yml", text)

@@ -7,7 +7,8 @@ import ddt
 
 from tests.cli.base import said
 from tests.cli.test_upgrade import MIXED
-from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, MARK, PYTHON, YAML, UpgradeTestCase
+from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, PYTHON, YAML, UpgradeTestCase
+from tests.upgrade.values import MARK
 
 SOPS = f"""\
 PROCTORING_BACKENDS:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from tests.cli.base import CommandTestCase
+from tests.upgrade.values import MARK
 
-MARK = "s3cr3t-m4rk"
 FIND_OUT = (
     "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
 )

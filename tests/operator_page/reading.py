@@ -28,15 +28,6 @@ def page():
     return operator_page(request).content.decode()
 
 
-def make_people():
-    """Create everybody who may or may not see the page, whom the tests call by their user names."""
-    make = get_user_model().objects.create
-    make(username="author")
-    make(username="inactive staff", is_staff=True, is_active=False)
-    make(username="superuser who is not staff", is_superuser=True)
-    make(username="staff", is_staff=True)
-
-
 def read(html):
     """Return the rows of the table, and the ids of the problems listed above it."""
     document = parse_html(html)

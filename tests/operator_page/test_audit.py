@@ -19,19 +19,13 @@ from proctoring_config.audit import COLUMNS, courses
 from proctoring_config.audit.instance import this_instance
 from proctoring_config.operator_page import summary
 from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
-from tests.operator_page.reading import attribute, elements, make_people, text
-from tests.operator_page.test_views import OTHERS, PEOPLE, READING
+from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
+from tests.operator_page.reading import attribute, elements, text
 
 PAGE, FILE = "/proctoring-config/audit/", "/proctoring-config/audit.csv"
 RUNNING, ALL = "?courses=running", "?courses=all"
 URLS = (PAGE, PAGE + RUNNING, PAGE + ALL, PAGE + "?courses=x", FILE, FILE + RUNNING, FILE + ALL)
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-PROJECT = override_settings(
-    ROOT_URLCONF="tests.operator_page.urls",
-    PROCTORING_BACKENDS=BACKENDS,
-    # As edx-platform: inactive users stay logged in.
-    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
-)
+PROJECT = project(PROCTORING_BACKENDS=BACKENDS)
 
 
 class AuditCase(TestCase):

@@ -19,6 +19,7 @@ from waffle.models import Flag
 from proctoring_config import diagnosis
 from proctoring_config.operator_page import notice
 from proctoring_config.validators.review_rules_flag import FLAG
+from tests.operator_page.people import project
 from tests.operator_page.reading import attribute, elements, text
 from tests.processes import Start, run_all
 
@@ -29,12 +30,7 @@ WARNED_MORE = {**HEALTHY, "null": {"frobnicate": 1, "frobnicated": 1}}
 WARNED_ELSEWHERE = {**HEALTHY, "null": {"frobnicated": 1}}
 BROKEN = {**HEALTHY, "null": None}
 MANY = {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(1000)), 1)}
-PROJECT = override_settings(
-    ROOT_URLCONF="tests.operator_page.urls",
-    PROCTORING_BACKENDS=WARNED,
-    # As edx-platform: inactive users stay logged in.
-    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
-)
+PROJECT = project(PROCTORING_BACKENDS=WARNED)
 WARNED_LINE = "The proctoring settings have 1 problem. What is wrong, and what to do Hide until there are new problems"
 
 

@@ -16,23 +16,11 @@ from proctoring_config import diagnosis, html
 from proctoring_config.operator_page import views
 from proctoring_config.options import OPTIONS
 from tests.hostile import MARKER
-from tests.operator_page.reading import URL, attribute, elements, make_people, page, text
-
-PEOPLE = {
-    "anonymous": HTTPStatus.FOUND,
-    "author": HTTPStatus.FORBIDDEN,
-    "inactive staff": HTTPStatus.FORBIDDEN,
-    "superuser who is not staff": HTTPStatus.FORBIDDEN,
-    "staff": HTTPStatus.OK,
-}
-READING, OTHERS = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
+from tests.operator_page.reading import URL, attribute, elements, page, text
 
 
-@override_settings(
-    ROOT_URLCONF="tests.operator_page.urls",
-    # As edx-platform: inactive users stay logged in.
-    AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
-)
+@project()
 @ddt.ddt
 class AccessTest(TestCase):
     """The page is for active platform staff."""
@@ -95,10 +83,7 @@ class GuestTest(TestCase):
     def test_the_page_asks_the_browser_to_load_nothing_but_its_stylesheet(self):
         request = RequestFactory().get(URL)
         request.user = get_user_model()(is_staff=True)
-        self.assertEqual(
-            views.operator_page(request)["Content-Security-Policy"],
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        )
+        self.assertEqual(views.operator_page(request)["Content-Security-Policy"], POLICY)
         html = page()
         self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
 

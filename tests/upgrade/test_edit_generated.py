@@ -6,7 +6,7 @@ import re
 
 import yaml
 from django.test import SimpleTestCase
-from hypothesis import HealthCheck, Phase, assume, event, given, settings
+from hypothesis import assume, event, given
 
 from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.loading import parsed
@@ -14,15 +14,11 @@ from proctoring_config.settings_files.setting import setting_of
 from proctoring_config.settings_files.source import Source
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption
 from proctoring_config.upgrade.edit import NotEditableError, edited
+from tests.examples import tries
 from tests.upgrade.texts import as_json, as_yaml, files, outcome
 
 _COMMENTS = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\r\n]*|/\*.*?\*/', re.DOTALL)
-GENEROUS = settings(
-    max_examples=1000,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a text takes minutes
-    suppress_health_check=list(HealthCheck),
-)
+GENEROUS = tries(1_000, fuzz=5_000, shrink=False)
 
 
 def without_comments(text):

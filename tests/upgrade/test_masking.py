@@ -7,11 +7,12 @@ from io import StringIO
 import ddt
 import yaml
 from django.test import SimpleTestCase
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config.options import OPTIONS
 from proctoring_config.upgrade.masking import masked, masked_diff
+from tests.examples import tries
 
 MARK = "MaRk5"
 _marked = st.sampled_from(
@@ -30,12 +31,7 @@ _values = st.recursive(
     max_leaves=12,
 )
 _documents = st.dictionaries(_keys, _values, min_size=1, max_size=5)
-MANY = settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+MANY = tries(300, fuzz=3_000, shrink=False)
 YAML = f"""\
 A: {MARK}
 PROCTORING_BACKENDS: &{MARK}  # {MARK}

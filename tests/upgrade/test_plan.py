@@ -11,11 +11,11 @@ from proctoring_config.upgrade.outcome import outcome
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from proctoring_config.validators.skeleton import Elsewhere
+from tests.upgrade.values import FLAGS, JUNK, MARK, SETTINGS, says
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
 HIDDEN = SetOption("proctortrack", "show_review_rules", False)
 SHOWN = SetOption("proctortrack", "show_review_rules", True)
-MARK = "s3cr3t-m4rk"
 
 # the provider's options, the flag, the changes
 VENDOR = [
@@ -199,36 +199,6 @@ class NoteTest(SimpleTestCase):
                 "see proctoring-config check"
             ],
         )
-
-
-CAPABILITIES = ("requires_escalation_email", "show_review_rules")
-JUNK = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Elsewhere), st.binary()
-)
-NAMES = st.one_of(
-    st.sampled_from(
-        ("proctortrack", "acme", "null", "DEFAULT", "default", "lti_external", "Proctortrack", None, True, 3, 2.5)
-    ),
-    st.text(max_size=5),
-    st.dates(),
-)
-OPTIONS = st.dictionaries(
-    st.one_of(
-        st.sampled_from((*CAPABILITIES, "SHOW_REVIEW_RULES", "show-review-rule", "requires_escalation_mail", None, 1)),
-        st.text(max_size=5),
-    ),
-    st.one_of(JUNK, st.booleans(), st.just({}), st.lists(JUNK, max_size=2)),
-    max_size=5,
-)
-SETTINGS = st.dictionaries(NAMES, st.one_of(OPTIONS, OPTIONS, st.none(), JUNK), max_size=6)
-FLAGS = st.sampled_from((True, False, None))
-
-
-def says(options):
-    """Whether an operator says something of a capability by a boolean, or another tool may."""
-    if not isinstance(options, dict):
-        return options is not None
-    return any(isinstance(value, bool | Elsewhere) for value in options.values())
 
 
 class AnySettingTest(SimpleTestCase):

@@ -2,12 +2,8 @@
 
 import copy
 import json
-import sys
-from types import ModuleType, SimpleNamespace
-from unittest import mock
 
 import ddt
-import jinja2
 import yaml
 from django.test import SimpleTestCase
 from hypothesis import example, given
@@ -17,7 +13,8 @@ from proctoring_config.upgrade.outcome import outcome
 from proctoring_config.upgrade.plan import make_plan
 from proctoring_config.upgrade.snippets import FORMS
 from proctoring_config.upgrade.snippets.tutor import PATCHES
-from tests.upgrade.test_plan import FLAGS, MARK, SETTINGS
+from tests.upgrade.by_hand import merged, patches_of, rendered, run_settings
+from tests.upgrade.values import FLAGS, MARK, SETTINGS
 
 PATH = ("PROCTORING_BACKENDS",)
 BARE = {"DEFAULT": "proctortrack", "proctortrack": {"client_secret": MARK}}
@@ -59,43 +56,10 @@ def snippet(form, value, flag, path=PATH):
     return plan, FORMS[form](plan, value, path)
 
 
-def merged(value, added):
-    """What a person makes of the value by merging the added keys."""
-    if not isinstance(added, dict):
-        return added
-    value = dict(value or {})
-    return {**value, **{key: merged(value.get(key), more) for key, more in added.items()}}
-
-
 def by_keys(changes):
     """The changes that can be said by adding keys; and the others, which stand in the comments."""
     keys = [change for change in changes if isinstance(change, SetOption | FillBody)]
     return keys, [change for change in changes if isinstance(change, QuoteName | RenameOption)]
-
-
-def run_settings(code, value):
-    """The setting after its settings module has run to the end of the snippet."""
-    names = {"PROCTORING_BACKENDS": copy.copy(value)}
-    exec(code, names)
-    return names["PROCTORING_BACKENDS"]
-
-
-def patches_of(plugin):
-    """What a Tutor plugin adds to which patch, with which priority, by a stand-in for Tutor's hooks."""
-    tutor = ModuleType("tutor")
-    tutor.hooks = SimpleNamespace(
-        Filters=SimpleNamespace(ENV_PATCHES=mock.Mock(spec=["add_item"])), priorities=SimpleNamespace(LOW=50)
-    )
-    with mock.patch.dict(sys.modules, tutor=tutor):
-        exec(compile(plugin, "plugin.py", "exec"), {})
-    return [
-        (*call.args[0], call.kwargs["priority"]) for call in tutor.hooks.Filters.ENV_PATCHES.add_item.call_args_list
-    ]
-
-
-def rendered(patch):
-    """A patch as Tutor renders it: as a template of Jinja."""
-    return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string(patch).render()
 
 
 @ddt.ddt

@@ -11,8 +11,8 @@ from edx_proctoring.backends.software_secure import SoftwareSecureBackendProvide
 
 from proctoring_config.plugins import Plugin
 from proctoring_config.validators.construction import validate_construction
+from tests.hostile import MARKER
 
-MARKER = "MaRkEr-5ecret"
 PATH = ("PROCTORING_BACKENDS", "acme")
 SEVEN = (
     "organization",

@@ -1,0 +1,38 @@
+"""Values of the setting, whatever it may hold."""
+
+from hypothesis import strategies as st
+
+from proctoring_config.options import CAPABILITIES
+from proctoring_config.validators.skeleton import Elsewhere
+
+#: No output may hold it.
+MARK = "s3cr3t-m4rk"
+
+_NAMES = [option.name for option in CAPABILITIES]
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Elsewhere), st.binary()
+)
+NAMES = st.one_of(
+    st.sampled_from(
+        ("proctortrack", "acme", "null", "DEFAULT", "default", "lti_external", "Proctortrack", None, True, 3, 2.5)
+    ),
+    st.text(max_size=5),
+    st.dates(),
+)
+OPTIONS = st.dictionaries(
+    st.one_of(
+        st.sampled_from((*_NAMES, "SHOW_REVIEW_RULES", "show-review-rule", "requires_escalation_mail", None, 1)),
+        st.text(max_size=5),
+    ),
+    st.one_of(JUNK, st.booleans(), st.just({}), st.lists(JUNK, max_size=2)),
+    max_size=5,
+)
+SETTINGS = st.dictionaries(NAMES, st.one_of(OPTIONS, OPTIONS, st.none(), JUNK), max_size=6)
+FLAGS = st.sampled_from((True, False, None))
+
+
+def says(options):
+    """Whether an operator says something of a capability by a boolean, or another tool may."""
+    if not isinstance(options, dict):
+        return options is not None
+    return any(isinstance(value, bool | Elsewhere) for value in options.values())
