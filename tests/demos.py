@@ -18,10 +18,10 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 from django.test import SimpleTestCase
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import ROOT
+
 FILES = Path("demo", "settings_files")
 RUN, MANAGE = "demo/run.py", "demo/manage.py"
-COMMAND = str(Path(sys.executable).with_name("proctoring-config"))
 
 
 class DemoCase(SimpleTestCase):

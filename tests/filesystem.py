@@ -29,7 +29,7 @@ def without_rights():
 
 @contextmanager
 def full_disk(size=0):
-    """Let every write fail that would make a file larger than ``size`` bytes, as on a disk that is full."""
+    """Let every write fail that would make a file larger than ``size`` bytes, nearly as on a disk that is full."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))

@@ -6,12 +6,11 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from tests import settings
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 OURS = "proctoring_config"
 LOGGING = {
     "version": 1,

@@ -10,6 +10,7 @@ from django.test import SimpleTestCase
 
 from benchmarks.__main__ import MARK, PARTS, main, write
 from benchmarks.timing import Row, compared
+from tests.places import DOCS, ROOT
 
 
 class ReportTest(SimpleTestCase):
@@ -44,7 +45,6 @@ class ReportTest(SimpleTestCase):
             write(Path(page.name), [])
 
     def test_every_part_is_a_module_and_the_page_has_its_place(self):
-        root = Path(__file__).parent.parent
         for part in PARTS:
-            self.assertTrue((root / "benchmarks" / f"{part}.py").is_file(), part)
-        self.assertIn(MARK, (root / "docs" / "benchmarks.rst").read_text(encoding="utf-8"))
+            self.assertTrue((ROOT / "benchmarks" / f"{part}.py").is_file(), part)
+        self.assertIn(MARK, (DOCS / "benchmarks.rst").read_text(encoding="utf-8"))

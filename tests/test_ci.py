@@ -3,12 +3,11 @@
 import configparser
 import re
 from itertools import product
-from pathlib import Path
 
 import yaml
 from django.test import SimpleTestCase
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import ROOT
 
 
 def envlist():

@@ -7,7 +7,8 @@ from http import HTTPStatus
 
 import yaml
 
-from tests.demos import COMMAND, FILES, MANAGE, ROOT, RUN, DemoCase, RunningDemoCase
+from tests.demos import FILES, MANAGE, RUN, DemoCase, RunningDemoCase
+from tests.places import COMMAND, ROOT
 
 PEOPLE = "".join(rf" +{name} +password {name}-demo .*\n" for name in ("operator", "staff", "author"))
 

@@ -2,7 +2,6 @@
 
 import argparse
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 from django.test import SimpleTestCase
@@ -12,9 +11,8 @@ from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
+from tests.places import DOCS
 from tests.test_dependencies import PACKAGE
-
-DOCS = Path(__file__).parent.parent / "docs"
 
 
 class ChecksPageTest(SimpleTestCase):

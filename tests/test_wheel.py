@@ -21,9 +21,9 @@ from zipfile import ZipFile
 
 from django.test import SimpleTestCase
 
+from tests.places import ROOT
 from tests.refactor import trees
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "proctoring_config"
 TOOLS = all(importlib.util.find_spec(tool) for tool in ("build", "twine"))
 NOT_SOURCES = (

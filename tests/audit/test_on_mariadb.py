@@ -10,11 +10,11 @@ import re
 import subprocess
 import sys
 import unittest
-from pathlib import Path
 
 from django.test import SimpleTestCase
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.places import ROOT
+
 ADDRESS = os.environ.get("PROCTORING_CONFIG_MARIADB", "")
 REQUIRED = os.environ.get("MARIADB_TESTS") == "required"
 FILES = [f"tests/audit/test_{name}.py" for name in ("database", "flag", "many_courses", "run")]

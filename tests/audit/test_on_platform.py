@@ -16,8 +16,8 @@ from pathlib import Path
 import ddt
 from django.test import SimpleTestCase
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
+from tests.places import ROOT, TREE
+
 PYTHON = os.environ.get("PROCTORING_CONFIG_PLATFORM_PYTHON", "")
 MISSING = "PROCTORING_CONFIG_PLATFORM_TREE and PROCTORING_CONFIG_PLATFORM_PYTHON name no checkout that can be run"
 

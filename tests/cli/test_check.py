@@ -5,14 +5,12 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import ddt
 
 from tests.cli.base import said
 from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase
-
-SCRIPT = Path(sys.executable).with_name("proctoring-config")
+from tests.places import COMMAND, DOCS
 
 
 class OneFileTest(CheckTestCase):
@@ -136,7 +134,7 @@ class OptionsTest(CheckTestCase):
 
     def test_every_option_is_documented(self):
         status, help_, _ = self.check("--help")
-        page = (Path(__file__).parents[2] / "docs" / "checking-files.rst").read_text(encoding="utf-8")
+        page = (DOCS / "checking-files.rst").read_text(encoding="utf-8")
         options = set(re.findall(r"--[a-z-]+", help_)) - {"--help"}
         self.assertEqual((status, options), (0, set(re.findall(r"``(--[a-z-]+)", page))))
 
@@ -157,7 +155,7 @@ class ProcessTest(CheckTestCase):
 
     def process(self, *argv, **options):
         """Run the installed command."""
-        return subprocess.run([SCRIPT, "check", *argv], capture_output=True, check=False, **options)
+        return subprocess.run([COMMAND, "check", *argv], capture_output=True, check=False, **options)
 
     def test_exit_status_and_streams(self):
         self.file("lms.yml", BROKEN)
@@ -174,13 +172,13 @@ class ProcessTest(CheckTestCase):
 
     def test_a_reader_that_leaves_early(self):
         self.file("lms.yml", "PROCTORING_BACKENDS:\n" + "".join(f"  p{number}:\n" for number in range(5000)))
-        with subprocess.Popen([SCRIPT, "check", "lms.yml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen([COMMAND, "check", "lms.yml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             process.stdout.readline()
             process.stdout.close()
             self.assertNotIn(b"Traceback", process.stderr.read())
 
     def test_closed_standard_input(self):
-        done = subprocess.run(f"'{SCRIPT}' check - <&-", shell=True, capture_output=True, check=False)
+        done = subprocess.run(f"'{COMMAND}' check - <&-", shell=True, capture_output=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (2, b"proctoring-config: <stdin>: standard input is closed\n"))
 
     def test_nothing_is_imported_that_is_not_needed(self):

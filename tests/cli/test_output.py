@@ -7,8 +7,8 @@ from pathlib import Path
 import ddt
 
 from tests.cli.checking import BROKEN, CheckTestCase
-from tests.demos import COMMAND
 from tests.filesystem import belongs_to_nobody, without_rights
+from tests.places import COMMAND
 
 
 @ddt.ddt

@@ -10,8 +10,8 @@ from unittest import mock
 from proctoring_config.refactor import documents
 from proctoring_config.refactor import write as writing
 from tests.cli.refactoring import CHANGED, CheckoutCase
-from tests.demos import COMMAND
 from tests.filesystem import belongs_to_nobody, full_disk, without_rights
+from tests.places import COMMAND
 from tests.refactor import trees
 
 TRACE = "a\nproctortrack\n"

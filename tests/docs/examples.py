@@ -20,7 +20,7 @@ import yaml
 from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.course import CourseSettings
 from tests.docs.not_run import NOT_RUN
-from tests.docs.pages import ROOT
+from tests.places import ROOT
 from tests.refactor.trees import grow
 from tests.studio.course_states import KEY
 

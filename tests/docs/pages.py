@@ -1,14 +1,10 @@
 """The pages of the documentation, and the blocks of code in them."""
 
-from pathlib import Path
-
 from sybil.document import Document
 from sybil.parsers.rest.lexers import DirectiveLexer
 
 from docs.tables import GENERATED
-
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
+from tests.places import DOCS, ROOT
 
 
 def pages():

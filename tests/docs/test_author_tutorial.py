@@ -14,7 +14,7 @@ from django.test import TestCase, override_settings
 
 from demo.demo_site.management.commands.demo_data import USERS, Command
 from demo.demo_site.sample_courses import COURSES
-from tests.docs.pages import DOCS, ROOT
+from tests.places import DOCS, ROOT
 
 TEXT = (DOCS / "tutorials/author.rst").read_text(encoding="utf-8")
 SETTINGS = yaml.safe_load(Path(ROOT, "demo/settings_files/cms.yml").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ A real checkout of edx-platform from before the change, if one is at hand.
 PROCTORING_CONFIG_PLATFORM_TREE names it; it is copied, and never changed.
 """
 
-import os
 import re
 import shutil
 import tempfile
@@ -18,9 +17,9 @@ from proctoring_config.refactor.documents import read
 from proctoring_config.refactor.fixer import all_fixers
 from proctoring_config.refactor.plan import make_plan
 from proctoring_config.refactor.write import write
+from tests.places import TREE
 from tests.refactor.trees import GONE
 
-TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
 KEPT = re.compile(r"^docs/|\.po$")
 
 

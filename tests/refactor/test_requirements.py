@@ -1,7 +1,6 @@
 """refactor/requirements.py."""
 
 import configparser
-from pathlib import Path
 
 from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
@@ -9,8 +8,7 @@ from packaging.requirements import Requirement
 
 from proctoring_config.refactor import requirements
 from proctoring_config.version import __version__
-
-SETUP = Path(__file__).parents[2] / "setup.cfg"
+from tests.places import ROOT
 
 
 @ddt
@@ -62,6 +60,6 @@ class RequirementsTest(SimpleTestCase):
 
     def test_what_is_needed_is_what_is_declared(self):
         config = configparser.ConfigParser()
-        config.read(SETUP)
+        config.read(ROOT / "setup.cfg", encoding="utf-8")
         declared = [Requirement(line) for line in config["options"]["install_requires"].split()]
         self.assertEqual(set(map(str, requirements.needed())), set(map(str, declared)))

@@ -2,7 +2,6 @@
 
 import ast
 import itertools
-import os
 import unittest
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,9 +12,9 @@ from django.test import SimpleTestCase
 
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.upgrade.rules import before, required_escalation_email, showed_review_rules
+from tests.places import TREE
 
 OTHERS = ("acme", "Proctortrack", "proctortrack ", "null", "lti_external", "", None, [])
-TREE = os.environ.get("PROCTORING_CONFIG_PLATFORM_TREE", "")
 
 
 @ddt.ddt

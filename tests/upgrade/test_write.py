@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import resource
 import shutil
 import stat
 import subprocess
@@ -16,28 +15,11 @@ from django.test import SimpleTestCase
 from proctoring_config.errors import UntreatableError
 from proctoring_config.settings_files.reading import read
 from proctoring_config.upgrade.write import write
+from tests.filesystem import NOBODY, belongs_to_nobody, full_disk, without_rights
 
 OLD = "PROCTORING_BACKENDS: {}\n# é\n"
 NEW = "PROCTORING_BACKENDS: {a: {}}\r\n# é\n"
-NOBODY = 65534
 IS_ROOT = os.geteuid() == 0
-
-
-def in_child(task):
-    """Run a task in a process of its own, which it may change for good, and return what it returns, a string."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            os.write(writing, task().encode())
-        except BaseException as error:
-            os.write(writing, f"{type(error).__name__}: {error}".encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    os.waitpid(child, 0)
-    with open(reading, encoding="utf-8") as pipe:
-        return pipe.read()
 
 
 @ddt.ddt
@@ -104,11 +86,11 @@ class WriteTest(SimpleTestCase):
         self.assertEqual(modes, [0o600])
         self.assertEqual(self.folder(), {"lms.yml": OLD})
 
-    def refused(self, reason, path=None):
+    def refused(self, reason, path=None, text=NEW):
         """Check why nothing is written, with and without a backup."""
         before = self.folder()
         for backup in (False, True):
-            self.assertEqual(self.write(backup=backup, path=path), reason)
+            self.assertEqual(self.write(backup=backup, path=path, text=text), reason)
             self.assertEqual(self.folder(), before)
 
     def test_a_symbolic_link(self):
@@ -147,46 +129,25 @@ class WriteTest(SimpleTestCase):
         reason = "lms.yml: cannot be written, so it stays as it is: no such file or directory"
         self.assertEqual((str(caught.exception), os.listdir()), (reason, []))
 
-    @skipUnless(IS_ROOT, "only root can give a file away and become somebody else")
+    @skipUnless(IS_ROOT, "only root has a file that is somebody else's")
     def test_a_file_of_somebody_else(self):
         os.chmod(".", 0o777)
         self.path.chmod(0o666)
+        with without_rights():
+            self.refused("lms.yml: belongs to another user or group: run this as its owner")
 
-        def task():
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            return self.write(backup=True)
-
-        self.assertEqual(in_child(task), "lms.yml: belongs to another user or group: run this as its owner")
-        self.assertEqual(self.folder(), {"lms.yml": OLD})
-
-    @skipUnless(IS_ROOT, "only root can become somebody else")
     def test_a_folder_that_must_not_be_written(self):
-        os.chmod(".", 0o755)
-        os.chown(self.path, NOBODY, NOBODY)
-
-        def task():
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            return self.write() + "; " + self.write(backup=True)
-
-        reason = "lms.yml: cannot be written, so it stays as it is: permission denied"
-        self.assertEqual(in_child(task), f"{reason}; {reason}")
-        self.assertEqual(self.folder(), {"lms.yml": OLD})
+        belongs_to_nobody(".")
+        os.chmod(".", 0o555)
+        self.addCleanup(os.chmod, ".", 0o755)
+        with without_rights():
+            self.refused("lms.yml: cannot be written, so it stays as it is: permission denied")
 
     def test_files_must_not_become_larger(self):
         """As ulimit -f has it."""
         self.path.write_bytes(b"# " + b"x" * 3000 + b"\n")
-        before = self.folder()
-
-        def task():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
-            return self.write(backup=True, text="a" * 5000)
-
-        self.assertEqual(in_child(task), "lms.yml: cannot be written, so it stays as it is: file too large")
-        self.assertEqual(self.folder(), before)
+        with full_disk(4096):
+            self.refused("lms.yml: cannot be written, so it stays as it is: file too large", text="a" * 5000)
 
 
 class FullDiskTest(SimpleTestCase):
