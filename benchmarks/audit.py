@@ -62,10 +62,10 @@ with transaction.atomic(), connection.cursor() as cursor:
     )
 """
 AUDIT = """
-from proctoring_config.audit import Scope, audit
-list(audit("default", Scope(courses=("course-v1:Org+C0000001+R",))))  # what only a first run takes
+from proctoring_config.audit import Audit, Scope
+list(Audit("default", Scope(courses=("course-v1:Org+C0000001+R",))))  # what only a first run takes
 start = time.process_time()
-run = audit("default", Scope())
+run = Audit("default", Scope())
 found = sum(1 for finding in run)
 assert (run.courses, found) == (int(sys.argv[2]), int(sys.argv[2]) // 100)
 """

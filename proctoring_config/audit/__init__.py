@@ -8,7 +8,7 @@ render what it finds.
 
 from proctoring_config.audit.database import CannotReadError
 from proctoring_config.audit.finding import COLUMNS, Finding, csv_row
-from proctoring_config.audit.run import Audit, audit
+from proctoring_config.audit.run import Audit
 from proctoring_config.audit.scope import Scope
 
-__all__ = ["COLUMNS", "Audit", "CannotReadError", "Finding", "Scope", "audit", "csv_row"]
+__all__ = ["COLUMNS", "Audit", "CannotReadError", "Finding", "Scope", "csv_row"]

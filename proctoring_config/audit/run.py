@@ -30,7 +30,7 @@ class Audit:
     ``skipped`` says which tables cannot be looked at, and ``not_judged`` which of the courses that ``scope`` names; at
     the end ``courses`` is how many courses were looked at, ``counts`` how many findings there are by id, and
     ``silenced`` how many ``SILENCED_SYSTEM_CHECKS`` kept back. Iterating raises ``CannotReadError``, most often before
-    the first finding.
+    the first finding. ``progress`` is called while it runs.
     """
 
     def __init__(self, alias: str, scope: Scope, progress: Progress | None = None) -> None:
@@ -75,11 +75,6 @@ class Audit:
                 yield finding
             else:
                 self.silenced += 1
-
-
-def audit(alias: str, scope: Scope, *, progress: Progress | None = None) -> Audit:
-    """Return the audit of the courses in ``scope``; it runs when it is iterated over, and anew each time."""
-    return Audit(alias, scope, progress)
 
 
 def _finding(course: Course, instance: Instance, problem: Problem, exams: Sequence[Exam]) -> Finding:

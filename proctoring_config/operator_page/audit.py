@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from proctoring_config.audit import CannotReadError, Scope, audit
+from proctoring_config.audit import Audit, CannotReadError, Scope
 from proctoring_config.audit.report import as_csv
 from proctoring_config.operator_page.access import for_platform_staff
 from proctoring_config.operator_page.rendering import POLICY, rendered
@@ -57,6 +57,6 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
 
 def _lines(scope: Scope) -> Iterator[str]:
     try:
-        yield from as_csv(audit(DEFAULT_DB_ALIAS, scope))
+        yield from as_csv(Audit(DEFAULT_DB_ALIAS, scope))
     except CannotReadError as error:  # the status has been sent, so the file itself has to say it
         yield f'"This file is not complete: {error}"\r\n'

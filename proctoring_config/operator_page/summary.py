@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS
 from django.views.decorators.debug import sensitive_variables
 
-from proctoring_config.audit import Audit, CannotReadError, Scope, audit
+from proctoring_config.audit import Audit, CannotReadError, Scope
 from proctoring_config.kinds import KINDS
 from proctoring_config.problems import Kind
 
@@ -57,7 +57,7 @@ def summarise(scope: Scope) -> Summary:
         if looked_at < total and time.monotonic() > end:
             raise _OutOfTimeError
 
-    run = audit(DEFAULT_DB_ALIAS, scope, progress=keep_time)
+    run = Audit(DEFAULT_DB_ALIAS, scope, progress=keep_time)
     try:
         for _ in run:
             pass

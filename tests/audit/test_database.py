@@ -7,7 +7,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, OperationalError
 from django.test import TestCase, TransactionTestCase
 
-from proctoring_config.audit import CannotReadError, Scope, audit
+from proctoring_config.audit import Audit, CannotReadError, Scope
 from proctoring_config.audit.database import read_only
 from tests.audit.planting import plant
 
@@ -26,7 +26,7 @@ class ReadOnlyTest(TransactionTestCase):
     def test_a_write_is_refused_between_two_findings_and_possible_once_the_iterator_is_closed(self):
         for run in range(2):
             plant(run, "gone")
-        findings = iter(audit("default", Scope()))
+        findings = iter(Audit("default", Scope()))
         next(findings)
         with self.assertRaises(DatabaseError), transaction.atomic():
             Group.objects.create(name="written")
@@ -45,11 +45,11 @@ class ReadOnlyTest(TransactionTestCase):
             mock.patch.object(connection.introspection, "table_names", side_effect=refused),
             self.assertRaisesMessage(CannotReadError, "the database 'default' cannot be read (OperationalError 2002)"),
         ):
-            list(audit("default", Scope()))
+            list(Audit("default", Scope()))
 
     def test_no_such_alias(self):
         with self.assertRaisesMessage(CannotReadError, "there is no database 'nope' in the setting DATABASES"):
-            list(audit("nope", Scope()))
+            list(Audit("nope", Scope()))
 
     @skipUnless(connection.vendor == "sqlite", "the switch is SQLite's")
     def test_a_connection_that_was_switched_to_reading_stays_so(self):
@@ -70,7 +70,7 @@ class OpenTransactionTest(TestCase):
 
     def test_the_audit_runs_and_leaves_it_as_it_was(self):
         key = plant("x", "gone")
-        self.assertEqual([finding.course_key for finding in audit("default", Scope())], [key])
+        self.assertEqual([finding.course_key for finding in Audit("default", Scope())], [key])
         Group.objects.create(name="written")
         self.assertTrue(connection.in_atomic_block)
 
@@ -97,7 +97,7 @@ class SelectOnlyTest(TransactionTestCase):
             cursor.execute("DROP USER audit_reader@'%%'", [])
 
     def test_is_enough(self):
-        self.assertEqual(len(list(audit("default", Scope()))), 1)
+        self.assertEqual(len(list(Audit("default", Scope()))), 1)
 
     def test_and_cannot_write(self):
         with self.assertRaisesMessage(OperationalError, "1142"):

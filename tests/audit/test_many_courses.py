@@ -10,7 +10,7 @@ from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
-from proctoring_config.audit import Scope, audit
+from proctoring_config.audit import Audit, Scope
 from proctoring_config.audit.courses import PAGE
 from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import BACKENDS, DAY, PAST, found
@@ -115,7 +115,7 @@ class ManyCoursesTest(TestCase):
     def test_exactly_what_was_planted_is_found(self):
         pages = self.enabled // PAGE + 1
         with CaptureQueriesContext(connection) as queries:
-            run = audit("default", Scope())
+            run = Audit("default", Scope())
             findings = found(run)
         self.assertEqual(set(findings), self.expected)
         self.assertEqual(len(findings), len(self.expected))
@@ -135,7 +135,7 @@ class ManyCoursesTest(TestCase):
         CourseOverview.objects.all().update(proctoring_provider="proctortrack", proctoring_escalation_email=None)
         keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * PAGE) if n % 11 and n % 7][: PAGE + 1]
         with self.assertNumQueries(self.switches() + 1 + ONCE + 2 * 4):
-            run = audit("default", Scope(courses=tuple(keys)))
+            run = Audit("default", Scope(courses=tuple(keys)))
             count = sum(1 for _ in run)
         self.assertEqual(run.courses, PAGE + 1)
         self.assertGreater(count, 2 * PAGE)

@@ -10,7 +10,7 @@ from waffle.models import Flag
 
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
-from proctoring_config.audit import CannotReadError, Scope, audit, instance
+from proctoring_config.audit import Audit, CannotReadError, Scope, instance
 from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import (
     BACKENDS,
@@ -51,12 +51,12 @@ class FindingsTest(TestCase):
 
     def assert_found(self, *expected, **scope):
         """The audit finds exactly these ids, all in the course that the test planted."""
-        run = audit("default", Scope(**scope))
+        run = Audit("default", Scope(**scope))
         self.assertEqual(found(run), [(self.key, code) for code in expected])
         self.assertEqual(run.counts.total(), len(expected))
 
     def test_healthy_courses_and_those_of_null_and_lti_make_no_noise(self):
-        run = audit("default", Scope(everything=True))
+        run = Audit("default", Scope(everything=True))
         self.assertEqual((found(run), run.courses, run.skipped), ([], 3, []))
 
     @ddt.data((None, "W101"), ("", "W101"), ("  ", "W101"), ("s3cret@", "W102"))
@@ -75,10 +75,10 @@ class FindingsTest(TestCase):
 
     def test_a_course_without_provider_has_the_default_one(self):
         plant("x", None, None)
-        self.assertEqual(found(audit("default", Scope())), [])
+        self.assertEqual(found(Audit("default", Scope())), [])
         with backends(DEFAULT="mock"):
             self.key = key_of("x")
-            self.assertEqual(found(audit("default", Scope(courses=(self.key,)))), [(self.key, "W101")])
+            self.assertEqual(found(Audit("default", Scope(courses=(self.key,)))), [(self.key, "W101")])
 
     def test_review_rules_that_authors_cannot_see(self):
         self.key = plant("x", "mock", exams=3, rules="No books")
@@ -86,26 +86,26 @@ class FindingsTest(TestCase):
         exam(self.key, 4, "mock", "No books", is_active=False)
         exam(self.key, 5, "mock", "No books", is_practice_exam=True)
         self.assert_found("W202")
-        (finding,) = audit("default", Scope())
+        (finding,) = Audit("default", Scope())
         self.assertEqual(len(finding.exams), 3)
         self.assertIn("the stored review rules of 3 exams, ", finding.problem.message)
 
     def test_review_rules_that_authors_see(self):
         plant("x", "mock", rules="No books")
         with backends(mock={}):
-            self.assertEqual(found(audit("default", Scope())), [])
+            self.assertEqual(found(Audit("default", Scope())), [])
 
     @ddt.data("test", None, "gone")
     def test_an_exam_of_another_backend(self, backend):
         self.key = plant("x", "mock", backend=backend)
         exam(self.key, 2, "mock")
         self.assert_found("W203")
-        (finding,) = audit("default", Scope())
+        (finding,) = Audit("default", Scope())
         self.assertEqual(len(finding.exams), 1)
 
     def test_an_exam_without_backend_uses_the_default_one(self):
         plant("x", "null", backend=None)
-        self.assertEqual(found(audit("default", Scope())), [])
+        self.assertEqual(found(Audit("default", Scope())), [])
 
     def test_a_course_that_was_switched_to_null_whose_exam_was_not(self):
         self.key = plant("x", "null", backend="mock")
@@ -113,18 +113,18 @@ class FindingsTest(TestCase):
 
     def test_an_active_exam_of_an_lti_course_is_left_to_edx_exams(self):
         plant("x", "lti_external", backend="mock", rules="No books")
-        self.assertEqual(found(audit("default", Scope())), [])
+        self.assertEqual(found(Audit("default", Scope())), [])
 
     def test_what_is_silenced_is_counted_and_not_found(self):
         self.key = plant("x", "mock", None)
         with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"]):
-            run = audit("default", Scope())
+            run = Audit("default", Scope())
             self.assertEqual((found(run), run.silenced, run.counts.total()), ([], 1, 0))
 
     def test_no_email_gets_into_a_problem(self):
         plant("x", "mock", "s3cret@")
         plant("y", "proctortrack")
-        for finding in audit("default", Scope()):
+        for finding in Audit("default", Scope()):
             self.assertNotIn("s3cret", f"{finding.problem} {finding.problem.hint} {finding.masked_email}")
             self.assertEqual(finding.masked_email, "***@***")
 
@@ -132,7 +132,7 @@ class FindingsTest(TestCase):
     def test_a_setting_that_is_broken_breaks_no_audit(self, value):
         plant("x", "mock", None)
         with override_settings(PROCTORING_BACKENDS=value):
-            self.assertEqual({code for _, code in found(audit("default", Scope()))}, {"W104"})
+            self.assertEqual({code for _, code in found(Audit("default", Scope()))}, {"W104"})
 
 
 @ddt.ddt
@@ -157,7 +157,7 @@ class ScopeTest(TestCase):
 
     def runs(self, scope):
         """The runs of the courses in which something was found."""
-        return {key.rpartition("+")[2] for key, _ in found(audit("default", scope))}
+        return {key.rpartition("+")[2] for key, _ in found(Audit("default", scope))}
 
     def test_by_default_those_not_ended_with_a_proctored_exam(self):
         self.assertEqual(self.runs(Scope()), {"running", "endless", "other"})
@@ -175,7 +175,7 @@ class ScopeTest(TestCase):
 
     def test_a_course_that_is_named_and_not_looked_at_is_said(self):
         ccx = "ccx-v1:Org+Course+running+ccx@1"
-        run = audit("default", Scope(courses=(key_of("nope"), key_of("disabled"), ccx)))
+        run = Audit("default", Scope(courses=(key_of("nope"), key_of("disabled"), ccx)))
         self.assertEqual(found(run), [])
         self.assertEqual(
             run.not_judged,
@@ -200,7 +200,7 @@ class ChangesTest(TestCase):
             backends(proctortrack=options),
             mock.patch.object(instance, "platform_reads_flag", return_value=not upgraded),
         ):
-            return {code for _, code in found(audit("default", Scope(everything=True)))} & {"W204", "W205"}
+            return {code for _, code in found(Audit("default", Scope(everything=True)))} & {"W204", "W205"}
 
     @ddt.data(
         # options, before the upgrade, after it
@@ -254,16 +254,16 @@ class ChangesTest(TestCase):
         plant("y", "mock")
         with backends(proctortrack=SILENT):
             with before_the_upgrade():
-                changed = found(audit("default", Scope()))
+                changed = found(Audit("default", Scope()))
             self.assertEqual(changed, [(key_of("y"), "W205")])
-            self.assertEqual(found(audit("default", Scope())), [])
+            self.assertEqual(found(Audit("default", Scope())), [])
 
     def test_the_messages_before_and_after(self):
         override_org("Org", "on")
         with backends(proctortrack={"show_review_rules": False}):
             with before_the_upgrade():
-                before = [finding.problem.message for finding in audit("default", Scope(everything=True))][1:]
-            after = [finding.problem.message for finding in audit("default", Scope(everything=True))][1:]
+                before = [finding.problem.message for finding in Audit("default", Scope(everything=True))][1:]
+            after = [finding.problem.message for finding in Audit("default", Scope(everything=True))][1:]
         self.assertEqual(
             before,
             [
@@ -292,22 +292,22 @@ class TicketsTest(TestCase):
 
     def test_it_is_said_once_where_this_release_opens_tickets_and_there_are_courses(self):
         with mock.patch.object(instance, "source_holds", return_value=True), override_settings(**ZENDESK):
-            self.assertEqual(found(audit("default", Scope())), [])
+            self.assertEqual(found(Audit("default", Scope())), [])
             plant("x", "mock")
             plant("y", "mock")
-            (finding,) = audit("default", Scope())
+            (finding,) = Audit("default", Scope())
         self.assertEqual((finding.course_key, finding.problem.id), (None, "proctoring_config.W206"))
         self.assertIn("Zendesk is configured and 2 courses have proctored exams", finding.problem.message)
 
     def test_nothing_is_said_where_zendesk_is_not_configured_or_the_platform_opens_no_tickets(self):
         plant("x", "mock")
         with override_settings(**ZENDESK):
-            self.assertEqual(found(audit("default", Scope())), [])
+            self.assertEqual(found(Audit("default", Scope())), [])
         with (
             mock.patch.object(instance, "source_holds", return_value=True),
             override_settings(**{**ZENDESK, "ZENDESK_URL": ""}),
         ):
-            self.assertEqual(found(audit("default", Scope())), [])
+            self.assertEqual(found(Audit("default", Scope())), [])
 
 
 class MissingTablesTest(TransactionTestCase):
@@ -336,7 +336,7 @@ class MissingTablesTest(TransactionTestCase):
                 WaffleFlagOrgOverrideModel,
                 Flag,
             )
-            run = audit("default", Scope())
+            run = Audit("default", Scope())
             self.assertEqual(found(run), [(key_of("x"), "W101")])
         self.assertEqual(
             run.skipped,
@@ -353,19 +353,19 @@ class MissingTablesTest(TransactionTestCase):
         with backends():
             plant("x", "mock", backend="test", rules="No books")
             self.without(ProctoredExamReviewPolicy)
-            self.assertEqual(found(audit("default", Scope())), [(key_of("x"), "W203")])
+            self.assertEqual(found(Audit("default", Scope())), [(key_of("x"), "W203")])
 
     def test_without_courses_there_is_nothing_to_audit(self):
         self.without(CourseOverview)
         with self.assertRaisesMessage(CannotReadError, "there is no table of course overviews: "):
-            list(audit("default", Scope()))
+            list(Audit("default", Scope()))
 
     def test_without_the_app_of_courses_there_is_nothing_to_audit(self):
         with (
             override_settings(INSTALLED_APPS=["edx_proctoring", "proctoring_config"]),
             self.assertRaisesMessage(CannotReadError, "there is no table of course overviews: "),
         ):
-            list(audit("default", Scope()))
+            list(Audit("default", Scope()))
 
 
 class EmailTest(TestCase):
@@ -374,5 +374,5 @@ class EmailTest(TestCase):
     def test_it_is_shown_only_to_who_asks(self):
         with backends():
             plant("x", "proctortrack")
-            finding = next(iter(audit("default", Scope())))
+            finding = next(iter(Audit("default", Scope())))
         self.assertEqual((finding.email(show=True), finding.email(show=False)), (EMAIL, "***@***"))

@@ -138,13 +138,13 @@ class PageTest(AuditCase):
 
     @ddt.data("", "?courses=", "?courses=x", "?courses=Running", "?other=all")
     def test_without_a_choice_nothing_is_run(self, query):
-        with mock.patch.object(summary, "audit") as run:
+        with mock.patch.object(summary, "Audit") as run:
             document = self.page(query)
         run.assert_not_called()
         self.assertEqual([text(heading) for heading in elements(document, "h2")], ["Which courses"])
 
     def test_the_operator_page_leads_there_and_runs_nothing(self):
-        with mock.patch.object(summary, "audit") as run:
+        with mock.patch.object(summary, "Audit") as run:
             document = parse_html(self.ask("/proctoring-config/").content.decode())
         run.assert_not_called()
         self.assertIn("audit/", [attribute(link, "href") for link in elements(document, "a")])

@@ -31,7 +31,7 @@ from openedx.core.djangoapps.waffle_utils.models import (  # noqa: E402
 )
 from waffle.models import Flag  # noqa: E402
 
-from proctoring_config.audit import Scope, audit  # noqa: E402
+from proctoring_config.audit import Audit, Scope  # noqa: E402
 from proctoring_config.audit.suggestion import suggest  # noqa: E402
 from proctoring_config.management.commands.proctoring_audit import Command  # noqa: E402
 from proctoring_config.validators.review_rules_flag import FLAG  # noqa: E402
@@ -84,7 +84,7 @@ WaffleFlagOrgOverrideModel(waffle_flag=FLAG, org="A", override_choice="on", enab
 WaffleFlagOrgOverrideModel(waffle_flag=FLAG, org="B", override_choice="on", enabled=True).save()
 WaffleFlagOrgOverrideModel(waffle_flag=FLAG, org="B", override_choice="off", enabled=True).save()
 
-run = audit("default", Scope())
+run = Audit("default", Scope())
 findings = [(finding.course_key, finding.problem.id, finding.problem.message) for finding in run]
 flag = CourseWaffleFlag(FLAG, __name__)
 suggestion = suggest("default", Scope())
