@@ -9,8 +9,8 @@ read by ``edx_proctoring`` are the allow-list in its ``apps.py``; the others are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
@@ -32,8 +32,7 @@ _REST = "edx-proctoring's REST backend"
 _RPNOW = "edx-proctoring's software_secure backend"
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """
     One option of a backend.
 
