@@ -49,7 +49,8 @@ messages: $(VENV)/.installed  ## bring the translations up to date with the code
 	$(BIN)/python -m translations.messages
 
 schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options
-	$(BIN)/proctoring-config schema > proctoring_config/schemas/proctoring_backends.schema.json
+	$(BIN)/proctoring-config schema > $(VENV)/schema.json
+	@mv $(VENV)/schema.json proctoring_config/schemas/proctoring_backends.schema.json
 
 docs: $(VENV)/.installed  ## build the documentation into docs/_build/html; every warning is an error
 	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
