@@ -67,7 +67,7 @@ class ImportRulesTest(SimpleTestCase):
             self.assertEqual(parts_imported_by(part) & set(layer.parts), set(), part)
 
     @ddt.data(
-        ("refactor", {"editing", "errors", "near", "version", "wording"}),
+        ("refactor", {"editing", "errors", "version", "wording"}),
         ("management", {"audit", "kinds", "output", "problems", "wording"}),
     )
     @ddt.unpack

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from django.test import SimpleTestCase
+from django.test import RequestFactory, SimpleTestCase
 from django.utils.translation import override
 
 import proctoring_config
@@ -20,6 +20,11 @@ PAIRS = (
     ("on-accent", "accent"),
     ("done", "surface"),
 )
+
+
+def css_of(folder):
+    """The stylesheet as a browser gets it."""
+    return html.stylesheet(folder)(RequestFactory().get("/")).content.decode()
 
 
 def luminance(colour):
@@ -43,14 +48,14 @@ class StylesheetTest(SimpleTestCase):
 
     def test_every_colour_that_is_used_is_one_of_the_palette(self):
         for folder in FOLDERS:
-            css = html.stylesheet(folder)
+            css = css_of(folder)
             defined = set(re.findall(r"(--[a-z-]+):", css))
             self.assertEqual(set(re.findall(r"var\((--[a-z-]+)\)", css)) - defined, set(), folder.name)
             self.assertNotRegex((folder / "style.css").read_text(encoding="utf-8"), r"#[0-9a-fA-F]{3,8}\b")
 
     def test_the_shared_rules_come_first_so_that_a_page_can_say_otherwise(self):
         for folder in FOLDERS:
-            css = html.stylesheet(folder)
+            css = css_of(folder)
             self.assertLess(css.index("--page:"), css.index("main {"), folder.name)
 
 

@@ -59,7 +59,9 @@ def judge(
 
 
 def _settings(course: Course, provider: str | None, instance: Instance, now: datetime) -> Iterator[Problem]:
-    stored = replace(course.settings, proctoring_provider=provider)
+    stored = course.settings
+    if stored.proctoring_provider != provider:
+        stored = replace(stored, proctoring_provider=provider)
     yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
         yield kinds.COURSE_PLUGIN_NOT_INSTALLED.at((PROVIDER,), provider=shown(provider))
@@ -77,9 +79,11 @@ def _changes(course: Course, provider: str, before: Shown, instance: Instance) -
             stored="the stored one stays" if stored else "none is stored",
         )
     now = show_review_rules(provider)
-    undecided = not is_decided(provider, SHOW_REVIEW_RULES.name)
-    matters = not instance.upgraded or before.stored or (provider == VENDOR and undecided)
-    if before.value is not now and matters:
+    if before.value is not now and (
+        not instance.upgraded
+        or before.stored
+        or (provider == VENDOR and not is_decided(provider, SHOW_REVIEW_RULES.name))
+    ):
         yield _review_rules(provider, before, now, instance)
 
 

@@ -8,11 +8,15 @@ was collected when the image was built, perhaps without this package, so stylesh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.utils.translation import get_language, get_language_bidi
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from proctoring_config.version import __version__
 
@@ -29,9 +33,20 @@ def page(folder: Path, template: str, context: dict[str, object]) -> str:
     return str(_engine(folder).get_template(template).render(Context({**frame, **context})))
 
 
+def stylesheet(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
+    """Return the view of the stylesheet, which anybody may read: what all pages share, and then that of ``folder``."""
+
+    @require_safe
+    @cache_control(max_age=86400)
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(_css(folder), content_type="text/css; charset=utf-8")
+
+    answer: Callable[[HttpRequest], HttpResponse] = view
+    return answer
+
+
 @cache
-def stylesheet(folder: Path) -> str:
-    """Return the stylesheet that all pages share, and after it the one of ``folder``."""
+def _css(folder: Path) -> str:
     return "\n".join((place / "style.css").read_text(encoding="utf-8") for place in (_HERE, folder))
 
 

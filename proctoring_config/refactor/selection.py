@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection
 
 from proctoring_config.errors import UntreatableError
-from proctoring_config.near import nearest
 from proctoring_config.refactor.fixer import Fixer, mates
 
 
@@ -19,8 +19,8 @@ def selected(fixers: list[Fixer], *, only: Collection[str] = (), skip: Collectio
     names = {fixer.name for fixer in fixers}
     for name in (*only, *skip):
         if name not in names:
-            meant = nearest(name, names)
-            hint = f"; did you mean {meant}?" if meant else ""
+            meant = difflib.get_close_matches(name, names, n=1)  # a part of a name may be meant, not only a misspelling
+            hint = f"; did you mean {meant[0]}?" if meant else ""
             raise UntreatableError(f"there is no fixer {name!r}{hint}; --list names them all")
     chosen = _with_mates(fixers, only) if only else names
     chosen -= _with_mates(fixers, skip)

@@ -42,3 +42,5 @@ class SelectedTest(SimpleTestCase):
             self.names(skip=["zzz"])
         with self.assertRaisesMessage(UntreatableError, "did you mean review_rules?"):
             selected([made("review_rules")], only=["reviewrules"])
+        with self.assertRaisesMessage(UntreatableError, "did you mean rest_zendesk?"):
+            selected([made("rest_zendesk"), made("review_rules")], only=["zendesk"])

@@ -29,8 +29,8 @@ _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 def fix(source: Source) -> Result:
     """Take out the tests about the setting, then its keys in dicts, then parameters that this leaves unused."""
     module, removed = _without_tests(source.module)
-    module = _visited(module, _WithoutKeys(module))
-    module = _visited(module, _WithoutParameter(module))
+    module = module.visit(_WithoutKeys(module))
+    module = module.visit(_WithoutParameter(module))
     if module_code(module) == source.text:
         return Result(source)
     notes = [f"the test {name} is gone with the setting {SETTING}" for name in removed]
@@ -61,12 +61,6 @@ def _methods(statement: cst.CSTNode) -> list[cst.FunctionDef]:
 
 def _count(name: str, code: str) -> int:
     return len(re.findall(rf"\b{name}\b", code))
-
-
-def _visited(module: cst.Module, visitor: cst.CSTTransformer) -> cst.Module:
-    """Let ``visitor`` work on the statements that name the setting."""
-    body: list[Any] = [each.visit(visitor) if _holds(module, each) else each for each in module.body]
-    return module.with_changes(body=body)
 
 
 def _holds(module: cst.Module, node: cst.CSTNode) -> bool:

@@ -33,11 +33,7 @@ def rendered(request: HttpRequest, template: str, *, status: int = 200, **contex
     return HttpResponse(text, status=status, headers={"Content-Security-Policy": _POLICY})
 
 
-@require_safe
-@cache_control(max_age=86400)
-def stylesheet(request: HttpRequest) -> HttpResponse:
-    """Return the stylesheet, which anybody may read."""
-    return HttpResponse(html.stylesheet(_HERE), content_type="text/css; charset=utf-8")
+stylesheet = html.stylesheet(_HERE)
 
 
 @require_safe
