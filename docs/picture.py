@@ -31,14 +31,14 @@ LAYERS = (
     ),
     Layer(
         "What is gathered",
-        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "settings_files"),
+        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "files"),
     ),
     Layer("What is judged", ("validators",)),
     Layer(
         "The core: what is so, and what can be found",
         ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas"),
     ),
-    Layer("Small tools", ("editing", "guard", "html", "output", "process", "testutils", "toggles"), apart=True),
+    Layer("Small tools", ("guard", "html", "output", "process", "testutils", "toggles"), apart=True),
     Layer("Words", ("errors", "near", "version", "wording"), apart=True),
 )
 

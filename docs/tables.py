@@ -12,7 +12,7 @@ from unittest import mock
 
 from docs.picture import architecture
 from proctoring_config.cli.main import COMMANDS, main
-from proctoring_config.editing.files import Text
+from proctoring_config.files.write import Text
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import edit

@@ -20,7 +20,7 @@ from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
     from proctoring_config.cli.findings import Finding
-    from proctoring_config.settings_files.setting import Setting
+    from proctoring_config.files.setting import Setting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 
@@ -69,14 +69,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
     """Return the settings that the files hold, and whether a file could not be treated; say what is not judged."""
-    from proctoring_config.settings_files.loading import load
-    from proctoring_config.settings_files.setting import setting_of
+    from proctoring_config.files.read import load
+    from proctoring_config.files.setting import find_setting
 
     settings, failed = [], False
     for name in files:
         try:
             document = load(name)
-            setting = setting_of(document, path)
+            setting = find_setting(document, path)
         except UntreatableError as reason:
             say(str(reason))
             failed = True
@@ -91,13 +91,13 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
 def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
     """Return what is found, and how many of the settings could be judged; say which could not."""
     from proctoring_config.cli.findings import judged, repeated
-    from proctoring_config.settings_files.setting import merged
-    from proctoring_config.settings_files.values import is_elsewhere
+    from proctoring_config.files.setting import merge as merge_settings
+    from proctoring_config.files.values import is_unresolved
 
     found, files = [], 0
-    for setting in [merged(settings)] if merge and settings else settings:
-        if is_elsewhere(setting.entry.node):
-            say(f"{setting.place}: {'.'.join(setting.path)} is resolved elsewhere: check the rendered file")
+    for setting in [merge_settings(settings)] if merge and settings else settings:
+        if is_unresolved(setting.entry.node):
+            say(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
         try:
             found += [*judged(setting), *repeated(setting)]
         except UntreatableError as reason:

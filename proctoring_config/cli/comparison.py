@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from proctoring_config import kinds
 from proctoring_config.cli.findings import Finding, placed
+from proctoring_config.files.setting import Setting
+from proctoring_config.files.tree import Entry, Mapping, Scalar
+from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
-from proctoring_config.settings_files.setting import Setting
-from proctoring_config.settings_files.tree import Block, Entry
-from proctoring_config.settings_files.values import is_elsewhere, same
 from proctoring_config.validators.skeleton import Elsewhere
 
 _CAPABILITIES: dict[Hashable, Option] = {option.name: option for option in CAPABILITIES}
@@ -75,8 +75,10 @@ def _capability(option: Option, left: _Side, right: _Side, path: _Path) -> Itera
 def _answer(option: Option, side: _Side) -> bool | None:
     if side.entry is None:
         return bool(option.default)
-    value = side.entry.node
-    return value if isinstance(value, bool) else None if is_elsewhere(value) else bool(option.default)
+    if is_unresolved(side.entry.node):
+        return None
+    value = side.entry.node.value if isinstance(side.entry.node, Scalar) else None
+    return value if isinstance(value, bool) else bool(option.default)
 
 
 def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> Finding:
@@ -90,7 +92,7 @@ def _difference(entry: Entry, path: _Path, difference: str) -> Finding:
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     """Yield the keys of two mappings and what each has under them; nothing if either is no mapping."""
-    if isinstance(one.node, Block) and isinstance(other.node, Block):
+    if isinstance(one.node, Mapping) and isinstance(other.node, Mapping):
         for key in one.node.entries | other.node.entries:
             if not isinstance(key, Elsewhere):
                 yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))

@@ -6,11 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config import kinds
+from proctoring_config.files.setting import Setting, find
+from proctoring_config.files.tree import Entry, Mapping
+from proctoring_config.files.values import plain
 from proctoring_config.problems import Problem
-from proctoring_config.settings_files.lookup import find
-from proctoring_config.settings_files.setting import Setting
-from proctoring_config.settings_files.tree import Block, Entry
-from proctoring_config.settings_files.values import plain
 from proctoring_config.validators.backends import validate_backends
 
 
@@ -49,10 +48,10 @@ def repeated(setting: Setting) -> Iterator[Finding]:
         yield from _repetitions(holder.repeated.get(name, ()), setting.path)
         backends = holder.entries[name].node
         blocks: list[tuple[tuple[Hashable, ...], object]] = [(setting.path, backends)]
-        if isinstance(backends, Block):
+        if isinstance(backends, Mapping):
             blocks += [((*setting.path, entry.key), entry.node) for entry in backends.entries.values()]
         for path, block in {id(block): (path, block) for path, block in blocks}.values():
-            if isinstance(block, Block):
+            if isinstance(block, Mapping):
                 for entries in block.repeated.values():
                     yield from _repetitions(entries, (*path, entries[0].key))
 

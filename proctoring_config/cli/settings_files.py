@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from proctoring_config.errors import UntreatableError
 
 if TYPE_CHECKING:
-    from proctoring_config.settings_files.loading import Document
+    from proctoring_config.files.read import Document
 
 SETTING = "PROCTORING_BACKENDS"
 
@@ -34,9 +34,9 @@ def require_one_stdin(files: Sequence[str]) -> None:
 
 def absent(document: Document, path: tuple[str, ...]) -> str:
     """Return the line that says that the file has no setting at ``path``, and where it may have one."""
-    from proctoring_config.settings_files.lookup import similar
+    from proctoring_config.files.setting import find_similar
 
-    near = similar(document.root, path[-1])
+    near = find_similar(document.root, path[-1])
     meant = f"; did you mean --key {near}?" if near else ""
     return f"{document.source.name}: no {'.'.join(path)} in this file, nothing to judge{meant}"
 

@@ -16,8 +16,8 @@ from proctoring_config.cli.settings_files import absent, add_key, require_one_st
 from proctoring_config.errors import UntreatableError
 
 if TYPE_CHECKING:
-    from proctoring_config.upgrade.subjects import Subject
-    from proctoring_config.upgrade.treatment import Treatment
+    from proctoring_config.upgrade.process import FileResult
+    from proctoring_config.upgrade.settings_file import SettingsFile
 
 HELP = "say, or write, the options that keep an instance behaving as before the provider-neutral release"
 REVIEW_RULES = {"shown": True, "hidden": False}
@@ -58,30 +58,30 @@ def run(args: argparse.Namespace) -> int:
     require_one_stdin(args.files)
     if args.backup and not args.write:
         raise UntreatableError("--backup is for --write")
-    treatments, failed = _treated(args)
-    unlike = _unlike(treatments)
+    results, failed = _process(args)
+    unlike = _unlike(results)
     if not args.check:
-        sys.stdout.write(upgrade_report.FORMATS[args.format](treatments, unlike))
-    if treatments:
-        say(upgrade_report.summary(treatments, unlike))
-    refused = args.write and any(one.plan.changes and not one.written for one in treatments)
-    if failed or refused or not all(one.subject.is_judged for one in treatments):
+        sys.stdout.write(upgrade_report.FORMATS[args.format](results, unlike))
+    if results:
+        say(upgrade_report.summary(results, unlike))
+    refused = args.write and any(one.plan.changes and not one.written for one in results)
+    if failed or refused or not all(one.file.is_checked for one in results):
         return exits.CANNOT_TREAT
-    return exits.NOTHING_TO_DO if all(one.is_done for one in treatments) and not unlike else exits.FINDINGS
+    return exits.NOTHING_TO_DO if all(one.is_done for one in results) and not unlike else exits.FINDINGS
 
 
-def _treated(args: argparse.Namespace) -> tuple[list[Treatment], bool]:
+def _process(args: argparse.Namespace) -> tuple[list[FileResult], bool]:
     """Return what comes of the files, and whether one could not be looked at; say what is not told by the report."""
-    from proctoring_config.upgrade.subjects import examined
-    from proctoring_config.upgrade.treatment import treat
+    from proctoring_config.upgrade.process import process_file
+    from proctoring_config.upgrade.settings_file import find_settings_files
 
-    treatments, failed = [], False
+    results, failed = [], False
     for name in args.files:
         try:
-            for subject in examined(name, args.key):
-                treatments.append(
-                    treat(
-                        subject,
+            for file in find_settings_files(name, args.key):
+                results.append(
+                    process_file(
+                        file,
                         REVIEW_RULES.get(args.review_rules),
                         form=args.snippet,
                         diff=args.diff,
@@ -89,25 +89,23 @@ def _treated(args: argparse.Namespace) -> tuple[list[Treatment], bool]:
                         backup=args.backup,
                     )
                 )
-                _say_what_is_not_known(subject)
+                _say_what_is_not_known(file)
         except UntreatableError as reason:
             say(str(reason))
             failed = True
-    return treatments, failed
+    return results, failed
 
 
-def _say_what_is_not_known(subject: Subject) -> None:
-    if subject.document and not subject.setting:
-        say(absent(subject.document, subject.path))
-    elif subject.unreadable and not (subject.mention and subject.is_judged):
-        is_searched = not subject.mention and not subject.place.is_hidden
-        say(subject.unreadable + ("; it does not name proctortrack" if is_searched else ""))
+def _say_what_is_not_known(file: SettingsFile) -> None:
+    if file.document and not file.setting:
+        say(absent(file.document, file.path))
+    elif file.unreadable and not (file.mention and file.is_checked):
+        is_searched = not file.mention and not file.origin.is_hidden
+        say(file.unreadable + ("; it does not name proctortrack" if is_searched else ""))
 
 
-def _unlike(treatments: list[Treatment]) -> list[str]:
+def _unlike(results: list[FileResult]) -> list[str]:
     from proctoring_config.upgrade.pairs import Planned, differences
 
-    planned = [
-        Planned(one.subject.source.name, one.subject.value, one.plan) for one in treatments if one.subject.setting
-    ]
+    planned = [Planned(one.file.source.name, one.file.value, one.plan) for one in results if one.file.setting]
     return list(differences(planned))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proctoring_config.editing import files
+from proctoring_config.files import write as files
 from proctoring_config.refactor import leftovers
 from proctoring_config.refactor.fixer import At, Fixer
 from proctoring_config.refactor.source import REQUIREMENT, Leftover

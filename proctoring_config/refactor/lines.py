@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from proctoring_config.editing.hunks import hunks
+from proctoring_config.files.diff import hunks
 
 _NO_NEWLINE = "\n\\ No newline at end of file"
 

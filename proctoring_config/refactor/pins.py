@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from proctoring_config.editing.splice import ending, place, split
+from proctoring_config.files.splice import ending, place, split
 from proctoring_config.refactor import requirements
 
 _VIA = re.compile(r"^(\s+# via)(?: (\S.*?))?\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from proctoring_config.editing.files import is_debris, replace
+from proctoring_config.files.write import is_debris, replace
 from proctoring_config.refactor.plan import Plan
 
 

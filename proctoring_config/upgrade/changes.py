@@ -1,42 +1,164 @@
 """
-What is to be changed in the setting: the planner lists changes, the editors and the snippets carry them out.
+Changes to the setting. The planner lists them; each one applies itself to a value and describes itself.
 
-A provider is named by its key in the setting; ``None`` is the key ``null`` that somebody forgot to quote.
+A provider is named by its key in the setting once ``QuoteName`` is applied.
 """
 
 from __future__ import annotations
 
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
+
+NULL = "null"
+Backends = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
-class SetOption:
-    """Give the provider's ``option`` this ``value``, in the place of another value if it has one."""
+class Change(ABC):
+    """One change; ``kind`` is its name in JSON reports."""
 
-    provider: str
-    option: str
-    value: bool
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def apply(self, backends: Backends) -> dict[Any, Any]:
+        """Return the value of the setting after the change. Raises KeyError if the change does not fit it."""
+
+    @abstractmethod
+    def path(self) -> tuple[Hashable, ...]:
+        """Return the keys below the setting that lead to what changes."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """Return the edit in words."""
+
+    @abstractmethod
+    def names(self) -> set[str]:
+        """Return the names of which one must be on each line that the edit changes."""
 
 
 @dataclass(frozen=True)
-class RenameOption:
-    """Give the provider's option ``old`` the name ``new``, which the provider does not have; its value stays."""
+class QuoteName(Change):
+    """Quote the name of the provider ``null``, which YAML reads as null; no provider is named ``'null'``."""
+
+    kind = "quote_name"
+
+    def apply(self, backends: Backends) -> dict[Any, Any]:
+        return _rename(backends, None, NULL)
+
+    def path(self) -> tuple[Hashable, ...]:
+        return (None,)
+
+    def describe(self) -> str:
+        return "write 'null', with quotes"
+
+    def names(self) -> set[str]:
+        return {NULL}
+
+
+@dataclass(frozen=True)
+class ProviderChange(Change):
+    """A change inside the entry of one ``provider``."""
 
     provider: str
+
+    def path(self) -> tuple[Hashable, ...]:
+        return (self.provider,)
+
+    def _apply(self, backends: Backends, options: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {**backends, self.provider: dict(options)}
+
+    def _options(self, backends: Backends) -> Mapping[Any, Any]:
+        options = backends[self.provider]
+        if not isinstance(options, Mapping):
+            raise KeyError(self.provider)
+        return options
+
+
+@dataclass(frozen=True)
+class FillBody(ProviderChange):
+    """Write ``{}`` for the empty body of the provider."""
+
+    kind = "fill_body"
+
+    def apply(self, backends: Backends) -> dict[Any, Any]:
+        if self.provider not in backends:
+            raise KeyError(self.provider)
+        return self._apply(backends, {})
+
+    def describe(self) -> str:
+        return "write {}"
+
+    def names(self) -> set[str]:
+        return {self.provider, json.dumps(self.provider)[1:-1]}
+
+
+@dataclass(frozen=True)
+class RenameOption(ProviderChange):
+    """Rename the provider's option ``old`` to ``new``, which the provider does not have; its value stays."""
+
+    kind = "rename_option"
     old: str
     new: str
 
+    def apply(self, backends: Backends) -> dict[Any, Any]:
+        return self._apply(backends, _rename(self._options(backends), self.old, self.new))
+
+    def path(self) -> tuple[Hashable, ...]:
+        return (self.provider, self.old)
+
+    def describe(self) -> str:
+        return f"rename to {self.new}"
+
+    def names(self) -> set[str]:
+        return {self.new}
+
 
 @dataclass(frozen=True)
-class QuoteName:
-    """Quote the name of the provider ``null``; there is none of the name ``'null'``."""
+class SetOption(ProviderChange):
+    """Set the provider's ``option`` to ``value``, whether it has another value or none."""
+
+    kind = "set_option"
+    option: str
+    value: bool
+
+    def apply(self, backends: Backends) -> dict[Any, Any]:
+        return self._apply(backends, {**self._options(backends), self.option: self.value})
+
+    def path(self) -> tuple[Hashable, ...]:
+        return (self.provider, self.option)
+
+    def describe(self) -> str:
+        return f"write {str(self.value).lower()}"
+
+    def names(self) -> set[str]:
+        return {self.option}
 
 
-@dataclass(frozen=True)
-class FillBody:
-    """Write ``{}`` for the empty body of ``provider``, as it is called once ``QuoteName`` is carried out."""
+def apply_all(backends: Backends, changes: Iterable[Change]) -> dict[Any, Any]:
+    """
+    Return the value of the setting after ``changes``, applied in order; ``backends`` itself stays as it is.
 
-    provider: str
+    Keys keep their order, and new ones come last. Raises KeyError where a change does not fit the value.
+    """
+    result = dict(backends)
+    for change in changes:
+        result = change.apply(result)
+    return result
 
 
-Change = SetOption | RenameOption | QuoteName | FillBody
+def by_provider(changes: Iterable[Change]) -> Iterator[tuple[str, list[ProviderChange]]]:
+    """Yield each provider with the changes inside its entry, in order."""
+    found: dict[str, list[ProviderChange]] = {}
+    for change in changes:
+        if isinstance(change, ProviderChange):
+            found.setdefault(change.provider, []).append(change)
+    yield from found.items()
+
+
+def _rename(mapping: Mapping[Any, Any], old: Hashable, new: str) -> dict[Any, Any]:
+    if old not in mapping or new in mapping:
+        raise KeyError(old)
+    return {new if key == old else key: value for key, value in mapping.items()}

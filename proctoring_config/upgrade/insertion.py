@@ -1,12 +1,13 @@
-"""Where in the text a provider's new options go, and how they are written there: as their siblings are."""
+"""Find the place of a provider's new options in the text, and write them there as their siblings are written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from proctoring_config.editing.splice import Span
-from proctoring_config.upgrade.located import Node, OddFormError
+from proctoring_config.files import tree
+from proctoring_config.files.splice import Span, UnsupportedSyntaxError
+from proctoring_config.files.tree import Node, Scalar
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
@@ -17,18 +18,18 @@ _COLON = re.compile(r"[ \t]*:[ \t]*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
-def into_mapping(text: str, body: Node, options: Mapping[str, bool], *, json: bool) -> Span:
-    """Return the span that adds ``options`` to the mapping ``body``. Raises OddFormError where there is no place."""
+def into_mapping(text: str, body: tree.Mapping, options: Mapping[str, bool], *, json: bool) -> Span:
+    """Return the span that adds ``options`` to ``body``. Raises UnsupportedSyntaxError if there is no room for them."""
     if not body.is_flow:
         return _into_block(text, body, options)
-    if not body.members:
+    if not body.pairs:
         return _into_braces(text, body, options, json=json)
     return _on_own_lines(text, body, options) or _behind_last(text, body, options)
 
 
 def as_braces(options: Mapping[str, bool], *, json: bool) -> str:
     """Return ``options`` as a mapping in braces."""
-    return "{" + _joined(options, '"' if json else "") + "}"
+    return "{" + _join(options, '"' if json else "") + "}"
 
 
 def below(text: str, key: Node, value: Node, options: Mapping[str, bool], step: int) -> Span:
@@ -42,8 +43,8 @@ def indentation(text: str, key: Node) -> int | None:
     return len(before) if not before.strip(" ") else None
 
 
-def _into_block(text: str, body: Node, options: Mapping[str, bool]) -> Span:
-    last, value = body.members[-1]
+def _into_block(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span:
+    last, value = body.pairs[-1]
     return _lines(text, value.end, _indentation(text, last), options, _quote(last), ": ")
 
 
@@ -61,24 +62,24 @@ def _lines(text: str, after: int, indent: str, options: Mapping[str, bool], quot
     return end, end, "".join(ending + line for line in lines)
 
 
-def _into_braces(text: str, body: Node, options: Mapping[str, bool], *, json: bool) -> Span:
+def _into_braces(text: str, body: tree.Mapping, options: Mapping[str, bool], *, json: bool) -> Span:
     closing = text.rindex("}", body.inner, body.end)
     space = text[body.inner : closing]
-    new = _joined(options, '"' if json else "")
+    new = _join(options, '"' if json else "")
     return body.inner, body.inner, f"{space}{new}" if not space.strip(" ") else new
 
 
-def _on_own_lines(text: str, body: Node, options: Mapping[str, bool]) -> Span | None:
+def _on_own_lines(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span | None:
     """
     Return the span that adds lines to a mapping whose last option has a line of its own, ``None`` if that cannot be.
 
     No other line changes then: the new ones come last where a comma ends the last option, else before that.
     """
-    last, value = body.members[-1]
+    last, value = body.pairs[-1]
     indent = text[_line_start(text, last.start) : last.start]
     comma = _next_comma(text, value.end)
     if comma is None:
-        before = body.members[-2][1].end if len(body.members) > 1 else None
+        before = body.pairs[-2][1].end if len(body.pairs) > 1 else None
         comma = body.inner - 1 if before is None else _next_comma(text, before)
     if indent.strip(" \t") or comma is None or not (rest := _NOTHING_ELSE.match(text, comma + 1)):
         return None
@@ -88,15 +89,15 @@ def _on_own_lines(text: str, body: Node, options: Mapping[str, bool]) -> Span | 
     return start, start, "".join(lines)
 
 
-def _behind_last(text: str, body: Node, options: Mapping[str, bool]) -> Span:
-    last, value = body.members[-1]
+def _behind_last(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span:
+    last, value = body.pairs[-1]
     colon = _colon(text, last, value)
-    gap = text[body.members[-2][1].end : last.start] if len(body.members) > 1 else ""
+    gap = text[body.pairs[-2][1].end : last.start] if len(body.pairs) > 1 else ""
     comma = gap if _COMMA.fullmatch(gap) else "," if colon == ":" else ", "
-    return value.end, value.end, comma + _joined(options, _quote(last), colon, comma)
+    return value.end, value.end, comma + _join(options, _quote(last), colon, comma)
 
 
-def _joined(options: Mapping[str, bool], quote: str, colon: str = ": ", comma: str = ", ") -> str:
+def _join(options: Mapping[str, bool], quote: str, colon: str = ": ", comma: str = ", ") -> str:
     return comma.join(f"{quote}{name}{quote}{colon}{_word(value)}" for name, value in options.items())
 
 
@@ -110,17 +111,17 @@ def _colon(text: str, key: Node, value: Node) -> str:
     colon = text[key.end : value.start]
     if not _COLON.fullmatch(colon):
         return ": "
-    return colon if key.style or colon[-1] in " \t" else ": "
+    return colon if _quote(key) or colon[-1] in " \t" else ": "
 
 
 def _quote(key: Node) -> str:
-    return key.style if key.style in ("'", '"') else ""
+    return key.style if isinstance(key, Scalar) and key.style in ("'", '"') else ""
 
 
 def _indentation(text: str, key: Node) -> str:
     width = indentation(text, key)
     if width is None:
-        raise OddFormError(key.start, "a key with something before it on its line")
+        raise UnsupportedSyntaxError(key.start, "a key with something before it on its line")
     return " " * width
 
 

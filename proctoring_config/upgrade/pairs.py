@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.problems import shown
-from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.changes import apply_all
 from proctoring_config.upgrade.plan import Plan
 from proctoring_config.validators.backends import is_provider
 
@@ -21,7 +21,7 @@ class Planned(NamedTuple):
 
     def answer(self, provider: str, option: Option) -> bool | None:
         """Return what the provider's options will say, or their absence; ``None`` where that is not known."""
-        backends = outcome(self.value, self.plan.changes) if isinstance(self.value, Mapping) else {}
+        backends = apply_all(self.value, self.plan.changes) if isinstance(self.value, Mapping) else {}
         options = backends.get(provider)
         if not isinstance(options, Mapping) or any(
             note.path[-2:] == (provider, option.name) for note in self.plan.undecided

@@ -77,7 +77,7 @@ def make_plan(value: object, flag: bool | None, root: _Path = ROOT) -> Plan:
 
 def _setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(value, Elsewhere):
-        yield Note(path, "resolved elsewhere as a whole: name the rendered file", undecided=True)
+        yield Note(path, "the whole setting is a placeholder; name the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
         yield _broken(value, path, undecided=True)
@@ -101,7 +101,9 @@ def _provider(name: str, options: object, flag: bool | None, path: _Path) -> Ite
         if name == VENDOR:
             rules = {option.name: before(option, name, flag) for option in CAPABILITIES}
             lines = " and ".join(f"{key}: {_word(rule)}" for key, rule in rules.items() if rule is not None)
-            yield Note(path, f"the options are resolved elsewhere: see that {lines} is among them", undecided=True)
+            yield Note(
+                path, f"the options are filled in by another tool: make sure that they include {lines}", undecided=True
+            )
         return
     if options is None:
         yield FillBody(name)
@@ -138,7 +140,7 @@ def _capability(
             yield Note(where, f"{_word(value)} here stays, although it was {_word(old)} in the old release")
     elif isinstance(value, Elsewhere):
         wanted = "true or false" if old is None else _word(old)
-        yield Note(where, f"resolved elsewhere: see that it becomes {wanted}, without quotes")
+        yield Note(where, f"filled in by another tool: make sure that it becomes {wanted}, without quotes")
     elif provider == VENDOR and old is not None:
         yield SetOption(provider, option.name, old)
     elif provider == VENDOR:

@@ -1,22 +1,21 @@
-"""Whether a new text is the old one with the changes, no more and no less: read again, and line by line."""
+"""Check a new text before it is written: it is the old one with the changes, no more and no less."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from proctoring_config.editing.splice import Span
 from proctoring_config.errors import UntreatableError
-from proctoring_config.settings_files.loading import Document, parsed
-from proctoring_config.settings_files.setting import Setting
-from proctoring_config.settings_files.source import Source
-from proctoring_config.settings_files.tree import Block, Entry
-from proctoring_config.settings_files.values import same
-from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.line_check import changes_only
-from proctoring_config.upgrade.located import OddFormError
+from proctoring_config.files import tree
+from proctoring_config.files.read import Document, parse
+from proctoring_config.files.setting import Setting
+from proctoring_config.files.source import Source
+from proctoring_config.files.splice import Span, UnsupportedSyntaxError
+from proctoring_config.files.values import same
+from proctoring_config.upgrade.changes import Change, apply_all
 
-_NULL = "null"
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def verify(
@@ -28,85 +27,91 @@ def verify(
     anchor: int | None = None,
 ) -> None:
     """
-    Raise OddFormError unless ``text`` holds the settings of ``document`` with ``changes`` in ``setting``.
+    Raise UnsupportedSyntaxError unless ``text`` is ``document`` with ``changes`` made in ``setting``.
 
-    ``anchor`` is where the anchor stands of what is changed, if it has one, which is then the likely reason.
-    The lines are looked at besides (``line_check.py``), because what another tool makes of a text is not known here.
+    ``anchor`` is the offset of an anchor on what changes, if it has one, which is then the likely reason. The lines are
+    compared as well, because another tool may read the text in its own way.
     """
     source = document.source
     try:
-        root = parsed(Source(source.name, text)).root
+        root = parse(Source(source.name, text)).root
     except UntreatableError:
-        raise OddFormError(setting.entry.offset, "a form in which the change cannot be written") from None
-    if not same(_expected(document.root, setting, changes), root, as_written=True):
+        raise UnsupportedSyntaxError(setting.entry.offset, "a form in which the change cannot be written") from None
+    if not _is_changed_only_by(document.root, root, setting.path, changes):
         if anchor is not None:
-            raise OddFormError(anchor, "anchored (&): what uses the anchor elsewhere would change too")
-        raise OddFormError(spans[0][0], "a form in which something else would change as well")
-    if not changes_only(source.text, text, spans, _names(changes)):
-        raise OddFormError(spans[0][0], "lines would change that do not name what is changed")
+            raise UnsupportedSyntaxError(anchor, "anchored (&): what uses the anchor elsewhere would change too")
+        raise UnsupportedSyntaxError(spans[0][0], "a form in which something else would change as well")
+    names = set().union(*(change.names() for change in changes))
+    if not changes_only(source.text, text, spans, names):
+        raise UnsupportedSyntaxError(spans[0][0], "lines would change that do not name what is changed")
 
 
-def _expected(root: Block, setting: Setting, changes: Iterable[Change]) -> Block:
-    def backends(node: object) -> Block:
-        for change in changes:
-            node = _changed(node, change, setting.entry)
-        return _block(node, setting.entry)
-
-    changed: Callable[[object], Block] = backends
-    for key in reversed(setting.path):
-        changed = _within(key, changed, setting.entry)
-    return changed(root)
-
-
-def _within(key: Hashable, change: Callable[[object], object], place: Entry) -> Callable[[object], Block]:
-    """Return the function that gives a mapping back with ``change`` made to what stands at its ``key``."""
-
-    def changed(node: object) -> Block:
-        block = _block(node, place)
-        if key not in block.entries:
-            raise OddFormError(place.offset, "what is to be changed is not there")
-        entry = block.entries[key]
-        return Block({**block.entries, key: Entry(key, change(entry.node), entry.source, entry.offset)})
-
-    return changed
+def _is_changed_only_by(
+    before: tree.Node, after: tree.Node, path: Sequence[Hashable], changes: Sequence[Change]
+) -> bool:
+    """Return whether ``after`` is ``before`` with ``changes`` made to the value at ``path``."""
+    for name in path:
+        one, other = _children(before), _children(after)
+        if not one or not other or one.keys() != other.keys() or name not in one:
+            return False
+        if not all(_equal(one[key], other[key]) for key in one if key != name):
+            return False
+        before, after = one[name], other[name]
+    try:
+        expected = apply_all(_two_levels(before), changes)
+    except KeyError:
+        return False
+    return _equal(expected, _two_levels(after))
 
 
-def _changed(backends: object, change: Change, place: Entry) -> Block:
-    if isinstance(change, QuoteName):
-        return _renamed(backends, None, _NULL, place)
-    if isinstance(change, FillBody):
-        return _within(change.provider, lambda _: Block(), place)(backends)
-    if isinstance(change, RenameOption):
-        return _within(change.provider, lambda body: _renamed(body, change.old, change.new, place), place)(backends)
-    return _within(change.provider, lambda body: _with_option(body, change, place), place)(backends)
+def _children(node: tree.Node) -> dict[Hashable, tree.Node]:
+    return {key: entry.node for key, entry in node.entries.items()} if isinstance(node, tree.Mapping) else {}
 
 
-def _with_option(body: object, change: SetOption, place: Entry) -> Block:
-    block = _block(body, place)
-    return Block({**block.entries, change.option: Entry(change.option, change.value, place.source, place.offset)})
+def _two_levels(backends: tree.Node) -> dict[Hashable, object]:
+    """Return the providers, and of each provider the options, as dicts of nodes."""
+    return {
+        name: _children(options) if isinstance(options, tree.Mapping) else options
+        for name, options in _children(backends).items()
+    }
 
 
-def _renamed(node: object, old: Hashable, new: str, place: Entry) -> Block:
-    entries = dict(_block(node, place).entries)
-    if old not in entries or new in entries:
-        raise OddFormError(place.offset, "what is to be renamed is not there, or its new name is")
-    return Block({new if key == old else key: entry for key, entry in entries.items()})
+def _equal(expected: object, found: object) -> bool:
+    """Return whether a node is as expected: a dict of nodes, a node, or the boolean that a change has written."""
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+        return expected.keys() == found.keys() and all(_equal(value, found[key]) for key, value in expected.items())
+    if isinstance(expected, bool):
+        return isinstance(found, tree.Scalar) and found.value is expected
+    return isinstance(expected, tree.Node) and isinstance(found, tree.Node) and same(expected, found, as_written=True)
 
 
-def _block(node: object, place: Entry) -> Block:
-    if not isinstance(node, Block):
-        raise OddFormError(place.offset, "not a mapping where one is expected")
-    return node
+def changes_only(before: str, after: str, spans: Iterable[Span], names: Iterable[str]) -> bool:
+    """
+    Return whether an edit changes only the intended lines of ``before``, the result being ``after``.
 
-
-def _names(changes: Iterable[Change]) -> set[str]:
-    """Return what must stand on a line that is changed: a name that is written, or whose body is."""
-    names = set()
-    for change in changes:
-        if isinstance(change, QuoteName):
-            names.add(_NULL)
-        elif isinstance(change, FillBody):
-            names.update((change.provider, json.dumps(change.provider)[1:-1]))
+    Intended are the line of a span, which must remain one line, and the whole lines that a span adds. Each of them must
+    contain one of ``names``. The last line of ``before`` gets a line break where lines are added below it.
+    """
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    changed: set[int] = set()
+    written: set[int] = set()
+    number = done = added = 0
+    for start, _, text in sorted(spans):
+        number += len(_LINE_BREAK.findall(before, done, start))
+        done = start
+        breaks = len(_LINE_BREAK.findall(text))
+        if breaks == 0:
+            changed.add(number)
+            written.add(number + added)
         else:
-            names.add(change.new if isinstance(change, RenameOption) else change.option)
-    return names
+            first = number + added + (0 if _LINE_BREAK.search(text, len(text) - 1) else 1)
+            written.update(range(first, first + breaks))
+            added += breaks
+    names = tuple(names)
+    if not all(number < len(new) and any(name in new[number] for name in names) for number in written):
+        return False
+    kept = [line for number, line in enumerate(old) if number not in changed]
+    found = [line for number, line in enumerate(new) if number not in written]
+    if found and len(old) - 1 not in changed and len(new) - 1 in written and not _LINE_BREAK.search(old[-1]):
+        found[-1] = _LINE_BREAK.sub("", found[-1])
+    return kept == found

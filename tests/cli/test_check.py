@@ -90,7 +90,7 @@ class OneFileTest(CheckTestCase):
                 0,
                 "",
                 said(
-                    "lms.yml:2: PROCTORING_BACKENDS is resolved elsewhere: check the rendered file",
+                    "lms.yml:2: PROCTORING_BACKENDS is a placeholder; check the rendered file",
                     f"no problems in 1 file; {NOT_JUDGED}",
                 ),
             ),

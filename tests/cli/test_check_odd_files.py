@@ -53,13 +53,13 @@ class OddFilesTest(CheckTestCase):
         self.assertEqual(self.found(name), [(f"{name}:{place}", id_) for place, id_ in expected])
 
     @ddt.data(
-        ("lms.yml", b"A: caf\xe9", "lms.yml:1: not UTF-8 (byte 7 of the file): convert it, or name a text file"),
-        ("lms.yml", b"a" * 6_000_000, "lms.yml: larger than 5 MB, which no settings file is"),
+        ("lms.yml", b"A: caf\xe9", "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file"),
+        ("lms.yml", b"a" * 6_000_000, "lms.yml: larger than 5 MB, which is too large for a settings file"),
         ("lms.yml", "- a", "lms.yml: expected a mapping of settings, found a list"),
-        ("lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab, where only spaces may stand"),
+        ("lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab where only spaces are allowed"),
         ("lms.json", '{"a": 1,}', "lms.json:1:9: not valid JSON: expected a key in double quotes"),
-        ("lms.yml", "{% if a %}\nb: 1", "lms.yml: contains template blocks, line 1: check the rendered file"),
-        ("lms.yml", "a: 1\n---\n", "lms.yml:2:1: a second YAML document begins here: check one document at a time"),
+        ("lms.yml", "{% if a %}\nb: 1", "lms.yml: template block in line 1; check the rendered file"),
+        ("lms.yml", "a: 1\n---\n", "lms.yml:2:1: a second YAML document begins here; check one document at a time"),
         (
             "lms.yml",
             "apiVersion: v1\nkind: Secret",

@@ -4,7 +4,7 @@ import ddt
 from django.test import SimpleTestCase
 
 from proctoring_config.cli.comparison import compared
-from tests.settings_files.nodes import setting
+from tests.files.nodes import setting
 
 _X = "PROCTORING_BACKENDS['x']"
 

@@ -4,8 +4,8 @@ import ddt
 from django.test import SimpleTestCase
 
 from proctoring_config.cli.findings import judged, repeated
-from proctoring_config.settings_files.setting import merged
-from tests.settings_files.nodes import setting
+from proctoring_config.files.setting import merge
+from tests.files.nodes import setting
 
 
 def found(findings):
@@ -72,7 +72,7 @@ class JudgedTest(SimpleTestCase):
         one = setting("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    send_email: 1\n    client_id: 1\n")
         two = setting("A: 1\nPROCTORING_BACKENDS:\n  x:\n    client_id: 2\n  y:\n", "secrets.yml")
         self.assertEqual(
-            found(judged(merged([one, two]))),
+            found(judged(merge([one, two]))),
             [
                 ("W004", "lms.yml:4:5", f"{_X}['send_email']"),
                 ("W005", "secrets.yml:4:5", f"{_X}['client_id']"),
@@ -124,7 +124,7 @@ class RepeatedTest(SimpleTestCase):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")
         two = setting("PROCTORING_BACKENDS:\n  x: {b: 1, b: 1}\nPROCTORING_BACKENDS:\n  x: {c: 1, c: 1}", "secrets.yml")
         self.assertEqual(
-            found(repeated(merged([one, two]))),
+            found(repeated(merge([one, two]))),
             [
                 ("W017", "lms.yml:2:13", f"{_X}['a']"),
                 ("W017", "secrets.yml:3:1", "PROCTORING_BACKENDS"),

@@ -79,16 +79,16 @@ UNREAD = [
         "proctoring.py",
         TUTOR_PLUGIN,
         "proctoring.py:4: names proctortrack, but cannot be read here, being a Tutor plugin",
-        "proctoring.py: if the instance has an entry named proctortrack, these lines belong in a Tutor plugin of their "
-        "own, or in this one:",
+        "proctoring.py: if the instance has an entry named proctortrack, these lines belong in a separate Tutor "
+        "plugin, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
         "proctoring.yml",
         TUTOR_PLUGIN_OF_YAML,
         "proctoring.yml:3: names proctortrack, but cannot be read here, being a Tutor plugin",
-        "proctoring.yml: if the instance has an entry named proctortrack, these lines belong in a Tutor plugin of "
-        "their own, or in this one:",
+        "proctoring.yml: if the instance has an entry named proctortrack, these lines belong in a separate "
+        "Tutor plugin, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
@@ -102,7 +102,7 @@ UNREAD = [
         "env/apps/openedx/settings/lms/production.py",
         MODULE,
         "env/apps/openedx/settings/lms/production.py:4: names proctortrack, but cannot be read here, being rendered by "
-        "Tutor, which writes it anew",
+        "Tutor, which overwrites it",
         "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, these lines "
         "belong in a Tutor plugin:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
@@ -112,7 +112,7 @@ UNREAD = [
         TEMPLATE,
         "lms.yml.j2:3: names proctortrack, but cannot be read here, being a template",
         "lms.yml.j2: if the instance has an entry named proctortrack, these lines belong in the template, or in the "
-        "values that it is rendered from:",
+        "values that fill it:",
         YAML,
     ),
     (
@@ -146,7 +146,7 @@ HIDDEN = [
         "two.yml:5: names proctortrack, but cannot be read here, being not one document of YAML or JSON",
         "two.yml: if the instance has an entry named proctortrack, these lines belong in the file, once it can be "
         "read:",
-        "two.yml:3:1: a second YAML document begins here: check one document at a time",
+        "two.yml:3:1: a second YAML document begins here; check one document at a time",
     ),
 ]
 # what does not name the vendor, what is said of it, the exit status
@@ -161,13 +161,13 @@ SILENT = [
     (
         "lms.yml",
         TEMPLATE.replace("proctortrack", "acme"),
-        "lms.yml: contains template blocks, line 1: check the rendered file; it does not name proctortrack",
+        "lms.yml: template block in line 1; check the rendered file; it does not name proctortrack",
         0,
     ),
     (
         "lms.yml",
         "A: [1\nB: x\n",
-        "lms.yml:2:2: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence; it does not name "
+        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not name "
         "proctortrack",
         2,
     ),
@@ -202,7 +202,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content + "\nrequires_escalation_email: show_review_rules\n")
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
-        self.assertIn("resolved elsewhere: see that it becomes false, without quotes\n", out)
+        self.assertIn("filled in by another tool: make sure that it becomes false, without quotes\n", out)
 
     @ddt.idata(HIDDEN)
     @ddt.unpack
@@ -241,7 +241,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content)
         status, out, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
         self.assertIn(
-            f"\n{name}: not edited (rendered by Tutor, which writes it anew), these lines belong in a Tutor plugin:\n"
+            f"\n{name}: not edited (rendered by Tutor, which overwrites it), these lines belong in a Tutor plugin:\n"
             '\n# Tutor plugin: save it as proctoring_as_before.py in the directory that "tutor plugins printroot" ',
             out,
         )
@@ -290,9 +290,9 @@ class KindsTest(UpgradeTestCase):
         self.assertEqual(
             out,
             "vars.yml: cannot be read here, being filled in by another tool\n\nvars.yml: if the instance has an entry "
-            f"named proctortrack, these lines belong where that tool has it from:\n\n{YAML}",
+            f"named proctortrack, these lines belong where that tool gets it from:\n\n{YAML}",
         )
-        reason = "vars.yml:2: PROCTORING_BACKENDS is resolved elsewhere: name the rendered file"
+        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; name the rendered file"
         self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
 
     def test_another_form(self):

@@ -29,7 +29,7 @@ PROCTORING_BACKENDS:
     show_review_rules: false
 """
 PYTHON = """\
-# PROCTORING_BACKENDS: the same behaviour as before, in releases in which no provider is special by its name.
+# PROCTORING_BACKENDS: keep the old behavior in releases that know no provider by name.
 if "proctortrack" in PROCTORING_BACKENDS:
     PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
     PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from proctoring_config.editing.files import Text
+from proctoring_config.files.write import Text
 from proctoring_config.refactor.documents import Document, read
 from proctoring_config.refactor.edit import edit
 from proctoring_config.refactor.fixer import all_fixers

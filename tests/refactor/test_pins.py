@@ -4,9 +4,9 @@ import ddt
 from django.test import SimpleTestCase
 from hypothesis import given
 
-from proctoring_config.editing.splice import split
+from proctoring_config.files.splice import split
 from proctoring_config.refactor import pins
-from tests.editing.test_splice import TEXTS
+from tests.files.test_splice import TEXTS
 
 PIN = "b==1\n    # via -r x.in\n"
 

@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from proctoring_config.editing.files import Text
+from proctoring_config.files.write import Text
 from proctoring_config.refactor.documents import Document, Found
 from proctoring_config.refactor.fixer import Fixer, holding
 from proctoring_config.refactor.plan import make_plan

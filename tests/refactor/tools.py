@@ -3,7 +3,7 @@
 import ast
 from textwrap import dedent
 
-from proctoring_config.editing.files import Text
+from proctoring_config.files.write import Text
 from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import Edit, culprits, edit
 from proctoring_config.refactor.fixer import Fixer

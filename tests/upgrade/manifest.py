@@ -120,7 +120,7 @@ REFUSED = (
     _refused("alias_as_body.yml", "line 6: an alias (*), which others share"),
     _refused("anchor_used_elsewhere.yml", "line 3: anchored (&): what uses the anchor elsewhere would change too"),
     _refused("blocks_in_comments.yml", "line 6: a template's block in a comment, among the options"),
-    _refused("duplicate_provider.yml", "line 5: the same key for the second time: remove one of them"),
+    _refused("duplicate_provider.yml", "line 5: a duplicate key: remove one of them"),
     _refused(
         "lms_and_studio_share.yml",
         "line 2: anchored (&): what uses the anchor elsewhere would change too",
@@ -133,7 +133,7 @@ REFUSED = (
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),
     _refused("sops.yml", "encrypted with SOPS"),
-    _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which writes it anew", "tutor"),
+    _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which overwrites it", "tutor"),
 )
 
 #: Not settings that can be read: all that is known is whether the vendor's name stands there.
@@ -146,7 +146,7 @@ UNREADABLE = (
     _refused("secret.yaml", "a Kubernetes manifest"),
     _refused("settings_module.py", "a Python module", "python"),
     _refused("tab_indentation.yml", "not one document of YAML or JSON"),
-    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which writes it anew", "tutor"),
+    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
     _refused("two_documents.yml", "not one document of YAML or JSON"),

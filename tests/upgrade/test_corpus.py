@@ -15,12 +15,12 @@ import yaml
 from django.test import SimpleTestCase, override_settings
 
 from proctoring_config import requires_escalation_email, show_review_rules
-from proctoring_config.settings_files.loading import load
-from proctoring_config.settings_files.lookup import find
-from proctoring_config.settings_files.tree import Block
+from proctoring_config.files.read import load
+from proctoring_config.files.setting import find
+from proctoring_config.files.tree import Mapping
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from tests.cli.base import CommandTestCase
-from tests.settings_files.nodes import python
+from tests.files.nodes import python
 from tests.upgrade import manifest
 from tests.upgrade.by_hand import patches_of, rendered, run_settings
 from tests.upgrade.manifest import CORPUS, EMAIL, EXPECTED, RULES
@@ -117,7 +117,10 @@ class CorpusTest(CommandTestCase):
     def test_what_is_elsewhere_is_undecided(self, case):
         status, out, err = self.upgrade(case)
         self.assertEqual((status, err), (1, ["proctoring-config: 1 undecided in 1 file"]))
-        self.assertIn(": the options are resolved elsewhere: see that requires_escalation_email: true and show_", out)
+        self.assertIn(
+            ": the options are filled in by another tool: make sure that they include requires_escalation_email: true",
+            out,
+        )
 
     @ddt.named_data(*by_name((*manifest.DONE, *manifest.OTHERS)))
     def test_nothing_to_do(self, case):
@@ -192,4 +195,4 @@ class ManifestTest(SimpleTestCase):
     def test_settings_are_mappings(self):
         for case in (*manifest.EDITED, *manifest.DONE):
             entries = find(load(str(CORPUS / case.name)).root, case.path)
-            self.assertIsInstance(entries[-1].node, Block, case.name)
+            self.assertIsInstance(entries[-1].node, Mapping, case.name)

@@ -5,12 +5,12 @@ from unittest import mock
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.settings_files.loading import parsed
-from proctoring_config.settings_files.setting import setting_of
-from proctoring_config.settings_files.source import Source
+from proctoring_config.files.read import parse
+from proctoring_config.files.setting import find_setting
+from proctoring_config.files.source import Source
 from proctoring_config.upgrade import edit
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.edit import NotEditableError, edited
+from proctoring_config.upgrade.edit import NotEditableError, edit_text
 
 EMAIL = SetOption("p", "requires_escalation_email", True)
 RULES = SetOption("p", "show_review_rules", False)
@@ -20,8 +20,8 @@ RENAME = RenameOption("p", "SHOW_REVIEW_RULES", "show_review_rules")
 
 def edited_text(text, *changes, name="lms.yml", path=("B",)):
     """The new text of a file."""
-    document = parsed(Source(name, text))
-    return edited(document, setting_of(document, path), changes)
+    document = parse(Source(name, text))
+    return edit_text(document, find_setting(document, path), changes)
 
 
 def written(text):
@@ -192,19 +192,19 @@ REFUSED = [
     ("A: &x {p: {}}\nB:\n  <<: *x\n", "line 2: what is to be changed comes from a merge (<<) or an alias (*)"),
     ("A: &x {B: {p: {}}}\n<<: *x\n", "line 1: what is to be changed comes from a merge (<<) or an alias (*)"),
     ("A: &x p\nB:\n  *x : {}\n", "line 2: what is to be changed comes from a merge (<<) or an alias (*)"),
-    ("B:\n  p: {a: 1}\n  p: {}\n", "line 3: the same key for the second time: remove one of them"),
-    ("B: {}\nB:\n  p: {}\n", "line 2: the same key for the second time: remove one of them"),
-    ("B: {p: {NAME: 0, NAME: 1}}\n", "line 1: the same key for the second time: remove one of them"),
+    ("B:\n  p: {a: 1}\n  p: {}\n", "line 3: a duplicate key: remove one of them"),
+    ("B: {}\nB:\n  p: {}\n", "line 2: a duplicate key: remove one of them"),
+    ("B: {p: {NAME: 0, NAME: 1}}\n", "line 1: a duplicate key: remove one of them"),
     ("B:\n  ? p\n  : {}\n", "line 2: a key after a question mark"),
     ("? B\n:\n  p: {}\n", "line 1: a key after a question mark"),
     ("B: {? p : {}}\n", "line 1: a key after a question mark"),
     ("B:\n  p:\n    ? a\n    : 1\n", "line 3: a key with something before it on its line"),
     ("B:\n  p:\n    NAME: {}\n", "line 3: a mapping or a list where true or false is expected"),
     ("B:\n  p:\n    NAME: [x]\n", "line 3: a mapping or a list where true or false is expected"),
-    ("B:\n  p:\n    NAME: !vault x\n", "line 3: a value that another tool makes"),
-    ("B:\n  p:\n    NAME: '{{ x }}'\n", "line 3: a value that another tool makes"),
-    ("B:\n  p:\n    NAME: &x no\n", "line 3: a key or value with an anchor (&), or with a tag of another tool"),
-    ("B:\n  p:\n    NAME:\n      no\n", "line 3: a value that does not stand on the line of its key"),
+    ("B:\n  p:\n    NAME: !vault x\n", "line 3: a value that another tool fills in"),
+    ("B:\n  p:\n    NAME: '{{ x }}'\n", "line 3: a value that another tool fills in"),
+    ("B:\n  p:\n    NAME: &x no\n", "line 3: a key or value with an anchor (&), or with another tool's tag"),
+    ("B:\n  p:\n    NAME:\n      no\n", "line 3: a value that is not on the line of its key"),
     ("B:\n  p:\n    NAME: 'n\n      o'\n", "line 3: a key or value that is empty, or longer than one line"),
     ("B:\n  p:\n    NAME: |\n      no\n", "line 3: a key or value that is empty, or longer than one line"),
     ("B: {p: {a: 1, NAME}}\n", "line 1: a key without a colon"),
@@ -230,12 +230,12 @@ class RefusedTest(SimpleTestCase):
         ("B: {p: 1}", EMAIL, "line 1: not a plain mapping"),
         ("B: {p: !x {}}", EMAIL, "line 1: not a plain mapping"),
         ("B: {p: {}}", FILL, "line 1: not an empty body"),
-        ("B: {p: &x }", FILL, "line 1: a key or value with an anchor (&), or with a tag of another tool"),
+        ("B: {p: &x }", FILL, "line 1: a key or value with an anchor (&), or with another tool's tag"),
         ("B: {p}", FILL, "line 1: a key without a colon"),
-        ("B: {&x null: {}}", QuoteName(), "line 1: a key or value with an anchor (&), or with a tag of another tool"),
+        ("B: {&x null: {}}", QuoteName(), "line 1: a key or value with an anchor (&), or with another tool's tag"),
         ("B: {? null : {}}", QuoteName(), "line 1: a key after a question mark"),
         ("B: {? : {}}", QuoteName(), "line 1: a key after a question mark"),
-        ("B: {null: {}, ~: {}}", QuoteName(), "line 1: the same key for the second time: remove one of them"),
+        ("B: {null: {}, ~: {}}", QuoteName(), "line 1: a duplicate key: remove one of them"),
         ("B: {null: {}, 'null': {}}", QuoteName(), None),
         ("B: {p: {}}", RENAME, "line 1: what is to be changed comes from a merge (<<) or an alias (*)"),
         ("B: {p: {SHOW_REVIEW_RULES: 1, show_review_rules: 1}}", RENAME, None),
@@ -277,7 +277,7 @@ class RefusedTest(SimpleTestCase):
         ):
             with (
                 self.subTest(wrong),
-                mock.patch.object(edit, "spliced", return_value=written(wrong)),
+                mock.patch.object(edit, "splice", return_value=written(wrong)),
                 self.assertRaises(NotEditableError),
             ):
                 edited_text(text, EMAIL)

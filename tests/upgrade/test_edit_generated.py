@@ -9,11 +9,11 @@ from django.test import SimpleTestCase
 from hypothesis import assume, event, given
 
 from proctoring_config.errors import UntreatableError
-from proctoring_config.settings_files.loading import parsed
-from proctoring_config.settings_files.setting import setting_of
-from proctoring_config.settings_files.source import Source
+from proctoring_config.files.read import parse
+from proctoring_config.files.setting import find_setting
+from proctoring_config.files.source import Source
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption
-from proctoring_config.upgrade.edit import NotEditableError, edited
+from proctoring_config.upgrade.edit import NotEditableError, edit_text
 from tests.examples import tries
 from tests.upgrade.texts import as_json, as_yaml, files, outcome
 
@@ -39,13 +39,13 @@ class GeneratedTest(SimpleTestCase):
     def check(self, name, file, read):
         path, text, made = file
         try:
-            document = parsed(Source(name, text))
+            document = parse(Source(name, text))
             before = read(text)
         except (UntreatableError, ValueError, KeyError, yaml.YAMLError):
             assume(False)
-        assume(setting_of(document, path))  # a comment may hold it
+        assume(find_setting(document, path))  # a comment may hold it
         try:
-            new = edited(document, setting_of(document, path), made)
+            new = edit_text(document, find_setting(document, path), made)
         except NotEditableError as reason:
             event(f"refused: {reason}".partition("line ")[2].partition(": ")[2])
             self.assertRegex(str(reason), r"\Aline \d+: [^\r\n]+\Z")
@@ -53,8 +53,8 @@ class GeneratedTest(SimpleTestCase):
         event("edited" if made else "nothing to do")
         self.assertEqual(read(new), at(before, path, outcome(at(before, path), made)))
         self.check_lines(text, new, made)
-        again = parsed(Source(name, new))
-        self.assertEqual(edited(again, setting_of(again, path), ()), new)
+        again = parse(Source(name, new))
+        self.assertEqual(edit_text(again, find_setting(again, path), ()), new)
 
     def check_lines(self, text, new, made):
         """No more lines change than there are changes, and those that are new name what is changed."""

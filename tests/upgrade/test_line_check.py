@@ -1,10 +1,10 @@
-"""line_check.py."""
+"""Check that an edit changes only the intended lines."""
 
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.editing.splice import spliced
-from proctoring_config.upgrade.line_check import changes_only
+from proctoring_config.files.splice import splice
+from proctoring_config.upgrade.verify import changes_only
 
 TEXT = "a: 1\r\nb: 2\nc: 3"
 
@@ -24,7 +24,7 @@ class ChangesOnlyTest(SimpleTestCase):
         [(0, 1, "x"), (3, 4, "x")],
     )
     def test_lines_that_name_it(self, spans):
-        self.assertTrue(changes_only(TEXT, spliced(TEXT, spans), spans, ["x", "y"]))
+        self.assertTrue(changes_only(TEXT, splice(TEXT, spans), spans, ["x", "y"]))
 
     @ddt.data(
         [(3, 4, "y")],
@@ -37,7 +37,7 @@ class ChangesOnlyTest(SimpleTestCase):
         [(15, 15, "\n")],
     )
     def test_other_lines(self, spans):
-        self.assertFalse(changes_only(TEXT, spliced(TEXT, spans), spans, ["x"]))
+        self.assertFalse(changes_only(TEXT, splice(TEXT, spans), spans, ["x"]))
 
     @ddt.data(
         "a: 1\nb: 2\nc: 3",

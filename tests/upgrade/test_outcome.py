@@ -2,8 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 
 VALUE = {"DEFAULT": "acme", None: None, "acme": {"SHOW_REVIEW_RULES": False, "base_url": "x"}, "other": {}}
 
@@ -19,7 +18,7 @@ class OutcomeTest(SimpleTestCase):
             RenameOption("acme", "SHOW_REVIEW_RULES", "show_review_rules"),
             SetOption("acme", "show_review_rules", True),
         ]
-        result = outcome(VALUE, changes)
+        result = apply_all(VALUE, changes)
         expected = {
             "DEFAULT": "acme",
             "null": {"show_review_rules": True},
@@ -31,12 +30,12 @@ class OutcomeTest(SimpleTestCase):
 
     def test_the_value_stays_as_it_is(self):
         before = repr(VALUE)
-        outcome(VALUE, [QuoteName(), SetOption("acme", "base_url", True)])
+        apply_all(VALUE, [QuoteName(), SetOption("acme", "base_url", True)])
         self.assertEqual(repr(VALUE), before)
 
     def test_what_does_not_fit_is_an_error(self):
         for change in (SetOption("nobody", "x", True), RenameOption("acme", "x", "y")):
             with self.subTest(change), self.assertRaises(KeyError):
-                outcome(VALUE, [change])
+                apply_all(VALUE, [change])
         with self.assertRaises(KeyError):
-            outcome({}, [QuoteName()])
+            apply_all({}, [QuoteName()])

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config import requires_escalation_email, show_review_rules
-from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from proctoring_config.validators.skeleton import Elsewhere
@@ -78,12 +77,12 @@ BROKEN = [
     (None, "PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, found nothing (null): "),
     ([MARK], "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a list: "),
     (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
-    (Elsewhere(), "PROCTORING_BACKENDS: resolved elsewhere as a whole: name the rendered file"),
+    (Elsewhere(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
     (
         {"proctortrack": Elsewhere()},
-        "PROCTORING_BACKENDS['proctortrack']: the options are resolved elsewhere: see that requires_escalation_email: "
-        "true and show_review_rules: false is among them",
+        "PROCTORING_BACKENDS['proctortrack']: the options are filled in by another tool: make sure that they "
+        "include requires_escalation_email: true and show_review_rules: false",
     ),
     ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: the name null without quotes, and there is 'null' too: re"),
 ]
@@ -173,13 +172,13 @@ class NoteTest(SimpleTestCase):
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: resolved elsewhere: see that it "
-                    "becomes true, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: filled in by another tool: make "
+                    "sure that it becomes true, without quotes",
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: resolved elsewhere: see that it becomes "
-                    "true or false, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: filled in by another tool: make sure "
+                    "that it becomes true or false, without quotes",
                     False,
                 ),
                 (
@@ -212,13 +211,13 @@ class AnySettingTest(SimpleTestCase):
     @given(SETTINGS, FLAGS)
     def test_after_the_changes_there_is_nothing_to_change(self, value, flag):
         plan = make_plan(value, flag)
-        again = make_plan(outcome(value, plan.changes), flag)
+        again = make_plan(apply_all(value, plan.changes), flag)
         self.assertEqual(again.changes, ())
         self.assertEqual(len(again.undecided), len(plan.undecided))
 
     @given(SETTINGS, st.booleans())
     def test_each_provider_is_as_before_of_which_nothing_else_was_said(self, value, flag):
-        after = outcome(value, make_plan(value, flag).changes)
+        after = apply_all(value, make_plan(value, flag).changes)
         with override_settings(PROCTORING_BACKENDS=after):
             for provider, options in value.items():
                 if isinstance(provider, str) and not says(options):
@@ -227,7 +226,7 @@ class AnySettingTest(SimpleTestCase):
 
     @given(SETTINGS, FLAGS)
     def test_nothing_else_changes(self, value, flag):
-        after = outcome(value, make_plan(value, flag).changes)
+        after = apply_all(value, make_plan(value, flag).changes)
         for provider, options in value.items():
             provider = "null" if provider is None and "null" not in value else provider
             if isinstance(options, dict):

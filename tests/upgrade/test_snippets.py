@@ -8,11 +8,9 @@ import yaml
 from django.test import SimpleTestCase
 from hypothesis import example, given
 
-from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.outcome import outcome
+from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import make_plan
-from proctoring_config.upgrade.snippets import FORMS
-from proctoring_config.upgrade.snippets.tutor import PATCHES
+from proctoring_config.upgrade.snippets import FORMS, PATCHES
 from tests.upgrade.by_hand import merged, patches_of, rendered, run_settings
 from tests.upgrade.values import FLAGS, MARK, SETTINGS
 
@@ -42,7 +40,7 @@ PROCTORING_BACKENDS:
     requires_escalation_email: true
 """
 SHOWN_PYTHON = """\
-# PROCTORING_BACKENDS: the same behaviour as before, in releases in which no provider is special by its name.
+# PROCTORING_BACKENDS: keep the old behavior in releases that know no provider by name.
 if "proctortrack" in PROCTORING_BACKENDS:
     PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
     PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)
@@ -74,13 +72,13 @@ class SnippetTest(SimpleTestCase):
                 keys, others = by_keys(plan.changes)
                 self.assertEqual((len(keys), len(others)), (4 if flag is None else 5, 4))
                 added = read(text)["vars"]["EDXAPP_PROCTORING_BACKENDS"]
-                self.assertEqual(merged(outcome(VALUE, others), added), outcome(VALUE, plan.changes))
+                self.assertEqual(merged(apply_all(VALUE, others), added), apply_all(VALUE, plan.changes))
 
     @ddt.data(True, False, None)
     def test_python_carries_out_all_changes(self, flag):
         plan, code = snippet("python", VALUE, flag)
-        self.assertEqual(run_settings(code, VALUE), outcome(VALUE, plan.changes))
-        self.assertEqual(run_settings(code + code, VALUE), outcome(VALUE, plan.changes))
+        self.assertEqual(run_settings(code, VALUE), apply_all(VALUE, plan.changes))
+        self.assertEqual(run_settings(code + code, VALUE), apply_all(VALUE, plan.changes))
 
     @ddt.data(True, False, None)
     def test_a_tutor_plugin_carries_out_all_changes_for_lms_and_studio_everywhere(self, flag):
@@ -96,7 +94,7 @@ class SnippetTest(SimpleTestCase):
             ],
         )
         for _, settings, priority in patches:
-            self.assertEqual(run_settings(rendered(settings), VALUE), outcome(VALUE, plan.changes))
+            self.assertEqual(run_settings(rendered(settings), VALUE), apply_all(VALUE, plan.changes))
             self.assertEqual(priority, 50)
 
     def test_no_value_but_booleans_is_in_any(self):
@@ -132,7 +130,7 @@ class SnippetTest(SimpleTestCase):
     @given(SETTINGS, FLAGS)
     def test_any_setting(self, value, flag):
         plan, code = snippet("python", value, flag)
-        wanted = outcome(value, plan.changes)
+        wanted = apply_all(value, plan.changes)
         self.assertEqual(repr_of(run_settings(code, value)), repr_of(wanted))
         for name, settings, _ in patches_of(FORMS["tutor"](plan, value, PATH)):
             self.assertIn(name, PATCHES)
@@ -140,7 +138,7 @@ class SnippetTest(SimpleTestCase):
         added = yaml.safe_load(FORMS["yaml"](plan, value, PATH))
         _, others = by_keys(plan.changes)
         if added:
-            result = merged(outcome(value, others), added["PROCTORING_BACKENDS"])
+            result = merged(apply_all(value, others), added["PROCTORING_BACKENDS"])
             self.assertEqual(repr_of(result), repr_of(wanted))
         elif added is None:
             self.assertEqual([change for change in plan.changes if change not in others], [])

@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.upgrade.words import find_word
+from proctoring_config.upgrade.settings_file import find_word
 
 
 @ddt.ddt

@@ -13,8 +13,8 @@ import ddt
 from django.test import SimpleTestCase
 
 from proctoring_config.errors import UntreatableError
-from proctoring_config.settings_files.reading import read
-from proctoring_config.upgrade.write import write
+from proctoring_config.files.read import read
+from proctoring_config.files.write import write
 from tests.filesystem import NOBODY, belongs_to_nobody, full_disk, without_rights
 
 OLD = "PROCTORING_BACKENDS: {}\n# é\n"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from proctoring_config.editing.splice import joined, split
-from proctoring_config.editing.yaml_nodes import compose, inside
+from proctoring_config.files.splice import joined, split
+from proctoring_config.files.yaml_nodes import compose, inside
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 

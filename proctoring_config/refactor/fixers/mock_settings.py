@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from proctoring_config.editing.splice import Span, ending, spliced
-from proctoring_config.editing.yaml_nodes import compose, inside, value_of
+from proctoring_config.files.splice import Span, ending, splice
+from proctoring_config.files.yaml_nodes import compose, inside, value_of
 from proctoring_config.refactor.fixer import Fixer, at
 from proctoring_config.refactor.source import Result, Source
 from proctoring_config.refactor.vendor import VENDOR
@@ -43,7 +43,7 @@ def fix(source: Source) -> Result:
     default = value_of(backends, "DEFAULT")
     named += [default] if default is not None and default.value == VENDOR else []
     spans = [span for node in named for span in _renaming(source.text, node)]
-    text = spliced(source.text, [*spans, _addition(source.text, entry)])
+    text = splice(source.text, [*spans, _addition(source.text, entry)])
     return Result(source.changed(text), notes=[f"the vendor's entry is called {_NEUTRAL}"])
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proctoring_config.editing.json_members import members, removals, root
-from proctoring_config.editing.splice import Span, spliced
+from proctoring_config.files.json_members import members, removals, root
+from proctoring_config.files.splice import Span, splice
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.requirements import VENDOR
 from proctoring_config.refactor.source import Result, Source
@@ -36,7 +36,7 @@ def fix(source: Source) -> Result:
     if not spans:
         return Result(source)
     return Result(
-        source.changed(spliced(source.text, spans)),
+        source.changed(splice(source.text, spans)),
         notes=["the vendor's JavaScript plugin is no longer installed"],
         breaking=[
             f"The vendor's plugin `{VENDOR}` is no longer installed, neither by pip nor by npm. Instances that use it "

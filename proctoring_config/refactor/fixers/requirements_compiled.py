@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from packaging.requirements import Requirement
 
-from proctoring_config.editing.splice import joined
+from proctoring_config.files.splice import joined
 from proctoring_config.refactor import pins, requirements
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.pins import Pin

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from proctoring_config.editing.splice import ending, joined, place, split
+from proctoring_config.files.splice import ending, joined, place, split
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.requirements import FOLDER, OURS, PROCTORING, VENDOR, name_of
 from proctoring_config.refactor.source import Result, Source

@@ -1,0 +1,106 @@
+"""
+Differences between two texts of a settings file, without its secrets.
+
+Shown are keys, the booleans of our own options, brackets, punctuation and space, where the parser finds them.
+Everything else may be a secret and is masked: values, comments, anchors, tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from proctoring_config.files.diff import hunks
+from proctoring_config.files.read import is_json
+from proctoring_config.files.read_json import parse_json
+from proctoring_config.files.read_yaml import parse_yaml
+from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.files.tree import List, Mapping, Node, Scalar
+from proctoring_config.options import CAPABILITIES
+
+MASK = "***"
+_CAPABILITIES = {option.name for option in CAPABILITIES}
+_BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_HIDDEN = re.compile("\0(?:[\0 \t]*\0)?")
+# Between the scalars: comments, anchors and tags, then what may be shown.
+_BETWEEN = re.compile(r"\#[^\r\n]*|//[^\r\n]*|/\*.*?\*/|[&*!%]\S*|(?P<shown>---|\.\.\.|[-?:,{}\[\]])", re.DOTALL)
+_COLON = re.compile(r"\s*:")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+
+
+def masked_diff(name: str, before: str, after: str) -> str:
+    """
+    Return what changes between two texts of the file ``name``, as a unified diff in which values are masked.
+
+    It is empty if nothing changes. A text that cannot be parsed is masked as a whole.
+    """
+    matcher = SequenceMatcher(None, _lines(before), _lines(after))
+    found = list(hunks(matcher, _lines(masked(name, before)), _lines(masked(name, after))))
+    return "".join(f"{line}\n" for line in [f"--- {name}", f"+++ {name}", *found]) if found else ""
+
+
+def masked(name: str, text: str) -> str:
+    """Return ``text`` of the file ``name`` with everything masked that may be a secret; its lines stay lines."""
+    characters = [character if character in " \t\r\n" else "\0" for character in text]
+    for start, end in _shown(name, text):
+        characters[start:end] = text[start:end]
+    return _HIDDEN.sub(MASK, "".join(characters))
+
+
+def _shown(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what may be shown; nothing of a text that cannot be parsed."""
+    source = Source(name, text)
+    try:
+        if is_json(source):
+            root: Node | None = parse_json(source)
+            end = len(text)
+        else:
+            root, second = parse_yaml(source)
+            end = len(text) if second is None else second
+    except UnparsableError:
+        return
+    at = 0
+    for leaf, is_shown in _leaves(text, root) if root else ():
+        yield from _punctuation(text, at, leaf.start)
+        if is_shown and text[leaf.start : leaf.end].isprintable():
+            yield leaf.start + _length_of_properties(text, leaf), leaf.end
+        at = leaf.end
+    yield from _punctuation(text, at, end)
+
+
+def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
+    """Yield the scalars and aliases of a tree in order, each with whether it may be shown: keys, and our booleans."""
+    pending: list[tuple[Node, bool]] = [(root, False)]
+    while pending:
+        node, is_shown = pending.pop()
+        if isinstance(node, Mapping):
+            for key, value in reversed(node.pairs):
+                name = text[key.start : key.end].strip("'\"")
+                is_boolean = text[value.start : value.end].lower() in _BOOLEANS
+                is_key = isinstance(key, Scalar) and bool(_COLON.match(text, key.end))
+                pending += [(value, is_boolean and name in _CAPABILITIES), (key, is_key)]
+        elif isinstance(node, List):
+            pending += [(item, False) for item in reversed(node.written)]
+        elif isinstance(node, Scalar) and node.inside:
+            pending.append((node.inside, False))
+        else:
+            yield node, is_shown
+
+
+def _punctuation(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of punctuation between two leaves, where comments, anchors and tags stay hidden."""
+    for found in _BETWEEN.finditer(text, start, end):
+        if found.lastgroup == "shown":
+            yield found.span()
+
+
+def _length_of_properties(text: str, leaf: Node) -> int:
+    """Return the length of the anchor and tag in front of a scalar, which stay hidden."""
+    found = _PROPERTIES.match(text, leaf.start, leaf.end) if leaf.anchor or leaf.tag else None
+    return len(found.group()) if found else 0
+
+
+def _lines(text: str) -> list[str]:
+    return [found.group(1) for found in _LINE.finditer(text)][:-1] if text else []

@@ -1,0 +1,143 @@
+"""A name on the command line -> the text of that file, and the tree of its settings."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from typing import NamedTuple
+
+from proctoring_config.errors import UntreatableError
+from proctoring_config.files import detect
+from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.files.tree import Mapping, Node, Scalar
+from proctoring_config.files.values import is_unresolved
+from proctoring_config.problems import described
+from proctoring_config.wording import one_line, reason
+
+STDIN = "-"
+LARGEST = 5_000_000
+_BYTE_ORDER_MARK = "\ufeff"
+_JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
+_SEND_TO_STDIN = "send its content to standard input and name it -"
+_NOT_FILES = (
+    (stat.S_ISDIR, "this is a directory; name a file in it"),
+    (stat.S_ISFIFO, f"this is a named pipe; {_SEND_TO_STDIN}"),
+    (lambda mode: not stat.S_ISREG(mode), f"this is not a regular file; {_SEND_TO_STDIN}"),
+)
+
+
+class Document(NamedTuple):
+    """A settings file: its source and the mapping of its settings."""
+
+    source: Source
+    root: Mapping
+
+
+def load(name: str) -> Document:
+    """
+    Read and parse the file ``name`` (``-``: standard input), as :func:`read` and :func:`parse` do.
+
+    Raises UntreatableError, whose line names the file, the place and the fault.
+    """
+    return parse(read(name))
+
+
+def read(name: str) -> Source:
+    """
+    Return the text of the file ``name`` (``-``: of standard input), without a byte order mark.
+
+    Raises UntreatableError unless it is a readable file of at most 5 MB in UTF-8; a larger one is not read.
+    """
+    shown = "<stdin>" if name == STDIN else one_line(name)
+    try:
+        data = _read_stdin() if name == STDIN else _read_file(name, shown)
+    except OSError as error:
+        raise UntreatableError(f"{shown}: {reason(error)}") from None
+    if len(data) > LARGEST:
+        raise _too_large(shown)
+    try:
+        return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UntreatableError(
+            f"{shown}:{line}: not UTF-8 (byte {error.start + 1} of the file); convert it, or name a text file"
+        ) from None
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise UntreatableError("<stdin>: standard input is closed")
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _read_file(name: str, shown: str) -> bytes:
+    status = os.stat(name)
+    for is_kind, words in _NOT_FILES:
+        if is_kind(status.st_mode):
+            raise UntreatableError(f"{shown}: {words}")
+    if status.st_size > LARGEST:
+        raise _too_large(shown)
+    with open(name, "rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _too_large(shown: str) -> UntreatableError:
+    return UntreatableError(f"{shown}: larger than 5 MB, which is too large for a settings file")
+
+
+def parse(source: Source, *, encrypted: bool = False) -> Document:
+    """
+    Return the document of a file that has been read: JSON by its name or its beginning, else YAML.
+
+    An empty file has no settings. ``encrypted``: accept a file of SOPS as well, in which the keys can be read. Raises
+    UntreatableError, whose line names the file, the place and the fault.
+    """
+    _refuse(source, detect.refusal_of_text(source))
+    root, second = _parse(source)
+    if not encrypted:
+        _refuse(source, detect.refusal_of_tree(root))
+    if second is not None:
+        _refuse(source, detect.manifest(root))
+        raise source.untreatable(second, "a second YAML document begins here; check one document at a time")
+    if root is None or (isinstance(root, Scalar) and root.value is None):
+        return Document(source, Mapping(0, 0))
+    if is_unresolved(root):
+        raise UntreatableError(f"{source.name}: the whole file is a placeholder; check the rendered file")
+    if not isinstance(root, Mapping):
+        found = described(root.value if isinstance(root, Scalar) else [])
+        raise UntreatableError(f"{source.name}: expected a mapping of settings, found {found}")
+    return Document(source, root)
+
+
+def _parse(source: Source) -> tuple[Node | None, int | None]:
+    try:
+        if is_json(source):
+            from proctoring_config.files.read_json import parse_json
+
+            return parse_json(source), None
+        from proctoring_config.files.read_yaml import parse_yaml  # takes a while to import
+
+        return parse_yaml(source)
+    except UnparsableError as error:
+        line, _ = source.position(error.offset)
+        template = detect.template_line(source, error.offset)
+        if template is None:
+            raise source.untreatable(error.offset, error.reason) from None
+        cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
+        raise UntreatableError(
+            f"{source.name}: template block in line {template}; check the rendered file{cause}"
+        ) from None
+
+
+def is_json(source: Source) -> bool:
+    """Return whether a file is JSON, by its name or, unless it is named as YAML, by how it begins."""
+    if not source.text.strip() or source.name.endswith((".yml", ".yaml")):
+        return False
+    return source.name.endswith(".json") or bool(_JSON.match(source.text))
+
+
+def _refuse(source: Source, reason: str | None) -> None:
+    if reason:
+        raise UntreatableError(f"{source.name}: {reason}")

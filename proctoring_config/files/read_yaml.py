@@ -1,0 +1,290 @@
+"""
+YAML -> tree, loaded by the installed PyYAML as edx-platform's ``yaml.safe_load`` loads it.
+
+PyYAML composes and constructs; what is added is the place of each node, a value for the tags of other tools, and limits
+on nesting and merging, so that neither deep nesting nor merges of merges can do harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.reader import Reader
+from yaml.resolver import Resolver
+
+from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.files.tree import DEEPEST, MERGE, Alias, Entry, List, Mapping, Node, Scalar, resolve
+from proctoring_config.files.values import same
+from proctoring_config.validators.skeleton import Elsewhere
+
+MOST_MERGED = 100_000
+
+_TAG = "tag:yaml.org,2002:"
+_MERGE = _TAG + "merge"
+_KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
+_LINE_BREAK_AT_END = re.compile(r"(?:\r\n|\r|\n) *\Z")
+# Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.
+_QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
+# What libyaml reads in another way than PyYAML's own parser does, by which the platform reads.
+_READ_DIFFERENTLY = re.compile(r"[\t?]|[|>][-+\d]*#|!(?=\s|\Z)")
+_WHY_NO_TOKEN = {
+    "\t": "a tab where only spaces are allowed",
+    "@": "an unquoted @ at the beginning of a value",
+    "`": "an unquoted ` at the beginning of a value",
+    "%": "an unquoted % at the beginning of a value",
+}
+
+
+def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
+    """
+    Return the tree of the first document, and the offset of a second one (``None``: there is none).
+
+    Raises UnparsableError for whatever ``safe_load`` refuses, except for the tags of other tools (``!vault``): the
+    value of such a node is ``Unresolved``. Also for nesting or merging beyond the limits.
+    """
+    unprintable = Reader.NON_PRINTABLE.search(source.text)
+    if unprintable:
+        raise UnparsableError(unprintable.start(), "not valid YAML: a control character")
+    if _LIBYAML_LOADER is not None and not _READ_DIFFERENTLY.search(source.text):
+        try:
+            return _load(source, _LIBYAML_LOADER)
+        except UnparsableError:  # libyaml refuses more than PyYAML's own parser, which has the last word
+            pass
+    return _load(source, _Loader)
+
+
+def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | None, int | None]:
+    loader = loader_type(source.text)
+    try:
+        try:
+            return loader.tree(source)  # type: ignore[no-any-return]
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        offset = mark.index if mark else 0
+        raise UnparsableError(offset, _reason(error, source.text[offset : offset + 1])) from None
+    except RecursionError:
+        raise UnparsableError(0, "merges (<<) nested too deep") from None
+    except (ValueError, OverflowError):  # "\\U00110000", which PyYAML passes on to chr()
+        raise UnparsableError(loader.get_mark().index, "not valid YAML: a character that does not exist") from None
+
+
+class _Located(Composer, SafeConstructor, Resolver):
+    """Composes and constructs as PyYAML does, and keeps the place of each node."""
+
+    peek_event: Callable[[], Any]  # of the parser, a subclass's other base
+
+    def __init__(self) -> None:
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+        self._nodes: dict[Any, Node] = {}
+        self._anchored: dict[str, Node] = {}
+        self._children: list[list[Node]] = [[]]
+        self._values: dict[yaml.Node, object] = {}
+        self._merged = self._merging = 0
+
+    def tree(self, source: Source) -> tuple[Node | None, int | None]:
+        """Return the tree of the first document, and the offset of a second one."""
+        if not self.check_node():
+            return None, None
+        top: Any = self.get_node()
+        self.construct_document(top)
+        for composed, node in self._nodes.items():
+            if isinstance(node, Scalar):
+                unread = MERGE if composed.tag == _MERGE else Elsewhere()
+                node.value = self._values.get(composed, unread)
+                if node.style in ("|", ">"):
+                    node.end = _end_of_block_scalar(source.text, node.start, node.end)
+        for composed, node in self._nodes.items():
+            if isinstance(node, Mapping):
+                self._fill(node, composed, source)
+        second = self.peek_event().start_mark.index if self.check_node() else None
+        return self._nodes[top], second
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event: Any = self.peek_event()
+        composed: Any
+        is_alias = isinstance(event, yaml.AliasEvent)
+        if is_alias:
+            composed = super().compose_node(parent, index)
+            alias = Alias(event.start_mark.index, event.end_mark.index, target=self._anchored[event.anchor])
+            self._children[-1].append(alias)
+            return composed
+        if len(self._children) > DEEPEST and not isinstance(event, yaml.ScalarEvent):
+            raise UnparsableError(event.start_mark.index, f"nested more than {DEEPEST} levels deep")
+        node = _begin(event)
+        if event.anchor is not None and event.anchor not in self._anchored:
+            self._anchored[event.anchor] = node
+        self._children[-1].append(node)
+        self._children.append([])
+        composed = super().compose_node(parent, index)
+        children = self._children.pop()
+        body = node.inside if isinstance(node, Scalar) and node.inside else node
+        if isinstance(body, Mapping):
+            body.pairs = list(zip(children[::2], children[1::2], strict=True))
+        elif isinstance(body, List):
+            body.written = children
+        if isinstance(body, Mapping | List):
+            end = composed.end_mark.index if body.is_flow else children[-1].end if children else body.inner
+            node.end = body.end = end
+        self._nodes[composed] = node
+        return composed
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        try:
+            value: object = super().construct_object(node, deep)
+        except (yaml.YAMLError, UnparsableError, RecursionError):
+            raise
+        except Exception:  # 2024-13-01, !!bool x, !!int '': each of them raises another exception
+            kind = node.tag.removeprefix(_TAG)
+            raise UnparsableError(node.start_mark.index, f"not valid YAML: a broken value of type {kind}") from None
+        self._values[node] = value
+        return value
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        if any(key.tag == _MERGE for key, _ in node.value):
+            node.value = [pair for pair in map(_without_tags_of_other_tools, node.value) if pair]
+            self._merging += 1
+            super().flatten_mapping(node)
+            self._merging -= 1
+        else:
+            super().flatten_mapping(node)
+        if self._merging:
+            self._merged += len(node.value)
+            if self._merged > MOST_MERGED:
+                raise UnparsableError(node.start_mark.index, f"merges more than {MOST_MERGED:,} keys")
+
+    def _fill(self, node: Mapping, composed: yaml.MappingNode, source: Source) -> None:
+        """Fill in the entries of a mapping, which PyYAML has merged by now."""
+        own = [pair for pair in node.pairs if _value(pair[0]) is not MERGE]
+        written = Mapping(0, 0)
+        for name, value in own:
+            written.add(Entry(_value(name), resolve(value), source, name.start))
+        node.repeated = written.repeated
+        for key_node, value_node in composed.value:
+            key: Any = self._values.get(key_node, MERGE)
+            entry = written.entries.get(key)
+            node.entries[key] = entry or Entry(key, self._nodes[value_node], source, self._nodes[key_node].start)
+        if len(own) < len(node.pairs):
+            unstable = _unstable(node)
+            node.unstable = {key: offset for key, offset in unstable.items() if key not in written.entries}
+
+
+def _construct_unknown(loader: Any, node: yaml.Node) -> object:
+    if node.tag.startswith(_TAG):
+        return loader.construct_undefined(node)
+    return Elsewhere()
+
+
+_Located.add_constructor(None, _construct_unknown)
+
+
+class _Loader(_Located, yaml.SafeLoader):
+    """Parses as ``yaml.safe_load`` does."""
+
+    def __init__(self, text: str) -> None:
+        yaml.SafeLoader.__init__(self, text)
+        _Located.__init__(self)
+
+
+def _with_libyaml() -> type | None:
+    """Return the loader that parses by libyaml, several times as fast, or ``None`` if PyYAML was built without it."""
+    try:
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
+    except ImportError:
+        return None
+
+    class LibyamlLoader(_Located, CParser):
+        def __init__(self, text: str) -> None:
+            CParser.__init__(self, text)
+            _Located.__init__(self)
+
+    return LibyamlLoader
+
+
+_LIBYAML_LOADER = _with_libyaml()
+
+
+def _begin(event: Any) -> Node:
+    start, end = event.start_mark.index, event.end_mark.index
+    names = {"anchor": event.anchor, "tag": event.tag}
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(start, end, style=event.style, **names)
+    kind, own_tag = (Mapping, "map") if isinstance(event, yaml.MappingStartEvent) else (List, "seq")
+    node: Node = kind(start, end, inner=end, is_flow=bool(event.flow_style), **names)
+    return node if event.tag in (None, "!", _TAG + own_tag) else Scalar(start, end, inside=node, **names)
+
+
+def _value(key: Node) -> Hashable:
+    node = resolve(key)
+    return node.value if isinstance(node, Scalar) else None
+
+
+def _without_tags_of_other_tools(pair: tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return a pair of a mapping without what another tool merges into it; ``None`` if nothing is left."""
+    key, value = pair
+    if key.tag != _MERGE:
+        return pair
+    if _is_of_another_tool(value):
+        return None
+    if isinstance(value, yaml.SequenceNode) and any(map(_is_of_another_tool, value.value)):
+        items = [item for item in value.value if not _is_of_another_tool(item)]
+        return key, yaml.SequenceNode(value.tag, items, value.start_mark, value.end_mark)
+    return pair
+
+
+def _is_of_another_tool(node: yaml.Node) -> bool:
+    return not node.tag.startswith(_TAG)
+
+
+def _unstable(node: Mapping) -> dict[Hashable, int]:
+    """
+    Return the keys to which several merges into ``node`` give different values, with the offset of the last ``<<``.
+
+    PyYAML 6.0.4 lets another one of them win than 6.0.3 does.
+    """
+    found: dict[Hashable, int] = {}
+    merged: dict[Hashable, Node] = {}
+    for key, value in node.pairs:
+        if _value(key) is not MERGE:
+            continue
+        target = resolve(value)
+        for block in target.items if isinstance(target, List) else [target]:
+            if isinstance(block, Mapping):
+                found.update(dict.fromkeys(block.unstable, key.start))
+                for name, entry in block.entries.items():
+                    if not same(merged.setdefault(name, entry.node), entry.node, as_written=True):
+                        found[name] = key.start
+    return found
+
+
+def _end_of_block_scalar(text: str, start: int, end: int) -> int:
+    """Return where the last line ends that belongs to the value, of which the parser's end may be lines away."""
+    if _KEEPS_BLANK_LINES.match(text, start):
+        return len(_LINE_BREAK_AT_END.sub("", text[:end])) if end < len(text) else end
+    return start + len(text[start:end].rstrip())
+
+
+def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
+    """Return PyYAML's words without what they quote of the text."""
+    problem, context = error.problem or "an unknown reason", error.context or ""
+    if "unhashable" in problem:
+        return "a mapping or a list as a key"
+    if "for merging" in problem:
+        return "<< takes a mapping, or a list of mappings"
+    if "base64" in problem:
+        return "not valid YAML: a broken value of type binary"
+    if "undefined alias" in problem:
+        problem = "an alias without its anchor"
+    elif "duplicate anchor" in context:
+        problem, context = "a second anchor with the same name", ""
+    elif "cannot start any token" in problem and character in _WHY_NO_TOKEN:
+        problem, context = _WHY_NO_TOKEN[character], ""
+    return "not valid YAML: " + _QUOTED.sub("", f"{problem} {context}").strip()

@@ -1,0 +1,113 @@
+"""The setting in one file, or in several merged files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from proctoring_config.errors import UntreatableError
+from proctoring_config.files import detect
+from proctoring_config.files.read import Document
+from proctoring_config.files.tree import Entry, Mapping
+from proctoring_config.near import nearest
+
+# Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
+_MERGED_LEVELS = 2
+_SEARCHED_LEVELS = 3
+_NAME = re.compile(r"[\w-]+")
+
+
+class Setting(NamedTuple):
+    """
+    The ``entry`` of the setting at the keys ``path``.
+
+    ``holders`` are the mappings of the files that contain the setting: one, or one for each merged file.
+    """
+
+    path: tuple[str, ...]
+    entry: Entry
+    holders: tuple[Mapping, ...]
+
+    @property
+    def place(self) -> str:
+        """File and line of the setting."""
+        return f"{self.entry.source.name}:{self.entry.position[0]}"
+
+
+def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
+    """
+    Return the setting at ``path`` in ``document``, or ``None`` if there is none.
+
+    Raises UntreatableError for a Kubernetes manifest, which has its settings elsewhere.
+    """
+    entries = find(document.root, path)
+    holder = entries[-2].node if len(entries) > 1 else document.root
+    if len(entries) == len(path) and isinstance(holder, Mapping):
+        return Setting(path, entries[-1], (holder,))
+    reason = detect.manifest(document.root)
+    if reason:
+        raise UntreatableError(f"{document.source.name}: {reason}")
+    return None
+
+
+def merge(settings: Sequence[Setting]) -> Setting:
+    """
+    Return the one setting that ``settings`` make, a later one winning over an earlier one.
+
+    Providers are united, and the options of a provider; each value keeps its place. Where a later file has null,
+    a list or a scalar instead of a mapping, that replaces the mapping.
+    """
+    entry = settings[0].entry
+    for later in settings[1:]:
+        entry = _merge(entry, later.entry, _MERGED_LEVELS)
+    return Setting(settings[0].path, entry, tuple(holder for setting in settings for holder in setting.holders))
+
+
+def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
+    if not levels or not isinstance(earlier.node, Mapping) or not isinstance(later.node, Mapping):
+        return later
+    entries = dict(earlier.node.entries)
+    for key, entry in later.node.entries.items():
+        entries[key] = _merge(entries[key], entry, levels - 1) if key in entries else entry
+    node = Mapping(earlier.node.start, earlier.node.end, entries=entries)
+    return Entry(earlier.key, node, earlier.source, earlier.offset)
+
+
+def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
+    """Return the entries that ``path`` leads through from ``node`` on, as many as there are."""
+    found: list[Entry] = []
+    for key in path:
+        entry = node.entries.get(key) if isinstance(node, Mapping) else None
+        if entry is None:
+            break
+        found.append(entry)
+        node = entry.node
+    return found
+
+
+def find_similar(root: Mapping, name: str) -> str | None:
+    """
+    Return the dotted path of a key that contains ``name``, or that may be a misspelling of it, or ``None``.
+
+    Only keys that are names count: in a damaged file, other text may have become part of a key.
+    """
+    paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
+    containing = next((path for path in paths if name.casefold() in path[-1].casefold()), None)
+    return ".".join(containing) if containing else nearest(name, [path[0] for path in paths if len(path) == 1])
+
+
+def _paths(root: Mapping) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of the keys of the first levels, level by level."""
+    level: list[tuple[tuple[str, ...], Mapping]] = [((), root)]
+    seen = {id(root)}
+    for _ in range(_SEARCHED_LEVELS):
+        below = []
+        for above, mapping in level:
+            for key, entry in mapping.entries.items():
+                if isinstance(key, str):
+                    yield (*above, key)
+                    if isinstance(entry.node, Mapping) and id(entry.node) not in seen:
+                        seen.add(id(entry.node))
+                        below.append(((*above, key), entry.node))
+        level = below

@@ -1,0 +1,127 @@
+"""
+The tree of a settings file: values as the platform's reader loads them, and where each stands in the text.
+
+A node is a :class:`Scalar`, a :class:`List` or a :class:`Mapping`; where YAML has an alias, the tree as written has an
+:class:`Alias`. Aliases of YAML share a node, and may lead back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from proctoring_config.files.source import Source
+
+#: The deepest nesting that is read.
+DEEPEST = 100
+#: The value of the key ``<<`` of YAML, which merges.
+MERGE = object()
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """
+    Part of a file's text, from ``start`` (of its anchor or tag, if it has one) to ``end``.
+
+    ``anchor`` and ``tag`` are YAML's, as written.
+    """
+
+    start: int
+    end: int
+    anchor: str | None = field(default=None, kw_only=True)
+    tag: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(eq=False, slots=True)
+class Scalar(Node):
+    """
+    A string, number or word. ``style`` is its quote, or the first character of a block scalar (``|``, ``>``).
+
+    A mapping or list with the tag of another tool is a scalar too: its ``value`` is ``Elsewhere``, since only that tool
+    knows it, and ``inside`` is what the tool is given.
+    """
+
+    value: Any = None
+    style: str | None = None
+    inside: Node | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Alias(Node):
+    """A reference (``*name``) to the node ``target``."""
+
+    target: Node
+
+
+@dataclass(eq=False, slots=True)
+class List(Node):
+    """A list; what stands in its brackets, if it has any (``is_flow``), begins at ``inner``."""
+
+    inner: int = 0
+    is_flow: bool = False
+    written: list[Node] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Node]:
+        """The items, aliases followed."""
+        return [resolve(node) for node in self.written]
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """One key of a mapping, its place, and the node of its value."""
+
+    key: Hashable
+    node: Node
+    source: Source
+    offset: int
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Line and column of the key."""
+        return self.source.position(self.offset)
+
+
+@dataclass(eq=False, slots=True)
+class Mapping(Node):
+    """
+    A mapping: ``pairs`` as written, ``entries`` as loaded, with what YAML's ``<<`` merges into it.
+
+    Of keys that are written more than once the last wins, as it does with the platform's readers; ``repeated`` holds
+    every entry of such a key, in the order of the file. ``unstable`` are the keys whose merged value depends on the
+    release of PyYAML, each with the offset of the ``<<`` that brings it in.
+    """
+
+    inner: int = 0
+    is_flow: bool = False
+    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+    entries: dict[Hashable, Entry] = field(default_factory=dict)
+    repeated: dict[Hashable, list[Entry]] = field(default_factory=dict)
+    unstable: dict[Hashable, int] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry that is written in the mapping itself."""
+        if entry.key in self.entries:
+            self.repeated.setdefault(entry.key, [self.entries[entry.key]]).append(entry)
+        self.entries[entry.key] = entry
+
+
+def resolve(node: Node) -> Node:
+    """Return the node that is meant: the target of an alias, or ``node`` itself."""
+    return node.target if isinstance(node, Alias) else node
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the scalars and aliases within ``node`` as written, in order."""
+    pending = [node]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, Mapping):
+            pending += [part for pair in reversed(found.pairs) for part in reversed(pair)]
+        elif isinstance(found, List):
+            pending += reversed(found.written)
+        elif isinstance(found, Scalar) and found.inside:
+            pending.append(found.inside)
+        else:
+            yield found

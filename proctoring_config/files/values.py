@@ -1,0 +1,103 @@
+"""Values of nodes: as the validator gets them, and compared with each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from proctoring_config.files.tree import Entry, List, Mapping, Node, Scalar
+from proctoring_config.validators.skeleton import Elsewhere
+
+MOST_ENTRIES = 100_000
+
+# Levels of mappings and lists that are validated: the setting, a provider's options, an option's value.
+_LEVELS = 3
+
+# One placeholder and nothing else: Jinja, Helm and Go; shells and Kubernetes; ERB; Python; eyaml and SOPS.
+_PLACEHOLDER = re.compile(
+    r"""
+    \{\{ (?:(?!\{\{).)* \}\} | \{% .* %\} | \$\{ [^{}]* \} | \$\( [^()]* \) | \$ [A-Z_][A-Z0-9_]*
+    | <% (?:(?!<%).)* %> | %\( \w+ \)s | ENC\[ [^\]]* \]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_T = TypeVar("_T")
+
+
+class _TooMany(Exception):  # noqa: N818  (never seen outside)
+    pass
+
+
+def is_unresolved(node: object) -> bool:
+    """Return whether another tool fills in a value, or that of a node: it has that tool's tag, or is a placeholder."""
+    value = node.value if isinstance(node, Scalar) else node
+    return isinstance(value, Elsewhere) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
+
+
+def plain(setting: Entry) -> object:
+    """
+    Return the value of ``setting`` as deep as it is validated; mappings and lists below that are empty.
+
+    Raises UntreatableError when it has more than 100,000 entries, as aliases of aliases can make it have.
+    """
+    try:
+        return _plain(setting.node, _LEVELS, iter(range(MOST_ENTRIES)))
+    except _TooMany:
+        reason = f"more than {MOST_ENTRIES:,} entries, aliases followed"
+        raise setting.source.untreatable(setting.offset, reason) from None
+
+
+def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
+    if is_unresolved(node):
+        return Elsewhere()
+    if isinstance(node, Mapping):
+        entries = _count(node.entries.values(), levels, left)
+        known = (entry for entry in entries if not isinstance(entry.key, Elsewhere))
+        return {entry.key: _plain(entry.node, levels - 1, left) for entry in known}
+    if isinstance(node, List):
+        return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
+    return node.value if isinstance(node, Scalar) else None
+
+
+def _count(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterator[_T]:
+    for child in children if levels else ():
+        if next(left, None) is None:
+            raise _TooMany
+        yield child
+
+
+def same(one: Node, other: Node, *, as_written: bool = False) -> bool:
+    """
+    Return whether two nodes have the same value; what another tool makes may always turn out the same.
+
+    ``as_written``: a placeholder is the text that it is, and a value with another tool's tag equals only such a value.
+    """
+    pending, seen = [(one, other)], set()
+    while pending:
+        left, right = pending.pop()
+        if left is right or (id(left), id(right)) in seen or _is_unknown(left, right, as_written):
+            continue
+        seen.add((id(left), id(right)))
+        if isinstance(left, Mapping) and isinstance(right, Mapping):
+            if left.entries.keys() != right.entries.keys():
+                return False
+            pending += [(entry.node, right.entries[key].node) for key, entry in left.entries.items()]
+        elif isinstance(left, List) and isinstance(right, List):
+            if len(left.written) != len(right.written):
+                return False
+            pending += zip(left.items, right.items, strict=True)
+        elif not isinstance(left, Scalar) or not isinstance(right, Scalar) or not _equal(left.value, right.value):
+            return False
+    return True
+
+
+def _equal(one: object, other: object) -> bool:
+    return type(one) is type(other) and (one == other or (one != one and other != other))  # NaN is not itself
+
+
+def _is_unknown(one: Node, other: Node, as_written: bool) -> bool:
+    if as_written:
+        return all(isinstance(node, Scalar) and isinstance(node.value, Elsewhere) for node in (one, other))
+    return is_unresolved(one) or is_unresolved(other)

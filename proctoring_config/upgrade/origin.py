@@ -1,0 +1,81 @@
+"""
+Find out what made a settings file: whether it can be edited itself, and where the lines belong if not.
+
+The path and the text of the file decide; the tools that made it are not called.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from proctoring_config.files.detect import refusal_of_tree, template_line
+from proctoring_config.files.read import Document, is_json
+from proctoring_config.files.source import Source
+
+_TUTOR_PATH = re.compile(r"/env/apps/openedx/(?:config/[^/]+\.(?:yml|yaml|json)|settings/.+\.py)\Z")
+_TUTOR_PLUGIN = re.compile(r"^[ \t]*(?:from tutor(?:\.\w+)* import |import tutor\b)", re.M)
+_MANIFEST = re.compile(r"^apiVersion:.*(?:\r\n|[\r\n]|\Z)", re.M)
+_SECRET = re.compile(r"^kind:[ \t]*[\"']?Secret\b", re.M)
+_OWN_TUTOR_PLUGIN = "in a separate Tutor plugin, or in this one"
+
+
+class FileOrigin(NamedTuple):
+    """
+    Why a file is ``not_edited`` (``None``: it can be edited), ``where`` the lines belong, and in which ``form``.
+
+    ``by_word``: the file cannot be read as settings, but its text can be searched for names; ``is_hidden``: not even
+    that.
+    """
+
+    not_edited: str | None
+    where: str
+    form: str
+    by_word: bool = False
+    is_hidden: bool = False
+
+
+def find_origin(source: Source, document: Document | None) -> FileOrigin:
+    """Return the origin of a file that was read as settings (``document``), or could not be (``None``)."""
+    form = "json" if is_json(source) else "yaml"
+    if _TUTOR_PATH.search(os.path.abspath(source.name).replace(os.sep, "/")):
+        return FileOrigin("rendered by Tutor, which overwrites it", "in a Tutor plugin", "tutor", document is None)
+    if source.name.endswith(".py"):
+        if _TUTOR_PLUGIN.search(source.text):
+            return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor", by_word=True)
+        where = "at the end of the settings modules of LMS and Studio"
+        return FileOrigin("a Python module", where, "python", by_word=True)
+    if document:
+        if refusal_of_tree(document.root):
+            return FileOrigin("encrypted with SOPS", "where sops edit shows the file", form)
+        if source.name == "<stdin>":
+            return FileOrigin("read from standard input", "in the file that it came from", form)
+        return FileOrigin(None, "in the file", form)
+    if source.text.startswith("$ANSIBLE_VAULT;"):
+        where = "where ansible-vault edit shows the file"
+        return FileOrigin("encrypted with Ansible Vault", where, form, is_hidden=True)
+    if _MANIFEST.search(source.text):
+        is_hidden = bool(_SECRET.search(source.text))
+        return inside_manifest(FileOrigin(None, "", form, not is_hidden, is_hidden))
+    if template_line(source, len(source.text)):
+        return FileOrigin("a template", "in the template, or in the values that fill it", form, by_word=True)
+    return FileOrigin("not one document of YAML or JSON", "in the file, once it can be read", form)
+
+
+def inside_manifest(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of settings that are text inside a Kubernetes manifest."""
+    return origin._replace(not_edited="a Kubernetes manifest", where="in the text inside data")
+
+
+def inside_text(document: Document) -> FileOrigin:
+    """Return the origin of a setting that is part of a text, as in Tutor's YAML plugins."""
+    if "patches" in document.root.entries:
+        return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor", by_word=True)
+    return FileOrigin("a text inside another file", "in that text", "yaml", by_word=True)
+
+
+def placeholder(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of a file in which the whole setting is another tool's placeholder."""
+    reason, where = "filled in by another tool", "where that tool gets it from"
+    return origin._replace(not_edited=reason, where=where, is_hidden=True)

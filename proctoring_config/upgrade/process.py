@@ -1,0 +1,77 @@
+"""Plan the changes to one file, and make them if wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from proctoring_config.errors import UntreatableError
+from proctoring_config.upgrade.plan import Plan
+from proctoring_config.upgrade.settings_file import SettingsFile
+from proctoring_config.upgrade.snippets import FORMS
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """
+    The ``plan`` for a file, and the ``snippet`` that expresses it in ``form``, empty if there is nothing to add.
+
+    ``diff`` is masked; ``not_edited`` is the reason why the file is not edited, ``None`` if it can be; ``written``: it
+    was.
+    """
+
+    file: SettingsFile
+    plan: Plan
+    form: str
+    snippet: str
+    diff: str | None = None
+    not_edited: str | None = None
+    written: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing to do about the file."""
+        return self.plan.is_done
+
+
+def process_file(
+    file: SettingsFile, flag: bool | None, *, form: str | None, diff: bool = False, write: bool = False, backup: bool
+) -> FileResult:
+    """
+    Return the plan for ``file``, after writing it if ``write`` is set.
+
+    ``flag`` is the old waffle flag (``plan.py``), ``form`` the snippet's (default: the one of the file's origin).
+    Without ``diff`` and ``write`` no edit is tried. Raises UntreatableError where the aliases of its setting explode.
+    """
+    plan = file.plan(flag)
+    form = form or file.origin.form
+    snippet = FORMS[form](plan, file.value, file.path) if plan.changes else ""
+    shown, reason, written = None, file.origin.not_edited, False
+    if plan.changes and not reason and (diff or write):
+        try:
+            shown = _edit(file, plan, write=write, backup=backup)
+            written = write
+        except _NotEditedError as error:
+            reason = str(error)
+    return FileResult(file, plan, form, snippet, shown if diff else None, reason, written)
+
+
+class _NotEditedError(Exception):
+    pass
+
+
+def _edit(file: SettingsFile, plan: Plan, *, write: bool, backup: bool) -> str | None:
+    from proctoring_config.files.mask import masked_diff  # these take a while to import
+    from proctoring_config.files.write import write as write_file
+    from proctoring_config.upgrade.edit import NotEditableError, edit_text
+
+    if not file.document or not file.setting:
+        return None
+    source = file.source
+    try:
+        text = edit_text(file.document, file.setting, plan.changes)
+        if write:
+            write_file(Path(file.name), source, text, backup=backup)
+    except (NotEditableError, UntreatableError) as reason:
+        raise _NotEditedError(str(reason).removeprefix(f"{source.name}: ")) from None
+    return masked_diff(source.name, source.text, text)

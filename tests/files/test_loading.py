@@ -1,0 +1,106 @@
+"""A name -> the tree of that file, or one line that names what the file is."""
+
+import ddt
+
+from proctoring_config.errors import UntreatableError
+from proctoring_config.files.read import load
+from tests.cli.base import CommandTestCase
+from tests.files.nodes import python
+
+_CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\ndata:\n  lms.yml: |\n    A: 1\n"
+_RENDERED = "check the rendered file"
+
+
+@ddt.ddt
+class LoadTest(CommandTestCase):
+    """What is a settings file."""
+
+    @ddt.data(
+        ("lms.yml", "A: 1e5", {"A": "1e5"}),
+        ("lms.env.json", '{"A": 1e5}', {"A": 1e5}),
+        ("lms.env.json", "  \n", {}),
+        ("lms", '\n {\n\t// x\n"A": 1e5}', {"A": 1e5}),
+        ("lms", '{"A": 1e5}', {"A": 1e5}),
+        ("lms", "{}", {}),
+        ("lms", "{A: 1e5}", {"A": "1e5"}),
+        ("lms.yml", "", {}),
+        ("lms.yml", "# nothing yet\n", {}),
+        ("lms.yml", "---\n", {}),
+        ("lms.yml", b"\xef\xbb\xbfA: 1\r\n", {"A": 1}),
+        (
+            "lms.yml",
+            'A: "{{ B }} {% if c %}"\nD: |\n  {% if e %}\n# {{ F }}\n',
+            {"A": "{{ B }} {% if c %}", "D": "{% if e %}\n"},
+        ),
+        ("lms.yml", "A: b {{ C }}\nD: <%= e %>\n", {"A": "b {{ C }}", "D": "<%= e %>"}),
+        ("lms.yml", "sops: {enabled: true}\nkind: ConfigMap\n", {"sops": {"enabled": True}, "kind": "ConfigMap"}),
+    )
+    @ddt.unpack
+    def test_is_read(self, name, content, value):
+        document = load(self.file(name, content))
+        self.assertEqual((python(document.root), document.source.name), (value, name))
+
+    @ddt.data(
+        (
+            "A:\n  - b\n c: 1",
+            "lms.yml:3:2: not valid YAML: expected <block end>, but found '<block mapping start>' while parsing a "
+            "block mapping",
+        ),
+        ("A: 1\n---\nB: 1", "lms.yml:2:1: a second YAML document begins here; check one document at a time"),
+        ("- A", "lms.yml: expected a mapping of settings, found a list"),
+        ("A", "lms.yml: expected a mapping of settings, found a string"),
+        ("!vault x", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
+        ("'{{ A | to_yaml }}'", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
+        ("A: {{ B }}\n", f"lms.yml: template block in line 1; {_RENDERED}"),
+        ("A: 1\n{% if b %}\nC: 1\n{% endif %}", f"lms.yml: template block in line 2; {_RENDERED}"),
+        ('{"A": {{ B }} }', f"lms.yml: template block in line 1; {_RENDERED}"),
+        ("A: 1\n{{- range .Values.b }}\nC: 1\n", f"lms.yml: template block in line 2; {_RENDERED}"),
+        (
+            'A: 1\n{{ with secret "b/c" }}\nD: {{ .Data.e }}\n',
+            f"lms.yml: template block in line 3; {_RENDERED}",
+        ),
+        ("A: 1\n<% if b %>\nC: 1\n", f"lms.yml: template block in line 2; {_RENDERED}"),
+        (
+            "{# b #}\nA: 1\n",
+            f"lms.yml: template block in line 1; {_RENDERED} "
+            "(line 3: not valid YAML: expected ',' or '}', but got '<stream end>' while parsing a flow mapping)",
+        ),
+        ("%{ if b }\nA: 1\n", f"lms.yml: template block in line 1; {_RENDERED}"),
+        (
+            "A: |\n  {% if b %}\nC: 1\nD: @e",
+            f"lms.yml: template block in line 2; {_RENDERED} "
+            "(line 4: not valid YAML: an unquoted @ at the beginning of a value)",
+        ),
+        ("A: '{{ B }}' # {% c %}\nD: @e", "lms.yml:2:4: not valid YAML: an unquoted @ at the beginning of a value"),
+        (
+            "$ANSIBLE_VAULT;1.1;AES256\n616263\n",
+            "lms.yml: encrypted with Ansible Vault: "
+            "give what ansible-vault view prints to standard input and name it -",
+        ),
+        (
+            "A: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n  version: 3.8.1\n",
+            "lms.yml: encrypted with SOPS: give what sops -d prints to standard input and name it -",
+        ),
+        (
+            '{"A": "ENC[x]", "sops": {"mac": "ENC[x]"}}',
+            "lms.yml: encrypted with SOPS: give what sops -d prints to standard input and name it -",
+        ),
+        (
+            f"{_CONFIG_MAP}---\n{_CONFIG_MAP}",
+            "lms.yml: a Kubernetes ConfigMap: the settings are text inside data, check that text",
+        ),
+    )
+    @ddt.unpack
+    def test_is_named_as_what_it_is(self, content, reason):
+        self.file("lms.yml", content)
+        with self.assertRaises(UntreatableError) as caught:
+            load("lms.yml")
+        self.assertEqual(str(caught.exception), reason)
+
+    def test_a_python_module(self):
+        with self.assertRaises(UntreatableError) as caught:
+            load(self.file("production.py", "A = 1"))
+        self.assertEqual(
+            str(caught.exception),
+            "production.py: a Python module: manage.py check --tag proctoring judges what Django makes of it",
+        )
