@@ -207,6 +207,12 @@ BODY_OF_ABSENT_PLUGIN = Kind(
     "plugin is installed",
     "Write {name}: {{}}",
 )
+MERGES_DISAGREE = Kind(
+    PREFIX + "W020",
+    "A value depends on the release of PyYAML",
+    "several merges (<<) give this key different values. PyYAML 6.0.4 may use another one than earlier releases",
+    "Write the key in the mapping itself, or merge only one mapping that has it",
+)
 
 # Course rules: what is wrong with a course's proctoring settings, stored or about to be. A warning to operators, since
 # one course stops no process; forms and REST refuse the save. Messages that edx-platform has are kept word for word,

@@ -90,7 +90,7 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
 
 def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
     """Return what is found, and how many of the settings could be judged; say which could not."""
-    from proctoring_config.cli.findings import judged, repeated
+    from proctoring_config.cli.findings import find_ambiguous_keys, judged
     from proctoring_config.files.setting import merge as merge_settings
     from proctoring_config.files.values import is_unresolved
 
@@ -99,7 +99,7 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
         if is_unresolved(setting.entry.node):
             say(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
         try:
-            found += [*judged(setting), *repeated(setting)]
+            found += [*judged(setting), *find_ambiguous_keys(setting)]
         except UntreatableError as reason:
             say(str(reason))
         else:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from proctoring_config import kinds
 from proctoring_config.files.setting import Setting, find
+from proctoring_config.files.source import Source
 from proctoring_config.files.tree import Entry, Mapping
 from proctoring_config.files.values import plain
 from proctoring_config.problems import Problem
@@ -41,19 +42,26 @@ def judged(setting: Setting) -> list[Finding]:
     ]
 
 
-def repeated(setting: Setting) -> Iterator[Finding]:
-    """Yield a warning for every repetition of a key: the setting itself, its providers, their options."""
+def find_ambiguous_keys(setting: Setting) -> Iterator[Finding]:
+    """Yield a warning for each duplicate key and each disagreeing merge: the setting itself, providers, options."""
     for holder in setting.holders:
-        name = setting.path[-1]
-        yield from _repetitions(holder.repeated.get(name, ()), setting.path)
-        backends = holder.entries[name].node
-        blocks: list[tuple[tuple[Hashable, ...], object]] = [(setting.path, backends)]
-        if isinstance(backends, Mapping):
-            blocks += [((*setting.path, entry.key), entry.node) for entry in backends.entries.values()]
-        for path, block in {id(block): (path, block) for path, block in blocks}.values():
-            if isinstance(block, Mapping):
-                for entries in block.repeated.values():
+        entry = holder.entries[setting.path[-1]]
+        yield from _repetitions(holder.repeated.get(entry.key, ()), setting.path)
+        if entry.key in holder.unstable:
+            yield _unstable(setting.path, entry.source, holder.unstable[entry.key])
+        mappings = [(setting.path, entry)]
+        if isinstance(entry.node, Mapping):
+            mappings += [((*setting.path, key), provider) for key, provider in entry.node.entries.items()]
+        for path, above in {id(above.node): (path, above) for path, above in mappings}.values():
+            if isinstance(above.node, Mapping):
+                for entries in above.node.repeated.values():
                     yield from _repetitions(entries, (*path, entries[0].key))
+                for key, offset in above.node.unstable.items():
+                    yield _unstable((*path, key), above.source, offset)
+
+
+def _unstable(path: tuple[Hashable, ...], source: Source, offset: int) -> Finding:
+    return Finding(kinds.MERGES_DISAGREE.at(path), source.name, *source.position(offset))
 
 
 def _repetitions(entries: Sequence[Entry], path: tuple[Hashable, ...]) -> Iterator[Finding]:

@@ -108,6 +108,11 @@ BY_FILE = {
     "W007": ('{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n\t"a": {"house_option": "s3cret"}}}\n', "2:8"),
     "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
     "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
+    "W020": (
+        "x: &x {show_review_rules: true}\ny: &y {show_review_rules: false}\n"
+        "PROCTORING_BACKENDS:\n  DEFAULT: acme\n  acme: {<<: [*x, *y]}\n",
+        "5:10",
+    ),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
@@ -115,7 +120,7 @@ NOT_IN_A_FILE = {
     *("E001", "E008", "E009", "E010", "E011"),
     *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019"),
 }
-ONLY_IN_FILES = {"W017", "W018"}
+ONLY_IN_FILES = {"W017", "W018", "W020"}
 
 # By manage.py proctoring_audit: what is published as one course.
 BY_AUDIT = {

@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.findings import judged, repeated
+from proctoring_config.cli.findings import find_ambiguous_keys, judged
 from proctoring_config.files.setting import merge
 from tests.files.nodes import setting
 
@@ -112,7 +112,7 @@ class RepeatedTest(SimpleTestCase):
     )
     @ddt.unpack
     def test_is_found_at_every_repetition(self, text, expected):
-        findings = list(repeated(setting(text)))
+        findings = list(find_ambiguous_keys(setting(text)))
         self.assertEqual(found(findings), [row[:3] for row in expected])
         for finding, (*_, first) in zip(findings, expected, strict=True):
             self.assertEqual(
@@ -124,7 +124,7 @@ class RepeatedTest(SimpleTestCase):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")
         two = setting("PROCTORING_BACKENDS:\n  x: {b: 1, b: 1}\nPROCTORING_BACKENDS:\n  x: {c: 1, c: 1}", "secrets.yml")
         self.assertEqual(
-            found(repeated(merge([one, two]))),
+            found(find_ambiguous_keys(merge([one, two]))),
             [
                 ("W017", "lms.yml:2:13", f"{_X}['a']"),
                 ("W017", "secrets.yml:3:1", "PROCTORING_BACKENDS"),
