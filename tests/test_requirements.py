@@ -100,7 +100,7 @@ class DetectionTest(SimpleTestCase):
 
     @ddt.data(
         "--index-url https://packages.example.com/simple\n",
-        "--find-links /opt/wheels\n",
+        "--find-links /srv/wheels\n",
         "# uv pip compile /home/me/setup.cfg\n",
         "# https://packages.example.com\n",
         "pytz==2026.6\n",
