@@ -1,10 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-all fuzz quality bench messages schema tables clean
+.PHONY: help install demo docs test test-all fuzz quality bench messages schema tables upgrade clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement  # to build anything would take unlocked tools
 DEMO_PORT ?= 8001
 export DEMO_PORT
 
@@ -12,17 +13,20 @@ help:  ## show this help
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 # Installed once, and again only when what is to be installed has changed; from scratch after an interruption.
-$(VENV)/.installed: setup.cfg pyproject.toml
+$(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/proctortrack.txt requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@if [ -e $(VENV)/.incomplete ] || ! $(BIN)/python -m pip --version > /dev/null 2>&1; then $(PYTHON) -m venv --clear $(VENV); fi
 	@touch $(VENV)/.incomplete
-	@echo "Installing into $(VENV), which takes a minute when it is new."
-	@$(PIP) --editable '.[dev]'
-	@$(PIP) --no-deps --upgrade --target $(VENV)/proctortrack-1.2.1 edx-proctoring-proctortrack==1.2.1 || \
-		echo "No Proctortrack 1.2.1, so its tests are skipped" >&2
+	@echo "Installing into $(VENV), which takes half a minute when it is new."
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+	@$(LOCKED) requirements/dev.txt
+	@$(LOCKED) requirements/proctortrack.txt --no-deps --target $(VENV)/proctortrack-1.2.1
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@rm $(VENV)/.incomplete
 	@touch $@
+
+install: $(VENV)/.installed  ## install what the lock files name into .venv, which the other commands do when needed
 
 demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO_PORT
 	@$(BIN)/python demo/run.py
@@ -42,7 +46,6 @@ quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed  ## measure against what people use instead
-	@$(PIP) --editable '.[dev,bench]'
 	$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.installed  ## bring the translations up to date with the code, and compile them
@@ -58,6 +61,18 @@ docs: $(VENV)/.installed  ## build the documentation into docs/_build/html; ever
 
 tables: $(VENV)/.installed  ## write the generated parts of the documentation anew
 	$(BIN)/python -m docs.tables
+
+# Universal: each file holds for every supported Python.
+LOCK := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make upgrade'
+
+upgrade: $(VENV)/.installed  ## renew the lock files under requirements/
+	$(LOCK) requirements/uv.in --output-file requirements/uv.txt
+	$(LOCK) requirements/proctortrack.in --no-deps --output-file requirements/proctortrack.txt
+	$(LOCK) setup.cfg --extra dev --extra bench --constraint requirements/uv.txt --output-file requirements/dev.txt
+	$(LOCK) setup.cfg --extra dev --extra bench --constraint requirements/uv.txt --constraint requirements/django42.in \
+		--output-file requirements/django42.txt
+	$(LOCK) setup.cfg --extra mariadb --no-deps --constraint requirements/dev.txt --output-file requirements/mariadb.txt
 
 clean:  ## remove everything that was installed or generated
 	rm -rf $(VENV) demo/var build dist docs/_build *.egg-info .tox

@@ -1,60 +1,97 @@
-"""The continuous integration: workflow and tox name the same environments, and no more is allowed than needed."""
+"""Continuous integration: the workflows run each environment of tox and have no more permissions than they need."""
 
 import configparser
 import re
 from itertools import product
 
+import ddt
 import yaml
 from django.test import SimpleTestCase
 
 from tests.places import ROOT
 
+TOX = configparser.ConfigParser(interpolation=None)
+TOX.read(ROOT / "tox.ini", encoding="utf-8")
+WORKFLOWS = ("ci", "newest")
+
 
 def envlist():
-    """The environments of tox.ini, ``{a,b}`` written out."""
-    tox = configparser.ConfigParser(interpolation=None)
-    tox.read(ROOT / "tox.ini", encoding="utf-8")
-    names = re.split(r",\s*(?![^{]*})", tox["tox"]["envlist"].strip())
+    """Return the names of the environments in tox.ini, with ``{a,b}`` expanded."""
+    names = re.split(r",\s*(?![^{]*})", TOX["tox"]["envlist"].strip())
     parts = [[part.split(",") for part in re.split(r"[{}]", name)] for name in names]
     return {"".join(words) for name in parts for words in product(*name)}
 
 
-class WorkflowTest(SimpleTestCase):
-    """.github/workflows/ci.yml."""
+def read_workflow(name):
+    """Return the text of a GitHub workflow and the mapping it holds."""
+    text = (ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
+    return text, yaml.load(text, yaml.BaseLoader)
 
-    text = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
-    workflow = yaml.load(text, yaml.BaseLoader)
 
-    def test_it_runs_every_environment_of_tox_once(self):
-        rows = self.workflow["jobs"]["tox"]["strategy"]["matrix"]["include"]
-        self.assertEqual(sorted(row["environment"] for row in rows), sorted(envlist()))
+class MatrixTest(SimpleTestCase):
+    """The environments of tox in the workflows."""
+
+    _, workflow = read_workflow("ci")
+    rows = workflow["jobs"]["tox"]["strategy"]["matrix"]["include"]
+
+    def test_each_environment_but_newest_runs_once_per_push(self):
+        self.assertEqual(sorted(row["environment"] for row in self.rows), sorted(envlist() - {"newest"}))
 
     def test_each_environment_has_its_python(self):
-        tox = configparser.ConfigParser(interpolation=None)
-        tox.read(ROOT / "tox.ini", encoding="utf-8")
-        for row in self.workflow["jobs"]["tox"]["strategy"]["matrix"]["include"]:
+        for row in self.rows:
             name = row["environment"]
-            section = f"testenv:{name}"
-            base = tox[section]["base_python"] if tox.has_section(section) else f"python3.{name[3:5]}"
+            base = TOX.get(f"testenv:{name}", "base_python", fallback=f"python3.{name[3:5]}")
             self.assertEqual(f"python{row['python']}", base, name)
 
-    def test_it_may_only_read(self):
-        self.assertEqual(self.workflow["permissions"], {"contents": "read"})
-        self.assertNotIn("secrets.", self.text)
-        self.assertEqual([name for name, job in self.workflow["jobs"].items() if "permissions" in job], [])
+    def test_only_the_next_django_may_fail(self):
+        informative = [row["environment"] for row in self.rows if row.get("informative")]
+        self.assertEqual(informative, ["py313-django60"])
+        self.assertEqual(self.workflow["jobs"]["tox"]["continue-on-error"], "${{ matrix.informative || false }}")
 
-    def test_what_others_wrote_is_pinned_to_a_commit(self):
-        steps = [step for job in self.workflow["jobs"].values() for step in job["steps"]]
+    def test_the_newest_releases_are_tried_every_week(self):
+        _, workflow = read_workflow("newest")
+        self.assertEqual(set(workflow["on"]), {"schedule", "workflow_dispatch"})
+        self.assertRegex(workflow["on"]["schedule"][0]["cron"], r"^\d+ \d+ \* \* \d$")
+        *_, python, _, run = workflow["jobs"]["newest"]["steps"]
+        self.assertTrue(run["run"].endswith("tox -e newest"))
+        self.assertEqual(f"python{python['with']['python-version']}", TOX["testenv:newest"]["base_python"])
+
+    def test_newest_uses_none_of_our_pins(self):
+        self.assertEqual(TOX["testenv:newest"]["deps"], "--requirement requirements/uv.txt")
+
+
+@ddt.ddt
+class WorkflowTest(SimpleTestCase):
+    """What holds for each workflow in .github/workflows."""
+
+    def test_all_workflows_are_listed_here(self):
+        self.assertEqual({path.stem for path in (ROOT / ".github/workflows").iterdir()}, set(WORKFLOWS))
+
+    @ddt.data(*WORKFLOWS)
+    def test_it_may_only_read(self, name):
+        text, workflow = read_workflow(name)
+        self.assertEqual(workflow["permissions"], {"contents": "read"})
+        self.assertNotIn("secrets.", text)
+        self.assertEqual([name for name, job in workflow["jobs"].items() if "permissions" in job], [])
+
+    @ddt.data(*WORKFLOWS)
+    def test_actions_are_pinned_to_a_commit(self, name):
+        _, workflow = read_workflow(name)
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
         used = [step["uses"] for step in steps if "uses" in step]
         self.assertTrue(used)
         for action in used:
             self.assertRegex(action, "@[0-9a-f]{40}$")
 
-    def test_an_older_run_of_the_same_branch_is_cancelled(self):
-        self.assertEqual(self.workflow["concurrency"]["cancel-in-progress"], "true")
+    @ddt.data(*WORKFLOWS)
+    def test_an_older_run_of_the_same_branch_is_canceled(self, name):
+        _, workflow = read_workflow(name)
+        self.assertEqual(workflow["concurrency"]["cancel-in-progress"], "true")
 
-    def test_every_job_ends(self):
-        for job in self.workflow["jobs"].values():
+    @ddt.data(*WORKFLOWS)
+    def test_every_job_has_a_time_limit(self, name):
+        _, workflow = read_workflow(name)
+        for job in workflow["jobs"].values():
             self.assertIn("timeout-minutes", job)
 
 
@@ -65,5 +102,6 @@ class ReadTheDocsTest(SimpleTestCase):
         config = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text(encoding="utf-8"))
         self.assertTrue((ROOT / config["sphinx"]["configuration"]).exists())
         self.assertTrue(config["sphinx"]["fail_on_warning"])
-        (install,) = config["python"]["install"]
-        self.assertEqual(install["extra_requirements"], ["docs"])
+        requirements, package = config["python"]["install"]
+        self.assertEqual(requirements, {"requirements": "requirements/dev.txt"})
+        self.assertEqual(package, {"method": "pip", "path": "."})

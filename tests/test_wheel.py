@@ -25,7 +25,7 @@ from tests.places import ROOT
 from tests.refactor import trees
 
 PACKAGE = ROOT / "proctoring_config"
-TOOLS = all(importlib.util.find_spec(tool) for tool in ("build", "twine"))
+TOOLS = all(importlib.util.find_spec(tool) for tool in ("build", "twine", "uv"))
 NOT_SOURCES = (
     ".*cache",
     ".git",
@@ -80,8 +80,8 @@ class WheelTest(SimpleTestCase):
         home = cls.folder / "environment"
         venv.create(home, with_pip=False)
         programs = home / "bin"
-        pip = [sys.executable, "-m", "pip", "--python", programs / "python"]
-        run(*pip, "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", cls.wheel)
+        uv = [sys.executable, "-m", "uv", "--quiet", "--no-cache", "pip"]
+        run(*uv, "install", "--no-index", "--no-deps", "--python", programs / "python", cls.wheel)
         (site_packages,) = home.glob("lib/python*/site-packages")
         (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
         return programs
@@ -102,6 +102,7 @@ class WheelTest(SimpleTestCase):
             "tox.ini",
             ".github/workflows/ci.yml",
             "docs/conf.py",
+            "requirements/dev.txt",
             "tests/settings.py",
         ):
             self.assertIn(name, names)
