@@ -181,7 +181,7 @@ class HostileCheckoutTest(SimpleTestCase):
             [["--write"], ["--write", "--diff"], ["--write", "--format=json"], ["--write", "--format=markdown"]]
         ),
     )
-    def test_the_command_ends_with_a_summary_and_a_second_run_changes_nothing(self, files, options):
+    def test_the_command_prints_a_summary_and_can_be_repeated(self, files, options):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()
             (root / "cms/djangoapps/contentstore").mkdir(parents=True)

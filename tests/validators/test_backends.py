@@ -322,7 +322,7 @@ class ValidateBackendsTest(SimpleTestCase):
 
     @ddt.idata(NOT_BOOLEAN)
     @ddt.unpack
-    def test_what_is_no_boolean_counts_as_the_default_and_says_how_upstream_takes_it(self, value, found, taken, write):
+    def test_a_value_that_is_not_a_boolean_counts_as_the_default(self, value, found, taken, write):
         (problem,) = validate_backends({"DEFAULT": "a", "a": {"show_review_rules": value}})
         self.assertEqual(
             problem.message,
@@ -341,7 +341,7 @@ class ValidateBackendsTest(SimpleTestCase):
         if meant:
             self.assertEqual(problem.hint, f"Rename it to {meant}")
 
-    def test_a_body_that_is_none_stops_nothing_while_its_plugin_is_not_installed(self):
+    def test_null_options_are_harmless_if_the_plugin_is_not_installed(self):
         value = {"DEFAULT": "a", "a": None, "b": "text", "c": {}}
         self.assertEqual(ids(validate_backends(value, installed={"a"})), ["E006", "W019"])
         self.assertEqual(ids(validate_backends(value, installed=set())), ["W019", "W019"])

@@ -175,7 +175,7 @@ class ValidateConstructionTest(SimpleTestCase):
 
     @ddt.idata(CASES)
     @ddt.unpack
-    def test_an_error_is_what_stops_edx_proctoring_and_nothing_else_does(self, loaded, options, expected):
+    def test_errors_are_exactly_what_stops_edx_proctoring(self, loaded, options, expected):
         passed = {name: "x" for name in options if name in BACKEND_CONFIGURATION_ALLOW_LIST}
         if expected:
             with self.assertRaises(TypeError):
@@ -184,12 +184,12 @@ class ValidateConstructionTest(SimpleTestCase):
             loaded(**passed)
 
     @ddt.idata(MALFORMED)
-    def test_options_that_are_no_mapping_are_left_to_the_validator_of_the_setting(self, options):
+    def test_options_that_are_not_a_mapping_are_ignored(self, options):
         self.assertEqual(self.validate(SoftwareSecureBackendProvider, options), [])
 
     def test_an_unreadable_signature_is_no_finding(self):
         self.assertEqual(self.validate(Unreadable, {}), [])
 
-    def test_a_rest_plugin_takes_whatever_edx_proctoring_passes_on(self):
+    def test_a_rest_plugin_accepts_every_option(self):
         plugin = type("Rest", (BaseRestProctoringProvider,), {"base_url": "https://example.com"})
         self.assertEqual(self.validate(plugin, dict.fromkeys(BACKEND_CONFIGURATION_ALLOW_LIST, MARKER)), [])
