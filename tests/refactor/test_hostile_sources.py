@@ -139,7 +139,7 @@ def is_python(text):
 class HostileSourcesTest(SimpleTestCase):
     """Up to three files of a checkout at a time."""
 
-    @tries(500, fuzz=5_000)
+    @tries(fuzz=5_000)
     @given(st.lists(changed_sources(), min_size=1, max_size=3).map(dict))
     def test_a_file_holds_afterwards_or_is_left_and_listed(self, files):
         documents, plan = planned(files)

@@ -198,7 +198,7 @@ texts = st.lists(st.sampled_from(_TOKENS), max_size=20).map("".join)
 class SafeLoadTest(SimpleTestCase):
     """safe_load itself is the judge."""
 
-    @tries(3_000, fuzz=30_000)
+    @tries(fuzz=30_000)
     @given(texts)
     def test_arbitrary_text_is_read_or_refused_as_by_safe_load(self, text):
         try:
