@@ -272,7 +272,7 @@ class ProcessTest(SimpleTestCase):
         self.assertIn("ImproperlyConfigured", migrate.stderr)
 
     def test_a_database_that_does_not_answer_is_one_line(self):
-        database = {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nonexistent/s3cret"}}}
+        database = {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/dev/null/s3cret"}}}
         backends = {"DEFAULT": "null", "null": {}}
         (end,) = run_all([Start(manage("proctoring_audit"), backends, settings=database)])
         self.assertEqual((end.status, end.stdout), (2, ""))
