@@ -1,6 +1,7 @@
 """Settings of the tests: a project as small as the real edx_proctoring can live in, our app installed."""
 
 SECRET_KEY = "tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
 USE_TZ = True
 SITE_ID = 1
 ROOT_URLCONF = "tests.urls"
