@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-all fuzz quality bench messages schema tables clean
+.PHONY: help demo docs test test-fast test-all fuzz quality bench messages schema tables clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,6 +29,13 @@ demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO
 
 test: $(VENV)/.installed  ## install if needed, then run all tests
 	$(BIN)/python -m pytest
+
+# Left out: what starts processes, servers or a browser, builds something, or tries generated examples.
+test-fast: $(VENV)/.installed  ## what tells most about a change, in less than a minute
+	$(BIN)/python -m pytest -m "not hypothesis" --ignore tests/browser --ignore tests/docs \
+		--ignore tests/audit/test_many_courses.py --ignore tests/refactor/test_real_tree.py --ignore tests/test_apps.py \
+		--ignore tests/test_checks.py --ignore tests/test_dependencies.py --ignore tests/test_startup.py --ignore tests/test_wheel.py \
+		--ignore-glob 'tests/test_demo*.py'
 
 test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
 	$(BIN)/python -m tox
