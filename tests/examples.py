@@ -11,6 +11,11 @@ MOST = 500
 TIMES = int(os.environ.get("TIMES") or 1)
 
 
+def fuzzing():
+    """Return whether this is ``make fuzz``."""
+    return settings.get_current_profile_name() == FUZZ
+
+
 def tries(number=MOST, *, fuzz, shrink=True):
     """
     Return the settings of a test that tries ``number`` examples in every run, and ``fuzz`` in ``make fuzz``.
@@ -19,6 +24,5 @@ def tries(number=MOST, *, fuzz, shrink=True):
     """
     if number > MOST:
         raise ValueError(f"{number} examples in every run; write at most {MOST}, and more for make fuzz")
-    fuzzing = settings.get_current_profile_name() == FUZZ
     phases = [phase for phase in settings().phases if shrink or phase not in (Phase.shrink, Phase.explain)]
-    return settings(max_examples=fuzz * TIMES if fuzzing else number, phases=phases)
+    return settings(max_examples=fuzz * TIMES if fuzzing() else number, phases=phases)
