@@ -30,12 +30,11 @@ demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO
 test: $(VENV)/.installed  ## install if needed, then run all tests
 	$(BIN)/python -m pytest
 
-# Left out: what starts processes, servers or a browser, builds something, or tries generated examples.
+# Left out: what starts processes, servers or a browser, the codemods of refactor, and what tries many examples.
 test-fast: $(VENV)/.installed  ## what tells most about a change, in less than a minute
-	$(BIN)/python -m pytest -m "not hypothesis" --ignore tests/browser --ignore tests/docs \
-		--ignore tests/audit/test_many_courses.py --ignore tests/refactor/test_real_tree.py --ignore tests/test_apps.py \
-		--ignore tests/test_checks.py --ignore tests/test_dependencies.py --ignore tests/test_startup.py --ignore tests/test_wheel.py \
-		--ignore-glob 'tests/test_demo*.py'
+	$(BIN)/python -m pytest -m "not hypothesis" --ignore-glob 'tests/test_demo*.py' --ignore-glob 'tests/cli/test_refactor*.py' \
+		$(foreach path,audit/test_many_courses.py browser cli/test_output.py docs refactor test_apps.py test_checks.py \
+		test_dependencies.py test_startup.py test_translations.py test_wheel.py,--ignore tests/$(path))
 
 test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
 	$(BIN)/python -m tox
