@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install demo docs test test-all fuzz quality bench messages schema tables upgrade clean
+.PHONY: help install demo docs test test-fast test-all fuzz quality bench messages schema tables upgrade clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -33,6 +33,12 @@ demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO
 
 test: $(VENV)/.installed  ## install if needed, then run all tests
 	$(BIN)/python -m pytest
+
+# Left out: what starts processes, servers or a browser, the codemods of refactor, and what tries many examples.
+test-fast: $(VENV)/.installed  ## what tells most about a change, in less than a minute
+	$(BIN)/python -m pytest -m "not hypothesis" --ignore-glob 'tests/test_demo*.py' --ignore-glob 'tests/cli/test_refactor*.py' \
+		$(foreach path,audit/test_many_courses.py browser cli/test_output.py docs refactor studio/test_course_states.py \
+		test_apps.py test_checks.py test_dependencies.py test_startup.py test_translations.py test_wheel.py,--ignore tests/$(path))
 
 test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
 	$(BIN)/python -m tox

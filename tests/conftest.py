@@ -10,6 +10,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 from tests.examples import FUZZ, TIMES
+from tests.ids import shorten_ids
 
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]
@@ -21,3 +22,4 @@ settings.register_profile(
     FUZZ, settings.get_profile("every-run"), max_examples=1_000 * TIMES, derandomize=False, print_blob=True
 )
 settings.load_profile("every-run")
+shorten_ids()

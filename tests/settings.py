@@ -1,10 +1,11 @@
 """Settings of the tests: a project as small as the real edx_proctoring can live in, our app installed."""
 
 SECRET_KEY = "tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
 USE_TZ = True
 SITE_ID = 1
 ROOT_URLCONF = "tests.urls"
-ENV_ROOT = "/nonexistent"
+ENV_ROOT = "/dev/null"  # no folder, so nothing can ever be there
 SITE_NAME = "localhost"
 PLATFORM_NAME = "Open edX"
 COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"

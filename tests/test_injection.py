@@ -187,7 +187,11 @@ class InjectionTest(TestCase):
         page = self.page(EXAM_PAGE, data=data, status=400)
         self.assertTrue(page.holds(f"{PROVIDER} is not installed"))
 
-    @ddt.data(f"course-v1:a+b+{PATH}/settings/", f"{KEY}/exams/{PATH}/", f"a/b/{PATH}/checklist/")
+    @ddt.named_data(
+        ("a course key", f"course-v1:a+b+{PATH}/settings/"),
+        ("an exam key", f"{KEY}/exams/{PATH}/"),
+        ("an old course key", f"a/b/{PATH}/checklist/"),
+    )
     def test_addresses(self, path):
         self.page(f"/studio/{path}", user=self.staff, status=404)
 

@@ -17,7 +17,7 @@ class RegistryTest(SimpleTestCase):
     def test_every_option_that_edx_proctoring_passes_on_is_declared(self):
         self.assertLessEqual(set(BACKEND_CONFIGURATION_ALLOW_LIST), set(OPTIONS))
 
-    def test_each_capability_has_a_public_predicate_whose_answer_by_default_is_the_declared_one(self):
+    def test_each_capability_has_a_predicate_that_returns_the_declared_default(self):
         for option in CAPABILITIES:
             predicate = getattr(proctoring_config, option.name)
             self.assertIs(predicate("never heard of"), option.default)

@@ -13,14 +13,14 @@ from tests.distributions import backend, install, put_on_path
 
 # source of the plugin's module, name of the error's type, whether it stops the process
 BROKEN = [
-    ("from django.utils.translation import ugettext", "ImportError", False),
-    ("import there_is_no_such_module", "ModuleNotFoundError", False),
-    ("def broken(:", "SyntaxError", False),
-    ("Other = 1", "AttributeError", False),
-    ("raise ValueError('s3cret')", "ValueError", False),
-    ("assert False, 's3cret'", "AssertionError", True),
-    ("raise SystemExit('s3cret')", "SystemExit", True),
-    ("raise GeneratorExit", "GeneratorExit", True),
+    ("ImportError", "from django.utils.translation import ugettext", "ImportError", False),
+    ("ModuleNotFoundError", "import there_is_no_such_module", "ModuleNotFoundError", False),
+    ("SyntaxError", "def broken(:", "SyntaxError", False),
+    ("AttributeError", "Other = 1", "AttributeError", False),
+    ("ValueError", "raise ValueError('s3cret')", "ValueError", False),
+    ("AssertionError", "assert False, 's3cret'", "AssertionError", True),
+    ("SystemExit", "raise SystemExit('s3cret')", "SystemExit", True),
+    ("GeneratorExit", "raise GeneratorExit", "GeneratorExit", True),
 ]
 
 
@@ -55,15 +55,13 @@ class LoadPluginsTest(SimpleTestCase):
         self.assertIs(plugins["mock"].loaded, MockProctoringBackendProvider)
         self.assertRegex(plugins["mock"].source, r"^edx-proctoring \d+\.\d+\.\d+$")
 
-    @ddt.idata(BROKEN)
-    @ddt.unpack
+    @ddt.named_data(*BROKEN)
     def test_a_plugin_that_cannot_be_imported_is_one_with_an_error(self, source, error, stops):
         install(self.folder, "acme-proctoring", "acme", source)
         expected = Plugin("acme", "acme-proctoring", "1.0", error=error, stops=stops)
         self.assertEqual(self.of_acme(), [expected])
 
-    @ddt.idata(BROKEN)
-    @ddt.unpack
+    @ddt.named_data(*BROKEN)
     def test_what_stops_the_process_is_what_stevedore_lets_through(self, source, error, stops):
         install(self.folder, "acme-proctoring", "acme", source)
         self.of_acme()

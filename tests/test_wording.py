@@ -1,6 +1,6 @@
 """wording.py."""
 
-from ddt import data, ddt, unpack
+from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
 
 from proctoring_config.wording import number, one_line, reason
@@ -15,14 +15,13 @@ class WordingTest(SimpleTestCase):
     def test_one_is_singular(self, count, expected):
         self.assertEqual(number(count, "file"), expected)
 
-    @data(
-        ("Übung 1.yml", "Übung 1.yml"),
-        ("a\nb", r"a\nb"),
-        ("\x1b[2J\u202e\u2028", r"\x1b[2J\u202e\u2028"),
-        ("caf\udce9", r"caf\udce9"),
-        ('it\'s \\ a "name"\t', 'it\'s \\ a "name"\\t'),
+    @named_data(
+        ("letters with accents", "Übung 1.yml", "Übung 1.yml"),
+        ("a line break", "a\nb", r"a\nb"),
+        ("control characters", "\x1b[2J\u202e\u2028", r"\x1b[2J\u202e\u2028"),
+        ("an undecodable byte", "caf\udce9", r"caf\udce9"),
+        ("quotes and a tab", 'it\'s \\ a "name"\t', 'it\'s \\ a "name"\\t'),
     )
-    @unpack
     def test_a_name_is_one_printable_line(self, name, expected):
         self.assertEqual(one_line(name), expected)
         self.assertTrue(one_line(name).isprintable())

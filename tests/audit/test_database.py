@@ -23,7 +23,7 @@ class ReadOnlyTest(TransactionTestCase):
         Group.objects.create(name="written")
         self.assertEqual(Group.objects.count(), 1)
 
-    def test_a_write_is_refused_between_two_findings_and_possible_once_the_iterator_is_closed(self):
+    def test_writes_are_refused_until_the_iterator_is_closed(self):
         for run in range(2):
             plant(run, "gone")
         findings = iter(Audit("default", Scope()))

@@ -55,35 +55,22 @@ class ManyCoursesTest(TestCase):
                     overrides.append(key)
                 else:
                     provider, backend = "lti_external", "mock"
-            courses.append(
-                CourseOverview(
-                    id=key,
-                    org=org,
-                    end=PAST if ended else None,
-                    enable_proctored_exams=enabled,
-                    proctoring_provider=provider,
-                    proctoring_escalation_email=email,
-                )
-            )
+            courses.append((key, org, PAST if ended else None, enabled, provider, email))
             if has_exam:
-                row = ProctoredExam(
-                    course_id=key,
-                    content_id=f"{number}",
-                    exam_name="Final",
-                    time_limit_mins=60,
-                    backend=backend,
-                    is_proctored=True,
-                    is_active=True,
-                )
-                exams.append(row)
+                exams.append((key, f"{number}", backend))
                 if hidden:
                     rules.append((number, hidden))
             if in_scope:
                 cls.scoped += 1
                 cls.expected |= {(key, code) for code in found_here}
-        cls.enabled = sum(course.enable_proctored_exams and course.end is None for course in courses)
-        CourseOverview.objects.bulk_create(courses, batch_size=5000)
-        ProctoredExam.objects.bulk_create(exams, batch_size=5000)
+        cls.enabled = sum(enabled and end is None for _, _, end, enabled, _, _ in courses)
+        cls.insert(
+            CourseOverview(),
+            ("id", "org", "end", "enable_proctored_exams", "proctoring_provider", "proctoring_escalation_email"),
+            courses,
+        )
+        exam = ProctoredExam(exam_name="Final", time_limit_mins=60, is_proctored=True, is_active=True)
+        cls.insert(exam, ("course_id", "content_id", "backend"), exams)
         cls.plant_rules(rules)
         WaffleFlagCourseOverrideModel.objects.bulk_create(
             [
@@ -96,6 +83,23 @@ class ManyCoursesTest(TestCase):
         WaffleFlagOrgOverrideModel.objects.create(
             waffle_flag="another.flag", org="Org1", override_choice="on", enabled=True, change_date=DAY
         )
+
+    @staticmethod
+    def insert(model, names, rows):
+        """Store a model once for each row of values for these fields, without the conversions of ``bulk_create``."""
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.name in names]
+        constant = {field.name: field.get_db_prep_save(field.pre_save(model, add=True), connection) for field in fields}
+        dates = {None: None, PAST: connection.ops.adapt_datetimefield_value(PAST)}
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                sql,
+                [
+                    tuple({**constant, **dict(zip(names, row, strict=True))}.values())
+                    for row in ([dates.get(value, value) for value in row] for row in rows)
+                ],
+            )
 
     @staticmethod
     def plant_rules(rules):

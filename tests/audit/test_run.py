@@ -299,7 +299,7 @@ class TicketsTest(TestCase):
         self.assertEqual((finding.course_key, finding.problem.id), (None, "proctoring_config.W206"))
         self.assertIn("Zendesk is configured and 2 courses have proctored exams", finding.problem.message)
 
-    def test_nothing_is_said_where_zendesk_is_not_configured_or_the_platform_opens_no_tickets(self):
+    def test_nothing_is_reported_without_zendesk_or_tickets(self):
         plant("x", "mock")
         with override_settings(**ZENDESK):
             self.assertEqual(found(Audit("default", Scope())), [])

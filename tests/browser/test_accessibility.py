@@ -26,7 +26,7 @@ class AccessibilityTest(BrowserTestCase):
             self.assert_accessible(self.open(PAGES[name], user, **LOOKS[look]))
 
     @ddt.data(*LOOKS)
-    def test_settings_after_course_start_with_an_error_and_with_a_conflict(self, look):
+    def test_settings_after_start_with_an_error_and_a_conflict(self, look):
         self.change_course(start=PAST)
         page, other = self.open(**LOOKS[look]), self.open()
         self.assert_accessible(page)

@@ -7,7 +7,7 @@ from tests.studio.course_states import EXAM, KEY, PAST
 class FollowingTest(BrowserTestCase):
     """Fields that follow a choice."""
 
-    def test_another_provider_hides_and_shows_the_email_at_once_and_keeps_what_was_typed(self):
+    def test_the_email_appears_with_the_provider_and_keeps_what_was_typed(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
         page.focus(PROVIDER)
@@ -50,7 +50,7 @@ class FollowingTest(BrowserTestCase):
         stored = self.stored()
         self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("plain", "a@example.com"))
 
-    def test_after_course_start_the_provider_is_text_for_authors_and_a_choice_for_platform_staff(self):
+    def test_after_course_start_only_staff_can_choose_a_provider(self):
         self.change_course(start=PAST)
         page = self.open()
         self.assertEqual(page.locator(PROVIDER).count(), 0)

@@ -104,20 +104,19 @@ class OptionsTest(CheckTestCase):
     ERROR = "PROCTORING_BACKENDS:\n"
     WARNING = "PROCTORING_BACKENDS: {DEFAULT: x, x: {send_email: 1}}\n"
 
-    @ddt.data(
-        (ERROR, [], 1),
-        (WARNING, [], 1),
-        (ERROR, ["--fail-level", "error"], 1),
-        (WARNING, ["--fail-level", "error"], 0),
-        (WARNING, ["--fail-level", "warning"], 1),
-        (ERROR, ["--fail-level", "warning"], 1),
-        (WARNING, ["--ignore", "W004"], 0),
-        (WARNING, ["--ignore", "proctoring_config.W004"], 0),
-        (WARNING, ["--ignore", "W005", "--ignore", "W004"], 0),
-        (WARNING, ["--ignore", "W005"], 1),
-        (ERROR, ["--ignore", "W004"], 1),
+    @ddt.named_data(
+        ("an error", ERROR, [], 1),
+        ("a warning", WARNING, [], 1),
+        ("an error at fail level error", ERROR, ["--fail-level", "error"], 1),
+        ("a warning at fail level error", WARNING, ["--fail-level", "error"], 0),
+        ("a warning at fail level warning", WARNING, ["--fail-level", "warning"], 1),
+        ("an error at fail level warning", ERROR, ["--fail-level", "warning"], 1),
+        ("an ignored warning", WARNING, ["--ignore", "W004"], 0),
+        ("an ignored warning by its whole id", WARNING, ["--ignore", "proctoring_config.W004"], 0),
+        ("two ignored ids", WARNING, ["--ignore", "W005", "--ignore", "W004"], 0),
+        ("another id ignored", WARNING, ["--ignore", "W005"], 1),
+        ("an error and an ignored warning", ERROR, ["--ignore", "W004"], 1),
     )
-    @ddt.unpack
     def test_exit_status(self, content, options, status):
         self.file("lms.yml", content)
         self.assertEqual(self.check("lms.yml", *options)[0], status)
@@ -138,13 +137,20 @@ class OptionsTest(CheckTestCase):
         options = set(re.findall(r"--[a-z-]+", help_)) - {"--help"}
         self.assertEqual((status, options), (0, set(re.findall(r"``(--[a-z-]+)", page))))
 
-    @ddt.data(
-        (["lms.yml", "--ignore", "W04"], "argument --ignore: no such id: 'W04', did you mean W004?"),
-        (["lms.yml", "--key", "a..b"], "argument --key: expected keys with dots between them, such as vars.NAME"),
-        (["lms.yml", "--key", ""], "argument --key: expected keys with dots between them, such as vars.NAME"),
-        ([], "the following arguments are required: FILE"),
+    @ddt.named_data(
+        ("an unknown id", ["lms.yml", "--ignore", "W04"], "argument --ignore: no such id: 'W04', did you mean W004?"),
+        (
+            "a malformed key",
+            ["lms.yml", "--key", "a..b"],
+            "argument --key: expected keys with dots between them, such as vars.NAME",
+        ),
+        (
+            "an empty key",
+            ["lms.yml", "--key", ""],
+            "argument --key: expected keys with dots between them, such as vars.NAME",
+        ),
+        ("no file", [], "the following arguments are required: FILE"),
     )
-    @ddt.unpack
     def test_wrong_usage(self, argv, reason):
         status, out, err = self.check(*argv)
         self.assertEqual((status, out, err[-1]), (2, "", f"proctoring-config check: error: {reason}"))

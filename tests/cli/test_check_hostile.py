@@ -56,9 +56,9 @@ def damaged(draw):
 
 
 class HostileFilesTest(CommandTestCase):
-    """Ten thousand files or pairs of files, and two thousand damaged ones."""
+    """Generated settings files, pairs of them, and damaged ones."""
 
-    @tries(10_000, fuzz=20_000)
+    @tries(fuzz=20_000)
     @given(st.lists(texts, min_size=1, max_size=2), options)
     def test_no_value_gets_out(self, contents, argv):
         names = [self.file(f"{number}.yml", content) for number, content in enumerate(contents)]
@@ -66,7 +66,7 @@ class HostileFilesTest(CommandTestCase):
         self.assertIn(status, (0, 1, 2))
         self.assertNotIn(MARKER, out + "".join(err))
 
-    @tries(2_000, fuzz=10_000)
+    @tries(fuzz=10_000)
     @given(damaged() | st.binary(), options)
     def test_no_damage_makes_a_traceback(self, content, argv):
         """Damage may turn a value into a provider's name, which findings show, but never what stands on stderr."""

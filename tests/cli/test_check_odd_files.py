@@ -10,69 +10,118 @@ from tests.cli.checking import CheckTestCase
 class OddFilesTest(CheckTestCase):
     """Whatever a settings file may look like, a finding stands where its key does."""
 
-    @ddt.data(
+    @ddt.named_data(
         (
+            "tabs",
             "tabs.json",
             '{\n\t"PROCTORING_BACKENDS": {\n\t\t"DEFAULT": "a",\n\t\t"a": {"send_email": 1e5}\n\t}\n}',
             [("4:9", "W004")],
         ),
         (
+            "comments in JSON",
             "c.json",
             '{ // c\n "PROCTORING_BACKENDS": /* { */ {"DEFAULT": "a",\n "a": {"send_email": "on"}}}',
             [("3:8", "W004")],
         ),
-        ("twice.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n"a": {},\n"a": {}}}', [("3:1", "W017")]),
-        ("null.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "null", "null": null}}', [("1:45", "E006")]),
-        ("bom.yml", b"\xef\xbb\xbfPROCTORING_BACKENDS:\r\n", [("1:1", "E002")]),
-        ("crlf.yml", "A: 1\r\nPROCTORING_BACKENDS:\r\n  DEFAULT: a\r\n  a:\r\n", [("4:3", "E006")]),
-        ("wide.yml", "A: '😀\u2028'\nPROCTORING_BACKENDS: {é: {}, DEFAULT: é, ü: }", [("2:42", "E006")]),
-        ("list.yml", "PROCTORING_BACKENDS:\n- null\n", [("1:1", "E003")]),
-        ("itself.yml", "PROCTORING_BACKENDS: &a [*a]", [("1:1", "E003")]),
-        ("itself.yml", "PROCTORING_BACKENDS: &a\n  DEFAULT: b\n  b: {LINK_URLS: *a, timeout: &t [*t]}\n", []),
         (
+            "a provider twice in JSON",
+            "twice.json",
+            '{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n"a": {},\n"a": {}}}',
+            [("3:1", "W017")],
+        ),
+        ("null in JSON", "null.json", '{"PROCTORING_BACKENDS": {"DEFAULT": "null", "null": null}}', [("1:45", "E006")]),
+        ("a byte order mark", "bom.yml", b"\xef\xbb\xbfPROCTORING_BACKENDS:\r\n", [("1:1", "E002")]),
+        ("CRLF", "crlf.yml", "A: 1\r\nPROCTORING_BACKENDS:\r\n  DEFAULT: a\r\n  a:\r\n", [("4:3", "E006")]),
+        (
+            "wide characters",
+            "wide.yml",
+            "A: '😀\u2028'\nPROCTORING_BACKENDS: {é: {}, DEFAULT: é, ü: }",
+            [("2:42", "E006")],
+        ),
+        ("a list", "list.yml", "PROCTORING_BACKENDS:\n- null\n", [("1:1", "E003")]),
+        ("a list that contains itself", "itself.yml", "PROCTORING_BACKENDS: &a [*a]", [("1:1", "E003")]),
+        (
+            "options that contain themselves",
+            "itself.yml",
+            "PROCTORING_BACKENDS: &a\n  DEFAULT: b\n  b: {LINK_URLS: *a, timeout: &t [*t]}\n",
+            [],
+        ),
+        (
+            "tags of Ansible Vault",
             "vault.yml",
             "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret: !vault x, b: !vault y}",
             [("3:32", "W007")],
         ),
         (
+            "a merge",
             "merge.yml",
             "o: &o {timeout: x}\nPROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {<<: *o}\n  b: *o",
             [("1:8", "W005")] * 2,
         ),
         (
+            "an octal number and a date as names",
             "octal.yml",
             "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  017: {}\n  2024-01-01: {}",
             [("4:3", "E005"), ("5:3", "E005")],
         ),
-        ("none.yml", "PROCTORING_BACKENDS: !!null x", [("1:1", "E002")]),
-        ("quoted.yml", "PROCTORING_BACKENDS: {DEFAULT: a, a: {send_email: 'x {{ B }}'}}", [("1:39", "W004")]),
+        ("a tagged null", "none.yml", "PROCTORING_BACKENDS: !!null x", [("1:1", "E002")]),
+        (
+            "a placeholder inside a string",
+            "quoted.yml",
+            "PROCTORING_BACKENDS: {DEFAULT: a, a: {send_email: 'x {{ B }}'}}",
+            [("1:39", "W004")],
+        ),
     )
-    @ddt.unpack
     def test_are_judged(self, name, content, expected):
         self.file(name, content)
         self.assertEqual(self.found(name), [(f"{name}:{place}", id_) for place, id_ in expected])
 
-    @ddt.data(
-        ("lms.yml", b"A: caf\xe9", "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file"),
-        ("lms.yml", b"a" * 6_000_000, "lms.yml: larger than 5 MB, which is too large for a settings file"),
-        ("lms.yml", "- a", "lms.yml: expected a mapping of settings, found a list"),
-        ("lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab where only spaces are allowed"),
-        ("lms.json", '{"a": 1,}', "lms.json:1:9: not valid JSON: expected a key in double quotes"),
-        ("lms.yml", "{% if a %}\nb: 1", "lms.yml: template block in line 1; check the rendered file"),
-        ("lms.yml", "a: 1\n---\n", "lms.yml:2:1: a second YAML document begins here; check one document at a time"),
+    @ddt.named_data(
         (
+            "Latin 1",
+            "lms.yml",
+            b"A: caf\xe9",
+            "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file",
+        ),
+        (
+            "six megabytes",
+            "lms.yml",
+            b"a" * 6_000_000,
+            "lms.yml: larger than 5 MB, which is too large for a settings file",
+        ),
+        ("a list", "lms.yml", "- a", "lms.yml: expected a mapping of settings, found a list"),
+        ("a tab", "lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab where only spaces are allowed"),
+        (
+            "a trailing comma in JSON",
+            "lms.json",
+            '{"a": 1,}',
+            "lms.json:1:9: not valid JSON: expected a key in double quotes",
+        ),
+        (
+            "template blocks",
+            "lms.yml",
+            "{% if a %}\nb: 1",
+            "lms.yml: template block in line 1; check the rendered file",
+        ),
+        (
+            "a second document",
+            "lms.yml",
+            "a: 1\n---\n",
+            "lms.yml:2:1: a second YAML document begins here; check one document at a time",
+        ),
+        (
+            "a Kubernetes Secret",
             "lms.yml",
             "apiVersion: v1\nkind: Secret",
             "lms.yml: a Kubernetes Secret: the settings are text inside data, check that text",
         ),
-        ("lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
+        ("deep nesting", "lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
     )
-    @ddt.unpack
     def test_are_refused_in_one_line(self, name, content, reason):
         self.file(name, content)
         self.assertEqual(self.check(name), (2, "", said(reason)))
 
-    @ddt.data(b"", b"# only comments\n", b"---\n...\n")
+    @ddt.named_data(("no bytes", b""), ("comments", b"# only comments\n"), ("document markers", b"---\n...\n"))
     def test_an_empty_file_holds_no_setting(self, content):
         self.file("lms.yml", content)
         note = "lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"

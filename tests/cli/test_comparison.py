@@ -25,27 +25,31 @@ def differences(*texts):
 class ComparedTest(SimpleTestCase):
     """LMS against Studio."""
 
-    @ddt.data(
-        ("  DEFAULT: x\n  x: {a: s3cret}", "  x: {a: s3cret}\n  DEFAULT: x"),
-        ("  x: {show_review_rules: true}", "  x: {}"),
-        ("  x: {requires_escalation_email: 'yes'}", "  x: {}"),
-        ("  x: {show_review_rules: '{{ A }}', a: '{{ A }}'}", "  x: {show_review_rules: false, a: 1}"),
-        ("  x: {show_review_rules: '{{ A }}'}", "  x: {}"),
-        ("  DEFAULT: '{{ A }}'", "  DEFAULT: x"),
-        ("  DEFAULT: x", "  {}"),
-        ("  x:", "  x: {a: 1}"),
-        ("  x: !vault y", "  x: {a: 1}"),
-        ("  !vault y", "  x: {a: 1}"),
-        ("  [x]", "  x: {a: 1}"),
-        ("  !vault x: {}\n  y: {!vault a: 1}", "  !vault x: {}\n  y: {}"),
+    @ddt.named_data(
+        ("another order", "  DEFAULT: x\n  x: {a: s3cret}", "  x: {a: s3cret}\n  DEFAULT: x"),
+        ("an explicit default", "  x: {show_review_rules: true}", "  x: {}"),
+        ("a value that counts as the default", "  x: {requires_escalation_email: 'yes'}", "  x: {}"),
+        (
+            "placeholders against values",
+            "  x: {show_review_rules: '{{ A }}', a: '{{ A }}'}",
+            "  x: {show_review_rules: false, a: 1}",
+        ),
+        ("a placeholder against nothing", "  x: {show_review_rules: '{{ A }}'}", "  x: {}"),
+        ("a placeholder as DEFAULT", "  DEFAULT: '{{ A }}'", "  DEFAULT: x"),
+        ("no DEFAULT", "  DEFAULT: x", "  {}"),
+        ("null options", "  x:", "  x: {a: 1}"),
+        ("options with a tag", "  x: !vault y", "  x: {a: 1}"),
+        ("a setting with a tag", "  !vault y", "  x: {a: 1}"),
+        ("a setting that is a list", "  [x]", "  x: {a: 1}"),
+        ("keys with tags", "  !vault x: {}\n  y: {!vault a: 1}", "  !vault x: {}\n  y: {}"),
     )
-    @ddt.unpack
     def test_no_difference(self, one, other):
         self.assertEqual(differences(one, other), [])
         self.assertEqual(differences(other, one), [])
 
-    @ddt.data(
+    @ddt.named_data(
         (
+            "other providers",
             "  x: {}\n  y: {}",
             "  x: {}\n  z: {}",
             [
@@ -54,16 +58,19 @@ class ComparedTest(SimpleTestCase):
             ],
         ),
         (
+            "another DEFAULT",
             "  DEFAULT: x\n  x: {}",
             "  x: {}\n  DEFAULT: y",
             [("cms.yml:3:3", "PROCTORING_BACKENDS['DEFAULT']", "the name is not the same as in lms.yml:2")],
         ),
         (
+            "another option",
             "  x: {show_review_rules: true}",
             "  x: {show_review_rules: false}",
             [("cms.yml:2:7", f"{_X}['show_review_rules']", "the option is false here and true in lms.yml:2")],
         ),
         (
+            "an option against its default",
             "  x: {}",
             "  x:\n    requires_escalation_email: true",
             [
@@ -75,16 +82,19 @@ class ComparedTest(SimpleTestCase):
             ],
         ),
         (
+            "a default against an option",
             "  x: {show_review_rules: false}",
             "  x: {}",
             [("lms.yml:2:7", f"{_X}['show_review_rules']", "the option is false here and true by default in cms.yml")],
         ),
         (
+            "a value that counts as the default",
             "  x: {show_review_rules: 'false'}",
             "  x: {show_review_rules: false}",
             [("cms.yml:2:7", f"{_X}['show_review_rules']", "the option is false here and true in lms.yml:2")],
         ),
         (
+            "several options",
             "  x: {a: s3cret, b: s3cret, allow_honor_mode: true}",
             "  x: {b: S3cret, c: s3cret, allow_honor_mode: false}",
             [
@@ -95,13 +105,18 @@ class ComparedTest(SimpleTestCase):
             ],
         ),
         (
+            "a nested value",
             "  x: {LINK_URLS: {a: [1]}}",
             "  x: {LINK_URLS: {a: [2]}}",
             [("cms.yml:2:7", f"{_X}['LINK_URLS']", "the value is not the same as in lms.yml:2")],
         ),
-        ("  null: {}", "  {}", [("lms.yml:2:3", "PROCTORING_BACKENDS[None]", "the provider is missing from cms.yml")]),
+        (
+            "a provider named null",
+            "  null: {}",
+            "  {}",
+            [("lms.yml:2:3", "PROCTORING_BACKENDS[None]", "the provider is missing from cms.yml")],
+        ),
     )
-    @ddt.unpack
     def test_differences(self, one, other, expected):
         self.assertEqual(differences(one, other), expected)
 

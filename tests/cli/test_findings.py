@@ -23,48 +23,58 @@ _X = "PROCTORING_BACKENDS['x']"
 class JudgedTest(SimpleTestCase):
     """The place is that of the deepest key of the problem's path that stands in the file."""
 
-    @ddt.data(
-        ("PROCTORING_BACKENDS:", [("E002", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
-        ("A: 1\nPROCTORING_BACKENDS: [x]", [("E003", "lms.yml:2:1", "PROCTORING_BACKENDS")]),
-        ("PROCTORING_BACKENDS:\n  x: {}", [("W001", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
+    @ddt.named_data(
+        ("the setting is null", "PROCTORING_BACKENDS:", [("E002", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
+        ("the setting is a list", "A: 1\nPROCTORING_BACKENDS: [x]", [("E003", "lms.yml:2:1", "PROCTORING_BACKENDS")]),
+        ("no DEFAULT", "PROCTORING_BACKENDS:\n  x: {}", [("W001", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
         (
+            "a name that is null",
             "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: {}\n  null: {}",
             [("E004", "lms.yml:4:3", "PROCTORING_BACKENDS[None]")],
         ),
         (
+            "names that are not strings",
             "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: {}\n  yes: {}\n  1.5: {}",
             [
                 ("E005", "lms.yml:4:3", "PROCTORING_BACKENDS[True]"),
                 ("E005", "lms.yml:5:3", "PROCTORING_BACKENDS[a number]"),
             ],
         ),
-        ("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:", [("E006", "lms.yml:3:3", _X)]),
-        ("PROCTORING_BACKENDS: {DEFAULT: x, x: on}", [("E007", "lms.yml:1:35", _X)]),
-        ("PROCTORING_BACKENDS:\n  DEFAULT: 1", [("W002", "lms.yml:2:3", "PROCTORING_BACKENDS['DEFAULT']")]),
+        ("null options", "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:", [("E006", "lms.yml:3:3", _X)]),
+        ("options that are a boolean", "PROCTORING_BACKENDS: {DEFAULT: x, x: on}", [("E007", "lms.yml:1:35", _X)]),
         (
+            "DEFAULT is a number",
+            "PROCTORING_BACKENDS:\n  DEFAULT: 1",
+            [("W002", "lms.yml:2:3", "PROCTORING_BACKENDS['DEFAULT']")],
+        ),
+        (
+            "an option of ours",
             "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    show_review_rules: 'no'",
             [("W004", "lms.yml:4:5", f"{_X}['show_review_rules']")],
         ),
         (
+            "an option of edx proctoring",
             "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    passing_statuses: [1]",
             [("W005", "lms.yml:4:5", f"{_X}['passing_statuses']")],
         ),
         (
+            "an option from a merge",
             "o: &o\n  base_urls: x\nPROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    <<: *o",
             [("W006", "lms.yml:2:3", f"{_X}['base_urls']")],
         ),
-        ("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: !vault y\n", []),
-        ("PROCTORING_BACKENDS: '{{ X }}'", []),
+        ("options with a tag", "PROCTORING_BACKENDS:\n  DEFAULT: x\n  x: !vault y\n", []),
+        ("a placeholder as the setting", "PROCTORING_BACKENDS: '{{ X }}'", []),
         (
+            "an unknown option among placeholders",
             "PROCTORING_BACKENDS:\n  DEFAULT: '${X}'\n  x: {send_email: '{{ Y }}', SHOW_REVIEW_RULES: '{{ Y }}'}",
             [("W006", "lms.yml:3:30", f"{_X}['SHOW_REVIEW_RULES']")],
         ),
         (
+            "a placeholder as a boolean",
             "PROCTORING_BACKENDS:\n  DEFAULT: proctortrack\n  proctortrack: {requires_escalation_email: $(X)}",
             [("W013", "lms.yml:3:3", "PROCTORING_BACKENDS['proctortrack']")],
         ),
     )
-    @ddt.unpack
     def test_place(self, text, expected):
         self.assertEqual(found(judged(setting(text))), expected)
 
@@ -85,10 +95,15 @@ class JudgedTest(SimpleTestCase):
 class RepeatedTest(SimpleTestCase):
     """Keys of ours that stand more than once."""
 
-    @ddt.data(
-        ("A: 1\nA: 2\nPROCTORING_BACKENDS: {DEFAULT: x, x: {LINK_URLS: {a: 1, a: 2}}}", []),
-        ("PROCTORING_BACKENDS: 1\nA: 1\nPROCTORING_BACKENDS: 2", [("W017", "lms.yml:3:1", "PROCTORING_BACKENDS", 1)]),
+    @ddt.named_data(
+        ("keys of others", "A: 1\nA: 2\nPROCTORING_BACKENDS: {DEFAULT: x, x: {LINK_URLS: {a: 1, a: 2}}}", []),
         (
+            "the setting",
+            "PROCTORING_BACKENDS: 1\nA: 1\nPROCTORING_BACKENDS: 2",
+            [("W017", "lms.yml:3:1", "PROCTORING_BACKENDS", 1)],
+        ),
+        (
+            "providers and DEFAULT",
             "PROCTORING_BACKENDS:\n  x: {}\n  DEFAULT: x\n  x: {}\n  DEFAULT: x\n  x: {}",
             [
                 ("W017", "lms.yml:4:3", _X, 2),
@@ -97,20 +112,25 @@ class RepeatedTest(SimpleTestCase):
             ],
         ),
         (
+            "options",
             "PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}\n  null: {b: 1, 'b': 2}",
             [
                 ("W017", "lms.yml:2:13", f"{_X}['a']", 2),
                 ("W017", "lms.yml:3:16", "PROCTORING_BACKENDS[None]['b']", 3),
             ],
         ),
-        ("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}\n  x: {}", [("W017", "lms.yml:3:3", _X, 2)]),
-        ("o: &o {a: 1}\nPROCTORING_BACKENDS: {x: {<<: *o, a: 1, <<: {a: 1}}}", []),
         (
+            "an option of a repeated provider",
+            "PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}\n  x: {}",
+            [("W017", "lms.yml:3:3", _X, 2)],
+        ),
+        ("merge keys", "o: &o {a: 1}\nPROCTORING_BACKENDS: {x: {<<: *o, a: 1, <<: {a: 1}}}", []),
+        (
+            "an alias",
             "PROCTORING_BACKENDS:\n  x: &o {a: 1, a: 1}\n  y: *o",
             [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['y']['a']", 2)],
         ),
     )
-    @ddt.unpack
     def test_is_found_at_every_repetition(self, text, expected):
         findings = list(find_ambiguous_keys(setting(text)))
         self.assertEqual(found(findings), [row[:3] for row in expected])

@@ -66,9 +66,10 @@ RENDERED = "env/apps/openedx/config/lms.env.yml"
 RENDERED_JSON = "/env/apps/openedx/config/cms.env.json"
 MODULES = "at the end of the settings modules of LMS and Studio"
 
-# name, content, the first line of the report, the line above the snippet, how the snippet begins
+# case, name, content, the first line of the report, the line above the snippet, how the snippet begins
 UNREAD = [
     (
+        "a Python module",
         "prod.py",
         MODULE,
         "prod.py:4: names proctortrack, but cannot be read here, being a Python module",
@@ -76,6 +77,7 @@ UNREAD = [
         PYTHON,
     ),
     (
+        "a Tutor plugin",
         "proctoring.py",
         TUTOR_PLUGIN,
         "proctoring.py:4: names proctortrack, but cannot be read here, being a Tutor plugin",
@@ -84,6 +86,7 @@ UNREAD = [
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
+        "a Tutor plugin in YAML",
         "proctoring.yml",
         TUTOR_PLUGIN_OF_YAML,
         "proctoring.yml:3: names proctortrack, but cannot be read here, being a Tutor plugin",
@@ -92,6 +95,7 @@ UNREAD = [
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
+        "a text inside a text",
         "values.yaml",
         TEXT_IN_TEXT,
         "values.yaml:3: names proctortrack, but cannot be read here, being a text inside another file",
@@ -99,6 +103,7 @@ UNREAD = [
         YAML,
     ),
     (
+        "a module rendered by Tutor",
         "env/apps/openedx/settings/lms/production.py",
         MODULE,
         "env/apps/openedx/settings/lms/production.py:4: names proctortrack, but cannot be read here, being rendered by "
@@ -108,6 +113,7 @@ UNREAD = [
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
+        "a template",
         "lms.yml.j2",
         TEMPLATE,
         "lms.yml.j2:3: names proctortrack, but cannot be read here, being a template",
@@ -116,6 +122,7 @@ UNREAD = [
         YAML,
     ),
     (
+        "a Kubernetes ConfigMap",
         "configmap.yaml",
         "---\n" + MANIFEST.format("ConfigMap") + "---\n",
         "configmap.yaml:7: names proctortrack, but cannot be read here, being a Kubernetes manifest",
@@ -126,6 +133,7 @@ UNREAD = [
 # the same, for files of which nothing can be said; and what is said on stderr
 HIDDEN = [
     (
+        "Ansible Vault",
         "vault.yml",
         VAULT,
         "vault.yml: cannot be read here, being encrypted with Ansible Vault",
@@ -134,6 +142,7 @@ HIDDEN = [
         "vault.yml: encrypted with Ansible Vault: give what ansible-vault view prints to standard input and name it -",
     ),
     (
+        "a Kubernetes Secret",
         "secret.yaml",
         "apiVersion: v1\nkind: Secret\ndata:\n  lms.yml: UFJPQ1RPUklORwo=\n",
         "secret.yaml: cannot be read here, being a Kubernetes manifest",
@@ -141,6 +150,7 @@ HIDDEN = [
         "secret.yaml: a Kubernetes Secret: the settings are text inside data, check that text",
     ),
     (
+        "two documents",
         "two.yml",
         MULTIPLE,
         "two.yml:5: names proctortrack, but cannot be read here, being not one document of YAML or JSON",
@@ -152,6 +162,7 @@ HIDDEN = [
 # what does not name the vendor, what is said of it, the exit status
 SILENT = [
     (
+        "a Python module",
         "prod.py",
         "# from proctortrack import x\nPROCTORING_BACKENDS = {}\n",
         "prod.py: a Python module: manage.py check --tag proctoring judges what Django makes of it; it does not name "
@@ -159,12 +170,14 @@ SILENT = [
         0,
     ),
     (
+        "a template",
         "lms.yml",
         TEMPLATE.replace("proctortrack", "acme"),
         "lms.yml: template block in line 1; check the rendered file; it does not name proctortrack",
         0,
     ),
     (
+        "invalid YAML",
         "lms.yml",
         "A: [1\nB: x\n",
         "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not name "
@@ -182,8 +195,7 @@ class KindsTest(UpgradeTestCase):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         return super().file(name, content)
 
-    @ddt.idata(UNREAD)
-    @ddt.unpack
+    @ddt.named_data(*UNREAD)
     def test_a_file_that_names_the_vendor_and_cannot_be_read(self, name, content, first, heading, snippet):
         self.file(name, content)
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
@@ -194,8 +206,7 @@ class KindsTest(UpgradeTestCase):
         status, _, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
         self.assertEqual((status, self.text(name)), (2, content))
 
-    @ddt.idata(UNREAD)
-    @ddt.unpack
+    @ddt.named_data(*UNREAD)
     def test_once_it_names_the_options_there_is_nothing_to_add(self, name, content, *_):
         self.file(name, content + "\n# show_review_rules\n")
         self.assertIn("show_review_rules", self.upgrade(name, "--review-rules", "hidden")[1])
@@ -204,16 +215,14 @@ class KindsTest(UpgradeTestCase):
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
         self.assertIn("filled in by another tool: make sure that it becomes false, without quotes\n", out)
 
-    @ddt.idata(HIDDEN)
-    @ddt.unpack
+    @ddt.named_data(*HIDDEN)
     def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):
         self.file(name, content)
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual(out, f"{first}\n\n{heading}\n\n{YAML}")
         self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
 
-    @ddt.idata(SILENT)
-    @ddt.unpack
+    @ddt.named_data(*SILENT)
     def test_a_file_that_does_not_name_the_vendor(self, name, content, reason, expected):
         self.file(name, content)
         status, out, err = self.upgrade(name)
@@ -344,7 +353,7 @@ class KindsTest(UpgradeTestCase):
             "h.json": f'{{"PROCTORING_BACKENDS": {{"proctortrack": {{"show_review_rules": "{MARK}"}}}}}}',
             "i.yml": f"A: '{MARK}\n",
             "j.yml": MULTIPLE,
-            **{f"{number}/{name}": content for number, (name, content, *_) in enumerate(UNREAD)},
+            **{f"{number}/{name}": content for number, (_, name, content, *_) in enumerate(UNREAD)},
         }
         for name, content in texts.items():
             self.file(name, content)

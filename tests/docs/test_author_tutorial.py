@@ -32,10 +32,13 @@ def words(html):
 class AuthorTutorialTest(TestCase):
     """The steps of the tutorial, in the courses of the demo."""
 
-    def setUp(self):
+    @classmethod
+    def setUpTestData(cls):
         loaded = apps.get_app_config("edx_proctoring").backends  # at start-up, with the settings of the tests
-        self.enterContext(mock.patch.dict(loaded, software_secure=loaded["mock"]))
+        cls.enterClassContext(mock.patch.dict(loaded, software_secure=loaded["mock"]))
         call_command(Command(), verbosity=0, stdout=io.StringIO())
+
+    def setUp(self):
         self.client.force_login(get_user_model().objects.get(username="author"))
 
     def page(self, course, page, **sent):

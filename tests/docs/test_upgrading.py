@@ -29,7 +29,7 @@ class UpgradingTest(SimpleTestCase):
             exec(FILES["proctortrack_worker.py"], {})
         return dict(tutor.hooks.Filters.ENV_PATCHES.add_items.call_args.args[0])
 
-    def test_the_image_is_built_with_settings_that_stop_nothing_and_name_the_provider(self):
+    def test_the_settings_of_the_image_name_the_provider_and_have_no_errors(self):
         settings = {}
         exec(self.patches()["openedx-common-assets-settings"], settings)
         problems = validate_backends(settings["PROCTORING_BACKENDS"], installed={"proctortrack"})

@@ -96,13 +96,17 @@ class MaskedTest(SimpleTestCase):
 
     maxDiff = None
 
-    @ddt.data(("lms.yml", YAML, SHOWN), ("lms.env.json", JSON, SHOWN_JSON))
-    @ddt.unpack
+    @ddt.named_data(("YAML", "lms.yml", YAML, SHOWN), ("JSON", "lms.env.json", JSON, SHOWN_JSON))
     def test_keys_and_booleans_of_ours_are_shown(self, name, text, shown):
         self.assertEqual(masked(name, text), shown)
         self.assertEqual(masked(name, text.replace("\n", "\r\n")), shown.replace("\n", "\r\n"))
 
-    @ddt.data("a: [", f"{{{MARK}", f"- {MARK}\n\t- {MARK}", f'{{"a": {MARK}')
+    @ddt.named_data(
+        ("an open list", "a: ["),
+        ("open braces", f"{{{MARK}"),
+        ("a tab", f"- {MARK}\n\t- {MARK}"),
+        ("open braces in JSON", f'{{"a": {MARK}'),
+    )
     def test_what_cannot_be_parsed_is_hidden(self, text):
         self.assertEqual(re.sub(r"[ \t\n*]", "", masked("lms.yml", text)), "")
 

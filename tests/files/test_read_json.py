@@ -134,7 +134,7 @@ _TOKENS = [*'{}[],:"\\ \n\t1-.', '"a"', '"b": ', "null", "true", "1e5", "\\u0041
 class JsonTest(SimpleTestCase):
     """Python's json itself is the judge."""
 
-    @tries(2_000, fuzz=20_000)
+    @tries(fuzz=20_000)
     @given(st.lists(st.sampled_from(_TOKENS), max_size=20).map("".join))
     def test_arbitrary_text_is_read_or_refused_as_by_json(self, text):
         try:
@@ -145,7 +145,7 @@ class JsonTest(SimpleTestCase):
         else:
             self.assertEqual(repr(python(json(text))), expected)
 
-    @tries(500, fuzz=5_000)
+    @tries(fuzz=5_000)
     @given(
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

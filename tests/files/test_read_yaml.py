@@ -259,12 +259,12 @@ def _mutated_files(draw):
 class SafeLoadTest(SimpleTestCase):
     """safe_load itself decides: equal values, or both refuse."""
 
-    @tries(500, fuzz=20_000)
+    @tries(fuzz=20_000)
     @given(_texts)
     def test_arbitrary_text_is_read_or_refused_as_by_safe_load(self, text):
         self.check_as_safe_load(text)
 
-    @tries(500, fuzz=20_000)
+    @tries(fuzz=20_000)
     @given(_mutated_files())
     def test_files_with_merges_are_read_or_refused_as_by_safe_load(self, text):
         self.check_as_safe_load(text)

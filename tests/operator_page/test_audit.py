@@ -244,7 +244,13 @@ class FileTest(AuditCase):
         self.assertNotIn("s3cret", content)
         self.assertIn("***@***", content)
 
-    @ddt.data("=cmd|'/c calc'!A1", "+1", "-1", "@x", "\t=1")
+    @ddt.named_data(
+        ("an equals sign", "=cmd|'/c calc'!A1"),
+        ("a plus sign", "+1"),
+        ("a minus sign", "-1"),
+        ("an at sign", "@x"),
+        ("a tab", "\t=1"),
+    )
     def test_no_cell_is_run_by_a_spreadsheet(self, provider):
         CourseOverview.objects.filter(pk=plant("Evil", provider)).update(org=provider)
         cells = [cell for row in self.file() for cell in row.values()]

@@ -271,7 +271,7 @@ class DismissedTest(NoticeCase):
             )
             self.assertEqual(response["Location"], INDEX)
 
-    def test_it_takes_the_token_of_the_form_even_where_the_project_does_not_ask_for_it(self):
+    def test_the_csrf_token_is_required_even_without_the_middleware(self):
         self.client = Client(enforce_csrf_checks=True)
         self.log_in("superuser")
         self.assertEqual(self.client.post(DISMISSAL, {"seen": "0" * 8}).status_code, HTTPStatus.FORBIDDEN)
@@ -318,7 +318,7 @@ class GuestTest(TestCase):
         notice.add_notice(site)
         return site
 
-    def test_the_index_of_a_site_of_ones_own_is_called_as_it_was_and_its_answer_is_kept(self):
+    def test_a_custom_admin_site_keeps_its_own_index(self):
         request, add = self.request()
         response = self.site(template).index(request, {"a": 1}, title="T")
         self.assertEqual(response.context_data, {"extra": {"a": 1}, "title": "T"})

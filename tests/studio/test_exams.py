@@ -20,7 +20,7 @@ class OfferedKindsTest(SimpleTestCase):
             [ExamKind.NONE, ExamKind.TIMED, ExamKind.PROCTORED, ExamKind.PRACTICE],
         )
 
-    def test_an_onboarding_exam_takes_the_place_of_the_practice_exam_where_the_plugin_supports_it(self):
+    def test_onboarding_replaces_practice_exams_if_the_plugin_supports_it(self):
         backend = apps.get_app_config("edx_proctoring").get_backend("mock")
         backend.supports_onboarding = True
         self.addCleanup(delattr, backend, "supports_onboarding")
@@ -40,7 +40,7 @@ class ReviewRulesTest(SimpleTestCase):
     """has_review_rules."""
 
     @ddt.data(*ExamKind)
-    def test_only_a_proctored_exam_has_them_and_only_where_the_provider_shows_them(self, kind):
+    def test_only_proctored_exams_of_a_provider_that_shows_them_have_them(self, kind):
         proctored = kind == "proctoredExam"
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "shows")), proctored)
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "hides")), False)

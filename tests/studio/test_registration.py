@@ -50,7 +50,7 @@ class RegistrationTest(TestCase):
             (proctored, trial, True, 90, "mock"),
         )
 
-    def test_what_is_no_exam_is_not_known_and_what_is_none_any_more_is_inactive(self):
+    def test_a_former_exam_becomes_inactive_and_other_blocks_stay_unknown(self):
         self.assertIsNone(self.save(kind="none"))
         self.save(kind="proctoredExam", default_time_limit_minutes=90)
         exam = self.save(kind="none")
@@ -83,7 +83,7 @@ class RegistrationTest(TestCase):
         self.save(exam_review_rules="")
         self.assertEqual(self.rules(), [])
 
-    def test_review_rules_that_the_provider_does_not_show_are_not_sent_to_it(self):
+    def test_hidden_review_rules_are_not_sent_to_the_provider(self):
         with override_provider_options("mock", show_review_rules=False):
             self.save(kind="proctoredExam", default_time_limit_minutes=90, exam_review_rules="stored before")
         self.assertEqual(self.rules(), [])

@@ -20,7 +20,7 @@ class SettingsSerializerTest(SimpleTestCase):
         {"proctoring_escalation_email": None},
         {"enable_proctored_exams": False, "proctoring_provider": None},
     )
-    def test_a_key_that_is_absent_stays_absent_in_what_a_view_may_save(self, sent):
+    def test_an_absent_key_stays_absent(self, sent):
         for kind in (ProctoredExamSettingsSerializer, LimitedProctoredExamSettingsSerializer):
             serializer = kind(data=sent)
             self.assertTrue(serializer.is_valid())

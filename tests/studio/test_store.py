@@ -73,7 +73,7 @@ class ConcurrentSavesTest(DatabaseFileTestCase):
         super().setUp()
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo"))
 
-    def test_of_two_saves_over_one_version_one_is_stored_whole_and_the_other_is_told(self):
+    def test_one_of_two_saves_is_stored_and_the_other_raises(self):
         for round_ in range(10):
             version = self.alone(lambda: STORE.get(KEY).version)
 

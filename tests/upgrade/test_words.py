@@ -10,16 +10,16 @@ from proctoring_config.upgrade.settings_file import find_word
 class FindWordTest(SimpleTestCase):
     """The word by itself."""
 
-    @ddt.data(
-        "proctortrack",
-        "x\n  proctortrack:\n",
-        "x = {'proctortrack': {}}",
-        'X["proctortrack"]["a"] = 1',
-        "{{ .Values.proctortrack }}",
-        "DEFAULT: proctortrack  # the provider",
-        "dict(proctortrack=1)",
-        "a # proctortrack\nproctortrack",
-        "see proctortrack.",
+    @ddt.named_data(
+        ("alone", "proctortrack"),
+        ("as a YAML key", "x\n  proctortrack:\n"),
+        ("as a Python key", "x = {'proctortrack': {}}"),
+        ("as a subscript", 'X["proctortrack"]["a"] = 1'),
+        ("in a template", "{{ .Values.proctortrack }}"),
+        ("before a comment", "DEFAULT: proctortrack  # the provider"),
+        ("as a keyword", "dict(proctortrack=1)"),
+        ("on the line after a comment", "a # proctortrack\nproctortrack"),
+        ("before a full stop", "see proctortrack."),
     )
     def test_found(self, text):
         self.assertEqual(find_word(text, "proctortrack"), text.rindex("proctortrack"))

@@ -255,17 +255,17 @@ DEFAULT_HINTS = [
 
 # value of show_review_rules, (found, how upstream takes it, what to write)
 NOT_BOOLEAN = [
-    ("False", "a string, 'False'", "true", "false"),
-    ("no", "a string, 'no'", "true", "false"),
-    ("true", "a string, 'true'", "true", "true"),
-    ("s3cret", "a string", "true", "true"),
-    ("", "a string", "false", "true"),
-    (0, "a number", "false", "false"),
-    (1, "a number", "true", "true"),
-    (None, "nothing (null)", "false", "true"),
-    ([], "a list", "false", "true"),
-    ({"s3cret": "s3cret"}, "a mapping", "true", "true"),
-    (object(), "a value of type object", "true", "true"),
+    ("False as a string", "False", "a string, 'False'", "true", "false"),
+    ("no as a string", "no", "a string, 'no'", "true", "false"),
+    ("true as a string", "true", "a string, 'true'", "true", "true"),
+    ("another string", "s3cret", "a string", "true", "true"),
+    ("an empty string", "", "a string", "false", "true"),
+    ("zero", 0, "a number", "false", "false"),
+    ("one", 1, "a number", "true", "true"),
+    ("null", None, "nothing (null)", "false", "true"),
+    ("an empty list", [], "a list", "false", "true"),
+    ("a mapping", {"s3cret": "s3cret"}, "a mapping", "true", "true"),
+    ("an object", object(), "a value of type object", "true", "true"),
 ]
 
 # name of an option, what is meant (None: unknown)
@@ -320,9 +320,8 @@ class ValidateBackendsTest(SimpleTestCase):
     def test_the_hint_names_a_default_to_write(self, value, hint):
         self.assertEqual([problem.hint for problem in validate_backends(value)], [hint])
 
-    @ddt.idata(NOT_BOOLEAN)
-    @ddt.unpack
-    def test_what_is_no_boolean_counts_as_the_default_and_says_how_upstream_takes_it(self, value, found, taken, write):
+    @ddt.named_data(*NOT_BOOLEAN)
+    def test_a_value_that_is_not_a_boolean_counts_as_the_default(self, value, found, taken, write):
         (problem,) = validate_backends({"DEFAULT": "a", "a": {"show_review_rules": value}})
         self.assertEqual(
             problem.message,
@@ -341,7 +340,7 @@ class ValidateBackendsTest(SimpleTestCase):
         if meant:
             self.assertEqual(problem.hint, f"Rename it to {meant}")
 
-    def test_a_body_that_is_none_stops_nothing_while_its_plugin_is_not_installed(self):
+    def test_null_options_are_harmless_if_the_plugin_is_not_installed(self):
         value = {"DEFAULT": "a", "a": None, "b": "text", "c": {}}
         self.assertEqual(ids(validate_backends(value, installed={"a"})), ["E006", "W019"])
         self.assertEqual(ids(validate_backends(value, installed=set())), ["W019", "W019"])

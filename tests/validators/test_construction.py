@@ -117,21 +117,42 @@ def no_instance(reason):
 
 # plugin, options, (id, message, hint) of the problems; each option's value counts as secret
 CASES = [
-    (SoftwareSecureBackendProvider, {}, [needs(*SEVEN)]),
-    (SoftwareSecureBackendProvider, dict.fromkeys(SEVEN[:5], MARKER), [needs(*SEVEN[5:])]),
-    (SoftwareSecureBackendProvider, dict.fromkeys(SEVEN, MARKER), []),
-    (SoftwareSecureBackendProvider, {**dict.fromkeys(SEVEN, MARKER), "verbose_name": MARKER}, []),
-    (Anything, {}, []),
-    (Anything, {"base_url": MARKER, "show_review_rules": False}, []),
-    (Nothing, {}, []),
-    (Nothing, {"base_url": MARKER, "client_id": MARKER}, [refuses("base_url", "client_id")]),
-    (Nothing, {"show_review_rules": False, "house_option": MARKER, 7: MARKER, None: MARKER}, []),
-    (Optional, {}, []),
-    (Optional, {"base_url": MARKER}, []),
-    (Optional, {"ping_interval": MARKER}, [refuses("ping_interval")]),
-    (Keyword, {"client_id": MARKER}, []),
-    (Keyword, {"ping_interval": MARKER}, [needs("client_id"), refuses("ping_interval")]),
+    ("all arguments are missing", SoftwareSecureBackendProvider, {}, [needs(*SEVEN)]),
     (
+        "some arguments are missing",
+        SoftwareSecureBackendProvider,
+        dict.fromkeys(SEVEN[:5], MARKER),
+        [needs(*SEVEN[5:])],
+    ),
+    ("all arguments are given", SoftwareSecureBackendProvider, dict.fromkeys(SEVEN, MARKER), []),
+    (
+        "an option beside all arguments",
+        SoftwareSecureBackendProvider,
+        {**dict.fromkeys(SEVEN, MARKER), "verbose_name": MARKER},
+        [],
+    ),
+    ("keywords of any name without options", Anything, {}, []),
+    ("keywords of any name", Anything, {"base_url": MARKER, "show_review_rules": False}, []),
+    ("no arguments and no options", Nothing, {}, []),
+    ("no arguments", Nothing, {"base_url": MARKER, "client_id": MARKER}, [refuses("base_url", "client_id")]),
+    (
+        "options that edx proctoring does not pass on",
+        Nothing,
+        {"show_review_rules": False, "house_option": MARKER, 7: MARKER, None: MARKER},
+        [],
+    ),
+    ("optional arguments without options", Optional, {}, []),
+    ("an optional argument", Optional, {"base_url": MARKER}, []),
+    ("an option that optional arguments refuse", Optional, {"ping_interval": MARKER}, [refuses("ping_interval")]),
+    ("a required keyword", Keyword, {"client_id": MARKER}, []),
+    (
+        "a missing keyword and a refused option",
+        Keyword,
+        {"ping_interval": MARKER},
+        [needs("client_id"), refuses("ping_interval")],
+    ),
+    (
+        "an argument that edx proctoring never passes",
         Unknown,
         {"license_number": MARKER},
         [
@@ -142,18 +163,25 @@ CASES = [
             )
         ],
     ),
-    (Variadic, {}, []),
-    (Variadic, {"ping_interval": MARKER}, [refuses("ping_interval")]),
-    (Incomplete, {}, [no_instance("does not implement remove_exam_attempt, start_exam_attempt")]),
-    (made, {}, [needs("client_id")]),
-    (made, {"client_id": MARKER}, []),
-    (functools.partial(made, client_id=1), {}, []),
-    (abc, {}, [no_instance("is no class")]),
-    (None, {"client_id": MARKER}, [no_instance("is no class")]),
+    ("positional arguments of any number", Variadic, {}, []),
+    ("positional arguments and an option", Variadic, {"ping_interval": MARKER}, [refuses("ping_interval")]),
+    ("an abstract class", Incomplete, {}, [no_instance("does not implement remove_exam_attempt, start_exam_attempt")]),
+    ("a function without its argument", made, {}, [needs("client_id")]),
+    ("a function", made, {"client_id": MARKER}, []),
+    ("a partial function", functools.partial(made, client_id=1), {}, []),
+    ("a module", abc, {}, [no_instance("is no class")]),
+    ("nothing", None, {"client_id": MARKER}, [no_instance("is no class")]),
 ]
 
 # what stands where options should: nothing is said of it
-MALFORMED = [None, MARKER, [MARKER], 7, True, ("client_id",)]
+MALFORMED = [
+    ("null", None),
+    ("a string", MARKER),
+    ("a list", [MARKER]),
+    ("a number", 7),
+    ("a boolean", True),
+    ("a tuple", ("client_id",)),
+]
 
 
 @ddt.ddt
@@ -168,14 +196,12 @@ class ValidateConstructionTest(SimpleTestCase):
         self.assertNotIn(MARKER, repr(problems))
         return [(problem.id[-4:], problem.message, problem.hint) for problem in problems]
 
-    @ddt.idata(CASES)
-    @ddt.unpack
+    @ddt.named_data(*CASES)
     def test_finds(self, loaded, options, expected):
         self.assertEqual(self.validate(loaded, options), expected)
 
-    @ddt.idata(CASES)
-    @ddt.unpack
-    def test_an_error_is_what_stops_edx_proctoring_and_nothing_else_does(self, loaded, options, expected):
+    @ddt.named_data(*CASES)
+    def test_errors_are_exactly_what_stops_edx_proctoring(self, loaded, options, expected):
         passed = {name: "x" for name in options if name in BACKEND_CONFIGURATION_ALLOW_LIST}
         if expected:
             with self.assertRaises(TypeError):
@@ -183,13 +209,13 @@ class ValidateConstructionTest(SimpleTestCase):
         else:
             loaded(**passed)
 
-    @ddt.idata(MALFORMED)
-    def test_options_that_are_no_mapping_are_left_to_the_validator_of_the_setting(self, options):
+    @ddt.named_data(*MALFORMED)
+    def test_options_that_are_not_a_mapping_are_ignored(self, options):
         self.assertEqual(self.validate(SoftwareSecureBackendProvider, options), [])
 
     def test_an_unreadable_signature_is_no_finding(self):
         self.assertEqual(self.validate(Unreadable, {}), [])
 
-    def test_a_rest_plugin_takes_whatever_edx_proctoring_passes_on(self):
+    def test_a_rest_plugin_accepts_every_option(self):
         plugin = type("Rest", (BaseRestProctoringProvider,), {"base_url": "https://example.com"})
         self.assertEqual(self.validate(plugin, dict.fromkeys(BACKEND_CONFIGURATION_ALLOW_LIST, MARKER)), [])

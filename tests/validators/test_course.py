@@ -25,7 +25,7 @@ class EscalationRuleTest(SimpleTestCase):
     """lacks_escalation_email."""
 
     @ddt.data(None, "", " ", "\t\n ")
-    def test_an_enabled_course_of_a_provider_that_requires_the_email_lacks_it_when_it_is_blank(self, email):
+    def test_a_required_email_is_missing_if_it_is_blank(self, email):
         self.assertIs(lacks_escalation_email(enabled=True, provider="strict", email=email), True)
 
     @ddt.data(
@@ -66,7 +66,7 @@ class CourseRulesTest(SimpleTestCase):
     def test_a_course_as_new_has_no_problem(self):
         self.assertEqual(self.found({}), [])
 
-    def test_enabling_alone_asks_for_the_email_that_the_stored_provider_requires(self):
+    def test_enabling_requires_the_email_of_the_stored_provider(self):
         self.assertEqual(
             self.found({"enable_proctored_exams": True}, proctoring_provider="strict"),
             [("W101", "Provider 'strict' requires an exam escalation contact.")],
@@ -77,20 +77,20 @@ class CourseRulesTest(SimpleTestCase):
         changes = {"enable_proctored_exams": enabled, "proctoring_escalation_email": "foo.bar"}
         self.assertEqual(self.found(changes, proctoring_provider="strict"), [("W102", "Enter a valid email address.")])
 
-    def test_a_malformed_email_that_is_stored_is_found_where_the_provider_requires_one(self):
+    def test_a_stored_malformed_email_is_found_if_it_is_required(self):
         self.assertEqual(
             self.found({}, proctoring_provider="strict", proctoring_escalation_email="foo.bar"),
             [("W102", "Enter a valid email address.")],
         )
 
-    def test_a_malformed_email_that_is_stored_and_shown_nowhere_locks_nobody_out(self):
+    def test_a_stored_malformed_email_that_is_not_shown_is_ignored(self):
         self.assertEqual(self.found({"enable_proctored_exams": True}, proctoring_escalation_email="foo.bar"), [])
 
     def test_no_message_holds_the_email(self):
         for problem in self.problems({"proctoring_escalation_email": "foo.bar"}, proctoring_provider="strict"):
             self.assertNotIn("foo", problem.message + problem.hint)
 
-    def test_a_chosen_provider_that_is_unknown_is_named_with_those_to_choose_from(self):
+    def test_an_unknown_provider_is_named_with_the_choices(self):
         self.assertEqual(
             self.found({"proctoring_provider": "unheard"}, lti_available=True),
             [
@@ -102,7 +102,7 @@ class CourseRulesTest(SimpleTestCase):
             ],
         )
 
-    def test_a_stored_provider_that_is_gone_is_named_once_the_course_is_enabled(self):
+    def test_a_stored_unknown_provider_is_named_if_the_course_is_enabled(self):
         self.assertEqual(self.found({}, proctoring_provider="gone"), [])
         self.assertEqual(
             self.found({}, enable_proctored_exams=True, proctoring_provider="gone"),
@@ -117,7 +117,7 @@ class CourseRulesTest(SimpleTestCase):
 
     @ddt.data(("", "support"), ("help@example.com", "help@example.com"), (None, "support"))
     @ddt.unpack
-    def test_a_started_course_keeps_its_provider_unless_platform_staff_change_it(self, setting, contact):
+    def test_only_staff_may_change_the_provider_of_a_started_course(self, setting, contact):
         changes = {"proctoring_provider": "strict"}
         with override_settings(PARTNER_SUPPORT_EMAIL=setting):
             self.assertEqual(
@@ -148,7 +148,7 @@ class CourseRulesTest(SimpleTestCase):
         )
         self.assertEqual(self.found(changes, by_platform_staff=True), [])
 
-    def test_lti_can_be_chosen_where_it_is_available_only_and_asks_for_no_email_here(self):
+    def test_lti_can_be_chosen_only_if_available_and_requires_no_email(self):
         changes = {"enable_proctored_exams": True, "proctoring_provider": "lti_external"}
         self.assertEqual(self.found(changes, lti_available=True), [])
         self.assertEqual([name for name, _ in self.found(changes)], ["W103"])

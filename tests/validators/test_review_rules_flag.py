@@ -17,7 +17,7 @@ class ValidateFlagTest(SimpleTestCase):
     def test_no_rows_are_no_problem(self, still_read):
         self.assertEqual(validate_flag(FlagState(None, ()), still_read=still_read), [])
 
-    def test_on_a_release_that_reads_the_flag_the_rows_will_stop_working_and_must_stay(self):
+    def test_rows_are_kept_on_a_release_that_reads_the_flag(self):
         row, courses, orgs = validate_flag(FlagState("the flag is on for everyone", (COURSES, ORGS)), still_read=True)
         self.assertEqual({row.id, courses.id, orgs.id}, {"proctoring_config.W015"})
         self.assertEqual(

@@ -36,26 +36,35 @@ def plugin(name="acme", module=MODULE, **fields):
 
 # text of the stats file, ids that are found where the module itself is installed
 STATS = [
-    (json.dumps(BUILT), []),
-    (json.dumps({**BUILT, "chunks": {}}), [W012]),
-    (json.dumps({**BUILT, "chunks": {"another": ["worker.js"]}}), [W012]),
-    (json.dumps({**BUILT, "chunks": {}, "status": "compile"}), []),
-    (json.dumps({**BUILT, "chunks": {}, "status": "error"}), []),
-    (json.dumps({"status": "done"}), []),
-    (json.dumps({**BUILT, "chunks": [MODULE]}), []),
-    (json.dumps([]), []),
-    (json.dumps(None), []),
-    ("", []),
-    ("{", []),
-    ("[" * 100_000, []),
-    (b"\xff\xfe", []),
+    ("built", json.dumps(BUILT), []),
+    ("no chunks", json.dumps({**BUILT, "chunks": {}}), [W012]),
+    ("other chunks", json.dumps({**BUILT, "chunks": {"another": ["worker.js"]}}), [W012]),
+    ("still compiling", json.dumps({**BUILT, "chunks": {}, "status": "compile"}), []),
+    ("failed", json.dumps({**BUILT, "chunks": {}, "status": "error"}), []),
+    ("no chunks key", json.dumps({"status": "done"}), []),
+    ("chunks are a list", json.dumps({**BUILT, "chunks": [MODULE]}), []),
+    ("a list", json.dumps([]), []),
+    ("null", json.dumps(None), []),
+    ("empty", "", []),
+    ("invalid JSON", "{", []),
+    ("deep nesting", "[" * 100_000, []),
+    ("not UTF 8", b"\xff\xfe", []),
 ]
 
 # a setting that configures no such plugin
-NOT_CONFIGURED = [None, [], "acme", {}, {"null": {}}, {"acme": None}, {"acme": "x"}, {"ACME": {}}]
+NOT_CONFIGURED = [
+    ("null", None),
+    ("a list", []),
+    ("a string", "acme"),
+    ("an empty mapping", {}),
+    ("another provider", {"null": {}}),
+    ("null options", {"acme": None}),
+    ("options that are a string", {"acme": "x"}),
+    ("another case", {"ACME": {}}),
+]
 
 # what npm_module may be without naming a module
-NO_MODULES = [None, 7, ("x",), property(lambda self: MODULE)]
+NO_MODULES = [("null", None), ("a number", 7), ("a tuple", ("x",)), ("a property", property(lambda self: MODULE))]
 
 
 @ddt.ddt
@@ -80,8 +89,7 @@ class ValidateWorkersTest(SimpleTestCase):
         problems = validate_workers({"acme": {}} if value is None else value, plugins or [plugin()], **places)
         return [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]
 
-    @ddt.idata(STATS)
-    @ddt.unpack
+    @ddt.named_data(*STATS)
     def test_the_stats_file_tells_whether_there_is_a_worker(self, text, expected):
         self.npm_install()
         self.stats.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -101,15 +109,22 @@ class ValidateWorkersTest(SimpleTestCase):
         ((_, _, _, hint),) = self.validate({"pt": {}}, [plugin("pt", VENDOR_MODULE)])
         self.assertRegex(hint, r"^Run npm install git\+https://github\.com/\S+#[0-9a-f]{40} where")
 
-    @ddt.data(None, "", 0, "/nonexistent", "a\0b", ["x"])
+    @ddt.named_data(
+        ("null", None),
+        ("an empty string", ""),
+        ("a number", 0),
+        ("a path that cannot exist", "/dev/null/absent"),
+        ("a null character", "a\0b"),
+        ("a list", ["x"]),
+    )
     def test_places_that_are_not_there_say_nothing(self, place):
         self.assertEqual(self.validate(node_modules=place, stats_file=place), [])
 
-    @ddt.idata(NOT_CONFIGURED)
+    @ddt.named_data(*NOT_CONFIGURED)
     def test_plugins_that_are_not_configured_need_no_worker(self, value):
         self.assertEqual(validate_workers(value, [plugin()], node_modules=self.modules), [])
 
-    @ddt.idata(NO_MODULES)
+    @ddt.named_data(*NO_MODULES)
     def test_only_the_name_of_a_module_is_taken_as_one(self, module):
         self.assertEqual(self.validate(plugins=[plugin(module=module)]), [])
 

@@ -131,7 +131,7 @@ class CourseBlockEscalationEmailTest(SimpleTestCase):
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_whole_strings_old_and_new_are_told(self):
+    def test_reports_both_strings(self):
         _, before, after = REWRITES[0]
         (step,) = check_rewritten(FIXER, PATH, before, after).steps
         rest = "Enter an email address (e.g. for appeals)."

@@ -181,7 +181,7 @@ class InstructorServiceZendeskTest(SimpleTestCase):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_a_method_that_does_more(self, before):
+    def test_reports_other_code(self, before):
         check_noop(FIXER, PATH, before, left=(5,))
 
     @named_data(*REWRITES)

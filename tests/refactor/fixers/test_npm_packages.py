@@ -300,5 +300,5 @@ class NpmPackagesTest(SimpleTestCase):
         self.assertFalse(FIXER.wants("package.json", b"edx-proctoring"))
         self.assertFalse(FIXER.wants("fork/my-package.json", VENDOR.encode()))
 
-    def test_the_manifest_and_its_lock_are_changed_together_or_not_at_all(self):
+    def test_changes_the_manifest_and_its_lock_together(self):
         self.assertTrue(FIXER.group)

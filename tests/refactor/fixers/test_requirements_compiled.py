@@ -320,7 +320,7 @@ class RequirementsCompiledTest(SimpleTestCase):
         check_rewritten(FIXER, path, before, after)
 
     @named_data(*REWRITES)
-    def test_keeps_line_endings_and_a_missing_last_one(self, path, before, after):
+    def test_keeps_line_endings(self, path, before, after):
         before, after = (text.replace("\n", "\r\n").removesuffix("\r\n") for text in (before, after))
         check_rewritten(FIXER, path, before, after)
 
@@ -334,7 +334,7 @@ class RequirementsCompiledTest(SimpleTestCase):
             "proctoring-config @ git+https://example.com/x.git@v1",
         ),
     )
-    def test_pins_the_requirement_that_was_asked_for(self, example):
+    def test_pins_the_given_requirement(self, example):
         requirement, line = example
         result = FIXER.fix(Source(BASE, WITHOUT_OURS, requirement))
         self.assertEqual(result.source.text, compiled(DONE.replace(REQUIREMENT, line)))
@@ -346,7 +346,7 @@ class RequirementsCompiledTest(SimpleTestCase):
         own = f"{requirement}\n    # via -r requirements/edx/kernel.in\n"
         self.assertEqual(after, compiled(own, NEEDED, REST))
 
-    def test_does_not_guess_the_version_of_a_range_that_leaves_out_this_one(self):
+    def test_does_not_guess_a_version_for_a_range(self):
         before = WITHOUT_OURS
         result = FIXER.fix(Source(BASE, before, "proctoring-config>=99"))
         self.assertEqual(result.source.text, before)
@@ -355,7 +355,7 @@ class RequirementsCompiledTest(SimpleTestCase):
             ["proctoring-config is not pinned here: the requirement does not admit the version that runs"],
         )
 
-    def test_of_a_package_that_stands_for_ours_no_needs_are_known(self):
+    def test_a_replacement_has_no_known_needs(self):
         before = compiled("edx-proctoring==5.2.0\n    # via -r requirements/edx/kernel.in\n")
         result = FIXER.fix(Source(BASE, before, "acme-proctoring==1.0"))
         own = "acme-proctoring==1.0\n    # via -r requirements/edx/kernel.in\n"

@@ -312,7 +312,7 @@ class RequirementsInTest(SimpleTestCase):
             " options say",
         ),
     )
-    def test_adds_the_requirement_that_was_asked_for(self, example):
+    def test_adds_the_given_requirement(self, example):
         requirement, line = example
         source = Source(KERNEL, "edx-proctoring\n", requirement)
         result = FIXER.fix(source)

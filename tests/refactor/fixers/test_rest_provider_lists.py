@@ -244,7 +244,7 @@ class RestProviderListsTest(SimpleTestCase):
         check_noop(FIXER, path, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_what_it_does_not_understand(self, before, line):
+    def test_reports_unknown_code(self, before, line):
         check_noop(FIXER, VIEW, before, left=(line,))
 
     @named_data(*REWRITES)

@@ -233,13 +233,13 @@ class RestSentSettingsTest(SimpleTestCase):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_what_it_does_not_understand(self, before, line):
+    def test_reports_unknown_code(self, before, line):
         check_noop(FIXER, PATH, before, left=(line,))
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_is_applied_together_with_the_removal_of_the_key(self):
+    def test_needs_the_removal_of_the_key(self):
         self.assertEqual(FIXER.group, rest_zendesk.FIXER.group)
         self.assertIsNotNone(FIXER.group)

@@ -307,5 +307,5 @@ class TestsNeutralProviderTest(SimpleTestCase):
     def test_wants_tests_only(self, path):
         self.assertFalse(FIXER.wants(path, b"proctortrack"))
 
-    def test_wants_tests_that_name_the_vendor_only(self):
+    def test_wants_tests_that_name_the_vendor(self):
         self.assertFalse(FIXER.wants(PATH, b"software_secure"))

@@ -171,7 +171,7 @@ class TestsSupportNotificationTest(SimpleTestCase):
         after = check_added(FIXER, PATH, before, beginning, [OURS])
         self.assertNotIn("create_zendesk_ticket", after)
 
-    def test_says_what_is_gone_and_what_is_new(self):
+    def test_reports_both_strings(self):
         edited = run(FIXER, PATH, dedent(REWRITES[0][1]))
         self.assertEqual(
             edited.steps[0].result.notes,

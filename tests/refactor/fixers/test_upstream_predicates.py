@@ -146,7 +146,7 @@ class UpstreamPredicatesTest(SimpleTestCase):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_what_it_does_not_understand(self, before):
+    def test_reports_unknown_code(self, before):
         line = next(
             number for number, text in enumerate(before.split("\n"), start=1) if text.lstrip().startswith("def")
         )

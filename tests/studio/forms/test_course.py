@@ -45,9 +45,7 @@ class FieldsTest(TestCase):
         (PAST, False, True), (PAST, True, False), (FUTURE, False, False), (NOW, False, False), (None, False, False)
     )
     @ddt.unpack
-    def test_the_provider_is_locked_after_course_start_except_for_platform_staff(
-        self, start, by_platform_staff, locked
-    ):
+    def test_the_provider_is_locked_after_course_start_except_for_staff(self, start, by_platform_staff, locked):
         form = form_of(replace(COURSE, start=start), by_platform_staff=by_platform_staff)
         self.assertIs(form.provider_locked, locked)
 
@@ -59,7 +57,7 @@ class FieldsTest(TestCase):
         self.assertEqual(self.providers(lti_available=True), ["both", "lti_external", "plain", "quiet", "strict"])
 
     @ddt.data("gone", None)
-    def test_what_is_stored_is_offered_too_so_that_nothing_else_is_chosen_silently(self, provider):
+    def test_the_stored_provider_is_always_offered(self, provider):
         offered = self.providers(settings=replace(COURSE.settings, proctoring_provider=provider))
         self.assertEqual(offered, [provider or "", "both", "plain", "quiet", "strict"])
 
@@ -159,7 +157,7 @@ class SavingTest(TestCase):
         self.assertEqual(form.errors, {})
         return form
 
-    def test_a_field_that_was_not_sent_keeps_its_value_and_an_unticked_box_is_sent(self):
+    def test_a_missing_field_keeps_its_value_but_an_unticked_box_is_false(self):
         self.assertTrue(self.form({}).save(STORE, self.user))
         self.assertEqual(STORE.get(KEY).settings, CourseSettings(False, True, "strict", "a@example.com"))
 
@@ -173,7 +171,7 @@ class SavingTest(TestCase):
         self.assertTrue(self.form(data, by_platform_staff=True).save(STORE, self.user))
         self.assertEqual(STORE.get(KEY).settings, CourseSettings(True, False, "plain", None))
 
-    def test_somebody_else_was_faster_and_both_versions_are_shown_until_it_is_saved_again(self):
+    def test_a_conflict_shows_both_versions_until_the_next_save(self):
         mine = {"proctoring_provider": "quiet", "proctoring_escalation_email": ""}
         faster = self.form({"enable_proctored_exams": "on", "proctoring_provider": "both"})
         self.assertTrue(faster.save(STORE, self.user))

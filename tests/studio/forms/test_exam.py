@@ -126,7 +126,7 @@ class SavingTest(TestCase):
         )
 
     @ddt.data("timed", "practiceExam", "none")
-    def test_other_kinds_of_exam_have_no_review_rules_and_leave_the_stored_ones_alone(self, kind):
+    def test_other_kinds_of_exam_leave_stored_review_rules_alone(self, kind):
         self.assertEqual(
             self.save({"kind": kind, "exam_review_rules": "sent"}), ExamSettings(ExamKind(kind), 90, "No books")
         )
@@ -135,7 +135,7 @@ class SavingTest(TestCase):
         stored = self.save({"kind": "proctoredExam", "exam_review_rules": "sent"}, course_of("quiet"))
         self.assertEqual(stored, PROCTORED)
 
-    def test_review_rules_of_a_proctored_exam_are_saved_even_when_they_are_taken_away(self):
+    def test_review_rules_of_a_proctored_exam_are_saved_even_when_empty(self):
         self.assertEqual(self.save({"exam_review_rules": "One book"}).exam_review_rules, "One book")
         self.assertEqual(self.save({"exam_review_rules": ""}).exam_review_rules, "")
 

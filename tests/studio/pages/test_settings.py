@@ -45,7 +45,7 @@ class FieldsTest(PageMixin, TestCase):
             "Contact help@example.com.",
         )
 
-    def test_after_course_start_the_email_is_there_only_if_the_provider_requires_it(self):
+    def test_after_course_start_the_email_is_shown_only_if_required(self):
         self.change_course(start=PAST, proctoring_provider="plain")
         self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams"])
 
@@ -70,7 +70,7 @@ class FieldsTest(PageMixin, TestCase):
             },
         )
 
-    def test_the_email_is_written_from_left_to_right_and_says_with_which_providers_it_is_required(self):
+    def test_the_email_is_left_to_right_and_names_the_providers_that_require_it(self):
         page = tree(self.page(self.author))
         (email,) = page.xpath(f"//input[@name='{EMAIL}']")
         self.assertEqual((email.get("dir"), email.get("type")), ("ltr", "email"))

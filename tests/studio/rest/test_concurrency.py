@@ -45,7 +45,7 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
         response = VIEW(request, course_id=str(KEY))
         return response.status_code, response.data
 
-    def test_of_two_that_read_the_same_version_one_is_saved_and_the_other_gets_409_with_what_is_stored(self):
+    def test_the_second_of_two_saves_gets_409_with_what_is_stored(self):
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo", start=FUTURE))
         for _ in range(5):
             MeetingStore.meeting = threading.Barrier(2)

@@ -155,7 +155,7 @@ class PostTest(RestMixin, TestCase):
         {"allow_proctoring_opt_out": True, "proctoring_provider": "unheard"},
         {"allow_proctoring_opt_out": True, "enable_proctored_exams": "garbage", "proctoring_escalation_email": []},
     )
-    def test_a_non_staff_client_that_sends_the_opt_out_is_refused_whatever_else_it_sends(self, sent):
+    def test_only_staff_may_send_the_opt_out_whatever_else_is_sent(self, sent):
         response = self.post(self.author, sent)
         self.assertEqual((response.status_code, response.content), (403, b""))
         self.assertEqual(self.stored(), STORED)
@@ -173,7 +173,7 @@ class PostTest(RestMixin, TestCase):
         self.assertEqual((response.status_code, response.json()), (400, {"detail": expected}))
         self.assertEqual(self.stored(), STORED)
 
-    def test_a_missing_email_is_said_of_the_provider_if_that_was_sent_else_of_the_email(self):
+    def test_a_missing_email_is_an_error_of_the_provider_if_that_was_sent(self):
         message = "Provider 'strict' requires an exam escalation contact."
         for sent, key in (
             ({"proctoring_provider": "strict", "proctoring_escalation_email": None}, "proctoring_provider"),
