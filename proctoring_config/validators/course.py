@@ -49,9 +49,9 @@ def validate_course(
     ``start`` and ``now`` must be aware. The problems are in this order: opt-out, provider, email.
 
     A malformed email is a problem if it is sent, or if the provider requires one, even while proctored exams are
-    disabled. A stored malformed email that no field shows is not a problem, because nobody could correct it. Never
-    raises for values of the declared types. The rules are those of ``CourseMetadata`` and ``ProctoredExamSettingsView``
-    in edx-platform.
+    disabled. Otherwise, a stored malformed email is not a problem: no field shows it, so authors could not correct it.
+    Never raises for values of the declared types. The rules are those of ``CourseMetadata`` and
+    ``ProctoredExamSettingsView`` in edx-platform.
     """
     after = replace(stored, **changes) if changes else stored
     locked = provider_locked(start=start, now=now, by_platform_staff=by_platform_staff)
