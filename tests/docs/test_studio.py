@@ -24,12 +24,12 @@ class EscalationRulesTest(SimpleTestCase):
     """Each row names the function that this package calls and the one that the refactoring inserts."""
 
     def test_parts(self):
-        self.assertEqual(list(ROWS), ["saving settings", "launch checklist", "instructor dashboard"])
+        self.assertEqual(list(ROWS), ["Saving settings", "Launch checklist", "Instructor dashboard"])
 
     @ddt.named_data(
-        ["saving", "saving settings", "validators/course.py", "refactor/fixers/course_metadata_escalation_email.py"],
-        ["checklist", "launch checklist", "studio/checklist.py", "refactor/fixers/course_validation.py"],
-        ["dashboard", "instructor dashboard", "studio/checklist.py", "refactor/fixers/instructor_dashboard.py"],
+        ["saving", "Saving settings", "validators/course.py", "refactor/fixers/course_metadata_escalation_email.py"],
+        ["checklist", "Launch checklist", "studio/checklist.py", "refactor/fixers/course_validation.py"],
+        ["dashboard", "Instructor dashboard", "studio/checklist.py", "refactor/fixers/instructor_dashboard.py"],
     )
     def test_functions(self, part, ours, fixer):
         in_package, in_platform = ROWS[part]
