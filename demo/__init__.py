@@ -1,1 +1,1 @@
-"""A small Studio on SQLite, to see proctoring_config at work."""
+"""A small Studio on SQLite that demonstrates proctoring_config."""

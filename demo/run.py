@@ -1,4 +1,4 @@
-"""``make demo``: the command line on the sample files, then a server. ``DEMO_PORT`` names the port."""
+"""``make demo``: check the sample settings files, then serve the demo on port ``DEMO_PORT``."""
 
 import os
 import re
@@ -13,39 +13,39 @@ HOST = "127.0.0.1"
 
 
 def main():
-    """Show, prepare and serve; ends the process."""
+    """Run the checks, prepare the database and start the server, which replaces this process."""
     os.chdir(ROOT)
     port = _free_port(os.environ.get("DEMO_PORT") or "8001")
     command = str(Path(sys.executable).with_name("proctoring-config"))
     lms, cms, mistakes = (str(FILES / name) for name in ("lms.yml", "cms.yml", "lms-with-mistakes.yml"))
 
-    _title("Settings files of a healthy instance")
+    _title("Settings files without problems")
     _show([command, "check", lms, cms])
-    _title("Settings with mistakes")
+    _title("A settings file with mistakes")
     _show([command, "check", mistakes])
-    _title("The demo's own settings, with plugins and database")
+    _title("Settings, plugins and database of this demo")
     if _show(_manage("check", "--tag", "proctoring")):
-        sys.exit(f"\nThese problems keep Studio from starting: mend {os.environ.get('CMS_CFG') or cms} and try again.")
+        sys.exit(f"\nStudio cannot start with these problems. Fix {os.environ.get('CMS_CFG') or cms} and try again.")
 
     _run(_manage("migrate", "--skip-checks", "--verbosity", "0"))
-    _title("The demo")
+    _title("Logins")
     _run(_manage("demo_data", "--skip-checks"))
-    print(f"\n  http://{HOST}:{port}/    (Ctrl-C stops it)", flush=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what Django says of its server is said above
+    print(f"\n  http://{HOST}:{port}/    (press Ctrl-C to stop)", flush=True)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # hide what Django prints about its server
     serve = _manage("runserver", "--skip-checks", f"{HOST}:{port}")
     os.execv(serve[0], serve)
 
 
 def _free_port(text):
     if not (re.fullmatch("[0-9]{1,5}", text) and 0 < int(text) < 65536):
-        sys.exit(f"DEMO_PORT: expected a number from 1 to 65535, found {text!r}")
+        sys.exit(f"DEMO_PORT must be a number from 1 to 65535, but is {text!r}.")
     port = int(text)
     try:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((HOST, port))
     except OSError as error:
-        sys.exit(f"Port {port}: {error.strerror}. Take another one: make demo DEMO_PORT=8002")
+        sys.exit(f"Cannot use port {port}: {error.strerror}. Choose another port: make demo DEMO_PORT=8002")
     return port
 
 

@@ -1,4 +1,4 @@
-"""Demos with a database, a settings file and a port of their own."""
+"""Demos, each with its own database, settings file and port."""
 
 import os
 import re
@@ -25,7 +25,7 @@ RUN, MANAGE = "demo/run.py", "demo/manage.py"
 
 
 class DemoCase(SimpleTestCase):
-    """A demo with a database and a settings file of its own."""
+    """A demo with its own database and settings file."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -40,22 +40,22 @@ class DemoCase(SimpleTestCase):
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
 
     def run_in(self, *arguments, **more):
-        """Run a command from the root of the project, as the Makefile does."""
+        """Run a command in the root of the repository, like the Makefile."""
         return subprocess.run(
             arguments, cwd=ROOT, env={**self.environment, **more}, capture_output=True, text=True, timeout=120
         )
 
     def run_python(self, *arguments, **more):
-        """Run one of the demo's scripts."""
+        """Run a script of the demo."""
         return self.run_in(sys.executable, *arguments, **more)
 
 
 class RunningDemoCase(DemoCase):
-    """A demo that can be served, and its visitors."""
+    """A demo with a server, and clients for it."""
 
     @contextmanager
     def demo(self):
-        """Run the demo until its login page answers; yields the file that its output goes to."""
+        """Start the demo, wait for its login page, and yield the file with its output."""
         output = Path(self.environment["DEMO_VAR"], "output")
         with output.open("w", encoding="utf-8") as stream:
             process = subprocess.Popen(
@@ -74,15 +74,15 @@ class RunningDemoCase(DemoCase):
             process.wait(timeout=30)
 
     def wait_until(self, happens):
-        """Wait for something that takes a second or ten."""
+        """Wait until ``happens()`` is true, for up to a minute."""
         for _ in range(600):
             if happens():
                 return
             time.sleep(0.1)
-        self.fail("waited a minute in vain")
+        self.fail("nothing happened for a minute")
 
     def status(self, path, opener=None):
-        """Return the status of an answer, or None where there is none."""
+        """Return the status of a response, or ``None`` if there is no response."""
         try:
             return (opener or build_opener()).open(f"http://127.0.0.1:{self.port}{path}", timeout=30).status
         except HTTPError as error:
@@ -91,14 +91,14 @@ class RunningDemoCase(DemoCase):
             return None
 
     def text(self, opener, url):
-        """Return a page, or nothing while the server restarts."""
+        """Return the text of a page, or an empty string while the server restarts."""
         try:
             return opener.open(url, timeout=30).read().decode()
         except OSError:
             return ""
 
     def logged_in(self, name):
-        """Return an opener of URLs that has logged in as one of the demo's users."""
+        """Return a URL opener that is logged in as a user of the demo."""
         opener = build_opener(HTTPCookieProcessor(CookieJar()))
         login = f"http://127.0.0.1:{self.port}/login/"
         (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', opener.open(login).read().decode())

@@ -1,4 +1,4 @@
-"""The demo, as ``make demo`` and its visitors see it."""
+"""The demo."""
 
 import re
 import socket
@@ -14,21 +14,21 @@ PEOPLE = "".join(rf" +{name} +password {name}-demo .*\n" for name in ("operator"
 
 
 class ProjectTest(DemoCase):
-    """The demo is a Django project as good as any."""
+    """Management commands of the demo."""
 
-    def test_checks_find_only_the_plugin_that_is_not_installed(self):
+    def test_check_reports_only_the_missing_plugin(self):
         done = self.run_python(MANAGE, "check")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(re.findall(r"\((\S+)\) ", done.stderr), ["proctoring_config.W008"])
 
-    def test_a_settings_file_that_cannot_be_read_takes_one_line(self):
+    def test_unreadable_settings_file_is_a_one_line_error(self):
         for content, why in (("a: [", "ParserError"), ("- a", "ValueError"), ("", "TypeError"), ("\0", "ReaderError")):
             self.settings_file.write_text(content, encoding="utf-8")
             done = self.run_python(MANAGE, "check")
-            said = f"no settings ({why}); proctoring-config check {self.settings_file} says more"
-            self.assertEqual((done.returncode, done.stderr), (1, f"{self.settings_file}: {said}\n"))
+            message = f"cannot be read ({why}). Run: proctoring-config check {self.settings_file}"
+            self.assertEqual((done.returncode, done.stderr), (1, f"{self.settings_file} {message}\n"))
 
-    def test_an_empty_database_is_migrated_and_the_users_can_be_created_twice(self):
+    def test_users_can_be_created_twice(self):
         self.assertEqual(self.run_python(MANAGE, "migrate", "--verbosity", "0", "--skip-checks").stderr, "")
         for _ in range(2):
             done = self.run_python(MANAGE, "demo_data", "--skip-checks")
@@ -39,7 +39,7 @@ class ProjectTest(DemoCase):
 class AuditTest(DemoCase):
     """``manage.py proctoring_audit`` on the demo's courses."""
 
-    def test_it_finds_what_the_sample_courses_show(self):
+    def test_audit_finds_the_problems_of_the_sample_courses(self):
         for command in (("migrate", "--verbosity", "0"), ("demo_data",)):
             self.assertEqual(self.run_python(MANAGE, *command, "--skip-checks").returncode, 0)
         done = self.run_python(MANAGE, "proctoring_audit")
@@ -59,13 +59,13 @@ class AuditTest(DemoCase):
 
 
 class SampleFilesTest(DemoCase):
-    """The settings files that operators may start from."""
+    """The sample settings files."""
 
-    def test_the_healthy_pair_has_no_problems(self):
+    def test_files_without_problems(self):
         done = self.run_in(COMMAND, "check", str(FILES / "lms.yml"), str(FILES / "cms.yml"))
         self.assertEqual((done.returncode, done.stdout), (0, ""))
 
-    def test_the_file_with_mistakes_shows_most_rows_of_the_table_and_no_secret(self):
+    def test_file_with_mistakes_has_many_problems_and_no_secret_is_printed(self):
         name = str(FILES / "lms-with-mistakes.yml")
         done = self.run_in(COMMAND, "check", name)
         self.assertEqual(done.returncode, 1)
@@ -81,12 +81,12 @@ class SampleFilesTest(DemoCase):
 class RunTest(RunningDemoCase):
     """``make demo``."""
 
-    def test_it_serves_the_operator_page_to_staff_and_follows_the_settings_file(self):
+    def test_operator_page_follows_the_settings_file(self):
         with self.demo() as output:
-            told = output.read_text(encoding="utf-8")
-            self.assertEqual(re.findall(r"\(exit status (\d)\)", told), ["0", "1", "0"], told)
+            printed = output.read_text(encoding="utf-8")
+            self.assertEqual(re.findall(r"\(exit status (\d)\)", printed), ["0", "1", "0"], printed)
             self.assertRegex(
-                told,
+                printed,
                 rf"{PEOPLE}\n  http://127\.0\.0\.1:{self.port}/ .*\n(?:\[.*\] \"GET /login/ .*\n)*$",
             )
             self.assertEqual(self.status("/proctoring-config/", self.logged_in("author")), HTTPStatus.FORBIDDEN)
@@ -105,7 +105,7 @@ class RunTest(RunningDemoCase):
 
             self.wait_until(lambda: "proctoring_config.W004" in self.text(staff, url))
 
-    def test_a_port_in_use_is_said_at_once(self):
+    def test_port_in_use(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
@@ -113,20 +113,21 @@ class RunTest(RunningDemoCase):
             done = self.run_python(RUN, DEMO_PORT=port)
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertEqual(
-            done.stderr, f"Port {port}: Address already in use. Take another one: make demo DEMO_PORT=8002\n"
+            done.stderr,
+            f"Cannot use port {port}: Address already in use. Choose another port: make demo DEMO_PORT=8002\n",
         )
 
-    def test_a_port_that_is_no_port_is_said_at_once(self):
+    def test_invalid_port(self):
         for port in ("http", "0", "65536", "-1"):
             done = self.run_python(RUN, DEMO_PORT=port)
             self.assertEqual(done.returncode, 1)
-            self.assertEqual(done.stderr, f"DEMO_PORT: expected a number from 1 to 65535, found '{port}'\n")
+            self.assertEqual(done.stderr, f"DEMO_PORT must be a number from 1 to 65535, but is '{port}'.\n")
 
-    def test_settings_that_stop_the_platform_are_explained_instead_of_served(self):
+    def test_errors_are_reported_instead_of_starting_the_server(self):
         content = yaml.safe_load(self.settings_file.read_text(encoding="utf-8"))
         content["PROCTORING_BACKENDS"]["mock"] = None
         self.settings_file.write_text(yaml.safe_dump(content), encoding="utf-8")
         done = self.run_python(RUN)
         self.assertEqual(done.returncode, 1)
         self.assertIn("proctoring_config.E006", done.stderr)
-        self.assertTrue(done.stderr.endswith(f"mend {self.settings_file} and try again.\n"), done.stderr[-300:])
+        self.assertTrue(done.stderr.endswith(f"Fix {self.settings_file} and try again.\n"), done.stderr[-300:])

@@ -1,4 +1,4 @@
-"""The sample courses of the demo: everything that a visitor is to see can be reached by clicking."""
+"""The sample courses of the demo show what they are meant to show."""
 
 import json
 import re
@@ -15,25 +15,25 @@ from tests.demos import RunningDemoCase
 
 SAMPLES = {sample.name: sample for sample in COURSES}
 PROVIDER, EMAIL, RULES = "proctoring_provider", "proctoring_escalation_email", "exam_review_rules"
-NOT_INSTALLED = "proctortrack is not installed on this server, so it cannot proctor this exam. Tell support."
-MISSING = "software_secure requires an escalation e-mail."
+NOT_INSTALLED = "proctortrack is not installed on this server, so it cannot proctor this exam. Contact support."
+MISSING = "software_secure requires an escalation email."
 
 
 def path(course, page):
-    """The path of a course's page."""
+    """Return the path of a course's page."""
     return f"/studio/{SAMPLES[course].key}/{page}/"
 
 
 def exam_path(course, exam):
-    """The path of an exam's page."""
+    """Return the path of an exam's page."""
     return path(course, f"exams/{SAMPLES[course].exam_key(exam)}")
 
 
 class SampleCoursesTest(RunningDemoCase):
-    """One demo, visited by its author and its staff."""
+    """One demo, used by an author and by platform staff."""
 
     def answer(self, visitor, where, data=None, **headers):
-        """Return status and text of an answer."""
+        """Return the status and the text of a response."""
         request = Request(f"http://127.0.0.1:{self.port}{where}", data, headers)
         try:
             with visitor.open(request, timeout=30) as response:
@@ -42,13 +42,13 @@ class SampleCoursesTest(RunningDemoCase):
             return error.code, error.read().decode()
 
     def form(self, visitor, where):
-        """Return the form of a page."""
+        """Return the form on a page."""
         status, text = self.answer(visitor, where)
         self.assertEqual(status, 200, where)
         return html.fromstring(text).get_element_by_id("main").find(".//form")
 
     def submit(self, visitor, where, **changes):
-        """Send the form of a page, changed as a visitor would; returns status and text."""
+        """Submit the form on a page with changes. Return the status and the text of the response."""
         values = {**dict(self.form(visitor, where).form_values()), **changes}
         status, text = self.answer(visitor, where, urlencode(values).encode())
         return status, unescape(text)
@@ -61,11 +61,11 @@ class SampleCoursesTest(RunningDemoCase):
 
     @contextmanager
     def visitors(self):
-        """Serve a demo; yields its author and its staff, logged in."""
+        """Serve a demo, and yield clients for the author and for platform staff."""
         with self.demo():
             yield self.logged_in("author"), self.logged_in("staff")
 
-    def test_every_behaviour_can_be_seen(self):
+    def test_sample_courses(self):
         with self.visitors() as (author, staff):
             for check in (
                 self.check_pages,
@@ -112,14 +112,14 @@ class SampleCoursesTest(RunningDemoCase):
     def check_problems(self, author, staff):
         for page in ("/studio/", path("Biology", "checklist"), path("Biology", "dashboard")):
             text = " ".join(html.fromstring(self.answer(author, page)[1]).text_content().split())
-            self.assertRegex(text, r"software_secure requires (an escalation e-mail|one)\.|Escalation contact: none")
+            self.assertRegex(text, r"software_secure requires an escalation email\.|Escalation contact: none")
         status, text = self.submit(author, path("Biology", "settings"))
         self.assertEqual((status, text.count(MISSING)), (400, 2))
         status, text = self.submit(author, path("Law", "settings"), **{PROVIDER: "software_secure", EMAIL: "a@b"})
-        self.assertEqual((status, text.count("Enter an e-mail address such as name@example.com.")), (400, 2))
+        self.assertEqual((status, text.count("Enter an email address such as name@example.com.")), (400, 2))
         status, text = self.submit(author, path("Biology", "settings"), **{EMAIL: "biology@academy.example"})
         self.assertEqual(status, 200)
-        self.assertIn("The settings are saved.", text)
+        self.assertIn("The settings were saved.", text)
 
     def check_exams(self, author, staff):
         for course, expected in (("Chemistry", True), ("History", True), ("Medicine", True), ("Geography", False)):

@@ -1,4 +1,4 @@
-"""The demo with the settings of a site on the internet: Django's own deployment checks, headers, cookies, redirects."""
+"""The demo with production settings: deployment checks, headers, cookies and redirects."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ PRODUCTION = {
     "DEMO_SECRET_KEY": "".join(chr(97 + number % 26) * 2 + str(number) for number in range(40)),
     "DEMO_HOSTS": HOST,
 }
-#: Reads a list of (who, method, address, data, more) and prints status, headers and cookies of each answer.
+#: Reads a list of (user, method, URL, data, more) and prints status, headers and cookies of each response.
 REQUESTS = """
 import json, os, sys
 import django
@@ -73,7 +73,7 @@ ELSEWHERE = [
 
 
 class ProductionCase(DemoCase):
-    """A demo in production, all of whose providers are installed."""
+    """A demo with production settings, and only with installed providers."""
 
     def setUp(self):
         super().setUp()
@@ -88,24 +88,24 @@ class DeploymentTest(ProductionCase):
 
     COMMAND = (MANAGE, "check", "--deploy", "--fail-level", "WARNING")
 
-    def test_it_finds_nothing(self):
+    def test_no_problems(self):
         done = self.run_python(*self.COMMAND)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertEqual(done.stdout, "System check identified no issues (0 silenced).\n")
 
-    def test_it_would_find_a_weak_key(self):
+    def test_weak_key_is_reported(self):
         done = self.run_python(*self.COMMAND, DEMO_SECRET_KEY="django-insecure-x")
         self.assertEqual(done.returncode, 1)
         self.assertIn("security.W009", done.stderr)
 
-    def test_what_has_to_be_in_the_environment(self):
+    def test_required_environment_variables(self):
         done = self.run_python(*self.COMMAND, DEMO_SECRET_KEY="", DEMO_HOSTS="")
         self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stderr, "DEMO_SECRET_KEY and DEMO_HOSTS: needed in the environment\n")
+        self.assertEqual(done.stderr, "Set DEMO_SECRET_KEY and DEMO_HOSTS in the environment.\n")
 
 
 class AnswersTest(SimpleTestCase):
-    """What goes out to a browser."""
+    """Responses."""
 
     @classmethod
     def setUpClass(cls):
@@ -118,19 +118,19 @@ class AnswersTest(SimpleTestCase):
             assert done.returncode == 0, done.stderr
 
     def answers(self, *requests):
-        """Send them to the project in a process of its own; return status, headers and cookies of each."""
+        """Send the requests in another process. Return status, headers and cookies of each response."""
         done = self.demo.run_python("-c", REQUESTS, json.dumps(requests))
         self.assertEqual(done.returncode, 0, done.stderr[-2000:])
         return json.loads(done.stdout)
 
     def lands(self, base, headers):
-        """Where a browser goes that follows a redirect."""
+        """Return the URL to which a browser follows a redirect."""
         return urlsplit(urljoin(f"https://{HOST}{base}", headers["Location"].replace("\\", "/")))
 
     def test_headers(self):
-        asked = [(who, url) for who in ("", "author", "staff") for url in [*PAGES, *OTHERS]]
-        answers = self.answers(*([who, "get", url, None, {}] for who, url in asked))
-        for (who, url), (status, headers, _) in zip(asked, answers, strict=True):
+        requested = [(who, url) for who in ("", "author", "staff") for url in [*PAGES, *OTHERS]]
+        answers = self.answers(*([who, "get", url, None, {}] for who, url in requested))
+        for (who, url), (status, headers, _) in zip(requested, answers, strict=True):
             with self.subTest(url, who=who, status=status):
                 self.assertLess(status, 500)
                 self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
@@ -148,7 +148,7 @@ class AnswersTest(SimpleTestCase):
                     self.assertIn(policy["form-action"], ("'self'", "'none'"))
                     self.assertIn(policy.get("script-src", "'none'"), ("'self'", "'none'"))
 
-    def test_another_host_and_plain_http(self):
+    def test_other_host_and_plain_http(self):
         other, plain = self.answers(
             ["", "get", "/studio/", None, {"HTTP_HOST": "evil.example"}],
             ["", "get", "/studio/", None, {"secure": False}],
@@ -168,7 +168,7 @@ class AnswersTest(SimpleTestCase):
             self.assertTrue(cookie["secure"] and cookie["httponly"], cookie)
             self.assertEqual(cookie["samesite"], "Lax")
 
-    def test_logging_in_and_out_leads_nowhere_else(self):
+    def test_login_and_logout_do_not_redirect_to_other_sites(self):
         form = {"username": "author", "password": "author-demo"}
         requests = [["", "post", "/login/", {**form, "next": next_}, {}] for next_ in ELSEWHERE]
         requests += [["author", "post", "/logout/", {"next": next_}, {}] for next_ in ELSEWHERE]
@@ -176,12 +176,12 @@ class AnswersTest(SimpleTestCase):
             place = self.lands(url, headers)
             self.assertEqual((status, place.scheme, place.netloc), (302, "https", HOST), data["next"])
 
-    def test_after_the_login_comes_the_page_that_was_asked_for(self):
+    def test_login_redirects_to_the_requested_page(self):
         form = {"username": "author", "password": "author-demo", "next": PAGES[1]}
         ((status, headers, _),) = self.answers(["", "post", "/login/", form, {}])
         self.assertEqual((status, headers["Location"]), (302, PAGES[1]))
 
-    def test_no_page_sends_its_visitor_elsewhere(self):
+    def test_pages_do_not_redirect_to_other_sites(self):
         hostile = [f"{page}?next={next_}" for page in PAGES for next_ in ("https://evil.example/", "//evil.example/")]
         hostile += ["//evil.example/studio/", "/studio//evil.example/", "/studio", "/studio/%2Fevil.example/settings"]
         answers = self.answers(*(["", "get", url, None, {}] for url in hostile))
@@ -194,7 +194,7 @@ class AnswersTest(SimpleTestCase):
                     (next_,) = parse_qs(place.query).get("next", ["/"])
                     self.assertRegex(next_, r"^/(?!/)")
 
-    def test_a_saved_form_leads_back_to_itself(self):
+    def test_saved_form_redirects_to_itself(self):
         page = PAGES[1]
         data = {"enable_proctored_exams": "on", "proctoring_provider": "mock", "next": "https://evil.example/"}
         before, after = self.answers(
@@ -205,6 +205,6 @@ class AnswersTest(SimpleTestCase):
         self.assertEqual((after[0], after[1]["Location"]), (303, page))
 
     def version(self):
-        """The version of the first course as it is stored."""
+        """Return the stored version of the first course."""
         with sqlite3.connect(Path(self.demo.environment["DEMO_VAR"], "demo.sqlite3")) as database:
             return database.execute("select version from demo_studio_course where key = ?", [COURSE.key]).fetchone()[0]

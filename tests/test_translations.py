@@ -57,7 +57,7 @@ class TemplateTest(SimpleTestCase):
         gathered = {(message.context, tuple(forms(message.id))) for message in entries(template())}
         self.assertIn(("option of a provider", ("by default",)), gathered)
         self.assertIn((None, ("%(n)s error", "%(n)s errors")), gathered)
-        self.assertIn((None, ("The settings are saved.",)), gathered)
+        self.assertIn((None, ("The settings were saved.",)), gathered)
 
 
 @ddt.ddt

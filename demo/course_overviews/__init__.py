@@ -1,1 +1,1 @@
-"""The demo's courses as last published, under the name that edx-platform's app has."""
+"""The demo's courses as last published, in an app named like edx-platform's."""

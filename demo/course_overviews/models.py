@@ -1,4 +1,4 @@
-"""What the rest of edx-platform reads instead of the modulestore: one row for each published course."""
+"""One row per published course, which most of edx-platform reads instead of the modulestore."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from opaque_keys.edx.django.models import CourseKeyField
 
 
 class CourseOverview(models.Model):
-    """A course as it was when last published."""
+    """A course as last published."""
 
     id = CourseKeyField(primary_key=True, max_length=255)
     org = models.TextField()

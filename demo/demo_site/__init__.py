@@ -1,1 +1,1 @@
-"""A Django project with what proctoring needs of Studio, to show proctoring_config at work."""
+"""A Django project with the parts of Studio that proctoring uses."""

@@ -1,4 +1,4 @@
-"""The courses of the demo: each shows something that the others do not."""
+"""The courses of the demo. Each shows something different."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ _PROCTORED = ExamSettings(ExamKind.PROCTORED, 90, "A calculator is allowed. No b
 
 @dataclass(frozen=True)
 class SampleCourse:
-    """A course and what it shows; ``exams`` are by name."""
+    """A course and what it shows. ``exams`` maps names to settings."""
 
     name: str
     shows: str
@@ -32,7 +32,7 @@ class SampleCourse:
         return f"course-v1:Academy+{self.name}+{self.start.year}"
 
     def exam_key(self, name: str) -> str:
-        """The usage key of an exam."""
+        """Return the usage key of the exam with this name."""
         return f"{self.key.replace('course', 'block', 1)}+type@sequential+block@{name.lower().replace(' ', '_')}"
 
 
@@ -43,51 +43,51 @@ def _proctored_by(provider: str, email: str | None = None) -> CourseSettings:
 COURSES = (
     SampleCourse(
         "Chemistry",
-        "Its provider, software_secure, requires an escalation e-mail. Choose another one and the e-mail goes away.",
+        "Its provider, software_secure, requires an escalation email. Choose another provider to hide the email field.",
         _proctored_by("software_secure", _EMAIL),
         exams={"Final exam": _PROCTORED, "Rehearsal": _PRACTICE, "Quiz": _TIMED},
     ),
     SampleCourse(
         "Physics",
-        "It has started: to an author, the provider is text with the reason why. Platform staff can still change it.",
+        "It has started, so authors can no longer change the provider. Platform staff can.",
         _proctored_by("software_secure", _EMAIL),
         start=_STARTED,
         exams={"Midterm": _PROCTORED},
     ),
     SampleCourse(
         "Biology",
-        "The escalation e-mail is missing: course list, launch checklist, dashboard and every save say so.",
+        "Its escalation email is missing. The course list, the launch checklist and the dashboard show this.",
         _proctored_by("software_secure"),
         exams={"Final exam": _TIMED},
     ),
     SampleCourse(
         "History",
-        "Its provider, mock, requires no e-mail and shows review rules.",
+        "Its provider, mock, does not require an email, and shows review rules.",
         _proctored_by("mock"),
         exams={"Final exam": _PROCTORED},
     ),
     SampleCourse(
         "Geography",
-        "Its provider, null, hides review rules: its exams have no such field.",
+        "Its provider, null, hides review rules, so its exams do not have this field.",
         _proctored_by("null"),
         exams={"Final exam": ExamSettings(ExamKind.PROCTORED, 60)},
     ),
     SampleCourse(
         "Law",
-        "Its provider, proctortrack, is configured but not installed. Make the exam a proctored one and save.",
+        "Its provider, proctortrack, is configured but not installed. Try to save its exam as a proctored exam.",
         _proctored_by("proctortrack", _EMAIL),
         exams={"Moot court": _TIMED},
     ),
     SampleCourse(
         "Medicine",
-        "LTI providers are available to it: its list has lti_external, which no other course offers.",
+        "LTI providers are available, so its providers include lti_external.",
         _proctored_by("lti_external"),
         lti_available=True,
         exams={"Final exam": _PROCTORED},
     ),
     SampleCourse(
         "Music",
-        "It has no proctored exams yet. It belongs to platform staff, so the author may not open it.",
+        "It has no proctored exams yet. Only platform staff can open it.",
         CourseSettings(proctoring_provider="null"),
         of_author=False,
         exams={"Recital": ExamSettings()},

@@ -1,7 +1,7 @@
 """
-Settings of the demo: defaults first, then the operator's file, as Studio's production settings do it.
+Settings of the demo: defaults, overridden by the operator's settings file, as in production settings of Studio.
 
-The file is ``settings_files/cms.yml``, or what the environment variable ``CMS_CFG`` names.
+The file is ``settings_files/cms.yml`` unless the environment variable ``CMS_CFG`` is set to another path.
 """
 
 import os
@@ -20,7 +20,7 @@ CMS_CFG = Path(os.environ.get("CMS_CFG") or DEMO / "settings_files" / "cms.yml")
 try:
     ENV_TOKENS = dict(yaml.safe_load(CMS_CFG.read_text(encoding="utf-8")))
 except (OSError, TypeError, ValueError, yaml.YAMLError) as error:
-    sys.exit(f"{CMS_CFG}: no settings ({type(error).__name__}); proctoring-config check {CMS_CFG} says more")
+    sys.exit(f"{CMS_CFG} cannot be read ({type(error).__name__}). Run: proctoring-config check {CMS_CFG}")
 autoreload_started.connect(lambda sender, **_: sender.watch_dir(CMS_CFG.parent, CMS_CFG.name), weak=False)
 
 PLATFORM_NAME = ENV_TOKENS.get("PLATFORM_NAME", "Open edX")
@@ -29,7 +29,7 @@ PROCTORING_SETTINGS = ENV_TOKENS.get("PROCTORING_SETTINGS", {})
 PARTNER_SUPPORT_EMAIL = ENV_TOKENS.get("PARTNER_SUPPORT_EMAIL", "")
 
 DEBUG = True
-SECRET_KEY = PROCTORING_USER_OBFUSCATION_KEY = "a demo on 127.0.0.1 keeps no secrets"
+SECRET_KEY = PROCTORING_USER_OBFUSCATION_KEY = "a demo on 127.0.0.1 has no secrets"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 SITE_ID = 1
 SITE_NAME = "127.0.0.1"
@@ -88,11 +88,11 @@ LOGGING = {
     "loggers": {"django.utils.autoreload": {"level": "WARNING"}},
     "disable_existing_loggers": False,
 }
-# Cookies know no port: other projects may run on 127.0.0.1 as well.
+# Cookies are not specific to a port, and other projects may run on 127.0.0.1 too.
 SESSION_COOKIE_NAME = "proctoring_config_demo_session"
 CSRF_COOKIE_NAME = "proctoring_config_demo_csrf"
 
-# Where the pages and REST views for authors find courses, and who may edit them.
+# How the author pages and REST views read courses and check access.
 PROCTORING_CONFIG_COURSE_STORE = "demo.studio.store.OrmCourseStore"
 PROCTORING_CONFIG_ACCESS = "demo.studio.store.AuthorAccess"
 JWT_AUTH = {
@@ -104,9 +104,9 @@ JWT_AUTH = {
     "JWT_PUBLIC_SIGNING_JWK_SET": None,
 }
 
-# What edx_proctoring asks of its platform.
+# Settings that edx_proctoring expects from the platform.
 ENV_ROOT = VAR
 COURSE_ID_PATTERN = r"(?P<course_id>[^/+]+(/|\+)[^/+]+(/|\+)[^/?]+)"
 PROCTORED_EXAM_VIEWABLE_PAST_DUE = False
-EVENT_TRACKING_ENABLED = True  # with no backend: the events go nowhere
+EVENT_TRACKING_ENABLED = True  # without a backend, so events are discarded
 WEBPACK_LOADER = {"WORKERS": {"BUNDLE_DIR_NAME": "bundles/", "STATS_FILE": VAR / "webpack-worker-stats.json"}}

@@ -1,8 +1,8 @@
 """
-Settings of the demo as a site on the internet would have them, behind a proxy that speaks TLS.
+Settings of the demo for a public site behind a TLS proxy.
 
-``DEMO_SECRET_KEY`` and ``DEMO_HOSTS`` (separated by commas) come from the environment, and the process does not start
-without them. ``manage.py check --deploy`` finds nothing, if it finds nothing in the settings file.
+The environment variables ``DEMO_SECRET_KEY`` and ``DEMO_HOSTS`` (comma-separated) are required. ``manage.py check
+--deploy`` reports only problems of the settings file.
 """
 
 import os
@@ -12,7 +12,7 @@ from demo.demo_site.settings import *  # noqa: F403
 from demo.demo_site.settings import JWT_AUTH, VAR
 
 if missing := [name for name in ("DEMO_SECRET_KEY", "DEMO_HOSTS") if not os.environ.get(name)]:
-    sys.exit(f"{' and '.join(missing)}: needed in the environment")
+    sys.exit(f"Set {' and '.join(missing)} in the environment.")
 
 DEBUG = False
 SECRET_KEY = PROCTORING_USER_OBFUSCATION_KEY = os.environ["DEMO_SECRET_KEY"]

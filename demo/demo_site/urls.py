@@ -1,4 +1,4 @@
-"""URLs of the demo: Studio and LMS in one, so plugin apps are mounted as in the LMS, which has the review callback."""
+"""URLs of the demo, both Studio and LMS. Plugin apps are mounted as in the LMS, which has the review callback."""
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView

@@ -1,1 +1,1 @@
-"""The demo's courses and exams, on Django's ORM."""
+"""The demo's courses and exams, stored with Django's ORM."""

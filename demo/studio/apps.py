@@ -1,4 +1,4 @@
-"""The demo's app."""
+"""The app with the demo's courses."""
 
 from django.apps import AppConfig
 
@@ -11,7 +11,7 @@ class DemoStudioConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer edx-proctoring the services that it calls back."""
+        """Register the services that edx-proctoring calls."""
         from edx_proctoring.runtime import set_runtime_service
 
         from demo.studio.services import CreditService, InstructorService

@@ -1,4 +1,4 @@
-"""What the modulestore keeps in the real Studio."""
+"""Courses and exams, which Studio keeps in the modulestore."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db import models
 
 
 def new_version() -> str:
-    """Return a token that no row has yet."""
+    """Return a new unique version."""
     return uuid4().hex
 
 
 class Course(models.Model):
-    """A course run and what it says about proctoring."""
+    """A course run and its proctoring settings."""
 
     key = models.CharField(max_length=255, unique=True)
     name = models.CharField(max_length=255)
@@ -33,7 +33,7 @@ class Course(models.Model):
 
 
 class Exam(models.Model):
-    """A subsection of a course and what it says about exams."""
+    """A subsection of a course and its exam settings."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="exams")
     key = models.CharField(max_length=255, unique=True)

@@ -1,4 +1,4 @@
-"""The ports of proctoring_config.studio on Django's ORM."""
+"""The course store and the access rules of the demo."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.studio import models
-from demo.studio.publication import publish_course
-from demo.studio.registration import register_exam
+from demo.studio.publishing import publish_course, register_exam
 from proctoring_config.studio.exams import ExamKind, ExamSettings
 from proctoring_config.studio.ports import (
     Course,
@@ -26,14 +25,14 @@ from proctoring_config.validators.course import CourseSettings
 
 
 class OrmCourseStore:
-    """Courses in the demo's tables; a save is one UPDATE over one version, so that it happens whole or not at all."""
+    """Reads and saves courses with Django's ORM. A save is one UPDATE of one version, so it is atomic."""
 
     def get(self, course_key: CourseKey) -> Course:
         """Return the course, or raise ``CourseNotFoundError``."""
         return _course(_row(course_key))
 
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
-        """Save ``changes`` over ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
+        """Save ``changes`` to ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
         with transaction.atomic():
             rows = models.Course.objects.filter(key=str(course_key), version=version)
             saved = rows.update(**changes, version=models.new_version())
@@ -46,15 +45,15 @@ class OrmCourseStore:
         return course
 
     def courses(self) -> list[Course]:
-        """Return all courses by name."""
+        """Return all courses, sorted by name."""
         return [_course(row) for row in models.Course.objects.order_by("name", "key")]
 
     def exams(self, course_key: CourseKey) -> list[Exam]:
-        """Return the course's exams in the order in which they were created."""
+        """Return the exams of the course in order of creation."""
         return [_exam(row) for row in models.Exam.objects.filter(course__key=str(course_key)).order_by("pk")]
 
     def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
-        """Return the course's exam, or raise ``ExamNotFoundError``."""
+        """Return the exam of the course, or raise ``ExamNotFoundError``."""
         try:
             return _exam(_exams(course_key, usage_key).get())
         except models.Exam.DoesNotExist as error:
@@ -63,7 +62,7 @@ class OrmCourseStore:
     def save_exam(
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
-        """Save ``changes`` over ``version`` and register the exam, or raise what the port says and save nothing."""
+        """Save ``changes`` to ``version`` and register the exam, or raise an error and save nothing."""
         with transaction.atomic():
             rows = _exams(course_key, usage_key).filter(version=version)
             if not rows.update(**changes, version=models.new_version()):
@@ -77,7 +76,7 @@ class OrmCourseStore:
 
 
 class AuthorAccess:
-    """A course's authors and platform staff may edit it."""
+    """Allows the authors of a course and platform staff to edit it."""
 
     def can_edit(self, user: Any, course_key: CourseKey) -> bool:
         """Return whether ``user`` may edit the course."""

@@ -1,1 +1,1 @@
-"""A stand-in for edx-platform's waffle_utils: the two history tables of overrides, under their real names."""
+"""The override tables of edx-platform's waffle_utils, under their real names."""

@@ -1,10 +1,10 @@
-"""The columns that matter of edx-platform's override tables."""
+"""The columns of edx-platform's override tables that the package reads."""
 
 from django.db import models
 
 
 class Override(models.Model):
-    """A row of a history table: the newest of a key counts."""
+    """A row of a history table. The newest row of a course or an organization is in effect."""
 
     waffle_flag = models.CharField(max_length=255)
     override_choice = models.CharField(max_length=3)
@@ -16,12 +16,12 @@ class Override(models.Model):
 
 
 class WaffleFlagCourseOverrideModel(Override):
-    """An override of one course."""
+    """An override for a course."""
 
     course_id = models.CharField(max_length=255)
 
 
 class WaffleFlagOrgOverrideModel(Override):
-    """An override of one organisation."""
+    """An override for an organization."""
 
     org = models.CharField(max_length=255)

@@ -1,9 +1,9 @@
 """
-What the operator page and the author pages share: how a page is made of a template, its frame and its look.
+Templates and stylesheets shared by the operator page and the author pages.
 
-Nothing depends on how the site finds its own. edx-platform's template engines do not look into the directories of
-plugin apps, and run context processors and themes that these pages have no use for; and what is below ``STATIC_URL``
-was collected when the image was built, perhaps without this package, so stylesheets are served by views.
+The pages use neither the site's template engines nor its static files. The template engines of edx-platform do not
+search the directories of plugin apps, and apply themes and context processors that these pages do not need. Static
+files are collected when an image is built, perhaps without this package, so views serve the stylesheets.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from proctoring_config.version import __version__
 _HERE = Path(__file__).parent
 
 
-def page(folder: Path, template: str, context: dict[str, object]) -> str:
-    """Return the page that a template of ``folder / "templates"`` makes of ``context``."""
+def render_page(folder: Path, template: str, context: dict[str, object]) -> str:
+    """Render a template in ``folder / "templates"`` with ``context``."""
     frame = {
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
@@ -33,20 +33,20 @@ def page(folder: Path, template: str, context: dict[str, object]) -> str:
     return str(_engine(folder).get_template(template).render(Context({**frame, **context})))
 
 
-def stylesheet(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
-    """Return the view of the stylesheet, which anybody may read: what all pages share, and then that of ``folder``."""
+def stylesheet_view(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
+    """Return a public view of the stylesheet that all pages share, followed by the one in ``folder``."""
 
     @require_safe
     @cache_control(max_age=86400)
     def view(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(_css(folder), content_type="text/css; charset=utf-8")
+        return HttpResponse(_read_css(folder), content_type="text/css; charset=utf-8")
 
-    answer: Callable[[HttpRequest], HttpResponse] = view
-    return answer
+    decorated: Callable[[HttpRequest], HttpResponse] = view
+    return decorated
 
 
 @cache
-def _css(folder: Path) -> str:
+def _read_css(folder: Path) -> str:
     return "\n".join((place / "style.css").read_text(encoding="utf-8") for place in (_HERE, folder))
 
 

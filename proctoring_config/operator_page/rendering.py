@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.http import HttpResponse
 
-from proctoring_config.html import page
+from proctoring_config.html import render_page
 
 HERE = Path(__file__).parent
 POLICY = {
@@ -19,5 +19,5 @@ POLICY = {
 
 def rendered(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = "", **context: object) -> HttpResponse:
     """Return the page that ``template`` makes of ``context``; ``root`` is where the operator page is, seen from it."""
-    html = page(HERE, f"proctoring_config/{template}", {"root": root, **context})
+    html = render_page(HERE, f"proctoring_config/{template}", {"root": root, **context})
     return HttpResponse(html, status=status, headers=POLICY)

@@ -16,4 +16,4 @@ def operator_page(request: HttpRequest) -> HttpResponse:
     return rendered("operator_page.html", page=read_page())
 
 
-stylesheet = html.stylesheet(HERE)
+stylesheet = html.stylesheet_view(HERE)

@@ -1,1 +1,1 @@
-"""What Studio imports: lists of providers, forms, serializers, REST views and pages. Importing it changes nothing."""
+"""Provider lists, forms, serializers, REST views and pages for Studio."""

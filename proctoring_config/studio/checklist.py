@@ -1,4 +1,4 @@
-"""What the launch checklist says about a course's escalation e-mail."""
+"""The escalation email in the launch checklist."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from proctoring_config.validators.course import CourseSettings, lacks_escalation
 
 
 class ProctoringChecklist(NamedTuple):
-    """Whether the course needs an escalation e-mail, and whether it has one; the names are edx-platform's."""
+    """Whether the course requires an escalation email, and whether it has one. The names are those of edx-platform."""
 
     needs_proctoring_escalation_email: bool
     has_proctoring_escalation_email: bool
 
 
 def proctoring_checklist(course: CourseSettings) -> ProctoringChecklist:
-    """Return the checklist of the course; both answers come from the escalation rule, so that saving agrees with it."""
+    """Return the checklist of the course. A course needs an email if it cannot be saved without one."""
     email = course.proctoring_escalation_email
     return ProctoringChecklist(
         needs_proctoring_escalation_email=lacks_escalation_email(

@@ -1,4 +1,4 @@
-"""What an exam says about timing and proctoring, and which of it a provider lets an author choose."""
+"""Exam settings, and which of them the course's provider offers to authors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from proctoring_config.validators.course import CourseSettings
 
 
 class ExamKind(StrEnum):
-    """The kinds of exam that Studio offers; the values are those of the authoring front end."""
+    """The kinds of exam that Studio offers. The values are those of the authoring MFE."""
 
     NONE = "none"
     TIMED = "timed"
@@ -23,7 +23,7 @@ class ExamKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind as authors read it."""
+        """The translated name."""
         return str(_LABELS[self])
 
 
@@ -38,7 +38,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class ExamSettings:
-    """What a subsection says about exams; limit and rules have the names that edx-platform gives them."""
+    """The exam settings of a subsection. The time limit and the review rules are named as in edx-platform."""
 
     kind: ExamKind = ExamKind.NONE
     default_time_limit_minutes: int | None = None
@@ -47,10 +47,10 @@ class ExamSettings:
 
 def offered_kinds(course: CourseSettings) -> list[ExamKind]:
     """
-    Return the kinds that an author of the course can choose.
+    Return the kinds of exam that authors of the course can choose.
 
-    Proctored ones are offered while proctored exams are enabled: an onboarding exam where the provider's plugin
-    supports onboarding, else a practice exam. Rule: the subsection dialog of edx-platform's Studio.
+    If proctored exams are enabled, these include proctored exams and either onboarding exams, if the provider's plugin
+    supports them, or practice exams. The rule is that of the subsection dialog in Studio.
     """
     kinds = [ExamKind.NONE, ExamKind.TIMED]
     if course.enable_proctored_exams:
@@ -61,15 +61,15 @@ def offered_kinds(course: CourseSettings) -> list[ExamKind]:
 
 def has_review_rules(kind: ExamKind, course: CourseSettings) -> bool:
     """
-    Return whether an exam of this kind has review rules that its author sees.
+    Return whether authors can see and edit review rules for this kind of exam.
 
-    Only proctored exams that are neither practice nor onboarding have them, and only where the course's provider shows
-    them. Rule: the subsection dialog of edx-platform's Studio.
+    They can for proctored exams, but not for practice and onboarding exams, and only if the course's provider shows
+    review rules. The rule is that of the subsection dialog in Studio.
     """
     return kind == ExamKind.PROCTORED and show_review_rules(course.proctoring_provider)
 
 
 def supports_onboarding(provider: str | None) -> bool:
-    """Return whether the provider's plugin, as edx-proctoring loaded it, supports onboarding exams; never raises."""
+    """Return whether the plugin that edx-proctoring loaded for the provider supports onboarding exams. Never raises."""
     backends = getattr(apps.get_app_config("edx_proctoring"), "backends", {})
     return bool(getattr(backends.get(provider), "supports_onboarding", False))

@@ -1,4 +1,4 @@
-"""What authors read about the problems of a course: translatable, and naming the provider."""
+"""Messages for authors about the problems of a course."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from proctoring_config.validators.course import support_email
 
 _MESSAGES = {
     kinds.ESCALATION_EMAIL_MISSING.id: _(
-        "%(provider)s requires an escalation e-mail. Enter one, choose another provider or turn proctored exams off."
+        "%(provider)s requires an escalation email. Enter one, choose another provider, or turn off proctored exams."
     ),
-    kinds.ESCALATION_EMAIL_MALFORMED.id: _("Enter an e-mail address such as name@example.com."),
-    kinds.PROVIDER_NOT_AVAILABLE.id: _("%(provider)s is not available to this course. Choose another provider."),
+    kinds.ESCALATION_EMAIL_MALFORMED.id: _("Enter an email address such as name@example.com."),
+    kinds.PROVIDER_NOT_AVAILABLE.id: _("%(provider)s is not available in this course. Choose another provider."),
     kinds.COURSE_PROVIDER_NOT_AVAILABLE.id: _(
-        "%(provider)s, the provider of this course, is not available any more. Choose another provider or turn "
-        "proctored exams off."
+        "The provider of this course, %(provider)s, is no longer available. Choose another provider, or turn off "
+        "proctored exams."
     ),
     kinds.PROVIDER_LOCKED.id: _(
         "The course has started, so only platform staff can change its provider. Contact %(contact)s."
@@ -27,15 +27,15 @@ _MESSAGES = {
 
 
 def support_contact() -> str:
-    """Return whom an author asks for help, as authors read it."""
+    """Return the address that authors can ask for help, or "support" if there is none."""
     return support_email() or str(gettext("support"))
 
 
 def provider_label(provider: str | None) -> str:
-    """Return a provider as authors read it: its name, since no setting says another, or that there is none."""
+    """Return the provider's name for display, or "No provider"."""
     return provider or str(gettext("No provider"))
 
 
 def author_message(problem: Problem, *, provider: str | None) -> str:
-    """Return what an author reads about ``problem``; ``provider`` is the one the course would have after the save."""
+    """Return the message about ``problem`` for authors. ``provider`` is the provider of the course after the save."""
     return str(_MESSAGES[problem.id]) % {"provider": provider_label(provider), "contact": support_contact()}

@@ -1,4 +1,4 @@
-"""Problems of a course as edx-platform's ``{key, message, model}`` errors, which Studio's pages and REST show."""
+"""The problems of a course as ``{key, message, model}`` errors of edx-platform."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ Models = Mapping[str, Mapping[str, Any]]
 
 def platform_errors(problems: Iterable[Problem], models: Models) -> list[dict[str, Any]]:
     """
-    Return the problems as edx-platform's errors: the field's name, the message, and the field's model.
+    Return each problem as an error of edx-platform: the field's name, the message and the field's model.
 
-    ``models`` are the models of the fields that were sent, by name, as ``CourseMetadata`` keeps them; a field that was
-    not sent has the model ``{}``. A missing e-mail is said of the provider where the provider was sent, as
-    ``CourseMetadata.validate_proctoring_settings`` says it.
+    ``models`` maps the names of the fields that were sent to their models, as in ``CourseMetadata``. The model of any
+    other field is ``{}``. If the provider was sent, a missing email is an error of the provider, as in
+    ``CourseMetadata.validate_proctoring_settings``.
     """
     return [
         {"key": key, "message": problem.message, "model": models.get(key, {})}
         for problem in problems
-        for key in [_key(problem, models)]
+        for key in [_error_key(problem, models)]
     ]
 
 
-def _key(problem: Problem, models: Models) -> str:
+def _error_key(problem: Problem, models: Models) -> str:
     if problem.id == ESCALATION_EMAIL_MISSING.id and PROVIDER in models:
         return PROVIDER
     return str(problem.path[0])
 
 
 def platform_models(settings: CourseSettings) -> dict[str, dict[str, Any]]:
-    """Return the model of each field, with its value in ``settings``, as edx-platform describes a field to authors."""
-    words = {
+    """Return the model of each field, with its value in ``settings``, in the format of ``CourseMetadata``."""
+    texts = {
         ENABLED: (
             gettext("Enable Proctored Exams"),
             gettext("Whether the course has proctored exams. Timed exams come with them."),
@@ -56,8 +56,8 @@ def platform_models(settings: CourseSettings) -> dict[str, dict[str, Any]]:
     return {
         name: {
             "value": value,
-            "display_name": words[name][0],
-            "help": words[name][1],
+            "display_name": texts[name][0],
+            "help": texts[name][1],
             "deprecated": False,
             "hide_on_enabled_publisher": False,
         }

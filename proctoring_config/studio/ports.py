@@ -1,4 +1,4 @@
-"""Where courses are kept and who may edit them: what Studio must bring, chosen by two settings."""
+"""The interfaces that Studio must provide: a store of courses, and rules of who may edit them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from proctoring_config.validators.course import CourseSettings, validate_course
 @dataclass(frozen=True)
 class Course:
     """
-    A course as it is stored.
+    A stored course.
 
-    ``start`` is aware, or ``None``; ``lti_available`` is what ``exams_ida_enabled`` says in edx-platform. ``version``
-    changes with every save and is handed back to it, so that a save of an older version can be refused.
+    ``start`` is aware, or ``None``. ``lti_available`` is the result of ``exams_ida_enabled`` in edx-platform.
+    ``version`` changes with every save; passing it to ``save`` lets the store reject changes to an older version.
     """
 
     key: CourseKey
@@ -34,7 +34,7 @@ class Course:
     version: str
 
     def problems(self, changes: Mapping[str, Any], *, now: datetime, by_platform_staff: bool) -> list[Problem]:
-        """Return what :func:`.validate_course` finds after these changes to the course."""
+        """Return the problems that the course would have after ``changes``; see :func:`.validate_course`."""
         return validate_course(
             self.settings,
             changes,
@@ -47,7 +47,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Exam:
-    """A subsection as it is stored; ``version`` as for :class:`Course`."""
+    """A stored subsection. ``version`` works as in :class:`Course`."""
 
     key: UsageKey
     name: str
@@ -56,92 +56,94 @@ class Exam:
 
 
 class CourseNotFoundError(LookupError):
-    """No course has this key."""
+    """There is no course with this key."""
 
 
 class ExamNotFoundError(LookupError):
-    """The course has no subsection with this key."""
+    """There is no subsection with this key in the course."""
 
 
 class ProviderNotInstalledError(Exception):
-    """The provider is configured, but its plugin is not installed, so that no exam can be registered with it."""
+    """The provider's plugin is not installed, so exams cannot be registered with it."""
 
 
 class EditConflictError(Exception):
-    """Somebody else saved first: nothing of this save is stored, and ``current`` is what is."""
+    """Someone else saved first. Nothing was saved; ``current`` is the stored course or exam."""
 
     def __init__(self, current: Any) -> None:
-        super().__init__("somebody else saved first")
+        super().__init__("someone else saved first")
         self.current = current
 
 
 class CourseStore(Protocol):
-    """Reads and saves courses: the modulestore in edx-platform, Django's ORM in the demo."""
+    """Reads and saves courses: in the modulestore of edx-platform, or with Django's ORM in the demo."""
 
     def get(self, course_key: CourseKey) -> Course:
         """Return the course, or raise :class:`CourseNotFoundError`."""
 
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """
-        Save ``changes``, by field of ``CourseSettings``, for ``user``, and return the course as it is then.
+        Save ``changes`` for ``user`` and return the saved course.
 
-        Saves all or nothing, and only over ``version``: raises :class:`EditConflictError` with the course as it is when
-        that is not its version any more, and :class:`CourseNotFoundError`.
+        The keys of ``changes`` are field names of ``CourseSettings``. Either all changes are saved or none. Raises
+        :class:`EditConflictError` with the stored course if its version is no longer ``version``, and
+        :class:`CourseNotFoundError`.
         """
 
     def courses(self) -> Iterable[Course]:
-        """Return all courses in the order in which authors read them; who may see which, :class:`Access` says."""
+        """Return all courses in display order. Callers show only those that :class:`Access` allows."""
 
     def exams(self, course_key: CourseKey) -> Iterable[Exam]:
-        """Return the course's subsections in their order, none if there is no such course."""
+        """Return the subsections of the course in display order, or nothing if there is no such course."""
 
     def exam(self, course_key: CourseKey, usage_key: UsageKey) -> Exam:
-        """Return the course's exam, or raise :class:`ExamNotFoundError`."""
+        """Return the exam of the course, or raise :class:`ExamNotFoundError`."""
 
     def save_exam(
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
         """
-        Save ``changes``, by field of ``ExamSettings``, as :meth:`save` does, and register the exam with edx-proctoring.
+        Save ``changes`` for ``user``, register the exam with edx-proctoring and return the saved exam.
 
-        Raises :class:`EditConflictError`, :class:`ExamNotFoundError`, and :class:`ProviderNotInstalledError` when
-        edx-proctoring has no such backend; nothing is saved then.
+        The keys of ``changes`` are field names of ``ExamSettings``. Raises :class:`EditConflictError`,
+        :class:`ExamNotFoundError`, or :class:`ProviderNotInstalledError` if edx-proctoring has no backend for the
+        provider. In each case, nothing is saved.
         """
 
 
 class Access(Protocol):
-    """Says who may edit a course: ``has_course_author_access`` in edx-platform."""
+    """Decides who may edit a course, like ``has_course_author_access`` in edx-platform."""
 
     def can_edit(self, user: Any, course_key: CourseKey) -> bool:
-        """Return whether ``user``, who is authenticated, may edit the course; the course need not exist."""
+        """Return whether the authenticated ``user`` may edit the course. The course need not exist."""
 
 
 def course_store() -> CourseStore:
-    """Return the store that the settings name; raises ``ImproperlyConfigured`` if they name none."""
+    """Return the store set by ``PROCTORING_CONFIG_COURSE_STORE``, or raise ``ImproperlyConfigured``."""
     # .. setting_name: PROCTORING_CONFIG_COURSE_STORE
     # .. setting_default: None
     # .. setting_description: The dotted path of a class that reads and saves courses for the forms, REST views and
-    #   pages (proctoring_config.studio.ports.CourseStore). Needed only where the URLs of proctoring_config.studio are
-    #   included.
-    store: CourseStore = _configured("PROCTORING_CONFIG_COURSE_STORE")
+    #   pages (proctoring_config.studio.ports.CourseStore). Required only if you include the URLs of
+    #   proctoring_config.studio.
+    store: CourseStore = _load("PROCTORING_CONFIG_COURSE_STORE")
     return store
 
 
 def access() -> Access:
-    """Return the access rules that the settings name; raises ``ImproperlyConfigured`` if they name none."""
+    """Return the access rules set by ``PROCTORING_CONFIG_ACCESS``, or raise ``ImproperlyConfigured``."""
     # .. setting_name: PROCTORING_CONFIG_ACCESS
     # .. setting_default: None
-    # .. setting_description: The dotted path of a class that says who may edit a course's proctoring settings
-    #   (proctoring_config.studio.ports.Access). Needed only where the URLs of proctoring_config.studio are included.
-    rules: Access = _configured("PROCTORING_CONFIG_ACCESS")
+    # .. setting_description: The dotted path of a class that decides who may edit a course's proctoring settings
+    #   (proctoring_config.studio.ports.Access). Required only if you include the URLs of proctoring_config.studio.
+    rules: Access = _load("PROCTORING_CONFIG_ACCESS")
     return rules
 
 
-def _configured(name: str) -> Any:
+def _load(name: str) -> Any:
     path = getattr(settings, name, None)
     if not isinstance(path, str):
-        raise ImproperlyConfigured(f"{name}: expected the dotted path of a class, found none")
+        raise ImproperlyConfigured(f"{name} is not set to the dotted path of a class.")
     try:
         return import_string(path)()
     except ImportError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from error
+        raise ImproperlyConfigured(f"{name} cannot be imported: {error}") from error

@@ -1,4 +1,4 @@
-"""The providers that a course can choose from, as Studio's REST lists them."""
+"""The providers that a course can choose, as Studio's REST API lists them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from proctoring_config.validators.course import selectable_providers
 
 
 class ProviderLists(NamedTuple):
-    """Two sorted lists: the providers a course can choose, and those of them that ask for an escalation e-mail."""
+    """Two sorted lists: the providers a course can choose, and those that require an escalation email."""
 
     available: list[str]
     requiring_escalation_email: list[str]
@@ -18,11 +18,12 @@ class ProviderLists(NamedTuple):
 
 def provider_lists(*, lti_available: bool) -> ProviderLists:
     """
-    Return the lists of a course; ``lti_external`` is in both when ``lti_available``, and in neither otherwise.
+    Return the provider lists of a course. If ``lti_available``, ``lti_external`` is in both, otherwise in neither.
 
-    Whether LTI is available depends on the course (``exams_ida_enabled(course_key)`` in edx-platform). It counts as
-    asking for an e-mail, because authors enter one; edx-exams keeps it, so the predicate says no. Reads the setting
-    anew at every call; never raises. Rule: ``ProctoredExamSettingsView`` of edx-platform.
+    Whether LTI is available depends on the course (``exams_ida_enabled(course_key)`` in edx-platform). LTI is listed
+    as requiring an email because the authoring MFE shows the field for it. The email is stored in edx-exams, though,
+    so :func:`.requires_escalation_email` returns ``False`` for LTI. Never raises. The rule is that of
+    ``ProctoredExamSettingsView`` in edx-platform.
     """
     lti = [LTI_EXTERNAL] if lti_available else []
     return ProviderLists(
@@ -33,10 +34,10 @@ def provider_lists(*, lti_available: bool) -> ProviderLists:
 
 def has_email_field() -> bool:
     """
-    Return whether Studio has a field for the escalation e-mail: some configured provider requires one.
+    Return whether Studio shows a field for the escalation email, that is, whether any configured provider requires one.
 
-    The answer is the instance's, not a course's, so that an author who changes the provider can enter the e-mail with
-    it. Where there is no field, an e-mail that is sent is dropped. Rule: ``CourseMetadata.get_exclude_list_of_fields``
-    of edx-platform.
+    The answer is the same for all courses, so that authors can enter the email while they change the provider. Without
+    a field, an email that is sent is ignored. The rule is that of ``CourseMetadata.get_exclude_list_of_fields`` in
+    edx-platform.
     """
     return bool(providers_requiring_escalation_email())

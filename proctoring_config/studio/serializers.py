@@ -1,4 +1,4 @@
-"""What the authoring front end sends and gets: the names and types on the wire, as edx-platform has them."""
+"""Serializers for the requests and responses of the authoring MFE, with the names and types of edx-platform."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
     """
     The settings that any author may send.
 
-    Every key may be absent, and an absent one stays absent in ``validated_data`` and in ``data``, so that a view that
-    saves either of them leaves the stored value alone. Unknown and dead keys (``create_zendesk_tickets``) are ignored;
-    a blank e-mail counts as none. What the values mean for a course is judged by ``validate_course``.
+    Every key is optional. A key that is not sent is not in ``validated_data`` or ``data`` either, so saving either of
+    them keeps the stored value. Unknown keys and ``create_zendesk_tickets`` are ignored, and a blank email becomes
+    ``None``. This serializer checks types only; ``validate_course`` checks the values.
     """
 
     enable_proctored_exams = serializers.BooleanField(required=False)
@@ -23,24 +23,24 @@ class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
     proctoring_escalation_email = serializers.CharField(required=False, allow_null=True, allow_blank=True)
 
     def validate_proctoring_escalation_email(self, value: str | None) -> str | None:
-        """Return the e-mail, or ``None`` for a blank one."""
+        """Return the email, or ``None`` if it is blank."""
         return value or None
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Return the settings; of a mapping only the keys that it has (DRF would fill in null)."""
+        """Return the settings, without the keys missing from a mapping, which DRF would set to null."""
         data: dict[str, Any] = super().to_representation(instance)
         absent = set(data) - set(instance) if isinstance(instance, Mapping) else set()
         return {name: value for name, value in data.items() if name not in absent}
 
 
 class ProctoredExamSettingsSerializer(LimitedProctoredExamSettingsSerializer):
-    """The settings that platform staff may send, and that everybody who may edit the course gets."""
+    """The settings that platform staff may send, and that everyone who may edit the course receives."""
 
     allow_proctoring_opt_out = serializers.BooleanField(required=False)
 
 
 class ProctoredExamConfigurationSerializer(serializers.Serializer):
-    """A course's settings with what an author can choose from."""
+    """The settings of a course, its start, and the providers to choose from."""
 
     proctored_exam_settings = ProctoredExamSettingsSerializer()
     available_proctoring_providers = serializers.ListField(child=serializers.CharField())
@@ -49,7 +49,7 @@ class ProctoredExamConfigurationSerializer(serializers.Serializer):
 
 
 class ProctoringErrorModelSerializer(serializers.Serializer):
-    """A field of a course as edx-platform describes it."""
+    """A field of a course as described by edx-platform."""
 
     deprecated = serializers.BooleanField()
     display_name = serializers.CharField()
@@ -59,7 +59,7 @@ class ProctoringErrorModelSerializer(serializers.Serializer):
 
 
 class ProctoringErrorSerializer(serializers.Serializer):
-    """One error of a field."""
+    """An error of a field."""
 
     key = serializers.CharField()
     message = serializers.CharField()
@@ -67,14 +67,14 @@ class ProctoringErrorSerializer(serializers.Serializer):
 
 
 class ProctoringErrorsSerializer(serializers.Serializer):
-    """The errors of a course, and where its author can mend them."""
+    """The errors of a course, and the URL of the page where its author can correct them."""
 
     mfe_proctored_exam_settings_url = serializers.CharField(required=False, allow_null=True, allow_blank=True)
     proctoring_errors = ProctoringErrorSerializer(many=True)
 
 
 class ProctoringChecklistSerializer(serializers.Serializer):
-    """What the launch checklist asks about proctoring."""
+    """The proctoring part of the launch checklist."""
 
     needs_proctoring_escalation_email = serializers.BooleanField()
     has_proctoring_escalation_email = serializers.BooleanField()

@@ -1,4 +1,4 @@
-"""A course's proctoring settings, as they would be after the save -> problems."""
+"""Validate a course's proctoring settings as they would be after a save."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EMAIL = "proctoring_escalation_email"
 
 @dataclass(frozen=True)
 class CourseSettings:
-    """What a course says about proctoring; the fields have the names that edx-platform and its REST give them."""
+    """The proctoring settings of a course, named as in edx-platform and its REST API."""
 
     enable_proctored_exams: bool = False
     allow_proctoring_opt_out: bool = False
@@ -42,65 +42,71 @@ def validate_course(
     lti_available: bool,
 ) -> list[Problem]:
     """
-    Return everything that is wrong with the settings the course would have after the save, in order of the fields.
+    Return all problems of the settings that the course would have after the save.
 
-    ``stored`` is what the course has, ``changes`` what is sent, by field of :class:`CourseSettings`; no changes judge
-    the course as it is. ``start`` is the course's start; both times are aware. A malformed e-mail is a problem when it
-    is sent or when the provider requires one, even while proctored exams are disabled; one that is stored and nowhere
-    shown is left alone, so that it locks nobody out. Never raises for values of the declared types. Rules:
-    ``CourseMetadata`` and ``ProctoredExamSettingsView`` of edx-platform.
+    ``stored`` holds the current settings and ``changes`` the values sent, keyed by the field names of
+    :class:`CourseSettings`. Without changes, the course is validated as it is. ``start`` is the start of the course;
+    ``start`` and ``now`` must be aware. The problems are in this order: opt-out, provider, email.
+
+    A malformed email is a problem if it is sent, or if the provider requires one, even while proctored exams are
+    disabled. Otherwise, a stored malformed email is not a problem: no field shows it, so authors could not correct it.
+    Never raises for values of the declared types. The rules are those of ``CourseMetadata`` and
+    ``ProctoredExamSettingsView`` in edx-platform.
     """
     after = replace(stored, **changes) if changes else stored
     locked = provider_locked(start=start, now=now, by_platform_staff=by_platform_staff)
     return [
-        *_judge_opt_out(changes, by_platform_staff=by_platform_staff),
-        *_judge_provider(stored, after, locked=locked, available=selectable_providers(lti_available=lti_available)),
-        *_judge_email(after, sent=EMAIL in changes),
+        *_check_opt_out(changes, by_platform_staff=by_platform_staff),
+        *_check_provider(stored, after, locked=locked, available=selectable_providers(lti_available=lti_available)),
+        *_check_email(after, sent=EMAIL in changes),
     ]
 
 
 def lacks_escalation_email(*, enabled: bool, provider: str | None, email: str | None) -> bool:
     """
-    Return whether a course with these settings needs an escalation e-mail and has none.
+    Return whether a course with these settings requires an escalation email and has none.
 
-    ``enabled`` is whether the course has proctored exams, ``provider`` the course's provider, ``email`` its escalation
-    e-mail; blank counts as none, and a malformed one counts as one. Never raises. The one escalation rule: saving,
-    launch checklist and dashboard all ask it, so that they cannot disagree. Rule: ``CourseMetadata`` of edx-platform
-    and DEPR openedx-platform#36329.
+    ``enabled`` is whether the course has proctored exams, ``provider`` the course's provider and ``email`` its
+    escalation email. A blank email counts as none; a malformed one counts as an email. Never raises.
+
+    Everything in this package that validates a course uses this rule, and so does ``CourseMetadata`` of a refactored
+    edx-platform. Its launch checklist and instructor dashboard ask :func:`.requires_escalation_email` instead, because
+    they never took ``enabled`` into account. See DEPR openedx-platform#36329.
     """
     return enabled and requires_escalation_email(provider) and not (email or "").strip()
 
 
 def provider_locked(*, start: datetime | None, now: datetime, by_platform_staff: bool) -> bool:
     """
-    Return whether the asking person may no longer change the provider: from course start on only platform staff may.
+    Return whether the user can no longer change the provider. After the course has started, only platform staff can.
 
-    A course without a start has not started. Rule: ``CourseMetadata.validate_proctoring_settings`` of edx-platform.
+    A course without a start has not started. The rule is that of ``CourseMetadata.validate_proctoring_settings`` in
+    edx-platform.
     """
     return not by_platform_staff and start is not None and now > start
 
 
 def opt_out_forbidden(sent: Collection[str], *, by_platform_staff: bool) -> bool:
-    """Return whether the fields ``sent`` hold the opt-out, which only platform staff may send, even unchanged."""
+    """Return whether ``sent`` includes the opt-out, which only platform staff may send, even if it is unchanged."""
     return OPT_OUT in sent and not by_platform_staff
 
 
 def selectable_providers(*, lti_available: bool) -> list[str]:
-    """Return the providers that a course can choose, sorted: the configured ones, and LTI where it is available."""
+    """Return the providers that a course can choose, sorted: the configured ones, and LTI if it is available."""
     return sorted([*available_providers(), *([LTI_EXTERNAL] if lti_available else [])])
 
 
 def support_email() -> str:
-    """Return edx-platform's setting ``PARTNER_SUPPORT_EMAIL``, whom authors ask for help; empty if there is none."""
+    """Return the address that authors can ask for help (``PARTNER_SUPPORT_EMAIL``), or an empty string."""
     return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
 
 
-def _judge_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:
+def _check_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:
     if opt_out_forbidden(sent, by_platform_staff=by_platform_staff):
         yield kinds.OPT_OUT_FORBIDDEN.at((OPT_OUT,))
 
 
-def _judge_provider(
+def _check_provider(
     stored: CourseSettings, after: CourseSettings, *, locked: bool, available: list[str]
 ) -> Iterator[Problem]:
     provider = after.proctoring_provider
@@ -115,7 +121,7 @@ def _judge_provider(
         yield kinds.COURSE_PROVIDER_NOT_AVAILABLE.at((PROVIDER,), provider=_unquoted(provider))
 
 
-def _judge_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
+def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
     provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip()
     if lacks_escalation_email(enabled=after.enable_proctored_exams, provider=provider, email=email):
         yield kinds.ESCALATION_EMAIL_MISSING.at((EMAIL,), provider=_unquoted(provider))
@@ -127,5 +133,5 @@ def _judge_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
 
 
 def _unquoted(provider: str | None) -> str:
-    """Return the provider's name as ``shown``, without the quotes, which the platform's messages bring or leave out."""
+    """Return the provider's name as ``shown``, but without quotes: edx-platform's messages have their own, or none."""
     return shown(provider)[1:-1] if isinstance(provider, str) else shown(provider)

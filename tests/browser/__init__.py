@@ -1,1 +1,1 @@
-"""What authors see and do in a real Chromium."""
+"""Tests of the pages in Chromium."""

@@ -1,8 +1,8 @@
 """
-A Chromium, a server and a course.
+The base of the browser tests: Chromium, a server and a course.
 
-Needs Debian's ``chromium`` and ``npm ci --prefix tests/browser``; without them the tests are skipped, or fail where the
-environment variable ``BROWSER_TESTS`` is ``required``.
+Requires Debian's ``chromium`` and ``npm ci --prefix tests/browser``. Without them, the tests are skipped, or fail if
+the environment variable ``BROWSER_TESTS`` is ``required``.
 """
 
 import os
@@ -28,7 +28,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 LOOKS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
-    "forced colours": {"forced_colors": "active"},
+    "forced colors": {"forced_colors": "active"},
     "narrow": {"viewport": {"width": 320, "height": 800}},
 }
 EMAIL = "[name=proctoring_escalation_email]"
@@ -37,7 +37,7 @@ ENABLED = "[name=enable_proctored_exams]"
 
 
 def missing():
-    """What the tests need and do not find."""
+    """Return the requirements that are missing."""
     return [
         what
         for what, found in (("playwright", sync_playwright), ("chromium", CHROMIUM), ("axe-core", AXE.exists()))
@@ -47,7 +47,7 @@ def missing():
 
 @override_settings(PROCTORING_BACKENDS={**BACKENDS, "mock": {}}, STATIC_URL="/static/")
 class BrowserTestCase(LiveServerTestCase):
-    """Each test has the course ``KEY`` of provider ``strict`` with an exam, and opens pages below ``root``."""
+    """Each test has the course ``KEY`` with provider ``strict`` and an exam, and opens pages below ``root``."""
 
     root = "/studio/"
 
@@ -59,7 +59,7 @@ class BrowserTestCase(LiveServerTestCase):
                 raise AssertionError(reason)
             raise SkipTest(reason)
         super().setUpClass()
-        # Playwright's loop runs in this thread, which Django takes for asynchronous code.
+        # Playwright's event loop runs in this thread, so Django considers the code asynchronous.
         cls.enterClassContext(mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"))
         playwright = cls.enterClassContext(sync_playwright())
         cls.chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -77,16 +77,16 @@ class BrowserTestCase(LiveServerTestCase):
         self.dialogs, self.complaints = [], []
 
     def change_course(self, **fields):
-        """Store other values, without a form."""
+        """Change stored values directly."""
         models.Course.objects.filter(pk=self.course.pk).update(**fields)
 
     def stored(self):
-        """The course as it is stored."""
+        """Return the stored course."""
         self.course.refresh_from_db()
         return self.course
 
     def open(self, path=f"{KEY}/settings/", user=None, **options):
-        """Open a page as ``user``, the author by default, in a browser context of these options."""
+        """Open a page as ``user``, by default the author, in a browser context with these options."""
         client = Client()
         client.force_login(user or self.author)
         context = self.chromium.new_context(**options)
@@ -101,7 +101,7 @@ class BrowserTestCase(LiveServerTestCase):
         return page
 
     def assert_accessible(self, page, part="html"):
-        """Let axe look at a page, or at the part of it that a selector names."""
+        """Check with axe that the part of a page with this selector has no violations."""
         page.evaluate(AXE.read_text(encoding="utf-8"))
         options = {"runOnly": {"type": "tag", "values": STANDARDS}}
         found = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
@@ -110,12 +110,12 @@ class BrowserTestCase(LiveServerTestCase):
         self.assertEqual(violations, [])
 
     def answer(self, dialog):
-        """Note a dialog and stay on the page."""
+        """Record a dialog and stay on the page."""
         self.dialogs.append(dialog.type)
         dialog.dismiss()
 
     def save(self, page):
-        """Press the button and wait for the next page."""
+        """Click Save and wait for the next page."""
         with page.expect_navigation():
             page.get_by_role("button", name="Save").click()
 
@@ -124,5 +124,5 @@ class BrowserTestCase(LiveServerTestCase):
 
 
 def focused(page):
-    """The id or name of the element that has the focus."""
+    """Return the id, the name or the tag of the focused element."""
     return page.evaluate("document.activeElement.id || document.activeElement.name || document.activeElement.tagName")

@@ -1,4 +1,4 @@
-"""Every page in every state: axe finds nothing, and nothing runs out of a narrow window."""
+"""Accessibility of every page in every state, and narrow windows."""
 
 import ddt
 
@@ -17,7 +17,7 @@ PAGES = {
 
 @ddt.ddt
 class AccessibilityTest(BrowserTestCase):
-    """axe-core."""
+    """axe-core finds no violations."""
 
     @ddt.idata([(look, name) for look in LOOKS for name in PAGES])
     @ddt.unpack
@@ -41,7 +41,7 @@ class AccessibilityTest(BrowserTestCase):
         self.assertEqual(page.get_by_role("table").count(), 1)
         self.assert_accessible(page)
 
-    def test_problems_and_somebody_elses_course(self):
+    def test_problems_and_forbidden_course(self):
         self.change_course(proctoring_escalation_email=None)
         for name in ("courses", "checklist", "dashboard"):
             self.assert_accessible(self.open(PAGES[name]))
@@ -49,14 +49,14 @@ class AccessibilityTest(BrowserTestCase):
         for name in ("courses", "settings"):
             self.assert_accessible(self.open(PAGES[name]))
 
-    def test_axe_finds_what_is_wrong(self):
+    def test_axe_finds_violations(self):
         page = self.open()
         page.evaluate("document.querySelector('label[for=id_proctoring_escalation_email]').remove()")
         with self.assertRaisesRegex(AssertionError, "'label'"):
             self.assert_accessible(page)
 
     @ddt.idata(PAGES)
-    def test_nothing_runs_out_of_a_window_of_320_pixels(self, name):
+    def test_pages_fit_into_320_pixels(self, name):
         self.change_course(
             name="Averylongnamewithoutanyspace" * 4, proctoring_escalation_email=f"{'a' * 60}@example.com"
         )

@@ -1,4 +1,4 @@
-"""Exam settings in a browser."""
+"""The exam settings page."""
 
 from tests.browser.base import BrowserTestCase
 from tests.studio.course_states import EXAM, KEY
@@ -8,9 +8,9 @@ PATH = f"{KEY}/exams/{EXAM}/"
 
 
 class ExamTest(BrowserTestCase):
-    """Fields that follow the kind of exam."""
+    """Fields that depend on the exam type."""
 
-    def test_time_limit_and_review_rules_follow_the_kind(self):
+    def test_time_limit_and_review_rules_depend_on_the_exam_type(self):
         page = self.open(PATH)
         seen = {}
         for kind in ("none", "timed", "practiceExam", "proctoredExam"):
@@ -26,15 +26,15 @@ class ExamTest(BrowserTestCase):
             },
         )
 
-    def test_what_becomes_of_the_review_rules_is_said(self):
+    def test_changes_of_the_review_rules_field_are_announced(self):
         page = self.open(PATH)
         status = page.locator("[data-announcements]")
         page.check("[value=timed]")
-        self.assertEqual(status.text_content(), "Timed exam: no review rules. The field for them is hidden.")
+        self.assertEqual(status.text_content(), "Timed exam selected. The Review rules field is hidden.")
         page.check("[value=proctoredExam]")
-        self.assertEqual(status.text_content(), "A proctored exam has review rules. The field for them is shown.")
+        self.assertEqual(status.text_content(), "Proctored exam selected. The Review rules field is shown.")
 
-    def test_a_provider_that_hides_review_rules(self):
+    def test_provider_that_hides_review_rules(self):
         self.change_course(proctoring_provider="quiet")
         self.assertEqual(self.open(PATH).locator(RULES).count(), 0)
 

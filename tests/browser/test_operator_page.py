@@ -1,4 +1,4 @@
-"""The operator page, the audit's page and the notice in the Django admin, in a browser."""
+"""The operator page, the audit page and the notice in the Django admin."""
 
 from unittest import mock
 
@@ -20,7 +20,7 @@ PROJECT = override_settings(
 
 
 class OperatorPageCase(BrowserTestCase):
-    """Courses with findings, and a superuser."""
+    """Courses with problems, and a superuser."""
 
     root = "/proctoring-config/"
 
@@ -35,7 +35,7 @@ class OperatorPageCase(BrowserTestCase):
 @PROJECT
 @ddt.ddt
 class AccessibilityTest(OperatorPageCase):
-    """axe-core, and a narrow window."""
+    """axe-core finds no violations, and pages fit into narrow windows."""
 
     @ddt.idata([(look, name) for look in LOOKS for name in PAGES])
     @ddt.unpack
@@ -44,7 +44,7 @@ class AccessibilityTest(OperatorPageCase):
             self.assert_accessible(self.open(PAGES[name], user, **LOOKS[look]))
 
     @ddt.data(*LOOKS)
-    def test_an_audit_that_could_not_run_and_one_that_ran_out_of_time(self, look):
+    def test_audit_that_failed_or_timed_out(self, look):
         with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError):
             self.assert_accessible(self.open(PAGES["all"], self.staff, **LOOKS[look]))
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch("proctoring_config.audit.courses.PAGE", 1):
@@ -53,16 +53,16 @@ class AccessibilityTest(OperatorPageCase):
         self.assert_accessible(page)
 
     @ddt.idata(PAGES)
-    def test_nothing_runs_out_of_a_window_of_320_pixels(self, name):
+    def test_pages_fit_into_320_pixels(self, name):
         page = self.open(PAGES[name], self.staff, **LOOKS["narrow"])
         self.assertEqual(page.evaluate("document.documentElement.scrollWidth"), 320)
 
 
 @PROJECT
 class JourneyTest(OperatorPageCase):
-    """From the admin to the file."""
+    """From the Django admin to the CSV file."""
 
-    def test_an_operator_gets_from_the_notice_to_the_file_by_links(self):
+    def test_operator_follows_links_from_the_notice_to_the_file(self):
         page = self.open("../admin/", self.operator)
         page.get_by_role("link", name="What is wrong, and what to do").click()
         page.get_by_role("link", name="Audit of the courses").click()
@@ -75,7 +75,7 @@ class JourneyTest(OperatorPageCase):
         page.get_by_role("link", name="Proctoring configuration").click()
         self.assertEqual(page.get_by_role("heading", level=1).inner_text(), "Proctoring configuration")
 
-    def test_the_notice_is_hidden_by_its_button_and_by_the_keyboard_alone(self):
+    def test_notice_can_be_hidden_with_the_keyboard(self):
         page = self.open("../admin/", self.operator)
         self.assert_accessible(page, ".messagelist")
         button = page.get_by_role("button", name="Hide until there are new problems")

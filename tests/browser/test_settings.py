@@ -1,13 +1,13 @@
-"""Proctored exam settings, by mouse, by keyboard, and without JavaScript."""
+"""The proctored exam settings page with mouse, with keyboard, and without JavaScript."""
 
 from tests.browser.base import EMAIL, ENABLED, PROVIDER, BrowserTestCase, focused
 from tests.studio.course_states import EXAM, KEY, PAST
 
 
-class FollowingTest(BrowserTestCase):
-    """Fields that follow a choice."""
+class DependentFieldsTest(BrowserTestCase):
+    """Fields that depend on other fields."""
 
-    def test_the_email_appears_with_the_provider_and_keeps_what_was_typed(self):
+    def test_email_field_is_shown_and_hidden_immediately_and_keeps_its_value(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
         page.focus(PROVIDER)
@@ -16,19 +16,23 @@ class FollowingTest(BrowserTestCase):
         self.assertEqual(focused(page), "id_proctoring_provider")
         status = page.locator("[data-announcements]")
         self.assertEqual(status.get_attribute("role"), "status")
-        self.assertEqual(status.text_content(), "plain requires no escalation e-mail. The field for it is hidden.")
+        self.assertEqual(
+            status.text_content(), "plain does not require an escalation email. The Escalation email field is hidden."
+        )
         page.select_option(PROVIDER, "both")
         self.assertTrue(page.is_visible(EMAIL))
         self.assertEqual(page.input_value(EMAIL), "typed@example.com")
-        self.assertEqual(status.text_content(), "both requires an escalation e-mail. The field for it is shown.")
+        self.assertEqual(
+            status.text_content(), "both requires an escalation email. The Escalation email field is shown."
+        )
         self.assertEqual(focused(page), "id_proctoring_provider")
 
-    def test_a_change_that_shows_and_hides_nothing_says_nothing(self):
+    def test_nothing_is_announced_if_no_field_is_shown_or_hidden(self):
         page = self.open()
         page.select_option(PROVIDER, "both")
         self.assertEqual(page.locator("[data-announcements]").text_content(), "")
 
-    def test_without_proctored_exams_nothing_else_is_shown(self):
+    def test_without_proctored_exams_other_fields_are_hidden(self):
         page = self.open(user=self.staff)
         others = [EMAIL, PROVIDER, "[name=allow_proctoring_opt_out] >> nth=0"]
         self.assertEqual([page.is_visible(other) for other in others], [True] * 3)
@@ -37,12 +41,12 @@ class FollowingTest(BrowserTestCase):
         page.check(ENABLED)
         self.assertEqual([page.is_visible(other) for other in others], [True] * 3)
 
-    def test_a_course_without_proctored_exams_opens_that_way(self):
+    def test_fields_are_hidden_initially_if_proctored_exams_are_off(self):
         self.change_course(enable_proctored_exams=False)
         page = self.open()
         self.assertEqual([page.is_visible(name) for name in (ENABLED, PROVIDER, EMAIL)], [True, False, False])
 
-    def test_what_is_hidden_keeps_its_stored_value(self):
+    def test_hidden_fields_keep_their_stored_values(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
         page.select_option(PROVIDER, "plain")
@@ -50,7 +54,7 @@ class FollowingTest(BrowserTestCase):
         stored = self.stored()
         self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("plain", "a@example.com"))
 
-    def test_after_course_start_only_staff_can_choose_a_provider(self):
+    def test_after_course_start_only_platform_staff_can_select_a_provider(self):
         self.change_course(start=PAST)
         page = self.open()
         self.assertEqual(page.locator(PROVIDER).count(), 0)
@@ -62,9 +66,9 @@ class FollowingTest(BrowserTestCase):
 
 
 class ErrorsTest(BrowserTestCase):
-    """What comes of a mistake."""
+    """Errors and conflicts."""
 
-    def test_the_summary_has_the_focus_and_its_link_leads_to_the_field(self):
+    def test_summary_is_focused_and_links_to_the_field(self):
         page = self.open()
         page.fill(EMAIL, "")
         self.save(page)
@@ -77,16 +81,16 @@ class ErrorsTest(BrowserTestCase):
         self.save(page)
         self.assertEqual(self.stored().proctoring_escalation_email, "b@example.com")
         self.assertEqual(page.evaluate("document.activeElement.getAttribute('role')"), "status")
-        self.assertIn("The settings are saved.", page.locator("main").text_content())
+        self.assertIn("The settings were saved.", page.locator("main").text_content())
 
-    def test_a_field_with_an_error_stays_in_sight(self):
+    def test_fields_with_errors_stay_visible(self):
         page = self.open()
         page.fill(EMAIL, "foo.bar")
         self.save(page)
         page.select_option(PROVIDER, "plain")
         self.assertTrue(page.is_visible(EMAIL))
 
-    def test_somebody_else_was_faster_and_both_versions_are_shown(self):
+    def test_conflict_shows_both_versions(self):
         first, second = self.open(), self.open()
         first.fill(EMAIL, "first@example.com")
         second.fill(EMAIL, "second@example.com")
@@ -95,7 +99,7 @@ class ErrorsTest(BrowserTestCase):
         row = second.get_by_role("row").nth(1)
         self.assertEqual(
             row.get_by_role("rowheader").all_text_contents() + row.get_by_role("cell").all_text_contents(),
-            ["Escalation e-mail", "first@example.com", "second@example.com"],
+            ["Escalation email", "first@example.com", "second@example.com"],
         )
         self.assertEqual(self.stored().proctoring_escalation_email, "first@example.com")
         self.save(second)
@@ -103,35 +107,35 @@ class ErrorsTest(BrowserTestCase):
 
 
 class LeavingTest(BrowserTestCase):
-    """Typed text is not lost without a word."""
+    """The warning about unsaved changes."""
 
     def leave(self, page):
-        """Click a link away; true if the browser asked first."""
+        """Follow a link, and return whether the browser asked first."""
         page.get_by_role("link", name="Cancel").click()
         page.wait_for_timeout(300)
         return self.dialogs == ["beforeunload"]
 
-    def test_a_warning_when_something_was_typed(self):
+    def test_warning_about_unsaved_changes(self):
         page = self.open()
         page.locator(EMAIL).press_sequentially("x")
         self.assertTrue(self.leave(page))
         self.assertIn("/settings/", page.url)
 
-    def test_none_when_nothing_was_typed_or_it_was_taken_back(self):
+    def test_no_warning_without_changes(self):
         page = self.open()
         page.select_option(PROVIDER, "plain")
         page.select_option(PROVIDER, "strict")
         self.assertFalse(self.leave(page))
         self.assertTrue(page.url.endswith("/studio/"))
 
-    def test_none_when_it_is_saved(self):
+    def test_no_warning_after_saving(self):
         page = self.open()
         page.fill(EMAIL, "b@example.com")
         self.save(page)
         self.assertEqual(self.dialogs, [])
         self.assertFalse(self.leave(page))
 
-    def test_a_warning_after_an_error_although_nothing_was_typed_since(self):
+    def test_warning_after_an_error(self):
         page = self.open()
         page.fill(EMAIL, "foo.bar")
         self.save(page)
@@ -140,24 +144,24 @@ class LeavingTest(BrowserTestCase):
 
 
 class KeyboardTest(BrowserTestCase):
-    """No mouse."""
+    """Using only the keyboard."""
 
     def tab_to(self, page, wanted):
-        """Press Tab until the element has the focus."""
+        """Press Tab until the element is focused."""
         for _ in range(20):
             page.keyboard.press("Tab")
             if focused(page) == wanted:
                 return
         self.fail(f"{wanted} cannot be reached")
 
-    def test_the_skip_link_comes_first_and_leads_to_the_main_content(self):
+    def test_skip_link_is_first_and_leads_to_the_main_content(self):
         page = self.open()
         page.keyboard.press("Tab")
         self.assertEqual(page.evaluate("document.activeElement.className"), "skip")
         page.keyboard.press("Enter")
         self.assertEqual(focused(page), "main")
 
-    def test_choosing_typing_and_saving(self):
+    def test_selecting_typing_and_saving(self):
         page = self.open()
         self.tab_to(page, "id_proctoring_provider")
         page.keyboard.type("both")
@@ -169,7 +173,7 @@ class KeyboardTest(BrowserTestCase):
         stored = self.stored()
         self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("both", "keys@example.com"))
 
-    def test_a_hidden_field_is_no_stop(self):
+    def test_hidden_fields_are_skipped(self):
         page = self.open()
         self.tab_to(page, "id_enable_proctored_exams")
         page.keyboard.press("Space")
@@ -178,22 +182,22 @@ class KeyboardTest(BrowserTestCase):
 
 
 class WithoutScriptTest(BrowserTestCase):
-    """JavaScript off: everything is shown, and the server judges."""
+    """Without JavaScript, all fields are shown, and the server validates them."""
 
-    def test_everything_is_shown_and_works(self):
+    def test_settings_form(self):
         self.change_course(proctoring_provider="plain", proctoring_escalation_email=None)
         page = self.open(java_script_enabled=False)
         self.assertEqual([page.is_visible(name) for name in (ENABLED, PROVIDER, EMAIL)], [True] * 3)
         page.select_option(PROVIDER, "strict")
         self.save(page)
         self.assertTrue(page.title().startswith("Error: "))
-        self.assertIn("strict requires an escalation e-mail", page.get_by_role("alert").text_content())
+        self.assertIn("strict requires an escalation email", page.get_by_role("alert").text_content())
         page.fill(EMAIL, "b@example.com")
         self.save(page)
         stored = self.stored()
         self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("strict", "b@example.com"))
 
-    def test_an_exam(self):
+    def test_exam_form(self):
         self.change_course(proctoring_provider="mock")
         page = self.open(f"{KEY}/exams/{EXAM}/", java_script_enabled=False)
         page.check("[value=timed]")

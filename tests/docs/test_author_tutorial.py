@@ -1,4 +1,4 @@
-"""docs/tutorials/author.rst against the pages that it leads through."""
+"""Check docs/tutorials/author.rst against the pages it describes."""
 
 import io
 import re
@@ -21,8 +21,8 @@ SETTINGS = yaml.safe_load(Path(ROOT, "demo/settings_files/cms.yml").read_text(en
 KEYS = {sample.name: sample.key for sample in COURSES}
 
 
-def words(html):
-    """What a reader reads."""
+def text_of(html):
+    """Return the text of HTML."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
 
 
@@ -30,7 +30,7 @@ def words(html):
     PROCTORING_BACKENDS=SETTINGS["PROCTORING_BACKENDS"], PARTNER_SUPPORT_EMAIL=SETTINGS["PARTNER_SUPPORT_EMAIL"]
 )
 class AuthorTutorialTest(TestCase):
-    """The steps of the tutorial, in the courses of the demo."""
+    """Follow the tutorial with the courses of the demo."""
 
     @classmethod
     def setUpTestData(cls):
@@ -42,49 +42,49 @@ class AuthorTutorialTest(TestCase):
         self.client.force_login(get_user_model().objects.get(username="author"))
 
     def page(self, course, page, **sent):
-        """The words of a course's page, or of the answer to what is sent to it."""
+        """Return the text of a course's page, or of the response to a form."""
         path = f"/studio/{KEYS[course]}/{page}/"
         if not sent:
-            return words(self.client.get(path).content.decode())
+            return text_of(self.client.get(path).content.decode())
         form = self.client.get(path).content.decode()
         version = re.search(r'name="version" value="([^"]*)"', form)[1]
-        return words(self.client.post(path, {"version": version, **sent}, follow=True).content.decode())
+        return text_of(self.client.post(path, {"version": version, **sent}, follow=True).content.decode())
 
     def courses(self):
-        """The words of the list of courses."""
-        return words(self.client.get("/studio/").content.decode())
+        """Return the text of the course list."""
+        return text_of(self.client.get("/studio/").content.decode())
 
     def exam(self, course, name):
-        """The words of an exam's page."""
+        """Return the text of an exam's page."""
         sample = next(sample for sample in COURSES if sample.name == course)
         return self.page(course, f"exams/{sample.exam_key(name)}")
 
     def everything(self):
-        """The words of all pages that the tutorial leads to."""
+        """Return the text of all pages in the tutorial."""
         two_windows = {"version": "older", "enable_proctored_exams": "on", "proctoring_escalation_email": "b@c.de"}
-        overtaken = self.client.post(f"/studio/{KEYS['Chemistry']}/settings/", two_windows).content.decode()
+        conflict = self.client.post(f"/studio/{KEYS['Chemistry']}/settings/", two_windows).content.decode()
         pages = [
             self.courses(),
             *(self.page("Chemistry", page) for page in ("settings", "checklist", "dashboard")),
             self.page("Biology", "checklist"),
             self.exam("Chemistry", "Final exam"),
-            words(overtaken),
+            text_of(conflict),
         ]
         self.client.force_login(get_user_model().objects.get(username="staff"))
         return " ".join([*pages, self.page("Chemistry", "settings")])
 
-    def test_every_label_stands_on_a_page(self):
+    def test_labels_are_on_the_pages(self):
         labels = re.findall(r":guilabel:`([^`]+)`", TEXT)
         everything = self.everything()
         self.assertEqual([label for label in labels if re.sub(r"\s+", " ", label) not in everything], [])
         self.assertGreater(len(labels), 15)
 
-    def test_the_logins_are_those_of_the_demo(self):
+    def test_logins(self):
         for name, *_ in USERS:
             self.assertIn(f"``{name}``", TEXT)
             self.assertIn(f"``{name}-demo``", TEXT)
 
-    def test_what_the_pages_are_quoted_with(self):
+    def test_quoted_messages(self):
         answers = [
             self.page("Chemistry", "settings", enable_proctored_exams="on", proctoring_escalation_email=""),
             self.page("Physics", "settings"),
@@ -94,11 +94,11 @@ class AuthorTutorialTest(TestCase):
         for quote, answer in zip(quotes, answers, strict=True):
             self.assertIn(quote, answer)
 
-    def test_the_providers_are_as_told(self):
+    def test_statements_about_providers(self):
         self.assertIn("Review rules", self.exam("Chemistry", "Final exam"))
         self.assertNotIn("Review rules", self.exam("Geography", "Final exam"))
-        self.assertRegex(self.courses(), "Biology.* Problem: software_secure requires an escalation e-mail.* Chemistry")
-        mended = {"enable_proctored_exams": "on", "proctoring_provider": "software_secure"}
-        self.page("Biology", "settings", **mended, proctoring_escalation_email="exams@example.com")
+        self.assertRegex(self.courses(), "Biology.* Problem: software_secure requires an escalation email.* Chemistry")
+        corrected = {"enable_proctored_exams": "on", "proctoring_provider": "software_secure"}
+        self.page("Biology", "settings", **corrected, proctoring_escalation_email="exams@example.com")
         self.assertIn("Done:", self.page("Biology", "checklist"))
         self.assertIn("exams@example.com", self.page("Biology", "dashboard"))

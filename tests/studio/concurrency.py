@@ -1,4 +1,4 @@
-"""Threads on a real database file; an SQLite database in memory cannot be written to by two at once."""
+"""Threads that share a database file. An SQLite database in memory does not allow concurrent writes."""
 
 import tempfile
 import threading
@@ -14,7 +14,7 @@ from demo.studio import models
 
 
 class DatabaseFileTestCase(TransactionTestCase):
-    """Every thread that :meth:`together` or :meth:`alone` starts works on one database file with the demo's tables."""
+    """All threads started by :meth:`together` or :meth:`alone` use one database file with the demo's tables."""
 
     def setUp(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
@@ -24,17 +24,17 @@ class DatabaseFileTestCase(TransactionTestCase):
 
     @staticmethod
     def create_tables():
-        """Create what the store needs."""
+        """Create the tables of the store."""
         with connection.schema_editor() as editor:
             editor.create_model(models.Course)
             editor.create_model(CourseOverview)
 
     def alone(self, work):
-        """Return what ``work()`` returns in a thread of its own."""
+        """Call ``work()`` in another thread and return its result."""
         return self.together(work)[0]
 
     def together(self, *works):
-        """Run every work in a thread of its own, all started at once, and return their results in order."""
+        """Call all ``works`` at once, each in another thread, and return their results in order."""
         start = threading.Barrier(len(works))
 
         def run(work):

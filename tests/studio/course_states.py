@@ -1,9 +1,9 @@
 """
-Course states x changes x roles x capabilities, and what is wrong with each: the table that validator, form, REST and
-page are held against.
+A table of course states, changes, roles and provider options, and the problems of each combination.
 
-A row says what is stored, what is sent, and the problems that are found, by number, for an author before and after
-course start and for platform staff before and after it.
+The validator, the form, the REST API and the page are tested with this table. Each row has the stored settings, the
+settings sent, and the ids of the problems for an author before and after course start and for platform staff before and
+after course start.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from proctoring_config.problems import PREFIX
 from proctoring_config.validators.course import CourseSettings
 
 NOW = datetime(2030, 6, 1, tzinfo=UTC)
-#: Far enough away to be past and future for NOW and for the clock, whenever the tests run.
+#: In the past and in the future, both relative to NOW and to the clock.
 PAST, FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
 KEY = CourseKey.from_string("course-v1:edX+DemoX+2030")
 EXAM_KEY = UsageKey.from_string("block-v1:edX+DemoX+2030+type@sequential+block@final")
 EXAM = str(EXAM_KEY)
 
-#: One provider requires an e-mail, one hides review rules, one does both, one neither.
+#: One provider requires an email, one hides review rules, one does both, and one does neither.
 BACKENDS = {
     "DEFAULT": "plain",
     "plain": {},
@@ -33,9 +33,9 @@ BACKENDS = {
     "quiet": {"show_review_rules": False},
     "both": {"requires_escalation_email": True, "show_review_rules": False},
 }
-#: No provider requires an e-mail: Studio has no field for it, and one that is sent is dropped.
+#: No provider requires an email, so Studio has no field for it and ignores one that is sent.
 NO_EMAIL_FIELD = {"DEFAULT": "plain", "plain": {}, "quiet": {"show_review_rules": False}}
-#: Options that say neither yes nor no count as their defaults.
+#: An option that is not a boolean counts as its default.
 BROKEN_OPTIONS = {"plain": {"requires_escalation_email": "True"}, "strict": {"requires_escalation_email": True}}
 
 ON = CourseSettings(enable_proctored_exams=True, proctoring_provider="plain")
@@ -67,8 +67,10 @@ def _sent(
 @dataclass(frozen=True)
 class Row:
     """
-    ``problems`` are those of author before, author after, staff before, staff after course start; numbers in the order
-    of the fields. ``saved`` is what is saved, where that is not what was sent.
+    A row of the table.
+
+    ``problems`` are the ids for author before, author after, staff before and staff after course start. ``saved`` are
+    the settings saved, if they are not the settings sent.
     """
 
     name: str
@@ -90,48 +92,48 @@ FORBIDDEN = ("W106", "W106", "", "")
 
 ROWS = [
     Row("nothing is sent", ON, {}, FINE),
-    Row("nothing is sent, and the email is missing", STRICT_ON_BARE, {}, MISSING),
+    Row("nothing is sent and the email is missing", STRICT_ON_BARE, {}, MISSING),
     Row("enabled", OFF, _sent(enabled=True), FINE),
     Row("disabled", STRICT_ON, _sent(enabled=False), FINE),
     Row("enabled without the email that the stored provider requires", STRICT_OFF_BARE, _sent(enabled=True), MISSING),
     Row("enabled with the stored email", STRICT_OFF, _sent(enabled=True), FINE),
     Row("disabled instead of entering an email", STRICT_ON_BARE, _sent(enabled=False), FINE),
-    Row("as stored, all keys of the front end", STRICT_ON, _sent(True, "strict", "support@example.com"), FINE),
+    Row("all keys of the MFE as stored", STRICT_ON, _sent(True, "strict", "support@example.com"), FINE),
     Row("another provider", ON, _sent(provider="quiet"), LOCKED),
     Row("another provider while disabled", OFF, _sent(False, "quiet"), LOCKED),
     Row("a provider that requires an email", ON, _sent(provider="strict"), ("W101", "W105 W101", "W101", "W101")),
     Row("a provider that requires an email, while disabled", OFF, _sent(False, "strict"), LOCKED),
     Row("a provider that requires an email, with one", ON, _sent(True, "strict", "a@example.com"), LOCKED),
-    Row("a provider that requires none any more", STRICT_ON, _sent(True, "plain"), LOCKED),
-    Row("one that requires an email for another", STRICT_ON, _sent(True, "both"), LOCKED),
-    Row("another provider and the email taken away", STRICT_ON, _sent(True, "plain", None), LOCKED),
+    Row("a provider that does not require the stored email", STRICT_ON, _sent(True, "plain"), LOCKED),
+    Row("another provider that requires an email", STRICT_ON, _sent(True, "both"), LOCKED),
+    Row("another provider and the email removed", STRICT_ON, _sent(True, "plain", None), LOCKED),
     Row("the email alone", STRICT_ON_BARE, _sent(email="a@example.com"), FINE),
-    Row("the email taken away with null", STRICT_ON, _sent(email=None), MISSING),
-    Row("the email taken away with nothing", STRICT_ON, _sent(email=""), MISSING),
-    Row("the email taken away with blanks", STRICT_ON, _sent(email="  "), MISSING),
+    Row("the email removed with null", STRICT_ON, _sent(email=None), MISSING),
+    Row("the email removed with an empty string", STRICT_ON, _sent(email=""), MISSING),
+    Row("the email removed with spaces", STRICT_ON, _sent(email="  "), MISSING),
     Row(
-        "the email taken away while disabled",
+        "the email removed while disabled",
         STRICT_OFF,
         _sent(email=""),
         FINE,
         saved=_sent(email=None),
     ),
-    Row("disabled and the email taken away", STRICT_ON, _sent(enabled=False, email=None), FINE),
+    Row("disabled and the email removed", STRICT_ON, _sent(enabled=False, email=None), FINE),
     Row("a malformed email", STRICT_ON, _sent(email="foo.bar"), MALFORMED),
     Row("a malformed email while disabled", STRICT_OFF, _sent(email="foo.bar"), MALFORMED),
-    Row("a malformed email nobody requires", ON, _sent(email="a@b@c"), MALFORMED),
-    Row("an email nobody requires", ON, _sent(email="a@example.com"), FINE),
+    Row("a malformed email that is not required", ON, _sent(email="a@b@c"), MALFORMED),
+    Row("an email that is not required", ON, _sent(email="a@example.com"), FINE),
     Row("a stored malformed email that is required", STRICT_ON_MALFORMED, _sent(True, "strict"), MALFORMED),
-    Row("a stored malformed email mended", STRICT_ON_MALFORMED, _sent(email="a@example.com"), FINE),
-    Row("a stored malformed email that is shown nowhere", PLAIN_ON_MALFORMED, _sent(True, "plain"), FINE),
+    Row("a stored malformed email is corrected", STRICT_ON_MALFORMED, _sent(email="a@example.com"), FINE),
+    Row("a stored malformed email that no field shows", PLAIN_ON_MALFORMED, _sent(True, "plain"), FINE),
     Row(
-        "a provider for which the stored email is malformed",
+        "a provider that requires the stored malformed email",
         PLAIN_ON_MALFORMED,
         _sent(provider="strict"),
         ("W102", "W105 W102", "W102", "W102"),
     ),
     Row(
-        "the email with blanks around it",
+        "the email with spaces around it",
         STRICT_ON,
         _sent(email=" a@example.com "),
         FINE,
@@ -139,30 +141,30 @@ ROWS = [
     ),
     Row("an unknown provider", ON, _sent(provider="unheard"), ("W103", "W105 W103", "W103", "W103")),
     Row("an unknown provider while disabled", OFF, _sent(False, "unheard"), ("W103", "W105 W103", "W103", "W103")),
-    Row("DEFAULT is no provider", OFF, _sent(provider="DEFAULT"), ("W103", "W105 W103", "W103", "W103")),
-    Row("no provider for one", OFF, _sent(provider=None), ("W103", "W105 W103", "W103", "W103")),
-    Row("no provider as before", NONE_OFF, _sent(False, None), FINE),
+    Row("DEFAULT is not a provider", OFF, _sent(provider="DEFAULT"), ("W103", "W105 W103", "W103", "W103")),
+    Row("the provider removed", OFF, _sent(provider=None), ("W103", "W105 W103", "W103", "W103")),
+    Row("no provider as stored", NONE_OFF, _sent(False, None), FINE),
     Row("enabled without any provider", NONE_OFF, _sent(True, None), GONE),
     Row("a provider that is gone, as stored", GONE_ON, _sent(True, "gone"), GONE),
     Row("a provider that is gone, disabled", GONE_ON, _sent(enabled=False), FINE),
     Row("a provider that is gone, enabled", GONE_OFF, _sent(enabled=True), GONE),
     Row("a provider that is gone, replaced", GONE_ON, _sent(True, "plain"), LOCKED),
-    Row("LTI where it is available", ON, _sent(True, "lti_external"), LOCKED, lti=True),
-    Row("LTI where it is not", ON, _sent(True, "lti_external"), ("W103", "W105 W103", "W103", "W103")),
-    Row("LTI as stored where it is available", LTI_ON, _sent(True, "lti_external"), FINE, lti=True),
-    Row("LTI as stored where it is not any more", LTI_ON, _sent(True, "lti_external"), GONE),
+    Row("LTI if it is available", ON, _sent(True, "lti_external"), LOCKED, lti=True),
+    Row("LTI if it is not available", ON, _sent(True, "lti_external"), ("W103", "W105 W103", "W103", "W103")),
+    Row("LTI as stored if it is available", LTI_ON, _sent(True, "lti_external"), FINE, lti=True),
+    Row("LTI as stored if it is no longer available", LTI_ON, _sent(True, "lti_external"), GONE),
     Row("LTI with an email", ON, _sent(True, "lti_external", "a@example.com"), LOCKED, lti=True),
     Row("the opt-out", ON, _sent(opt_out=True), FORBIDDEN),
     Row("the opt-out as stored", ON, _sent(opt_out=False), FORBIDDEN),
     Row(
-        "the opt-out and everything else wrong",
+        "the opt-out with other problems",
         ON,
         _sent(True, "unheard", "foo.bar", True),
         ("W106 W103 W102", "W106 W105 W103 W102", "W103 W102", "W103 W102"),
     ),
-    Row("the opt-out with all keys of the front end", OFF, _sent(True, "plain", opt_out=True), FORBIDDEN),
+    Row("the opt-out with all keys of the MFE", OFF, _sent(True, "plain", opt_out=True), FORBIDDEN),
     Row(
-        "an email where Studio has no field for it",
+        "an email if Studio has no field for it",
         ON,
         _sent(True, "plain", "a@example.com"),
         FINE,
@@ -170,14 +172,16 @@ ROWS = [
         saved=_sent(True, "plain"),
     ),
     Row(
-        "a malformed email where Studio has no field for it",
+        "a malformed email if Studio has no field for it",
         ON,
         _sent(email="foo.bar"),
         FINE,
         backends=NO_EMAIL_FIELD,
         saved={},
     ),
-    Row("an option that is no boolean counts as its default", OFF, _sent(enabled=True), FINE, backends=BROKEN_OPTIONS),
+    Row(
+        "an option that is not a boolean counts as its default", OFF, _sent(enabled=True), FINE, backends=BROKEN_OPTIONS
+    ),
 ]
 
 
@@ -192,7 +196,7 @@ class Case:
 
     @property
     def __name__(self) -> str:
-        """What ddt calls the case."""
+        """The name of the case in ddt."""
         role, time = ("staff" if self.by_platform_staff else "author"), ("after" if self.started else "before")
         return f"{self.row.name} {role} {time} start".replace(" ", "_")
 
@@ -203,11 +207,11 @@ class Case:
 
     @property
     def saved(self) -> dict[str, Any]:
-        """What is saved if there is no problem."""
+        """The settings that are saved if there are no problems."""
         return self.row.sent if self.row.saved is None else self.row.saved
 
     def create_course(self) -> models.Course:
-        """Store the course as the row has it."""
+        """Create the course of the row."""
         return models.Course.objects.create(
             key=str(KEY), name="Demo", start=self.start, lti_available=self.row.lti, **vars(self.row.stored)
         )

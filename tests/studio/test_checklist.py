@@ -1,4 +1,4 @@
-"""The launch checklist agrees with saving."""
+"""The launch checklist, compared with saving."""
 
 from itertools import product
 
@@ -27,11 +27,11 @@ class ChecklistTest(SimpleTestCase):
         (True, None, "  ", (False, False)),
     )
     @ddt.unpack
-    def test_what_is_needed_and_what_is_there(self, enabled, provider, email, expected):
+    def test_needed_and_existing_emails(self, enabled, provider, email, expected):
         self.assertEqual(proctoring_checklist(CourseSettings(enabled, False, provider, email)), expected)
 
     @ddt.idata(product((True, False), ("strict", "plain", None), EMAILS))
     @ddt.unpack
-    def test_an_item_is_open_exactly_when_saving_would_be_refused(self, enabled, provider, email):
+    def test_email_is_missing_exactly_if_the_course_cannot_be_saved(self, enabled, provider, email):
         needs, has = proctoring_checklist(CourseSettings(enabled, False, provider, email))
         self.assertIs(needs and not has, lacks_escalation_email(enabled=enabled, provider=provider, email=email))

@@ -1,4 +1,4 @@
-"""The table of course states: validator, form, REST and page say the same."""
+"""Validator, form, REST API and page agree about every row of the table of course states."""
 
 import html
 import re
@@ -18,7 +18,7 @@ STORE = OrmCourseStore()
 
 
 def form_data(case, course):
-    """What a browser posts that shows the form and sends the row's fields; a box is always sent, ticked or not."""
+    """Return the data that a browser posts. Checkboxes are always included, checked or not."""
     sent = {"enable_proctored_exams": case.row.stored.enable_proctored_exams, **case.row.sent}
     data = {name: "" if value is None else str(value) for name, value in sent.items()}
     if not sent["enable_proctored_exams"]:
@@ -28,21 +28,21 @@ def form_data(case, course):
 
 @ddt.ddt
 class CourseStatesTest(TestCase):
-    """Each row, through every door."""
+    """Each case with validator, form, REST API and page."""
 
     def setUp(self):
         self.author = User.objects.create(username="author")
         self.staff = User.objects.create(username="staff", is_staff=True)
 
     def prepare(self, case):
-        """Configure the row's backends, store its course, and return the course and who asks."""
+        """Configure the backends, create the course, and return the course and the user."""
         self.enterContext(override_settings(PROCTORING_BACKENDS=case.row.backends))
         row = case.create_course()
         row.authors.add(self.author)
         return STORE.get(KEY), self.staff if case.by_platform_staff else self.author
 
     def assert_stored(self, case):
-        """What is saved is saved, and the rest is as it was."""
+        """Check that exactly the expected settings are saved."""
         expected = replace(case.row.stored, **({} if case.problems else case.saved))
         self.assertEqual(STORE.get(KEY).settings, expected)
 
@@ -102,7 +102,7 @@ class CourseStatesTest(TestCase):
 
 
 def summary(response):
-    """The messages in the error summary of a page."""
+    """Return the messages in the error summary of a page."""
     _, found, rest = response.content.decode().partition('role="alert"')
     items = re.findall(r"<li>(?:<a href=\"#[a-z_0-9]+\">)?(.*?)(?:</a>)?</li>", rest.partition("</ul>")[0], re.S)
     return [html.unescape(item) for item in items] if found else []
@@ -111,7 +111,7 @@ def summary(response):
 class TableTest(SimpleTestCase):
     """The table itself."""
 
-    def test_its_names_are_unique(self):
-        """ddt would run the last one of a name only."""
+    def test_names_of_rows_are_unique(self):
+        """If two cases have the same name, ddt runs only the last one."""
         names = [case.__name__ for case in CASES]
         self.assertEqual(len(set(names)), len(names))

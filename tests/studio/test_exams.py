@@ -1,4 +1,4 @@
-"""What a provider lets an author choose for an exam."""
+"""Exam kinds and review rules by provider."""
 
 import ddt
 from django.apps import apps
@@ -13,24 +13,24 @@ from proctoring_config.validators.course import CourseSettings
 class OfferedKindsTest(SimpleTestCase):
     """offered_kinds and supports_onboarding, with the real backends of edx-proctoring."""
 
-    def test_proctored_kinds_are_offered_while_proctored_exams_are_enabled(self):
+    def test_proctored_kinds_are_offered_if_proctored_exams_are_enabled(self):
         self.assertEqual(offered_kinds(CourseSettings(False, False, "mock")), [ExamKind.NONE, ExamKind.TIMED])
         self.assertEqual(
             offered_kinds(CourseSettings(True, False, "mock")),
             [ExamKind.NONE, ExamKind.TIMED, ExamKind.PROCTORED, ExamKind.PRACTICE],
         )
 
-    def test_onboarding_replaces_practice_exams_if_the_plugin_supports_it(self):
+    def test_onboarding_exam_replaces_practice_exam_if_the_plugin_supports_it(self):
         backend = apps.get_app_config("edx_proctoring").get_backend("mock")
         backend.supports_onboarding = True
         self.addCleanup(delattr, backend, "supports_onboarding")
         self.assertEqual(offered_kinds(CourseSettings(True, False, "mock"))[-1], ExamKind.ONBOARDING)
 
     @ddt.data("null", "mock", "not installed", "lti_external", "", None)
-    def test_other_providers_support_no_onboarding(self, provider):
+    def test_other_providers_do_not_support_onboarding(self, provider):
         self.assertIs(supports_onboarding(provider), False)
 
-    def test_every_kind_has_a_label_of_its_own(self):
+    def test_every_kind_has_a_different_label(self):
         self.assertEqual(len({kind.label for kind in ExamKind}), len(ExamKind))
 
 
@@ -40,12 +40,12 @@ class ReviewRulesTest(SimpleTestCase):
     """has_review_rules."""
 
     @ddt.data(*ExamKind)
-    def test_only_proctored_exams_of_a_provider_that_shows_them_have_them(self, kind):
+    def test_only_proctored_exams_have_review_rules_and_only_if_the_provider_shows_them(self, kind):
         proctored = kind == "proctoredExam"
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "shows")), proctored)
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "hides")), False)
 
-    def test_the_courses_provider_is_asked_not_the_default_one(self):
+    def test_provider_of_the_course_decides(self):
         with override_provider_options("shows", show_review_rules=False):
             self.assertFalse(has_review_rules(ExamKind.PROCTORED, CourseSettings(True, False, "shows")))
             self.assertTrue(has_review_rules(ExamKind.PROCTORED, CourseSettings(True, False, "lti_external")))

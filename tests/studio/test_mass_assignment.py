@@ -1,4 +1,4 @@
-"""What a client sends beyond the fields that it is shown changes nothing."""
+"""Unexpected fields in requests are ignored."""
 
 import json
 from itertools import product
@@ -16,7 +16,7 @@ COURSE_FIELDS = {field.name: "1" for field in models.Course._meta.get_fields()}
 EXAM_FIELDS = {field.name: "1" for field in models.Exam._meta.get_fields()}
 USER_COLUMNS = {field.name for field in User._meta.get_fields()}
 USER_FIELDS = {"is_staff": True, "is_superuser": True, "is_active": False, "user": 1, "by_platform_staff": True}
-#: Every column of every table, and what attackers and old clients send besides.
+#: Every column of every table, and other fields that attackers or old clients may send.
 MORE = {
     **COURSE_FIELDS,
     **EXAM_FIELDS,
@@ -39,16 +39,16 @@ OF_EXAM = {"kind", "default_time_limit_minutes", "exam_review_rules"}
 
 @ddt.ddt
 class MassAssignmentTest(PageMixin, TestCase):
-    """One real change, with everything else beside it."""
+    """One valid change, together with many unexpected fields."""
 
     def everything(self):
-        """All rows of courses, exams, their authors and users."""
+        """Return all rows of courses, exams, authors and users."""
         tables = (models.Course, models.Exam, models.Course.authors.through)
         rows = {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
         return rows | {"User": list(User.objects.order_by("pk").values("username", *set(USER_FIELDS) & USER_COLUMNS))}
 
     def assert_changed(self, before, table, **expected):
-        """The first row of the table has a new version and what is expected, and nothing else anywhere is changed."""
+        """Check that only the first row of the table has changed, and only as expected."""
         after = self.everything()
         was, (now, *others) = before[table][0], after[table]
         self.assertNotEqual(now["version"], was["version"])
@@ -73,7 +73,7 @@ class MassAssignmentTest(PageMixin, TestCase):
         self.assertEqual(set(response.json()["proctored_exam_settings"]), OF_COURSE)
 
     @ddt.data("author", "staff")
-    def test_the_form_of_a_course(self, who):
+    def test_course_form(self, who):
         before = self.everything()
         data = {
             **self.more(OF_COURSE),
@@ -85,14 +85,14 @@ class MassAssignmentTest(PageMixin, TestCase):
         self.assert_changed(before, "Course", proctoring_escalation_email="new@example.com")
 
     @ddt.data("author", "staff")
-    def test_the_form_of_an_exam(self, who):
+    def test_exam_form(self, who):
         before = self.everything()
         limit = {"kind": "timed", "default_time_limit_minutes": "00:30"}
         data = {**self.more(OF_EXAM), "version": self.exam.version, **limit}
         self.assertEqual(self.page(getattr(self, who), f"exams/{EXAM}/", data).status_code, 303)
         self.assert_changed(before, "Exam", kind="timed", default_time_limit_minutes=30)
 
-    def test_the_address_decides_which_exam_is_saved(self):
+    def test_url_determines_which_exam_is_saved(self):
         other = models.Exam.objects.create(course=self.row, key=f"{EXAM}2", name="Other")
         data = {"key": other.key, "usage_key": other.key, "id": other.pk, "version": self.exam.version}
         self.page(self.author, f"exams/{EXAM}/", {**data, "kind": "timed", "default_time_limit_minutes": "00:30"})

@@ -1,4 +1,4 @@
-"""The ports are what the settings name."""
+"""The settings that select the course store and the access rules."""
 
 from types import SimpleNamespace
 
@@ -14,24 +14,22 @@ from proctoring_config.studio.ports import access, course_store
 class ConfiguredTest(SimpleTestCase):
     """studio/ports.py."""
 
-    def test_the_settings_choose(self):
+    def test_settings_select_the_classes(self):
         self.assertIsInstance(course_store(), OrmCourseStore)
         self.assertIsInstance(access(), AuthorAccess)
         with override_settings(PROCTORING_CONFIG_COURSE_STORE="types.SimpleNamespace"):
             self.assertIsInstance(course_store(), SimpleNamespace)
 
     @ddt.data(None, 7)
-    def test_no_choice_is_said_in_one_line(self, value):
+    def test_missing_setting(self, value):
         with override_settings(PROCTORING_CONFIG_ACCESS=value), self.assertRaises(ImproperlyConfigured) as caught:
             access()
-        self.assertEqual(
-            str(caught.exception), "PROCTORING_CONFIG_ACCESS: expected the dotted path of a class, found none"
-        )
+        self.assertEqual(str(caught.exception), "PROCTORING_CONFIG_ACCESS is not set to the dotted path of a class.")
 
     @ddt.data("nowhere.Store", "NoDots", "types.NoSuchClass")
-    def test_a_path_that_leads_nowhere_is_said_with_the_setting(self, path):
+    def test_class_that_cannot_be_imported(self, path):
         with (
             override_settings(PROCTORING_CONFIG_COURSE_STORE=path),
-            self.assertRaisesRegex(ImproperlyConfigured, r"^PROCTORING_CONFIG_COURSE_STORE: .+$"),
+            self.assertRaisesRegex(ImproperlyConfigured, r"^PROCTORING_CONFIG_COURSE_STORE cannot be imported: .+$"),
         ):
             course_store()

@@ -1,4 +1,4 @@
-"""The lists of providers that Studio's REST gives."""
+"""The provider lists of the REST API."""
 
 import ddt
 from django.test import SimpleTestCase, override_settings
@@ -18,13 +18,13 @@ class ProviderListsTest(SimpleTestCase):
     """studio/providers.py."""
 
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
-    def test_without_lti_the_lists_are_what_the_setting_says_sorted(self):
+    def test_lists_are_sorted(self):
         lists = provider_lists(lti_available=False)
         self.assertEqual(lists.available, ["also_strict", "quiet", "strict"])
         self.assertEqual(lists.requiring_escalation_email, ["also_strict", "strict"])
 
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
-    def test_with_lti_both_lists_have_it_in_its_place(self):
+    def test_lti_is_in_both_lists_if_it_is_available(self):
         lists = provider_lists(lti_available=True)
         self.assertEqual(lists.available, ["also_strict", "lti_external", "quiet", "strict"])
         self.assertEqual(lists.requiring_escalation_email, ["also_strict", "lti_external", "strict"])
@@ -32,10 +32,10 @@ class ProviderListsTest(SimpleTestCase):
     @ddt.data((True, ["lti_external", "null"]), (False, ["null"]))
     @ddt.unpack
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "null", "null": {}, "lti_external": {}})
-    def test_lti_in_the_setting_is_offered_once_and_only_if_available(self, lti, expected):
+    def test_lti_in_the_setting_is_ignored(self, lti, expected):
         self.assertEqual(provider_lists(lti_available=lti).available, expected)
 
     @ddt.data(None, [], "null", {None: {}})
-    def test_a_broken_setting_gives_empty_lists(self, value):
+    def test_invalid_setting_results_in_empty_lists(self, value):
         with override_settings(PROCTORING_BACKENDS=value):
             self.assertEqual(provider_lists(lti_available=False), ([], []))

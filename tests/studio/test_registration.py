@@ -1,4 +1,4 @@
-"""An exam that is saved is known to the real edx-proctoring."""
+"""Registration of saved exams with edx-proctoring."""
 
 import ddt
 from django.contrib.auth.models import User
@@ -19,7 +19,7 @@ BACKENDS = {"DEFAULT": "null", "null": {}, "mock": {}, "absent": {}}
 @ddt.ddt
 @override_settings(PROCTORING_BACKENDS=BACKENDS)
 class RegistrationTest(TestCase):
-    """demo/studio/registration.py, through the store."""
+    """demo/studio/publishing.py, called by the store."""
 
     def setUp(self):
         self.user = User.objects.create(username="author")
@@ -29,7 +29,7 @@ class RegistrationTest(TestCase):
         models.Exam.objects.create(course=self.course, key=str(EXAM_KEY), name="Final")
 
     def save(self, **changes):
-        """Save the exam and return what edx-proctoring has."""
+        """Save the exam and return the registered exam."""
         STORE.save_exam(KEY, EXAM_KEY, changes, version=STORE.exam(KEY, EXAM_KEY).version, user=self.user)
         return ProctoredExam.objects.filter(course_id=str(KEY), content_id=str(EXAM_KEY)).first()
 
@@ -43,20 +43,20 @@ class RegistrationTest(TestCase):
         ("onboardingExam", True, True),
     )
     @ddt.unpack
-    def test_every_kind_of_exam(self, kind, proctored, trial):
+    def test_every_kind_of_exam_is_registered(self, kind, proctored, trial):
         exam = self.save(kind=kind, default_time_limit_minutes=90)
         self.assertEqual(
             (exam.is_proctored, exam.is_practice_exam, exam.is_active, exam.time_limit_mins, exam.backend),
             (proctored, trial, True, 90, "mock"),
         )
 
-    def test_a_former_exam_becomes_inactive_and_other_blocks_stay_unknown(self):
+    def test_subsections_that_are_not_exams_are_not_registered_and_former_exams_are_deactivated(self):
         self.assertIsNone(self.save(kind="none"))
         self.save(kind="proctoredExam", default_time_limit_minutes=90)
         exam = self.save(kind="none")
         self.assertEqual((exam.is_active, exam.is_proctored), (False, False))
 
-    def test_exams_of_lti_providers_are_not_kept_in_edx_proctoring(self):
+    def test_exams_of_lti_providers_are_not_registered(self):
         models.Course.objects.update(proctoring_provider="lti_external", lti_available=True)
         self.assertIsNone(self.save(kind="proctoredExam", default_time_limit_minutes=90))
         self.assertEqual(models.Exam.objects.get().kind, "proctoredExam")
@@ -65,12 +65,12 @@ class RegistrationTest(TestCase):
         models.Course.objects.update(proctoring_provider="lti_external")
         self.assertFalse(self.save(kind="proctoredExam").is_active)
 
-    def test_an_exam_that_is_saved_again_is_the_same_one(self):
+    def test_saving_again_updates_the_registered_exam(self):
         first = self.save(kind="proctoredExam", default_time_limit_minutes=90)
         second = self.save(default_time_limit_minutes=45)
         self.assertEqual((second.pk, second.time_limit_mins), (first.pk, 45))
 
-    def test_review_rules_come_and_go_with_the_exam(self):
+    def test_review_rules_follow_the_exam(self):
         proctored = {"kind": "proctoredExam", "default_time_limit_minutes": 90}
         self.save(**proctored, exam_review_rules="No books")
         self.assertEqual(self.rules(), ["No books"])
@@ -83,12 +83,12 @@ class RegistrationTest(TestCase):
         self.save(exam_review_rules="")
         self.assertEqual(self.rules(), [])
 
-    def test_hidden_review_rules_are_not_sent_to_the_provider(self):
+    def test_hidden_review_rules_are_not_registered(self):
         with override_provider_options("mock", show_review_rules=False):
             self.save(kind="proctoredExam", default_time_limit_minutes=90, exam_review_rules="stored before")
         self.assertEqual(self.rules(), [])
 
-    def test_a_provider_without_plugin_saves_nothing_and_says_so(self):
+    def test_provider_without_plugin_is_an_error_and_nothing_is_saved(self):
         models.Course.objects.update(proctoring_provider="absent")
         with self.assertRaises(ProviderNotInstalledError):
             self.save(kind="proctoredExam", default_time_limit_minutes=90)
@@ -101,10 +101,10 @@ class RegistrationTest(TestCase):
         self.assertFalse(form.save(STORE, self.user))
         self.assertEqual(
             form.errors,
-            {"kind": ["absent is not installed on this server, so it cannot proctor this exam. Tell support."]},
+            {"kind": ["absent is not installed on this server, so it cannot proctor this exam. Contact support."]},
         )
         self.assertEqual(form.differences, [])
 
-    def test_a_timed_exam_needs_no_plugin(self):
+    def test_timed_exam_does_not_require_a_plugin(self):
         models.Course.objects.update(proctoring_provider="absent")
         self.assertIs(self.save(kind="timed", default_time_limit_minutes=90).is_proctored, False)

@@ -1,4 +1,4 @@
-"""The demo's store keeps the promises of the ports."""
+"""The demo's store implements the interfaces in ports.py."""
 
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ class StoreTest(TestCase):
         models.Course.objects.create(key=str(KEY), name="Demo", start=datetime(2030, 1, 1, tzinfo=UTC))
         models.Course.objects.create(key=str(OTHER), name="Other")
 
-    def test_a_course_is_what_was_saved_and_the_rest_as_it_was(self):
+    def test_save_changes_only_the_given_fields(self):
         before = STORE.get(KEY)
         saved = STORE.save(KEY, {"proctoring_provider": "mock"}, version=before.version, user=None)
         self.assertEqual(
@@ -42,7 +42,7 @@ class StoreTest(TestCase):
         self.assertNotEqual(saved.version, before.version)
         self.assertIsNone(STORE.get(OTHER).settings.proctoring_provider)
 
-    def test_a_save_over_an_older_version_stores_nothing_and_tells_what_is_stored(self):
+    def test_saving_an_older_version_raises_a_conflict_with_the_stored_course(self):
         old = STORE.get(KEY)
         new = STORE.save(KEY, {"proctoring_provider": "mine"}, version=old.version, user=None)
         with self.assertRaises(EditConflictError) as caught:
@@ -50,14 +50,14 @@ class StoreTest(TestCase):
         self.assertEqual(caught.exception.current, new)
         self.assertEqual(STORE.get(KEY), new)
 
-    def test_no_such_course(self):
+    def test_missing_course(self):
         missing = CourseKey.from_string("course-v1:edX+DemoX+1999")
         with self.assertRaises(CourseNotFoundError):
             STORE.get(missing)
         with self.assertRaises(CourseNotFoundError):
             STORE.save(missing, {}, version="", user=None)
 
-    def test_authors_and_platform_staff_may_edit(self):
+    def test_authors_and_platform_staff_can_edit(self):
         author, other = User.objects.create(username="author"), User.objects.create(username="other")
         staff = User.objects.create(username="staff", is_staff=True)
         models.Course.objects.get(key=str(KEY)).authors.add(author)
@@ -67,13 +67,13 @@ class StoreTest(TestCase):
 
 
 class ConcurrentSavesTest(DatabaseFileTestCase):
-    """Two authors at once, on a real database."""
+    """Two authors at the same time, on a real database."""
 
     def setUp(self):
         super().setUp()
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo"))
 
-    def test_one_of_two_saves_is_stored_and_the_other_raises(self):
+    def test_one_of_two_concurrent_saves_succeeds_and_the_other_is_a_conflict(self):
         for round_ in range(10):
             version = self.alone(lambda: STORE.get(KEY).version)
 
@@ -89,8 +89,8 @@ class ConcurrentSavesTest(DatabaseFileTestCase):
 
             results = self.together(lambda save=save: save("a"), lambda save=save: save("b"))
             (saved,) = [course for course, _ in results if course]
-            (told,) = [course for _, course in results if course]
-            self.assertEqual(told, saved)
+            (stored_course,) = [course for _, course in results if course]
+            self.assertEqual(stored_course, saved)
             self.assertEqual(self.alone(lambda: STORE.get(KEY)), saved)
             provider, email = saved.settings.proctoring_provider, saved.settings.proctoring_escalation_email
             self.assertEqual(email, f"{provider}@example.com")

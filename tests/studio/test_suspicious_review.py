@@ -1,4 +1,4 @@
-"""A Suspicious review, from a provider's server to edx-proctoring's callback: stored, and nobody is notified."""
+"""A suspicious review posted to edx-proctoring's callback is stored, and no notification is sent."""
 
 import json
 import threading
@@ -23,7 +23,7 @@ LOCATOR = "locator-1"
 
 
 class Provider(BaseHTTPRequestHandler):
-    """The provider's server, where attempts are registered."""
+    """A provider's server that registers attempts."""
 
     def do_POST(self):
         """Register an attempt."""
@@ -33,14 +33,14 @@ class Provider(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps({"ssiRecordLocator": LOCATOR}).encode())
 
     def log_message(self, *args):
-        """Say nothing."""
+        """Log nothing."""
 
 
 @override_settings(
     PROCTORING_BACKENDS={"DEFAULT": "software_secure", "software_secure": {}}, PROCTORING_USER_OBFUSCATION_KEY="tests"
 )
 class SuspiciousReviewTest(TestCase):
-    """With the real software_secure backend, the real callback and the demo's instructor service."""
+    """Use the software_secure backend, edx-proctoring's callback and the demo's instructor service."""
 
     def setUp(self):
         server = HTTPServer(("127.0.0.1", 0), Provider)
@@ -70,7 +70,7 @@ class SuspiciousReviewTest(TestCase):
         attempt_id = api.create_exam_attempt(exam_id, self.learner.pk, taking_as_proctored=True)
         self.attempt = ProctoredExamStudentAttempt.objects.get(pk=attempt_id)
 
-    def test_it_is_stored_and_nothing_is_sent(self):
+    def test_review_is_stored_and_nothing_is_sent(self):
         review = {
             "examMetaData": {"examCode": self.attempt.attempt_code, "ssiRecordLocator": LOCATOR},
             "reviewStatus": "Suspicious",
@@ -85,14 +85,14 @@ class SuspiciousReviewTest(TestCase):
         self.assertEqual(ProctoredExamSoftwareSecureReview.objects.get().review_status, "Suspicious")
         self.assertEqual(
             [record.getMessage() for record in logs.records],
-            [f"A review of an exam in {KEY} is Suspicious; nobody is notified"],
+            [f"An exam review in {KEY} is Suspicious. No notification is sent."],
         )
         self.assertEqual(mail.outbox, [])
 
-    def test_the_service_that_was_asked_is_the_demos(self):
+    def test_the_registered_service_is_the_demos(self):
         self.assertIsInstance(get_runtime_service("instructor"), InstructorService)
 
-    def test_what_the_service_answers(self):
+    def test_escalation_email_and_course_staff(self):
         service = InstructorService()
         models.Course.objects.update(proctoring_escalation_email="a@example.com")
         self.assertEqual(service.get_proctoring_escalation_email(str(KEY)), "a@example.com")

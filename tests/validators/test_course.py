@@ -1,4 +1,4 @@
-"""The rules about a course's proctoring settings."""
+"""Validation of a course's proctoring settings."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -25,12 +25,12 @@ class EscalationRuleTest(SimpleTestCase):
     """lacks_escalation_email."""
 
     @ddt.data(None, "", " ", "\t\n ")
-    def test_a_required_email_is_missing_if_it_is_blank(self, email):
+    def test_blank_email_is_missing_if_the_provider_requires_one(self, email):
         self.assertIs(lacks_escalation_email(enabled=True, provider="strict", email=email), True)
 
     @ddt.data(
         (True, "strict", "a@example.com"),
-        (True, "strict", "malformed, and judged by another rule"),
+        (True, "strict", "malformed, which another rule checks"),
         (False, "strict", None),
         (True, "quiet", None),
         (True, "lti_external", None),
@@ -40,14 +40,14 @@ class EscalationRuleTest(SimpleTestCase):
         (True, None, None),
     )
     @ddt.unpack
-    def test_otherwise_it_lacks_none(self, enabled, provider, email):
+    def test_otherwise_no_email_is_missing(self, enabled, provider, email):
         self.assertIs(lacks_escalation_email(enabled=enabled, provider=provider, email=email), False)
 
 
 @ddt.ddt
 @override_settings(PROCTORING_BACKENDS=BACKENDS, PARTNER_SUPPORT_EMAIL="")
 class CourseRulesTest(SimpleTestCase):
-    """validate_course: ids and texts; tests/studio/course_states.py has the whole table."""
+    """Ids and messages of validate_course. tests/studio/course_states.py has the full table."""
 
     def problems(self, changes, *, start=AFTER, by_platform_staff=False, lti_available=False, **stored):
         settings = CourseSettings(**{"proctoring_provider": "quiet", **stored})
@@ -63,34 +63,34 @@ class CourseRulesTest(SimpleTestCase):
     def found(self, *args, **kwargs):
         return [(problem.id.rpartition(".")[2], problem.message) for problem in self.problems(*args, **kwargs)]
 
-    def test_a_course_as_new_has_no_problem(self):
+    def test_new_course_has_no_problems(self):
         self.assertEqual(self.found({}), [])
 
-    def test_enabling_requires_the_email_of_the_stored_provider(self):
+    def test_enabling_proctored_exams_requires_the_email(self):
         self.assertEqual(
             self.found({"enable_proctored_exams": True}, proctoring_provider="strict"),
             [("W101", "Provider 'strict' requires an exam escalation contact.")],
         )
 
     @ddt.data(True, False)
-    def test_a_malformed_email_is_found_even_while_disabled(self, enabled):
+    def test_malformed_email_is_a_problem_even_while_disabled(self, enabled):
         changes = {"enable_proctored_exams": enabled, "proctoring_escalation_email": "foo.bar"}
         self.assertEqual(self.found(changes, proctoring_provider="strict"), [("W102", "Enter a valid email address.")])
 
-    def test_a_stored_malformed_email_is_found_if_it_is_required(self):
+    def test_stored_malformed_email_is_a_problem_if_the_provider_requires_one(self):
         self.assertEqual(
             self.found({}, proctoring_provider="strict", proctoring_escalation_email="foo.bar"),
             [("W102", "Enter a valid email address.")],
         )
 
-    def test_a_stored_malformed_email_that_is_not_shown_is_ignored(self):
+    def test_stored_malformed_email_is_not_a_problem_if_no_field_shows_it(self):
         self.assertEqual(self.found({"enable_proctored_exams": True}, proctoring_escalation_email="foo.bar"), [])
 
-    def test_no_message_holds_the_email(self):
+    def test_messages_do_not_contain_the_email(self):
         for problem in self.problems({"proctoring_escalation_email": "foo.bar"}, proctoring_provider="strict"):
             self.assertNotIn("foo", problem.message + problem.hint)
 
-    def test_an_unknown_provider_is_named_with_the_choices(self):
+    def test_message_about_an_unknown_provider_lists_the_available_ones(self):
         self.assertEqual(
             self.found({"proctoring_provider": "unheard"}, lti_available=True),
             [
@@ -102,14 +102,14 @@ class CourseRulesTest(SimpleTestCase):
             ],
         )
 
-    def test_a_stored_unknown_provider_is_named_if_the_course_is_enabled(self):
+    def test_stored_provider_that_is_gone_is_a_problem_only_while_enabled(self):
         self.assertEqual(self.found({}, proctoring_provider="gone"), [])
         self.assertEqual(
             self.found({}, enable_proctored_exams=True, proctoring_provider="gone"),
             [("W104", "The proctoring provider configured for this course, 'gone', is not valid.")],
         )
 
-    def test_no_provider_at_all_is_none_to_enable_with(self):
+    def test_enabling_proctored_exams_requires_a_provider(self):
         self.assertEqual(
             self.found({"enable_proctored_exams": True}, proctoring_provider=None),
             [("W104", "The proctoring provider configured for this course, 'None', is not valid.")],
@@ -117,7 +117,7 @@ class CourseRulesTest(SimpleTestCase):
 
     @ddt.data(("", "support"), ("help@example.com", "help@example.com"), (None, "support"))
     @ddt.unpack
-    def test_only_staff_may_change_the_provider_of_a_started_course(self, setting, contact):
+    def test_only_platform_staff_can_change_the_provider_after_course_start(self, setting, contact):
         changes = {"proctoring_provider": "strict"}
         with override_settings(PARTNER_SUPPORT_EMAIL=setting):
             self.assertEqual(
@@ -133,14 +133,14 @@ class CourseRulesTest(SimpleTestCase):
         self.assertEqual(self.found(changes, start=BEFORE, by_platform_staff=True), [])
 
     @ddt.data(NOW, AFTER, None)
-    def test_a_course_has_not_started_at_its_start_nor_without_one(self, start):
+    def test_provider_is_not_locked_at_the_start_or_without_a_start(self, start):
         self.assertEqual(self.found({"proctoring_provider": "strict"}, start=start), [])
 
-    def test_the_provider_sent_as_it_is_stored_is_no_change(self):
+    def test_sending_the_stored_provider_is_not_a_change(self):
         self.assertEqual(self.found({"proctoring_provider": "quiet"}, start=BEFORE), [])
 
     @ddt.data(True, False)
-    def test_the_opt_out_is_for_platform_staff_even_when_it_does_not_change(self, value):
+    def test_opt_out_is_only_for_platform_staff_even_if_unchanged(self, value):
         changes = {"allow_proctoring_opt_out": value}
         self.assertEqual(
             self.found(changes),
@@ -148,12 +148,12 @@ class CourseRulesTest(SimpleTestCase):
         )
         self.assertEqual(self.found(changes, by_platform_staff=True), [])
 
-    def test_lti_can_be_chosen_only_if_available_and_requires_no_email(self):
+    def test_lti_requires_availability_but_no_email(self):
         changes = {"enable_proctored_exams": True, "proctoring_provider": "lti_external"}
         self.assertEqual(self.found(changes, lti_available=True), [])
         self.assertEqual([name for name, _ in self.found(changes)], ["W103"])
 
-    def test_everything_is_found_at_once_in_the_order_of_the_fields(self):
+    def test_all_problems_are_found_in_the_order_of_the_fields(self):
         problems = self.problems(
             {
                 "enable_proctored_exams": False,
@@ -173,13 +173,13 @@ class CourseRulesTest(SimpleTestCase):
             ],
         )
 
-    def test_a_name_is_echoed_on_one_line_and_cut(self):
+    def test_long_provider_names_are_shortened_and_on_one_line(self):
         (problem,) = self.problems({"proctoring_provider": "a\n" + "b" * 200})
         self.assertIn("a\\nbbb", problem.message)
         self.assertLess(len(problem.message), 220)
 
     @ddt.data(None, [], {None: {}}, {"DEFAULT": "x"})
-    def test_a_broken_setting_leaves_nothing_to_choose_and_nothing_raises(self, backends):
+    def test_invalid_setting_means_no_provider_is_available(self, backends):
         with override_settings(PROCTORING_BACKENDS=backends):
             self.assertEqual(selectable_providers(lti_available=False), [])
             self.assertEqual(

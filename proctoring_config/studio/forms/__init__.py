@@ -1,4 +1,4 @@
-"""The forms of a course and of an exam, for any Django view."""
+"""Forms for the settings of a course and of an exam, for use in any Django view."""
 
 from proctoring_config.studio.forms.course import CourseSettingsForm
 from proctoring_config.studio.forms.exam import ExamSettingsForm

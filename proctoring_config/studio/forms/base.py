@@ -1,4 +1,4 @@
-"""What both forms share: the version that was read, the fields that were sent, and two authors saving at once."""
+"""The base of both forms: unsent fields keep their values, and conflicting edits are detected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from proctoring_config.studio.ports import CourseStore, EditConflictError
 
 
 class Difference(NamedTuple):
-    """A field that another author saved otherwise; both values as authors read them."""
+    """A field that someone else has changed to another value. Both values are formatted for display."""
 
     label: str
     stored: str
@@ -22,16 +22,16 @@ class Difference(NamedTuple):
 
 class VersionedForm(forms.Form):
     """
-    A form over what is stored at one version; a field that was not sent keeps its stored value.
+    A form that edits one version of the stored values. Fields that are not sent keep their stored values.
 
-    After ``save()`` returned ``False``, ``differences`` says what another author saved meanwhile and what was typed
-    here, and the form, shown again, saves over that.
+    If ``save()`` returns ``False`` because someone else saved first, ``differences`` lists the fields that differ. The
+    form then has the new version, so that saving again overwrites the other changes.
     """
 
     use_required_attribute = False
     data: Any
     cleaned_data: dict[str, Any]
-    #: Whether something was sent that only platform staff may send: the view answers with 403.
+    #: Whether the user sent a value that only platform staff may send. The view should then return 403.
     forbidden = False
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -41,38 +41,38 @@ class VersionedForm(forms.Form):
         self.differences: list[Difference] = []
 
     def changes(self) -> dict[str, Any]:
-        """Return the values that were sent and that their fields accept, by name."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version" and self.sent(name)}
+        """Return the valid values that were sent, by field name."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version" and self.was_sent(name)}
 
-    def sent(self, name: str) -> bool:
-        """Return whether the client sent the field; an unticked box counts as sent."""
+    def was_sent(self, name: str) -> bool:
+        """Return whether the field was sent. An unchecked checkbox counts as sent."""
         return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
 
     def save(self, store: CourseStore, user: Any) -> bool:
-        """Save the changes of a valid form for ``user``; return whether they are stored, else see ``differences``."""
+        """Save the changes of a valid form for ``user``, and return whether they were saved."""
         try:
             self.store_changes(store, user, self.changes(), self.cleaned_data["version"])
         except EditConflictError as conflict:
-            return self._nothing_lost(conflict.current)
+            return self._report_conflict(conflict.current)
         return True
 
     def store_changes(self, store: CourseStore, user: Any, changes: dict[str, Any], version: str) -> None:
-        """Store ``changes`` over ``version`` for ``user``; raises ``EditConflictError``."""
+        """Store ``changes`` to ``version`` for ``user``, or raise ``EditConflictError``."""
         raise NotImplementedError
 
-    def _nothing_lost(self, current: Any) -> bool:
+    def _report_conflict(self, current: Any) -> bool:
         self.differences = [
-            Difference(str(self[name].label), self._shown(name, stored), self._shown(name, value))
+            Difference(str(self[name].label), self._format(name, stored), self._format(name, value))
             for name, value in self.changes().items()
             if (stored := getattr(current.settings, name)) != value
         ]
         if self.differences:
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = current.version
-            self.add_error(None, _("Somebody else saved these settings while you were editing them."))
+            self.add_error(None, _("Someone else saved these settings while you were editing them."))
         return not self.differences
 
-    def _shown(self, name: str, value: Any) -> str:
+    def _format(self, name: str, value: Any) -> str:
         if value is None or value == "":
             return str(gettext("(empty)"))
         if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The form of a course's proctored exam settings."""
+"""The form for the proctored exam settings of a course."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from proctoring_config.validators.course import EMAIL, OPT_OUT, PROVIDER, provid
 
 class CourseSettingsForm(VersionedForm):
     """
-    Enables proctored exams, and sets provider, escalation e-mail and opt-out.
+    Enables proctored exams, and sets the provider, the escalation email and the opt-out.
 
-    Built from the course as it is stored, who asks and when. The opt-out exists for platform staff only, the e-mail
-    only where some configured provider requires one; ``provider_locked`` says that the provider is to be shown as text.
-    Every rule is judged by ``validate_course``, whose problems become errors of their fields.
+    Pass the stored course, whether the user is platform staff, and the current time. Only platform staff have the
+    opt-out field, and the email field exists only if a configured provider requires an email. If ``provider_locked``
+    is true, show the provider as text. The form is validated by ``validate_course``; each problem becomes an error.
     """
 
     enable_proctored_exams = forms.BooleanField(
         required=False,
         label=_("Proctored exams"),
-        help_text=_("Learners take the exams you choose under the eyes of a proctoring provider."),
+        help_text=_("A proctoring provider monitors learners while they take proctored exams."),
     )
     proctoring_provider = forms.CharField(
         required=False,
@@ -36,23 +36,24 @@ class CourseSettingsForm(VersionedForm):
         widget=forms.Select,
         label=_("Proctoring provider"),
         help_text=_(
-            "The provider of every proctored exam. Once the course has started, only platform staff can change it."
+            "The provider for all proctored exams in this course. Once the course has started, only platform staff can "
+            "change it."
         ),
     )
     proctoring_escalation_email = forms.CharField(
         required=False,
         empty_value=None,
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
-        label=_("Escalation e-mail"),
-        help_text=_("Support writes to this address about escalations, such as appeals or late reviews."),
+        label=_("Escalation email"),
+        help_text=_("Support uses this address for escalations, such as appeals or late reviews."),
     )
     allow_proctoring_opt_out = forms.TypedChoiceField(
         required=False,
         choices=[("True", _("Yes")), ("False", _("No"))],
         coerce=lambda value: value == "True",
         widget=forms.RadioSelect,
-        label=_("Learners may opt out of proctoring"),
-        help_text=_("Learners who opt out take proctored exams without being proctored."),
+        label=_("Allow learners to opt out of proctoring"),
+        help_text=_("Learners who opt out take proctored exams without being monitored."),
     )
 
     def __init__(self, data: Any = None, *, course: Course, by_platform_staff: bool, now: datetime) -> None:
@@ -65,39 +66,39 @@ class CourseSettingsForm(VersionedForm):
         if not has_email_field():
             del self.fields[EMAIL]
         if by_platform_staff:
-            self.fields[OPT_OUT].required = self.is_bound and self.sent(OPT_OUT)
+            self.fields[OPT_OUT].required = self.is_bound and self.was_sent(OPT_OUT)
         else:
             del self.fields[OPT_OUT]
 
     def _provider_choices(self) -> list[tuple[str, str]]:
-        """The providers to choose from, the stored one among them, or a browser would choose another one silently."""
+        """Include the stored provider even if it is gone; a browser would silently select another one."""
         stored = self.stored.proctoring_provider
         available = provider_lists(lti_available=self.course.lti_available).available
         gone = [] if stored in available else [stored]
         return [(provider or "", provider_label(provider)) for provider in [*gone, *available]]
 
     def clean(self) -> dict[str, Any]:
-        """Turn the problems of the course after the save into errors of the fields."""
+        """Add the problems that the course would have after the save as errors."""
         changes = self.changes()
-        judged = {**changes, **self._opt_out_of_others()}
+        validated = {**changes, **self._forbidden_opt_out()}
         provider = changes.get(PROVIDER, self.stored.proctoring_provider)
-        for problem in self.course.problems(judged, now=self.now, by_platform_staff=self.by_platform_staff):
+        for problem in self.course.problems(validated, now=self.now, by_platform_staff=self.by_platform_staff):
             name = str(problem.path[0])
             message = author_message(problem, provider=provider)
             self.add_error(name if name in self.fields else None, forms.ValidationError(message, code=problem.id))
             self.forbidden = self.forbidden or problem.id == OPT_OUT_FORBIDDEN.id
         return self.cleaned_data
 
-    def _opt_out_of_others(self) -> dict[str, Any]:
-        """The opt-out, where somebody sent it for whom the field does not exist."""
+    def _forbidden_opt_out(self) -> dict[str, Any]:
+        """The opt-out, if it was sent although the form has no such field."""
         sent = self.add_prefix(OPT_OUT) in self.data and OPT_OUT not in self.fields
         return {OPT_OUT: self.stored.allow_proctoring_opt_out} if sent else {}
 
     @property
     def requiring_escalation_email(self) -> list[str]:
-        """The providers for which the e-mail is shown and required; the page's script follows the choice."""
+        """The providers that require an email. The script of the page shows the field for these."""
         return provider_lists(lti_available=False).requiring_escalation_email
 
     def store_changes(self, store: CourseStore, user: Any, changes: dict[str, Any], version: str) -> None:
-        """Store the course's settings."""
+        """Store the settings of the course."""
         store.save(self.course.key, changes, version=version, user=user)

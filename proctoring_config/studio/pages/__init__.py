@@ -1,1 +1,1 @@
-"""Server-rendered pages for authors, mounted only by an explicit ``include`` of ``urls``."""
+"""Server-rendered pages for authors, mounted only if a project includes ``urls``."""

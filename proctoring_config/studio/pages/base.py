@@ -1,19 +1,25 @@
-"""What the pages of one course share: who is let in."""
+"""What the pages share: access, rendering, the stylesheet and the script."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views import View
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_safe
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
-from proctoring_config.studio.pages.rendering import rendered
+from proctoring_config import html
 from proctoring_config.studio.ports import (
     Course,
     CourseNotFoundError,
@@ -23,13 +29,46 @@ from proctoring_config.studio.ports import (
     course_store,
 )
 
+_HERE = Path(__file__).parent
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+def render(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """Return a response with the page that ``template`` and ``context`` make."""
+    frame = {
+        "path": request.path,
+        "user": request.user,
+        "notices": [str(message) for message in get_messages(request)],
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+    }
+    text = html.render_page(_HERE, f"proctoring_config_studio/{template}", {**frame, **context})
+    return HttpResponse(text, status=status, headers={"Content-Security-Policy": _POLICY})
+
+
+stylesheet = html.stylesheet_view(_HERE)
+
+
+@require_safe
+@cache_control(max_age=86400)
+def script(request: HttpRequest) -> HttpResponse:
+    """Return the script of the forms. No login is required."""
+    return HttpResponse(_read_script(), content_type="text/javascript; charset=utf-8")
+
+
+@cache
+def _read_script() -> str:
+    return (_HERE / "forms.js").read_text(encoding="utf-8")
+
 
 @method_decorator([never_cache, csrf_protect], name="dispatch")
 class AuthorPage(View):
-    """A page for those who are logged in; others are sent to the login page."""
+    """A page that requires a login."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer the request."""
+        """Redirect anonymous users to the login page."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return super().dispatch(request, *args, **kwargs)
@@ -37,25 +76,25 @@ class AuthorPage(View):
 
 @method_decorator(never_cache, name="dispatch")
 class CoursePage(AuthorPage):
-    """A page of one course for those who may edit it: 403 for others, 404 where there is no such course or exam."""
+    """A page of one course: 403 for users who may not edit it, 404 if the course or the exam does not exist."""
 
     store: CourseStore
     course: Course
 
     def dispatch(self, request: HttpRequest, *args: Any, course_id: str = "", **kwargs: Any) -> HttpResponse:
-        """Read the course and answer the request."""
+        """Check access and read the course."""
         if not request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
         try:
             key = CourseKey.from_string(course_id)
             if not access().can_edit(request.user, key):
-                return rendered(request, "forbidden.html", status=403)
+                return render(request, "forbidden.html", status=403)
             self.store = course_store()
             self.course = self.store.get(key)
             return super().dispatch(request, *args, **kwargs)
         except (InvalidKeyError, CourseNotFoundError, ExamNotFoundError):
-            return rendered(request, "not_found.html", status=404)
+            return render(request, "not_found.html", status=404)
 
-    def page(self, template: str, *, status: int = 200, **context: object) -> HttpResponse:
-        """Return the page that ``template`` makes of the course and ``context``."""
-        return rendered(self.request, template, status=status, course=self.course, **context)
+    def render(self, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+        """Return a response with the page that ``template``, the course and ``context`` make."""
+        return render(self.request, template, status=status, course=self.course, **context)

@@ -1,5 +1,5 @@
-// Makes the forms follow their controls: shows the fields that a choice asks for, says so politely, and warns before
-// typed text is lost. Without it every field is shown, and the server judges the same.
+// Shows and hides fields depending on other fields, announces this to screen readers, and warns before unsaved changes
+// are lost. Without JavaScript, all fields are shown; the server validates them in either case.
 
 const form = document.querySelector("[data-form]");
 const fields = [...form.querySelectorAll("[data-needs]")].map((element) => ({
@@ -9,24 +9,24 @@ const fields = [...form.querySelectorAll("[data-needs]")].map((element) => ({
 }));
 const announcements = form.querySelector("[data-announcements]");
 
-/** Returns what would be sent for a name, whether or not its control is hidden just now. */
+/** Returns the value of the controls with this name, even if they are hidden. */
 function value(name) {
   const controls = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-  const chosen = controls.find((control) => !["checkbox", "radio"].includes(control.type) || control.checked);
-  return chosen ? chosen.value : "";
+  const selected = controls.find((control) => !["checkbox", "radio"].includes(control.type) || control.checked);
+  return selected ? selected.value : "";
 }
 
-/** Returns the words that stand beside what an author chose. */
-function chosenLabel(control) {
+/** Returns the label of the selected option or button. */
+function selectedLabel(control) {
   const labels = control.selectedOptions ?? control.labels ?? [];
   return labels.length ? labels[0].textContent.trim() : control.value;
 }
 
-/** Shows and hides the fields; what is hidden is not sent, and keeps what was typed. Returns those that changed. */
-function follow() {
+/** Shows and hides the fields, and returns those that changed. Hidden fields keep their values but are not sent. */
+function updateFields() {
   return fields.filter(({ element, needs, controls }) => {
-    const wanted = needs.every(([name, values]) => values.includes(value(name)));
-    const hidden = !wanted && element.dataset.wrong === undefined;
+    const needed = needs.every(([name, values]) => values.includes(value(name)));
+    const hidden = !needed && element.dataset.wrong === undefined;
     const changed = element.hidden !== hidden;
     element.hidden = hidden;
     for (const control of controls) {
@@ -36,26 +36,26 @@ function follow() {
   });
 }
 
-/** Says politely what became of the fields when a choice was made. */
+/** Announces which fields have been shown or hidden. */
 function announce(changed, control) {
   if (control.type === "checkbox") {
     return;
   }
   const texts = changed.map(({ element }) => (element.hidden ? element.dataset.hidden : element.dataset.shown));
-  announcements.textContent = texts.filter(Boolean).join(" ").replaceAll("{choice}", chosenLabel(control));
+  announcements.textContent = texts.filter(Boolean).join(" ").replaceAll("{choice}", selectedLabel(control));
 }
 
-/** Returns everything typed and chosen, hidden or not. */
-function typed() {
+/** Returns the values of all controls, including hidden ones. */
+function currentValues() {
   return JSON.stringify(
     fields.flatMap(({ controls }) => controls.map((control) => [control.name, control.value, control.checked])),
   );
 }
 
-const saved = form.dataset.unsaved === undefined ? typed() : null;
+const saved = form.dataset.unsaved === undefined ? currentValues() : null;
 let sending = false;
 
-form.addEventListener("change", (event) => announce(follow(), event.target));
+form.addEventListener("change", (event) => announce(updateFields(), event.target));
 form.addEventListener("submit", (event) => {
   if (sending) {
     event.preventDefault();
@@ -63,12 +63,12 @@ form.addEventListener("submit", (event) => {
   sending = true;
 });
 window.addEventListener("beforeunload", (event) => {
-  if (!sending && typed() !== saved) {
+  if (!sending && currentValues() !== saved) {
     event.preventDefault();
   }
 });
 window.addEventListener("pageshow", () => {
   sending = false;
-  follow();
+  updateFields();
 });
-follow();
+updateFields();

@@ -1,4 +1,4 @@
-"""The pages without a form: courses, launch checklist, and what the instructor dashboard says."""
+"""The pages without a form: courses, launch checklist and instructor dashboard."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from django.utils import timezone
 from proctoring_config.kinds import ESCALATION_EMAIL_MISSING
 from proctoring_config.studio.checklist import proctoring_checklist
 from proctoring_config.studio.messages import author_message, provider_label
-from proctoring_config.studio.pages.base import AuthorPage, CoursePage
-from proctoring_config.studio.pages.rendering import rendered
+from proctoring_config.studio.pages.base import AuthorPage, CoursePage, render
 from proctoring_config.studio.ports import Course, access, course_store
 
 
-def course_problems(course: Course, *, but: str = "") -> list[str]:
-    """Return what is wrong with the course as it is stored, as its author reads it; ``but`` leaves out one id."""
+def problem_messages(course: Course, *, exclude: str = "") -> list[str]:
+    """Return messages for authors about the problems of a stored course, without the problem with id ``exclude``."""
     provider = course.settings.proctoring_provider
     problems = course.problems({}, now=timezone.now(), by_platform_staff=True)
-    return [author_message(problem, provider=provider) for problem in problems if problem.id != but]
+    return [author_message(problem, provider=provider) for problem in problems if problem.id != exclude]
 
 
 class CoursesPage(AuthorPage):
-    """The courses that the author may edit, each with its exams and what is wrong with it."""
+    """The courses that the user may edit, with their problems and exams."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the page."""
@@ -30,32 +29,32 @@ class CoursesPage(AuthorPage):
             {
                 "course": course,
                 "provider": provider_label(course.settings.proctoring_provider),
-                "problems": course_problems(course),
+                "problems": problem_messages(course),
                 "exams": list(store.exams(course.key)),
             }
             for course in store.courses()
             if rules.can_edit(request.user, course.key)
         ]
-        return rendered(request, "courses.html", courses=courses)
+        return render(request, "courses.html", courses=courses)
 
 
 class ChecklistPage(CoursePage):
-    """What the launch checklist says about proctoring."""
+    """The proctoring part of the launch checklist."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the page."""
-        return self.page(
+        return self.render(
             "checklist.html",
             here="checklist",
             checklist=proctoring_checklist(self.course.settings),
             provider=provider_label(self.course.settings.proctoring_provider),
-            problems=course_problems(self.course, but=ESCALATION_EMAIL_MISSING.id),
+            problems=problem_messages(self.course, exclude=ESCALATION_EMAIL_MISSING.id),
         )
 
 
 class DashboardPage(CoursePage):
-    """The escalation contact as the LMS's instructor dashboard shows it: where the provider requires one."""
+    """The escalation contact on the instructor dashboard, shown if the course requires one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the page."""
-        return self.page("dashboard.html", here="dashboard", checklist=proctoring_checklist(self.course.settings))
+        return self.render("dashboard.html", here="dashboard", checklist=proctoring_checklist(self.course.settings))

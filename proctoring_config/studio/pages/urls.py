@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from proctoring_config.studio.pages.base import script, stylesheet
 from proctoring_config.studio.pages.forms import ExamPage, SettingsPage
 from proctoring_config.studio.pages.overview import ChecklistPage, CoursesPage, DashboardPage
-from proctoring_config.studio.pages.rendering import script, stylesheet
 from proctoring_config.studio.rest.urls import COURSE_ID
 
 app_name = "proctoring_config_studio"

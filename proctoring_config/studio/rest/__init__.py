@@ -1,1 +1,1 @@
-"""The REST views, mounted only by an explicit ``include`` of ``urls`` or ``checklist_urls``."""
+"""REST views, mounted only if a project includes ``urls`` or ``checklist_urls``."""

@@ -1,13 +1,12 @@
-"""URLs of what the authoring front end asks: ``path("api/contentstore/v1/", include("....studio.rest.urls"))``."""
+"""URLs for the authoring MFE: ``path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls"))``."""
 
 from __future__ import annotations
 
 from django.urls import re_path
 
-from proctoring_config.studio.rest.errors import ProctoringErrorsView
-from proctoring_config.studio.rest.exam_settings import ProctoredExamSettingsView
+from proctoring_config.studio.rest.views import ProctoredExamSettingsView, ProctoringErrorsView
 
-#: A course key, of the old kind or the new, whose plus signs a client may send encoded.
+#: A course key of the old or the new format. Clients may percent-encode its plus signs and slashes.
 COURSE_ID = r"(?P<course_id>[^/+]+(?:/|\+)[^/+]+(?:/|\+)[^/?]+)"
 
 app_name = "proctoring_config_rest"

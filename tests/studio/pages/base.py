@@ -1,4 +1,4 @@
-"""A course with an exam, and its pages."""
+"""The base of tests that request pages."""
 
 from urllib.parse import urljoin
 
@@ -11,16 +11,16 @@ from tests.studio.rest.base import RestMixin
 
 
 def tree(response):
-    """The page as elements."""
+    """Parse the page."""
     return html.fromstring(response.content.decode())
 
 
 class PageMixin(RestMixin):
-    """The course ``KEY`` with an exam."""
+    """A course ``KEY`` with an exam."""
 
-    def create_course_and_people(self):
-        """Fill the tables."""
-        super().create_course_and_people()
+    def create_course_and_users(self):
+        """Create the course, the exam and the users."""
+        super().create_course_and_users()
         self.exam = models.Exam.objects.create(
             course=self.row, key=EXAM, name="Final", kind="proctoredExam", default_time_limit_minutes=90
         )

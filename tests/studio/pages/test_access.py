@@ -1,4 +1,4 @@
-"""Who sees which page: every URL x who asks x method, CSRF, and what is sent along."""
+"""Access to every page by user and method, CSRF protection, and headers."""
 
 from itertools import product
 from urllib.parse import parse_qs
@@ -14,11 +14,11 @@ from tests.studio.rest.base import MISSING
 WHO = ("anonymous", "other", "author", "staff")
 FORMS = ("settings/", f"exams/{EXAM}/")
 PAGES = ("checklist/", "dashboard/")
-# pages of a course, method, status for each of WHO; an anonymous author is sent to the login page
+# pages of a course, method, status for each of WHO; anonymous users are redirected to the login page
 STATUSES = [
     (FORMS, "get", (302, 403, 200, 200)),
     (FORMS, "head", (302, 403, 200, 200)),
-    (FORMS, "post", (302, 403, 409, 409)),  # without the version that was read
+    (FORMS, "post", (302, 403, 409, 409)),  # because no version is sent
     (FORMS, "put", (302, 403, 405, 405)),
     (FORMS, "patch", (302, 403, 405, 405)),
     (FORMS, "delete", (302, 403, 405, 405)),
@@ -53,7 +53,7 @@ ASSET_STATUSES = [
 
 @ddt.ddt
 class AccessTest(PageMixin, TestCase):
-    """Statuses."""
+    """Status codes and access."""
 
     @ddt.idata(product([*COURSE_STATUSES, *LIST_STATUSES, *ASSET_STATUSES], enumerate(WHO)))
     @ddt.unpack
@@ -78,13 +78,13 @@ class AccessTest(PageMixin, TestCase):
         f"/studio/{KEY}/exams/nonsense/",
         f"/studio/course-v1:edX+Other+2030/exams/{EXAM}/",
     )
-    def test_what_does_not_exist(self, url):
+    def test_missing_courses_and_exams(self, url):
         self.client.force_login(self.staff)
         for method in (self.client.get, self.client.post):
             response = method(url)
-            self.assertContains(response, "There is no such course or exam.", status_code=404)
+            self.assertContains(response, "This course or exam does not exist.", status_code=404)
 
-    def test_somebody_elses_course_is_not_told_from_one_that_does_not_exist(self):
+    def test_forbidden_and_missing_courses_look_the_same(self):
         self.client.force_login(self.other)
         answers = [self.client.get(f"/studio/{key}/settings/") for key in (KEY, MISSING)]
         self.assertEqual([answer.status_code for answer in answers], [403, 403])
@@ -95,7 +95,7 @@ class AccessTest(PageMixin, TestCase):
         self.client.force_login(self.author)
         self.assertEqual(self.client.get(f"/studio/{key}/settings/").status_code, 200)
 
-    def test_keys_of_the_old_kind(self):
+    def test_keys_of_the_old_format(self):
         self.change_course(key="edX/DemoX/2030")
         models.Exam.objects.update(key="i4x://edX/DemoX/sequential/final")
         self.client.force_login(self.author)
@@ -104,18 +104,18 @@ class AccessTest(PageMixin, TestCase):
             self.assertContains(page, f'href="/studio/edX/DemoX/2030/{path}"')
             self.assertEqual(self.client.get(f"/studio/edX/DemoX/2030/{path}").status_code, 200)
 
-    def test_an_author_sees_their_own_courses_only(self):
+    def test_authors_see_only_their_own_courses(self):
         for user, seen in ((self.author, ["Demo"]), (self.other, ["Other"]), (self.staff, ["Demo", "Other"])):
             self.client.force_login(user)
             page = self.client.get("/studio/").content.decode()
             self.assertEqual([name for name in ("Demo", "Other") if f"<bdi>{name}</bdi>" in page], seen)
 
     @ddt.data(*FORMS)
-    def test_a_form_without_csrf_token_is_refused(self, path):
+    def test_form_without_csrf_token_is_rejected(self, path):
         self.assertEqual(self.page(self.author, path, {"kind": "timed"}, enforce_csrf_checks=True).status_code, 403)
 
     @ddt.data(*FORMS)
-    def test_the_token_in_the_page_is_a_good_one(self, path):
+    def test_csrf_token_in_the_page_is_valid(self, path):
         client = Client(enforce_csrf_checks=True)
         client.force_login(self.author)
         page = client.get(f"/studio/{KEY}/{path}").content.decode()
@@ -123,7 +123,7 @@ class AccessTest(PageMixin, TestCase):
         answer = client.post(f"/studio/{KEY}/{path}", {"csrfmiddlewaretoken": token, "kind": "timed"})
         self.assertEqual(answer.status_code, 409)
 
-    def test_a_refusal_is_not_cached(self):
+    def test_error_pages_are_not_cached(self):
         for user, url, status in (
             (self.other, f"/studio/{KEY}/settings/", 403),
             (self.staff, "/studio/a+b+c/settings/", 404),
@@ -133,7 +133,7 @@ class AccessTest(PageMixin, TestCase):
             self.assertEqual(response.status_code, status)
             self.assertIn("no-store", response["Cache-Control"])
 
-    def test_a_page_is_neither_cached_nor_framed_and_runs_no_script_but_its_own(self):
+    def test_pages_are_not_cached_or_framed_and_run_only_their_own_script(self):
         answer = self.page(self.author)
         self.assertIn("no-store", answer["Cache-Control"])
         policy = answer["Content-Security-Policy"]

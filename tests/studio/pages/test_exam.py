@@ -1,4 +1,4 @@
-"""The page of an exam's settings, as the server renders it."""
+"""The exam settings page, as the server renders it."""
 
 from django.test import TestCase
 
@@ -20,12 +20,12 @@ class ExamPageTest(PageMixin, TestCase):
         self.exam.refresh_from_db()
         return ExamSettings(self.exam.kind, self.exam.default_time_limit_minutes, self.exam.exam_review_rules)
 
-    def test_review_rules_follow_the_courses_provider(self):
+    def test_review_rules_depend_on_the_provider_of_the_course(self):
         self.assertEqual(self.fields(), ["kind", "default_time_limit_minutes", "exam_review_rules"])
         self.change_course(proctoring_provider="quiet")
         self.assertEqual(self.fields(), ["kind", "default_time_limit_minutes"])
 
-    def test_the_script_is_told_what_each_field_needs(self):
+    def test_conditions_for_showing_fields(self):
         self.assertEqual(
             tree(self.page(self.author, PATH)).xpath("//@data-needs"),
             [
@@ -43,30 +43,30 @@ class ExamPageTest(PageMixin, TestCase):
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 120, "No books"))
 
-    def test_a_provider_without_plugin(self):
+    def test_provider_without_plugin(self):
         data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "version": self.exam.version}
         answer = self.page(self.author, PATH, data)
         self.assertContains(answer, "strict is not installed on this server", count=2, status_code=400)
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
 
-    def test_an_error_of_a_group_leads_to_its_first_radio(self):
+    def test_error_of_radio_buttons_links_to_the_first_one(self):
         data = {"kind": "garbage", "default_time_limit_minutes": "", "version": self.exam.version}
         answer = self.page(self.author, PATH, data)
         self.assertEqual(answer.status_code, 400)
         page = tree(answer)
-        self.assertEqual(page.findtext(".//title"), "Error: Exam settings of Final \N{EN DASH} Demo")
+        self.assertEqual(page.findtext(".//title"), "Error: Exam settings: Final \N{EN DASH} Demo")
         self.assertEqual(page.xpath("//*[@role='alert']//a/@href"), ["#id_kind_0", "#id_default_time_limit_minutes"])
         self.assertEqual(page.get_element_by_id("id_kind_0").get("type"), "radio")
         (group,) = page.xpath("//fieldset")
         self.assertIn("Error:", page.get_element_by_id(group.get("aria-describedby")).text_content())
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
 
-    def test_somebody_else_was_faster(self):
+    def test_conflict(self):
         data = {"kind": "timed", "default_time_limit_minutes": "00:45", "version": "old"}
         answer = self.page(self.author, PATH, data)
         self.assertEqual(answer.status_code, 409)
         rows = [[cell.text_content() for cell in row] for row in tree(answer).xpath("//tbody/tr")]
-        self.assertEqual(rows, [["Kind of exam", "Proctored exam", "Timed exam"], ["Time limit", "01:30", "00:45"]])
+        self.assertEqual(rows, [["Exam type", "Proctored exam", "Timed exam"], ["Time limit", "01:30", "00:45"]])
 
-    def test_the_list_of_courses_leads_to_the_exam(self):
+    def test_course_list_links_to_the_exam(self):
         self.assertContains(self.page(self.author, "/studio/"), f'href="/studio/{KEY}/{PATH}"')

@@ -1,4 +1,4 @@
-"""The page of a course's proctored exam settings, as the server renders it."""
+"""The proctored exam settings page, as the server renders it."""
 
 from dataclasses import replace
 
@@ -15,18 +15,18 @@ EMAIL = "proctoring_escalation_email"
 
 
 class FieldsTest(PageMixin, TestCase):
-    """What is shown to whom."""
+    """Fields by user."""
 
     def fields(self, user):
         return [element.get("name") for element in tree(self.page(user)).xpath("//form//*[@name]")]
 
-    def test_an_author_before_course_start(self):
+    def test_author_before_course_start(self):
         self.assertEqual(
             self.fields(self.author),
             ["csrfmiddlewaretoken", "version", "enable_proctored_exams", "proctoring_provider", EMAIL],
         )
 
-    def test_platform_staff_have_the_opt_out_too_even_after_course_start(self):
+    def test_platform_staff_after_course_start(self):
         self.change_course(start=PAST)
         self.assertEqual(
             self.fields(self.staff)[2:],
@@ -34,7 +34,7 @@ class FieldsTest(PageMixin, TestCase):
         )
 
     @override_settings(PARTNER_SUPPORT_EMAIL="help@example.com")
-    def test_after_course_start_the_provider_is_text_with_the_reason(self):
+    def test_after_course_start_the_provider_is_text_with_an_explanation(self):
         self.change_course(start=PAST)
         self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams", EMAIL])
         (shown,) = tree(self.page(self.author)).xpath("//*[@id='provider']")
@@ -45,16 +45,16 @@ class FieldsTest(PageMixin, TestCase):
             "Contact help@example.com.",
         )
 
-    def test_after_course_start_the_email_is_shown_only_if_required(self):
+    def test_after_course_start_the_email_field_exists_only_if_the_provider_requires_it(self):
         self.change_course(start=PAST, proctoring_provider="plain")
         self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams"])
 
     @override_settings(PROCTORING_BACKENDS=NO_EMAIL_FIELD)
-    def test_where_no_provider_requires_an_email_there_is_none(self):
+    def test_no_email_field_if_no_provider_requires_an_email(self):
         self.change_course(proctoring_provider="plain")
         self.assertNotIn(EMAIL, self.fields(self.author))
 
-    def test_the_script_is_told_what_each_field_needs(self):
+    def test_conditions_for_showing_fields(self):
         needs = {
             element.xpath(".//@name")[0]: element.get("data-needs")
             for element in tree(self.page(self.staff)).xpath("//*[@data-needs]")
@@ -70,33 +70,33 @@ class FieldsTest(PageMixin, TestCase):
             },
         )
 
-    def test_the_email_is_left_to_right_and_names_the_providers_that_require_it(self):
+    def test_email_field_is_left_to_right_and_names_the_providers_that_require_it(self):
         page = tree(self.page(self.author))
         (email,) = page.xpath(f"//input[@name='{EMAIL}']")
         self.assertEqual((email.get("dir"), email.get("type")), ("ltr", "email"))
         (help_text,) = page.xpath(f"//*[@id='{email.get('aria-describedby')}']")
-        self.assertIn("Required with: both, strict.", help_text.text_content())
+        self.assertIn("Required by: both, strict.", help_text.text_content())
 
 
 @ddt.ddt
 class SavingTest(PageMixin, TestCase):
-    """What comes of a form."""
+    """Saving, errors and conflicts."""
 
     def post(self, user=None, version=None, **data):
         data = {"enable_proctored_exams": "on", "version": version or STORE.get(KEY).version, **data}
         return self.page(user or self.author, "settings/", data)
 
-    def test_what_was_saved_is_said_on_the_page_that_follows(self):
+    def test_next_page_confirms_the_save_once(self):
         self.client.force_login(self.author)
         data = {"enable_proctored_exams": "on", "proctoring_provider": "plain", "version": STORE.get(KEY).version}
         answer = self.client.post(f"/studio/{KEY}/settings/", data, follow=True)
         self.assertEqual(answer.redirect_chain, [(f"/studio/{KEY}/settings/", 303)])
         (notice,) = tree(answer).xpath("//*[@role='status'][@autofocus]")
-        self.assertIn("The settings are saved.", notice.text_content())
+        self.assertIn("The settings were saved.", notice.text_content())
         self.assertEqual(self.stored(), replace(STORED, proctoring_provider="plain"))
-        self.assertNotContains(self.client.get(f"/studio/{KEY}/settings/"), "The settings are saved.")
+        self.assertNotContains(self.client.get(f"/studio/{KEY}/settings/"), "The settings were saved.")
 
-    def test_errors_are_in_the_title_in_a_summary_with_links_and_at_the_field(self):
+    def test_errors_are_in_the_title_the_summary_and_at_the_field(self):
         answer = self.post(proctoring_provider="strict", proctoring_escalation_email="")
         self.assertEqual(answer.status_code, 400)
         page = tree(answer)
@@ -109,15 +109,15 @@ class SavingTest(PageMixin, TestCase):
         described = [page.get_element_by_id(part).text_content() for part in field.get("aria-describedby").split()]
         self.assertEqual(len(described), 2)
         self.assertIn(link.text, described[1])
-        self.assertIn("strict requires an escalation e-mail.", link.text)
+        self.assertIn("strict requires an escalation email.", link.text)
 
-    def test_what_was_typed_is_still_there(self):
+    def test_typed_values_are_kept_after_an_error(self):
         page = tree(self.post(proctoring_provider="both", proctoring_escalation_email="foo.bar"))
         self.assertEqual(page.xpath(f"//input[@name='{EMAIL}']/@value"), ["foo.bar"])
         self.assertEqual(page.xpath("//select/option[@selected]/@value"), ["both"])
         self.assertEqual(len(page.xpath("//form[@data-unsaved]")), 1)
 
-    def test_a_locked_provider_that_is_sent_all_the_same(self):
+    def test_locked_provider_is_rejected(self):
         self.change_course(start=PAST)
         answer = self.post(proctoring_provider="plain")
         page = tree(answer)
@@ -126,14 +126,14 @@ class SavingTest(PageMixin, TestCase):
         self.assertEqual(len(page.xpath(f"//*[@id='{link.get('href')[1:]}'][@tabindex='-1']")), 1)
         self.assertEqual(self.stored(), STORED)
 
-    def test_an_opt_out_of_somebody_who_is_not_platform_staff(self):
+    def test_opt_out_is_only_for_platform_staff(self):
         answer = self.post(allow_proctoring_opt_out="True")
         self.assertContains(answer, "Only platform staff can decide", status_code=403)
         self.assertEqual(self.stored(), STORED)
         self.assertEqual(self.post(self.staff, allow_proctoring_opt_out="True").status_code, 303)
         self.assertIs(self.stored().allow_proctoring_opt_out, True)
 
-    def test_somebody_else_was_faster(self):
+    def test_conflict(self):
         version = STORE.get(KEY).version
         self.assertEqual(self.post(proctoring_provider="both", version=version).status_code, 303)
         mine = {"proctoring_provider": "plain", "proctoring_escalation_email": "b@example.com"}
@@ -143,7 +143,7 @@ class SavingTest(PageMixin, TestCase):
         rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
         self.assertEqual(
             rows,
-            [["Proctoring provider", "both", "plain"], ["Escalation e-mail", "a@example.com", "b@example.com"]],
+            [["Proctoring provider", "both", "plain"], ["Escalation email", "a@example.com", "b@example.com"]],
         )
         self.assertEqual(self.stored(), replace(STORED, proctoring_provider="both"))
         (version,) = page.xpath("//input[@name='version']/@value")
@@ -156,7 +156,7 @@ STRANGE = ["<script>alert(1)</script>", '"onfocus="alert(1)', "'><img src=x>", "
 
 @ddt.ddt
 class EscapingTest(PageMixin, TestCase):
-    """A stored string of any kind shows up as what it is."""
+    """Stored strings are escaped."""
 
     @ddt.data(*STRANGE)
     def test_on_every_page(self, text):

@@ -1,4 +1,4 @@
-"""A course, its people, and clients for them."""
+"""The base of tests with a course, users and clients."""
 
 from django.contrib.auth.models import User
 from django.test import override_settings
@@ -17,15 +17,15 @@ MISSING = "course-v1:edX+DemoX+1999"
 
 
 class RestMixin:
-    """A course ``KEY`` with an author; ``other`` may edit another course only."""
+    """A course ``KEY`` with an author. ``other`` can only edit another course."""
 
     def setUp(self):
         super().setUp()
         self.enterContext(override_settings(PROCTORING_BACKENDS=BACKENDS))
-        self.create_course_and_people()
+        self.create_course_and_users()
 
-    def create_course_and_people(self):
-        """Fill the tables."""
+    def create_course_and_users(self):
+        """Create the courses and the users."""
         self.author = User.objects.create(username="author")
         self.other = User.objects.create(username="other")
         self.staff = User.objects.create(username="staff", is_staff=True)
@@ -36,14 +36,14 @@ class RestMixin:
         models.Course.objects.create(key="course-v1:edX+Other+2030", name="Other").authors.add(self.other)
 
     def client_of(self, user, **kwargs):
-        """A client that is logged in as ``user``, or nobody's."""
+        """Return a client that is logged in as ``user``, if any."""
         client = APIClient(**kwargs)
         if user:
             client.force_login(user)
         return client
 
     def change_course(self, **fields):
-        """Store other values, without a form."""
+        """Change stored values directly."""
         models.Course.objects.filter(pk=self.row.pk).update(**fields)
 
     def get(self, user, url=f"{SETTINGS}{KEY}", **kwargs):
@@ -56,5 +56,5 @@ class RestMixin:
         return self.client_of(user).post(f"{SETTINGS}{KEY}", body, "json", **kwargs)
 
     def stored(self):
-        """The settings as they are stored."""
+        """Return the stored settings."""
         return STORE.get(KEY).settings

@@ -1,4 +1,4 @@
-"""Who is let in: every URL x who asks x method, CSRF, and tokens."""
+"""Access to every URL by user and method, CSRF protection, and JWTs."""
 
 from itertools import product
 
@@ -38,7 +38,7 @@ STATUSES = [
 DENIED = "You do not have permission to perform this action."
 ANONYMOUS = "Authentication credentials were not provided."
 # url, who, key, status, body
-REFUSALS = [
+ERRORS_BY_USER = [
     (SETTINGS, "anonymous", str(KEY), 401, {"detail": ANONYMOUS}),
     (SETTINGS, "other", str(KEY), 403, {"detail": DENIED}),
     (SETTINGS, "author", MISSING, 403, {"detail": DENIED}),
@@ -76,7 +76,7 @@ REFUSALS = [
 
 @ddt.ddt
 class AccessTest(RestMixin, TestCase):
-    """Statuses and bodies."""
+    """Status codes and bodies."""
 
     def user(self, who):
         return getattr(self, who, None)
@@ -91,55 +91,55 @@ class AccessTest(RestMixin, TestCase):
         response = getattr(client, method)(f"{url}{KEY}{SUFFIX[url]}", **kwargs)
         self.assertEqual(response.status_code, statuses[index])
 
-    @ddt.idata(REFUSALS)
+    @ddt.idata(ERRORS_BY_USER)
     @ddt.unpack
-    def test_body_of_a_refusal(self, url, who, key, status, body):
+    def test_bodies_of_errors(self, url, who, key, status, body):
         response = self.get(self.user(who), f"{url}{key}{SUFFIX[url]}")
         self.assertEqual((response.status_code, response.json()), (status, body))
 
-    def test_a_post_is_refused_as_a_get_is(self):
+    def test_post_is_rejected_like_get(self):
         for who, key, status in (("other", KEY, 403), ("author", MISSING, 403), ("staff", MISSING, 404)):
             for body in ({}, [], {"proctored_exam_settings": {"allow_proctoring_opt_out": "x"}}):
                 response = self.client_of(self.user(who)).post(f"{SETTINGS}{key}", body, "json")
                 self.assertEqual(response.status_code, status)
 
     @ddt.data("course-v1:edX+DemoX", "nonsense", "a/b", "")
-    def test_what_is_no_key_is_no_url(self, key):
+    def test_invalid_keys_are_not_found(self, key):
         self.assertEqual(self.get(self.staff, SETTINGS + key).status_code, 404)
 
-    def test_the_anonymous_are_told_how_to_authenticate(self):
+    def test_anonymous_users_learn_how_to_authenticate(self):
         self.assertEqual(self.get(None)["WWW-Authenticate"], 'JWT realm="api"')
 
 
 class AuthenticationTest(RestMixin, TestCase):
-    """Sessions need a CSRF token, tokens do not."""
+    """Sessions require a CSRF token, JWTs do not."""
 
     url = f"{SETTINGS}{KEY}"
 
-    def test_a_session_without_csrf_token_is_refused(self):
+    def test_session_without_csrf_token_is_rejected(self):
         client = self.client_of(self.author, enforce_csrf_checks=True)
         response = client.post(self.url, {}, "json")
         self.assertEqual(response.status_code, 403)
         self.assertIn("CSRF Failed", response.json()["detail"])
 
-    def test_a_session_with_csrf_token_is_let_in(self):
+    def test_session_with_csrf_token_is_accepted(self):
         client = self.client_of(self.author, enforce_csrf_checks=True)
         token = "t" * 32
         client.cookies["csrftoken"] = token
         self.assertEqual(client.post(self.url, {}, "json", headers={"X-CSRFToken": token}).status_code, 200)
 
-    def test_a_token_is_let_in_without(self):
+    def test_jwt_does_not_require_a_csrf_token(self):
         client = self.client_of(None, enforce_csrf_checks=True)
         headers = {"Authorization": f"JWT {generate_jwt(self.author)}"}
         self.assertEqual(client.post(self.url, {}, "json", headers=headers).status_code, 200)
         headers = {"Authorization": f"JWT {generate_jwt(self.other)}"}
         self.assertEqual(client.get(self.url, headers=headers).status_code, 403)
 
-    def test_a_token_of_nobody_is_refused(self):
+    def test_invalid_jwt_is_rejected(self):
         headers = {"Authorization": "JWT nonsense"}
         self.assertEqual(self.client_of(None).get(self.url, headers=headers).status_code, 401)
 
-    def test_an_inactive_author_is_let_in_as_in_the_platform(self):
+    def test_inactive_author_is_accepted_as_in_the_platform(self):
         type(self.author).objects.filter(pk=self.author.pk).update(is_active=False)
         client = self.client_of(None)
         client.force_login(self.author, backend="django.contrib.auth.backends.AllowAllUsersModelBackend")

@@ -1,4 +1,4 @@
-"""The launch checklist's part."""
+"""The proctoring part of the launch checklist."""
 
 import ddt
 from django.test import TestCase
@@ -12,17 +12,17 @@ class ChecklistTest(RestMixin, TestCase):
     """validation/{course_id}/."""
 
     @ddt.data("?proctoring=true", "?all=true", "?all=True&proctoring=false", "?proctoring=TRUE")
-    def test_asked_for(self, query):
+    def test_requested(self, query):
         self.assertEqual(
             self.get(self.author, f"{CHECKLIST}{KEY}/{query}").json(),
             {"proctoring": {"needs_proctoring_escalation_email": True, "has_proctoring_escalation_email": True}},
         )
 
     @ddt.data("", "?dates=true", "?proctoring=1")
-    def test_not_asked_for(self, query):
+    def test_not_requested(self, query):
         self.assertEqual(self.get(self.author, f"{CHECKLIST}{KEY}/{query}").json(), {})
 
-    def test_an_open_item(self):
+    def test_missing_email(self):
         self.change_course(proctoring_escalation_email=" ")
         self.assertEqual(
             self.get(self.author, f"{CHECKLIST}{KEY}/?all=true").json(),

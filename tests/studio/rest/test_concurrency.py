@@ -1,4 +1,4 @@
-"""Two requests at once, on a real database."""
+"""Two requests at the same time, on a real database."""
 
 import threading
 
@@ -8,7 +8,7 @@ from rest_framework.test import APIRequestFactory, force_authenticate
 
 from demo.studio import models
 from demo.studio.store import OrmCourseStore
-from proctoring_config.studio.rest.exam_settings import ProctoredExamSettingsView
+from proctoring_config.studio.rest.views import ProctoredExamSettingsView
 from tests.studio.concurrency import DatabaseFileTestCase
 from tests.studio.course_states import BACKENDS, FUTURE, KEY
 
@@ -16,12 +16,12 @@ VIEW = ProctoredExamSettingsView.as_view()
 
 
 class MeetingStore(OrmCourseStore):
-    """A store whose readers wait for one another, so that both have read before either saves."""
+    """A store whose readers wait for each other, so that both have read before either saves."""
 
     meeting: threading.Barrier
 
     def get(self, course_key):
-        """Read, and wait for the other."""
+        """Read, and wait for the other reader."""
         course = super().get(course_key)
         if not getattr(waited, "done", False):
             waited.done = True
@@ -39,13 +39,13 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
     """POST to proctored_exam_settings."""
 
     def post(self, provider):
-        """POST as platform staff and return status and body."""
+        """POST as platform staff, and return status and body."""
         request = APIRequestFactory().post("/", {"proctored_exam_settings": {"proctoring_provider": provider}}, "json")
         force_authenticate(request, User(username="staff", is_staff=True))
         response = VIEW(request, course_id=str(KEY))
         return response.status_code, response.data
 
-    def test_the_second_of_two_saves_gets_409_with_what_is_stored(self):
+    def test_one_of_two_concurrent_posts_is_saved_and_the_other_gets_409_with_the_stored_settings(self):
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo", start=FUTURE))
         for _ in range(5):
             MeetingStore.meeting = threading.Barrier(2)

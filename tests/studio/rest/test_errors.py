@@ -1,4 +1,4 @@
-"""What is wrong with a course as it is stored."""
+"""The errors of a stored course."""
 
 from django.test import TestCase, override_settings
 
@@ -16,20 +16,20 @@ class ErrorsTest(RestMixin, TestCase):
         self.assertEqual(response.status_code, 200)
         return response.json()["proctoring_errors"]
 
-    def test_none(self):
+    def test_no_errors(self):
         self.assertEqual(
             self.get(self.author, f"{ERRORS}{KEY}").json(),
             {"mfe_proctored_exam_settings_url": "", "proctoring_errors": []},
         )
 
     @override_settings(COURSE_AUTHORING_MICROFRONTEND_URL="https://authoring.example.com")
-    def test_where_to_mend_them(self):
+    def test_url_of_the_settings_page(self):
         self.assertEqual(
             self.get(self.author, f"{ERRORS}{KEY}").json()["mfe_proctored_exam_settings_url"],
             f"https://authoring.example.com/course/{KEY}/pages-and-resources/proctoring/settings",
         )
 
-    def test_a_missing_email_is_said_of_the_provider_with_its_model(self):
+    def test_missing_email_is_an_error_of_the_provider(self):
         self.change_course(proctoring_escalation_email=None)
         (error,) = self.errors()
         self.assertEqual(error["key"], "proctoring_provider")
@@ -37,17 +37,17 @@ class ErrorsTest(RestMixin, TestCase):
         self.assertEqual(set(error["model"]), MODEL_KEYS)
         self.assertEqual(error["model"]["value"], "strict")
 
-    def test_a_provider_that_is_gone(self):
+    def test_provider_that_is_gone(self):
         self.change_course(proctoring_provider="gone")
         (error,) = self.errors()
         self.assertEqual(error["message"], "The proctoring provider configured for this course, 'gone', is not valid.")
 
-    def test_a_provider_that_is_none(self):
+    def test_missing_provider(self):
         self.change_course(proctoring_provider=None)
         (error,) = self.errors()
         self.assertIsNone(error["model"]["value"])
 
-    def test_a_course_that_started_is_not_wrong_for_that(self):
+    def test_start_of_the_course_is_not_an_error(self):
         self.change_course(start=PAST)
         self.assertEqual(self.errors(), [])
         self.assertEqual(self.errors(self.staff), [])

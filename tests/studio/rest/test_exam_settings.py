@@ -1,4 +1,4 @@
-"""What the authoring front end sends and gets; what is right and wrong is in course_states.py."""
+"""Requests and responses of the authoring MFE. Validation is tested with course_states.py."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,9 +16,9 @@ STORED = CourseSettings(True, False, "strict", "a@example.com")
 
 @ddt.ddt
 class GetTest(RestMixin, TestCase):
-    """What the front end's getProctoredExamSettingsData gets."""
+    """Responses to getProctoredExamSettingsData in the MFE."""
 
-    def test_the_whole_body_is_the_same_for_authors_and_platform_staff(self):
+    def test_authors_and_platform_staff_get_the_same_body(self):
         expected = {
             "proctored_exam_settings": {
                 "enable_proctored_exams": True,
@@ -34,18 +34,18 @@ class GetTest(RestMixin, TestCase):
             response = self.get(user)
             self.assertEqual((response.status_code, response.json()), (200, expected))
 
-    def test_where_lti_is_available_both_lists_have_it(self):
+    def test_lti_is_in_both_lists_if_available(self):
         self.change_course(lti_available=True)
         body = self.get(self.author).json()
         self.assertEqual(body["available_proctoring_providers"], ["both", "lti_external", "plain", "quiet", "strict"])
         self.assertEqual(body["requires_escalation_email_providers"], ["both", "lti_external", "strict"])
 
-    def test_the_lists_follow_the_settings_at_once(self):
+    def test_lists_follow_the_setting_immediately(self):
         with override_provider_options("plain", requires_escalation_email=True):
             body = self.get(self.author).json()
         self.assertEqual(body["requires_escalation_email_providers"], ["both", "plain", "strict"])
 
-    def test_null_is_null(self):
+    def test_null_values(self):
         self.change_course(start=None, proctoring_provider=None, proctoring_escalation_email=None)
         body = self.get(self.author).json()
         self.assertIsNone(body["course_start_date"])
@@ -53,7 +53,7 @@ class GetTest(RestMixin, TestCase):
         self.assertIsNone(body["proctored_exam_settings"]["proctoring_escalation_email"])
 
     @ddt.data(UTC, timezone(timedelta(hours=5)))
-    def test_the_start_is_utc_because_the_front_end_compares_it_as_text(self, zone):
+    def test_start_is_utc_because_the_mfe_compares_it_as_text(self, zone):
         self.change_course(start=datetime(2030, 1, 2, 3, 4, 5, tzinfo=zone))
         with override_settings(TIME_ZONE="Asia/Tokyo"):
             text = self.get(self.author).json()["course_start_date"]
@@ -64,14 +64,14 @@ class GetTest(RestMixin, TestCase):
     def test_encoded_keys(self, key):
         self.assertEqual(self.get(self.author, SETTINGS + key).status_code, 200)
 
-    def test_a_key_of_the_old_kind(self):
+    def test_key_of_the_old_format(self):
         self.change_course(key="edX/DemoX/2030")
         for key in ("edX/DemoX/2030", "edX%2FDemoX%2F2030"):
             self.assertEqual(self.get(self.author, SETTINGS + key).status_code, 200)
 
 
-# what the front end's postSettingsBackToServer sends: staff, the body, what is stored then
-FRONT_END = [
+# requests of postSettingsBackToServer in the MFE: whether sent by platform staff, and the settings
+MFE_REQUESTS = [
     (True, {"enable_proctored_exams": False, "proctoring_provider": "plain", "allow_proctoring_opt_out": True}),
     (False, {"enable_proctored_exams": False, "proctoring_provider": "plain"}),
     (False, {"enable_proctored_exams": True, "proctoring_provider": "quiet"}),
@@ -102,11 +102,11 @@ FRONT_END = [
 
 @ddt.ddt
 class PostTest(RestMixin, TestCase):
-    """What the front end's saveProctoredExamSettingsData sends."""
+    """Requests of saveProctoredExamSettingsData in the MFE."""
 
-    @ddt.idata(FRONT_END)
+    @ddt.idata(MFE_REQUESTS)
     @ddt.unpack
-    def test_what_is_sent_is_saved_and_echoed_with_the_rest_as_it_was(self, staff, sent):
+    def test_sent_values_are_saved_and_unsent_values_are_kept(self, staff, sent):
         self.change_course(lti_available=True)
         response = self.post(self.staff if staff else self.author, sent)
         expected = replace(STORED, **sent)
@@ -114,7 +114,7 @@ class PostTest(RestMixin, TestCase):
         self.assertEqual(self.stored(), expected)
 
     @ddt.data(True, False, None, "x", [1])
-    def test_a_body_of_an_older_client_is_accepted_and_its_dead_key_ignored(self, value):
+    def test_obsolete_key_of_older_clients_is_ignored(self, value):
         sent = {
             "enable_proctored_exams": True,
             "proctoring_provider": "strict",
@@ -133,14 +133,14 @@ class PostTest(RestMixin, TestCase):
         ({"proctoring_escalation_email": "   "}, None),
     )
     @ddt.unpack
-    def test_an_absent_email_stays_and_a_blank_one_goes(self, email, expected):
+    def test_unsent_email_is_kept_and_blank_email_is_removed(self, email, expected):
         for user in (self.author, self.staff):
             self.change_course(proctoring_escalation_email="a@example.com")
             response = self.post(user, {"enable_proctored_exams": False, **email})
             self.assertEqual(response.json()["proctored_exam_settings"]["proctoring_escalation_email"], expected)
             self.assertEqual(self.stored().proctoring_escalation_email, expected)
 
-    def test_nothing_sent_changes_nothing(self):
+    def test_empty_bodies_change_nothing(self):
         for body in ({}, {"proctored_exam_settings": {}}, {"something": "else"}):
             response = self.client_of(self.author).post(f"{SETTINGS}{KEY}", body, "json")
             self.assertEqual(response.json(), {"proctored_exam_settings": vars(STORED)})
@@ -155,12 +155,12 @@ class PostTest(RestMixin, TestCase):
         {"allow_proctoring_opt_out": True, "proctoring_provider": "unheard"},
         {"allow_proctoring_opt_out": True, "enable_proctored_exams": "garbage", "proctoring_escalation_email": []},
     )
-    def test_only_staff_may_send_the_opt_out_whatever_else_is_sent(self, sent):
+    def test_opt_out_by_an_author_is_always_forbidden(self, sent):
         response = self.post(self.author, sent)
         self.assertEqual((response.status_code, response.content), (403, b""))
         self.assertEqual(self.stored(), STORED)
 
-    def test_problems_are_listed_by_field_in_the_platforms_words(self):
+    def test_problems_are_listed_by_field_with_the_messages_of_the_platform(self):
         sent = {"enable_proctored_exams": True, "proctoring_provider": "unheard", "proctoring_escalation_email": "x"}
         response = self.post(self.author, sent)
         expected = [
@@ -173,7 +173,7 @@ class PostTest(RestMixin, TestCase):
         self.assertEqual((response.status_code, response.json()), (400, {"detail": expected}))
         self.assertEqual(self.stored(), STORED)
 
-    def test_a_missing_email_is_an_error_of_the_provider_if_that_was_sent(self):
+    def test_missing_email_is_an_error_of_the_provider_if_it_was_sent(self):
         message = "Provider 'strict' requires an exam escalation contact."
         for sent, key in (
             ({"proctoring_provider": "strict", "proctoring_escalation_email": None}, "proctoring_provider"),
@@ -182,7 +182,7 @@ class PostTest(RestMixin, TestCase):
             self.assertEqual(self.post(self.author, sent).json(), {"detail": [{key: message}]})
 
     @override_settings(PARTNER_SUPPORT_EMAIL="help@example.com")
-    def test_a_started_course(self):
+    def test_course_that_has_started(self):
         self.change_course(start=PAST)
         response = self.post(self.author, {"proctoring_provider": "plain"})
         message = (
@@ -192,7 +192,7 @@ class PostTest(RestMixin, TestCase):
         self.assertEqual((response.status_code, response.json()), (400, {"detail": [{"proctoring_provider": message}]}))
         self.assertEqual(self.post(self.staff, {"proctoring_provider": "plain"}).status_code, 200)
 
-    def test_values_of_another_type_are_listed_by_field(self):
+    def test_invalid_types_are_listed_by_field(self):
         response = self.post(self.author, {"enable_proctored_exams": "maybe", "proctoring_provider": 7})
         self.assertEqual(
             (response.status_code, response.json()),
@@ -200,7 +200,7 @@ class PostTest(RestMixin, TestCase):
         )
 
     @override_settings(PROCTORING_BACKENDS=NO_EMAIL_FIELD)
-    def test_an_email_is_dropped_where_studio_has_no_field_for_it(self):
+    def test_email_is_ignored_if_studio_has_no_field_for_it(self):
         self.change_course(proctoring_provider="plain")
         for email in ("b@example.com", "malformed", None, [], 7):
             response = self.post(self.author, {"proctoring_provider": "quiet", "proctoring_escalation_email": email})
@@ -210,10 +210,10 @@ class PostTest(RestMixin, TestCase):
 
 @ddt.ddt
 class BodyTest(RestMixin, TestCase):
-    """Bodies that are no settings."""
+    """Invalid bodies."""
 
     @ddt.data("[]", "null", "7", '"x"', '{"proctored_exam_settings": null}', '{"proctored_exam_settings": [1]}')
-    def test_json_of_another_shape(self, body):
+    def test_json_with_another_structure(self, body):
         response = self.client_of(self.author).post(f"{SETTINGS}{KEY}", body, content_type="application/json")
         self.assertEqual(response.status_code, 400)
         self.assertEqual(
@@ -221,27 +221,27 @@ class BodyTest(RestMixin, TestCase):
         )
 
     @ddt.data(b"{", b"\xff", b'{"a": NaN}', b"[" * 100_000, b"1" * 10_000)
-    def test_no_json(self, body):
+    def test_invalid_json(self, body):
         response = self.client_of(self.author).post(f"{SETTINGS}{KEY}", body, content_type="application/json")
         self.assertEqual((response.status_code, list(response.json())), (400, ["detail"]))
 
     @ddt.data("application/json; charset=zlib", "application/json; charset=bz2", "application/json; charset=nonsense")
-    def test_a_charset_is_ignored(self, content_type):
+    def test_charset_is_ignored(self, content_type):
         response = self.client_of(self.author).post(f"{SETTINGS}{KEY}", b"{}", content_type=content_type)
         self.assertEqual(response.status_code, 200)
 
     @ddt.data("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x")
-    def test_other_types_of_content(self, content_type):
+    def test_other_content_types(self, content_type):
         response = self.client_of(self.author).post(f"{SETTINGS}{KEY}", b"a=b", content_type=content_type)
         self.assertEqual(response.status_code, 415)
 
 
 class VersionTest(RestMixin, TestCase):
-    """ETag and If-Match, for clients that know them; the front end does not."""
+    """ETag and If-Match, which the MFE does not use."""
 
     sent = {"proctoring_provider": "plain"}
 
-    def test_the_version_of_a_get_is_good_for_one_save(self):
+    def test_version_is_valid_for_one_save(self):
         etag = self.get(self.author)["ETag"]
         first = self.post(self.author, self.sent, headers={"If-Match": etag})
         self.assertEqual(first.status_code, 200)
@@ -261,11 +261,11 @@ class VersionTest(RestMixin, TestCase):
     def test_any_version(self):
         self.assertEqual(self.post(self.author, self.sent, headers={"If-Match": "*"}).status_code, 200)
 
-    def test_garbage_is_no_version(self):
+    def test_invalid_version_is_a_conflict(self):
         self.assertEqual(self.post(self.author, self.sent, headers={"If-Match": "garbage"}).status_code, 412)
         self.assertEqual(self.stored(), STORED)
 
-    def test_a_client_without_version_saves_over_what_is_there(self):
+    def test_without_a_version_nothing_is_a_conflict(self):
         self.assertEqual(self.post(self.author, self.sent).status_code, 200)
         self.assertEqual(self.post(self.author, {"proctoring_provider": "quiet"}).status_code, 200)
         self.assertEqual(STORE.get(KEY).settings.proctoring_provider, "quiet")

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is no server error, and what was not sent is not changed."""
+"""Generated requests never cause a server error or change settings that were not sent."""
 
 import json
 import string
@@ -36,15 +36,15 @@ BODIES = st.builds(lambda inner: {"proctored_exam_settings": inner}, LIKELY | JS
 
 
 class GeneratedRequestsTest(RestMixin, TestCase):
-    """POST to proctored_exam_settings; each example starts with the course as new."""
+    """POST to proctored_exam_settings. Each example starts with a new course."""
 
     def setUp(self):
         self.enterContext(override_settings(PROCTORING_BACKENDS=BACKENDS))
 
     def setup_example(self):
-        """Fill the tables for one example."""
+        """Create the courses and the users for one example."""
         super().setup_example()
-        self.create_course_and_people()
+        self.create_course_and_users()
 
     def send(self, staff, body, **kwargs):
         client = self.client_of(self.staff if staff else self.author)
@@ -53,7 +53,7 @@ class GeneratedRequestsTest(RestMixin, TestCase):
 
     @tries(150, fuzz=2_000)
     @given(staff=st.booleans(), lti=st.booleans(), body=BODIES)
-    def test_bodies_of_json(self, staff, lti, body):
+    def test_json_bodies(self, staff, lti, body):
         self.change_course(lti_available=lti)
         before = self.stored()
         response = self.send(staff, json.dumps(body))
@@ -71,7 +71,7 @@ class GeneratedRequestsTest(RestMixin, TestCase):
 
     @tries(150, fuzz=2_000)
     @given(staff=st.booleans(), body=st.binary(max_size=200))
-    def test_bodies_of_bytes(self, staff, body):
+    def test_binary_bodies(self, staff, body):
         self.assertIn(self.send(staff, body).status_code, (200, 400))
 
     @tries(150, fuzz=2_000)

@@ -1,4 +1,4 @@
-"""``manage.py demo_data``: the people of the demo and their courses."""
+"""``manage.py demo_data``: create the users and courses of the demo."""
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
@@ -7,39 +7,39 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.demo_site.sample_courses import COURSES
 from demo.studio import models
-from demo.studio.publication import publish_course
+from demo.studio.publishing import publish_course
 from demo.studio.store import OrmCourseStore
 
-#: Name, whether platform staff, whether superuser, and who it is. The password is the name and "-demo".
+#: Name, whether platform staff, whether superuser, and description. The password is the name followed by "-demo".
 USERS = (
-    ("operator", True, True, "the operator, a superuser: sees the notice in the Django admin as well"),
-    ("staff", True, False, "platform staff: may edit every course and see the operator page"),
-    ("author", False, False, "a course author: may edit their courses"),
+    ("operator", True, True, "operator, a superuser: also sees the notice in the Django admin"),
+    ("staff", True, False, "platform staff: can edit every course and open the operator page"),
+    ("author", False, False, "course author: can edit their own courses"),
 )
 
 
 class Command(BaseCommand):
-    """Creates the users, or sets them back to what they were, and the courses that are not there yet."""
+    """Creates or resets the users, and creates missing courses."""
 
     help = (
-        "Create the users of the demo, or set their passwords and rights back, print how to log in, and create the "
-        "sample courses that are missing. What was changed in a course stays."
+        "Create the users of the demo, or reset their passwords and permissions, and print their logins. Create "
+        "missing sample courses. Changes to existing courses are kept."
     )
 
     def handle(self, *args, **options):
-        """Create all and print name and password of each user."""
+        """Create users and courses, and print the logins."""
         for name, is_staff, is_superuser, who in USERS:
             password = f"{name}-demo"
             user, _ = get_user_model().objects.get_or_create(username=name)
             user.is_active, user.is_staff, user.is_superuser = True, is_staff, is_superuser
-            if not user.check_password(password):  # a new hash would end the sessions of an earlier run
+            if not user.check_password(password):  # a new hash would end existing sessions
                 user.set_password(password)
             user.save()
             self.stdout.write(f"  {name:8}  password {password:13}  ({who})")
         author = get_user_model().objects.get(username="author")
-        there = set(models.Course.objects.values_list("key", flat=True))
+        existing = set(models.Course.objects.values_list("key", flat=True))
         for sample in COURSES:
-            if sample.key not in there:
+            if sample.key not in existing:
                 _create(sample, author)
         for course in models.Course.objects.all():
             publish_course(course)
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def _create(sample, author):
-    """Create the course, and its exams by the store, which registers them with edx-proctoring."""
+    """Create a course. The exams are saved by the store, which registers them with edx-proctoring."""
     course = models.Course.objects.create(
         key=sample.key,
         name=sample.name,

@@ -1,0 +1,78 @@
+"""What publishing does in edx-platform: update the course overview, and register exams with edx-proctoring."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from edx_proctoring import api
+from edx_proctoring.exceptions import ProctoredExamNotFoundException, ProctoredExamReviewPolicyNotFoundException
+from opaque_keys.edx.keys import CourseKey
+
+from demo.course_overviews.models import CourseOverview
+from demo.studio import models
+from proctoring_config.options import LTI_EXTERNAL
+from proctoring_config.studio.exams import ExamKind, has_review_rules
+from proctoring_config.validators.course import CourseSettings
+
+_PROCTORED = {ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING}
+_PRACTICE = {ExamKind.PRACTICE, ExamKind.ONBOARDING}
+
+
+def publish_course(course: models.Course) -> None:
+    """Create or update the overview of ``course``."""
+    key = CourseKey.from_string(course.key)
+    CourseOverview.objects.update_or_create(
+        id=key,
+        defaults={
+            "org": key.org,
+            "display_name": course.name,
+            "start": course.start,
+            **{field.name: getattr(course, field.name) for field in fields(CourseSettings)},
+        },
+    )
+
+
+def register_exam(exam: models.Exam, course: CourseSettings, user: Any) -> None:
+    """
+    Create or update the exam and its review policy in edx-proctoring.
+
+    Raises ``NotImplementedError`` if edx-proctoring has no backend for the course's provider. Review rules that the
+    provider does not show are not registered. Exams of LTI providers are kept in edx-exams, not in edx-proctoring.
+    """
+    kind = ExamKind(exam.kind)
+    exam_id = _registered_id(exam)
+    if kind == ExamKind.NONE or course.proctoring_provider == LTI_EXTERNAL:
+        if exam_id is not None:
+            api.update_exam(exam_id, is_proctored=False, is_active=False)
+        return
+    values = {
+        "exam_name": exam.name,
+        "time_limit_mins": exam.default_time_limit_minutes,
+        "is_proctored": kind in _PROCTORED,
+        "is_practice_exam": kind in _PRACTICE,
+        "is_active": True,
+        "backend": course.proctoring_provider,
+    }
+    if exam_id is None:
+        exam_id = api.create_exam(course_id=exam.course.key, content_id=exam.key, **values)
+    else:
+        api.update_exam(exam_id, **values)
+    _set_review_policy(exam_id, exam.exam_review_rules if has_review_rules(kind, course) else "", user)
+
+
+def _registered_id(exam: models.Exam) -> int | None:
+    try:
+        exam_id: int = api.get_exam_by_content_id(exam.course.key, exam.key)["id"]
+    except ProctoredExamNotFoundException:
+        return None
+    return exam_id
+
+
+def _set_review_policy(exam_id: int, rules: str, user: Any) -> None:
+    """Set or clear the review rules. Updating and creating are separate functions in edx-proctoring."""
+    try:
+        api.update_review_policy(exam_id, user.id, rules)
+    except ProctoredExamReviewPolicyNotFoundException:
+        if rules:
+            api.create_exam_review_policy(exam_id, user.id, rules)
