@@ -7,7 +7,7 @@ from tests.studio.course_states import EXAM, KEY, PAST
 class DependentFieldsTest(BrowserTestCase):
     """Fields that depend on other fields."""
 
-    def test_email_field_is_shown_and_hidden_immediately_and_keeps_its_value(self):
+    def test_email_field_is_toggled_at_once_and_keeps_its_value(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
         page.focus(PROVIDER)

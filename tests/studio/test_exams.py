@@ -40,7 +40,7 @@ class ReviewRulesTest(SimpleTestCase):
     """has_review_rules."""
 
     @ddt.data(*ExamKind)
-    def test_only_proctored_exams_have_review_rules_and_only_if_the_provider_shows_them(self, kind):
+    def test_review_rules_need_a_proctored_exam_and_the_option(self, kind):
         proctored = kind == "proctoredExam"
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "shows")), proctored)
         self.assertIs(has_review_rules(kind, CourseSettings(True, False, "hides")), False)

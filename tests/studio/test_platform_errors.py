@@ -15,7 +15,7 @@ class PlatformErrorsTest(SimpleTestCase):
 
     models = platform_models(CourseSettings(True, False, "strict", None))
 
-    def test_missing_email_is_an_error_of_the_provider_if_the_provider_was_sent(self):
+    def test_missing_email_is_an_error_of_a_sent_provider(self):
         self.assertEqual(
             platform_errors([MISSING], self.models),
             [
@@ -27,19 +27,19 @@ class PlatformErrorsTest(SimpleTestCase):
             ],
         )
 
-    def test_missing_email_is_an_error_of_the_email_if_only_the_email_was_sent(self):
+    def test_missing_email_is_an_error_of_a_sent_email(self):
         email = {"proctoring_escalation_email": self.models["proctoring_escalation_email"]}
         (error,) = platform_errors([MISSING], email)
         self.assertEqual((error["key"], error["model"]), next(iter(email.items())))
 
-    def test_other_problems_are_errors_of_their_fields_and_unsent_fields_have_an_empty_model(self):
+    def test_other_problems_are_errors_of_their_fields(self):
         sent = {"proctoring_provider": self.models["proctoring_provider"]}
         self.assertEqual(
             platform_errors([MALFORMED], sent),
             [{"key": "proctoring_escalation_email", "message": "Enter a valid email address.", "model": {}}],
         )
 
-    def test_models_have_the_keys_that_the_platforms_serializer_requires(self):
+    def test_models_have_the_keys_of_the_platforms_serializer(self):
         for name, model in self.models.items():
             self.assertEqual(
                 set(model), {"value", "display_name", "help", "deprecated", "hide_on_enabled_publisher"}, name

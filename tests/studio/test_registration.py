@@ -50,7 +50,7 @@ class RegistrationTest(TestCase):
             (proctored, trial, True, 90, "mock"),
         )
 
-    def test_subsections_that_are_not_exams_are_not_registered_and_former_exams_are_deactivated(self):
+    def test_former_exams_are_deactivated(self):
         self.assertIsNone(self.save(kind="none"))
         self.save(kind="proctoredExam", default_time_limit_minutes=90)
         exam = self.save(kind="none")

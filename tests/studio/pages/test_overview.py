@@ -34,7 +34,7 @@ class OverviewTest(PageMixin, TestCase):
         self.assertIn("Problem: Enter an email address such as name@example.com.", answer)
 
     @ddt.data({"proctoring_provider": "plain"}, {"enable_proctored_exams": False})
-    def test_checklist_does_not_require_an_email_that_saving_does_not_require(self, changes):
+    def test_checklist_requires_no_more_than_saving(self, changes):
         self.change_course(proctoring_escalation_email=None, **changes)
         self.assertIn("does not require an escalation email", text_of(self.page(self.author, "checklist/")))
 

@@ -45,7 +45,7 @@ class FieldsTest(PageMixin, TestCase):
             "Contact help@example.com.",
         )
 
-    def test_after_course_start_the_email_field_exists_only_if_the_provider_requires_it(self):
+    def test_email_field_after_course_start_depends_on_the_provider(self):
         self.change_course(start=PAST, proctoring_provider="plain")
         self.assertEqual(self.fields(self.author)[2:], ["enable_proctored_exams"])
 
@@ -70,7 +70,7 @@ class FieldsTest(PageMixin, TestCase):
             },
         )
 
-    def test_email_field_is_left_to_right_and_names_the_providers_that_require_it(self):
+    def test_email_field_names_the_providers_that_require_it(self):
         page = tree(self.page(self.author))
         (email,) = page.xpath(f"//input[@name='{EMAIL}']")
         self.assertEqual((email.get("dir"), email.get("type")), ("ltr", "email"))

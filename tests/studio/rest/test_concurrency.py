@@ -45,7 +45,7 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
         response = VIEW(request, course_id=str(KEY))
         return response.status_code, response.data
 
-    def test_one_of_two_concurrent_posts_is_saved_and_the_other_gets_409_with_the_stored_settings(self):
+    def test_one_concurrent_post_is_saved_the_other_gets_409(self):
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo", start=FUTURE))
         for _ in range(5):
             MeetingStore.meeting = threading.Barrier(2)
