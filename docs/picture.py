@@ -31,9 +31,10 @@ LAYERS = (
     ),
     Layer(
         "What is gathered",
-        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "settings_files"),
+        ("audit", "diagnosis", "settings_files"),
     ),
     Layer("What is judged", ("validators",)),
+    Layer("What is read of the platform", ("edx_platform",)),
     Layer(
         "The core: what is so, and what can be found",
         ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas"),
