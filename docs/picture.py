@@ -37,7 +37,7 @@ LAYERS = (
     Layer("What is read of the platform", ("edx_platform",)),
     Layer(
         "The core: what is so, and what can be found",
-        ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas"),
+        ("__init__", "backends", "options", "problems", "kinds", "schemas"),
     ),
     Layer("Small tools", ("editing", "guard", "html", "output", "process", "testutils", "toggles"), apart=True),
     Layer("Words", ("errors", "near", "version", "wording"), apart=True),

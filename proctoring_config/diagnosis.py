@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config import kinds
 from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
-from proctoring_config.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.plugins import Plugin, load_plugins
 from proctoring_config.problems import Problem
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins

@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config import backends, diagnosis
+from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
-from proctoring_config.plugins import Plugin, installed_plugins
 from proctoring_config.problems import Problem, Severity, shown
 from proctoring_config.validators.backends import ROOT
 

@@ -137,6 +137,20 @@ class PageTest(AuditCase):
         links = [attribute(link, "href") for link in elements(self.page(ALL), "a")]
         self.assertEqual(links, ["../", RUNNING, ALL, f"../audit.csv{ALL}"])
 
+    def test_scope_skipped_tables_and_failure_are_translated(self):
+        names = {CourseOverview._meta.db_table}
+        with (
+            mock.patch("proctoring_config.operator_page.views.gettext", side_effect="(es) {}".format),
+            mock.patch("proctoring_config.operator_page.summary.gettext", side_effect="(es) {}".format),
+        ):
+            with mock.patch("proctoring_config.audit.queries.table_names", return_value=names):
+                skipped = text(self.page(RUNNING))
+            with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError):
+                failure = text(self.page(RUNNING))
+        self.assertIn("(es) current courses with active proctored exams", skipped)
+        self.assertIn("(es) stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)", skipped)
+        self.assertIn("(es) Database 'default' cannot be read (DatabaseError).", failure)
+
     @ddt.data("", "?courses=", "?courses=x", "?courses=Running", "?other=all")
     def test_audit_does_not_run_without_a_choice(self, query):
         with mock.patch.object(summary, "Audit") as run:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import OPTIONS
-from proctoring_config.plugins import Plugin, installed_plugins
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
 from tests.operator_page.reading import elements, page, read, text
@@ -98,14 +98,14 @@ class RowTest(TestCase):
 
     @ddt.idata(ROWS)
     @ddt.unpack
-    def test_a_row_says_what_studio_is_told_and_which_other_options_are_set(self, options, said, ids):
+    def test_row_shows_capabilities_and_other_options(self, options, cells, ids):
         with override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": options}):
             (_, row), elsewhere = read(page())
-        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", said, ids, []))
+        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", cells, ids, []))
 
     @ddt.idata(WHOLES)
     @ddt.unpack
-    def test_every_provider_has_a_row_and_what_belongs_to_none_stands_above(self, value, names, ids):
+    def test_every_provider_has_a_row_and_general_problems_are_listed_above(self, value, names, ids):
         with override_settings(PROCTORING_BACKENDS=value):
             rows, elsewhere = read(page())
         self.assertEqual(([row.name for row in rows], elsewhere), (names, ids))

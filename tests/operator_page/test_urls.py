@@ -46,7 +46,7 @@ class MountingTest(SimpleTestCase):
         self.assertIs(resolver([ours]).resolve("/proctoring-config/style.css").func, views.stylesheet)
 
     @ddt.data(*PROJECTS)
-    def test_the_page_has_a_name(self, project):
+    def test_page_has_a_name(self, project):
         ours, _ = ours_and_others(project)
         self.assertEqual(reverse("proctoring_config:operator_page", urlconf=tuple(ours)), "/proctoring-config/")
 

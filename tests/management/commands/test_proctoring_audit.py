@@ -11,6 +11,7 @@ import ddt
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils import translation
 from waffle.models import Flag
 
 from demo.course_overviews.models import CourseOverview
@@ -137,6 +138,12 @@ class OutputTest(TestCase):
         expected = {"counts": {"proctoring_config.W101": 2}, "courses": 2}
         self.assertLessEqual(expected.items(), json.loads(run("--summary", "--format", "json")[1]).items())
         self.assertEqual(run("--summary", "--format", "csv")[1], "id,findings\r\nproctoring_config.W101,2\r\n")
+
+    def test_output_is_english_in_every_language(self):
+        plant("x", "proctortrack")
+        english = [run(), run("--suggest"), run("--format", "json")]
+        with translation.override("es"):
+            self.assertEqual([run(), run("--suggest"), run("--format", "json")], english)
 
     def test_control_characters_are_escaped(self):
         CourseOverview.objects.bulk_create(
