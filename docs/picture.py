@@ -29,10 +29,7 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         apart=True,
     ),
-    Layer(
-        "What is gathered",
-        ("audit", "diagnosis", "settings_files"),
-    ),
+    Layer("What is gathered", ("audit", "diagnosis", "settings_files")),
     Layer("What is judged", ("validators",)),
     Layer("What is read of the platform", ("edx_platform",)),
     Layer(

@@ -169,7 +169,7 @@ def _find_other_backends(
 
 
 def _is_explicit(provider: str, capability: str) -> bool:
-    """Return whether the settings hold a real boolean for ``capability``, so that somebody has decided it."""
+    """Return whether the settings have a real boolean for ``capability``, which is a decision of the operator."""
     try:
         options = settings.PROCTORING_BACKENDS.get(provider)
         return isinstance(options, Mapping) and isinstance(options.get(capability), bool)

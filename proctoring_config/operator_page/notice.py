@@ -49,7 +49,7 @@ def add_notice(site: Any) -> None:
     """
     Wrap the index of the ``AdminSite`` ``site`` so that it shows the notice; a second call changes nothing.
 
-    The index is called as before and its response is returned unchanged. An exception of ours is logged, not raised.
+    The index is called as before and its response is returned unchanged. Exceptions in our part are logged, not raised.
     """
     index: Callable[..., HttpResponse] = site.index
     if hasattr(index, "shows_proctoring_notice"):
@@ -74,7 +74,7 @@ def dismiss_notice(request: HttpRequest) -> HttpResponse:
     """
     Store the fingerprints sent as ``seen`` in the cookie, and redirect to the index of the admin.
 
-    The status is 403 for anybody but superusers, 400 if ``seen`` is not what the notice sends, and 404 without an
+    The status is 403 unless the user is a superuser, 400 if ``seen`` is not what the notice sends, and 404 without an
     admin.
     """
     if not may_see_notice(request):

@@ -60,24 +60,24 @@ class OnPlatformTest(SimpleTestCase):
     @ddt.data("cms.envs.test", "lms.envs.test")
     def test_audit_finds_the_planted_problems_and_agrees_with_the_platforms_flag(self, settings):
         script = str(ROOT / "tests/project/platform_audit.py")
-        said = json.loads(run_python(self.folder, script, cwd=self.folder, DJANGO_SETTINGS_MODULE=settings))
+        output = json.loads(run_python(self.folder, script, cwd=self.folder, DJANGO_SETTINGS_MODULE=settings))
         by_id = defaultdict(set)
-        for key, code, _ in said["findings"]:
+        for key, code, _ in output["findings"]:
             by_id[code.removeprefix("proctoring_config.")].add(key)
         self.assertEqual(by_id["W101"], {"course-v1:Org+Course+no_email"})
         self.assertEqual(by_id["W104"], {"course-v1:Org+Course+not_configured"})
         self.assertEqual(by_id["W202"], {"course-v1:Org+Course+rules"})
         self.assertEqual(len(by_id["W201"]), 13)
-        self.assertEqual(len(said["platform_says_shown"]), 5)
-        self.assertEqual(by_id.pop("W205"), set(said["platform_says_shown"]))
+        self.assertEqual(len(output["platform_says_shown"]), 5)
+        self.assertEqual(by_id.pop("W205"), set(output["platform_says_shown"]))
         self.assertEqual(by_id["W206"], {None}, "the release opens tickets")
         self.assertEqual(set(by_id), {"W101", "W104", "W201", "W202", "W206"})
-        self.assertEqual((said["courses"], said["skipped"]), (16, []))
-        self.assertEqual(said["suggestion"], [False, 5, False])
-        messages = [message for _, code, message in said["findings"] if code.endswith("W205")]
+        self.assertEqual((output["courses"], output["skipped"]), (16, []))
+        self.assertEqual(output["suggestion"], [False, 5, False])
+        messages = [message for _, code, message in output["findings"] if code.endswith("W205")]
         self.assertTrue(
             all("the field will be hidden" in message for message in messages), "the release reads the flag"
         )
-        status, out, _ = said["command"]
+        status, out, _ = output["command"]
         self.assertEqual(status, 1)
         self.assertIn("W205       5  ", out)

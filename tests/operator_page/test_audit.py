@@ -15,6 +15,7 @@ from django.urls import resolve
 from edx_proctoring.models import ProctoredExam
 
 from demo.course_overviews.models import CourseOverview
+from proctoring_config import kinds
 from proctoring_config.audit import queries
 from proctoring_config.audit.report import COLUMNS
 from proctoring_config.audit.rules import read_instance
@@ -104,7 +105,7 @@ class AccessTest(AuditCase):
 class PageTest(AuditCase):
     """The summary."""
 
-    def said(self, query):
+    def read_summary(self, query):
         """Return the figures and the rows of the table."""
         document = self.page(query)
         figures = [text(figure) for figure in elements(document, "dd")]
@@ -120,10 +121,10 @@ class PageTest(AuditCase):
     )
     @ddt.unpack
     def test_problems_are_counted_by_id(self, query, figures, silent):
-        missing = "A course has no escalation e-mail, and its provider requires one"
-        malformed = "A course's escalation e-mail is no e-mail address"
+        missing = kinds.ESCALATION_EMAIL_MISSING.title
+        malformed = kinds.ESCALATION_EMAIL_MALFORMED.title
         rows = [("proctoring_config.W101", missing, str(silent)), ("proctoring_config.W102", malformed, "1")]
-        self.assertEqual(self.said(query), (figures, rows))
+        self.assertEqual(self.read_summary(query), (figures, rows))
 
     @ddt.data((RUNNING, "Current courses with active proctored exams"), (ALL, "All courses"))
     @ddt.unpack
@@ -166,50 +167,50 @@ class PageTest(AuditCase):
 
     def test_no_problems(self):
         CourseOverview.objects.exclude(proctoring_escalation_email=EMAIL).delete()
-        self.assertEqual(self.said(RUNNING), (["1", "0"], []))
+        self.assertEqual(self.read_summary(RUNNING), (["1", "0"], []))
         self.assertIn("No problems found: these courses will behave as before.", text(self.page(RUNNING)))
 
     def test_no_courses_differs_from_no_problems(self):
         CourseOverview.objects.all().delete()
-        self.assertEqual(self.said(RUNNING), (["0", "0"], []))
-        said = text(self.page(RUNNING))
-        self.assertIn("There are no such courses.", said)
-        self.assertNotIn("No problems found", said)
+        self.assertEqual(self.read_summary(RUNNING), (["0", "0"], []))
+        content = text(self.page(RUNNING))
+        self.assertIn("There are no such courses.", content)
+        self.assertNotIn("No problems found", content)
 
     @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"])
     def test_silenced_problems_are_counted_separately(self):
-        self.assertEqual(self.said(RUNNING)[0], ["4", "1"])
+        self.assertEqual(self.read_summary(RUNNING)[0], ["4", "1"])
         self.assertIn("SILENCED_SYSTEM_CHECKS hides 2 more problems.", text(self.page(RUNNING)))
 
     def test_missing_tables_are_listed(self):
         self.assertNotIn("Not checked", text(self.page(RUNNING)))
         with mock.patch("proctoring_config.audit.queries.table_names", return_value={CourseOverview._meta.db_table}):
-            said = text(self.page(RUNNING))
-        self.assertIn("Not checked", said)
-        self.assertIn("Stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)", said)
+            content = text(self.page(RUNNING))
+        self.assertIn("Not checked", content)
+        self.assertIn("Stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)", content)
 
     @ddt.data(PAGE + RUNNING, PAGE + ALL)
     def test_unreadable_database_is_explained_in_one_line(self, url):
         with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError("s3cret")):
-            said = text(parse_html(self.ask(url).content.decode()))
-        self.assertIn("The audit could not run Database 'default' cannot be read (DatabaseError).", said)
-        self.assertNotIn("s3cret", said)
+            content = text(parse_html(self.ask(url).content.decode()))
+        self.assertIn("The audit could not run Database 'default' cannot be read (DatabaseError).", content)
+        self.assertNotIn("s3cret", content)
 
     def test_page_contains_no_email(self):
         self.assertNotIn("s3cret", self.ask(PAGE + ALL).content.decode())
 
     def test_partial_result_when_the_time_is_up(self):
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 2):
-            said = text(self.page(ALL))
-        self.assertIn("the time was up after 2 of 5 courses with proctored exams enabled.", said)
-        self.assertIn("Audited courses 2 ", said)
+            content = text(self.page(ALL))
+        self.assertIn("the time was up after 2 of 5 courses with proctored exams enabled.", content)
+        self.assertIn("Audited courses 2 ", content)
 
     def test_partial_result_without_problems_does_not_claim_that_there_are_none(self):
         CourseOverview.objects.filter(pk=key_of("Broken")).delete()
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 1):
-            said = text(self.page(ALL))
-        self.assertIn("the time was up after 1 of 4 courses", said)
-        self.assertNotIn("No problems found", said)
+            content = text(self.page(ALL))
+        self.assertIn("the time was up after 1 of 4 courses", content)
+        self.assertNotIn("No problems found", content)
 
     def test_audit_that_has_read_all_courses_is_not_cut_short(self):
         """Problems of the whole instance come after the courses."""
@@ -218,9 +219,9 @@ class PageTest(AuditCase):
             mock.patch.object(summary, "SECONDS", -1.0),
             mock.patch("proctoring_config.audit.run.read_instance", return_value=instance),
         ):
-            said = text(self.page(ALL))
-        self.assertNotIn("the time was up", said)
-        self.assertIn("proctoring_config.W206", said)
+            content = text(self.page(ALL))
+        self.assertNotIn("the time was up", content)
+        self.assertIn("proctoring_config.W206", content)
 
     def test_sections_are_labeled_and_nothing_external_is_loaded(self):
         html = self.ask(PAGE + ALL).content.decode()
@@ -288,9 +289,9 @@ class ReadOnlyTest(TransactionTestCase):
         def write(*arguments):
             ProctoredExam.objects.update(exam_name="x")
 
-        for url, said in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is incomplete")):
+        for url, expected in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is incomplete")):
             with mock.patch("proctoring_config.audit.queries.CourseReader.explain_missing_courses", side_effect=write):
-                self.assertIn(said, self.client.get(url).getvalue())
+                self.assertIn(expected, self.client.get(url).getvalue())
             self.assertFalse(ProctoredExam.objects.filter(exam_name="x").exists())
             self.assertTrue(ProctoredExam.objects.update(exam_name="y"))
 

@@ -61,10 +61,10 @@ class OutputTest(TestCase):
                 "W104  course-v1:Org+Course+y                   "
                 "The proctoring provider configured for this course, 'gone', is not valid.",
                 "",
-                "W101       1  A course has no escalation e-mail, and its provider requires one",
-                "              Enter an escalation e-mail, choose another provider or disable proctored exams",
-                "W104       1  A course with proctored exams has a provider that it cannot use any more",
-                "              Choose an available provider, disable proctored exams, or configure the provider again",
+                f"W101       1  {kinds.ESCALATION_EMAIL_MISSING.title}",
+                f"              {kinds.ESCALATION_EMAIL_MISSING.hint}",
+                f"W104       1  {kinds.COURSE_PROVIDER_NOT_AVAILABLE.title}",
+                f"              {kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint}",
             ],
         )
 
@@ -131,7 +131,7 @@ class OutputTest(TestCase):
             run("--summary"),
             (
                 1,
-                "W101       2  A course has no escalation e-mail, and its provider requires one\n",
+                f"W101       2  {kinds.ESCALATION_EMAIL_MISSING.title}\n",
                 f"Found 2 problems in 2 courses, {ABOUT_SCOPE}\n",
             ),
         )
