@@ -18,11 +18,16 @@ from proctoring_config.backends import (
     show_review_rules,
 )
 from proctoring_config.diagnosis import active_plugins
-from proctoring_config.edx_platform.flag import FLAG, FieldVisibility, platform_reads_flag
+from proctoring_config.edx_platform.flag import FieldVisibility, platform_reads_flag
 from proctoring_config.edx_platform.source import source_contains
-from proctoring_config.options import LTI_EXTERNAL, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
+from proctoring_config.options import (
+    LTI_EXTERNAL,
+    REQUIRES_ESCALATION_EMAIL,
+    REVIEW_RULES_FLAG,
+    SHOW_REVIEW_RULES,
+    VENDOR,
+)
 from proctoring_config.problems import Problem, shown
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 from proctoring_config.wording import number
 
@@ -135,7 +140,7 @@ def _review_rules_change(provider: str, before: FieldVisibility, now: bool, inst
     becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
     ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
     return kinds.COURSE_REVIEW_RULES_CHANGE.at(
-        (f"waffle flag {FLAG}",) if provider == VENDOR else (_RULES,),
+        (f"waffle flag {REVIEW_RULES_FLAG}",) if provider == VENDOR else (_RULES,),
         provider=shown(provider),
         before=f"{was} ({before.reason})",
         now=str(now).lower(),
