@@ -118,7 +118,8 @@ def _find_changes(
 ) -> Iterator[Problem]:
     """Yield the behavior that depends on the vendor's name and the flag before Verawood, and is lost afterwards."""
     undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
-    if provider == VENDOR and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
+    required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
+    if required and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
         yield kinds.COURSE_EMAIL_NOT_DEMANDED.at(
             (EMAIL,),

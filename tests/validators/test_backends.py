@@ -223,8 +223,8 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not demand "
-                "an escalation e-mail",
+                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not "
+                "require an escalation email",
                 "Add requires_escalation_email: true to keep the behaviour of before the upgrade",
             )
         ],
