@@ -14,9 +14,10 @@ URL = "/proctoring-config/"
 
 @dataclass
 class Row:
-    """A provider: its name with any badge, its cells, and the ids of its problems."""
+    """A provider: its name with any badge, the answers by capability, the other cells, and the ids of its problems."""
 
     name: str
+    answers: dict[str, str]
     cells: list[str]
     ids: list[str]
 
@@ -32,11 +33,13 @@ def read(html):
     """Return the rows of the table, and the ids of the problems listed above it."""
     document = parse_html(html)
     rows = []
+    capabilities = [text(name) for head in elements(document, "thead") for name in elements(head, "code")]
     for body in elements(document, "tbody"):
         first, *details = elements(body, "tr")
         name = text(next(elements(first, "th")))
         cells = [text(cell) for cell in elements(first, "td")]
-        rows.append(Row(name, cells, [found for row in details for found in ids(row)]))
+        answers = dict(zip(capabilities, cells, strict=False))
+        rows.append(Row(name, answers, cells[len(answers) :], [found for row in details for found in ids(row)]))
     return rows, ids(next(elements(document, "section")))
 
 

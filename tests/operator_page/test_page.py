@@ -101,7 +101,8 @@ class RowTest(TestCase):
     def test_row_shows_capabilities_and_other_options(self, options, cells, ids):
         with override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": options}):
             (_, row), elsewhere = read(page())
-        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", cells, ids, []))
+        found = [row.answers["requires_escalation_email"], row.answers["show_review_rules"], row.cells[0]]
+        self.assertEqual((row.name, found, row.ids, elsewhere), ("mock", cells, ids, []))
 
     @ddt.idata(WHOLES)
     @ddt.unpack
@@ -114,10 +115,10 @@ class RowTest(TestCase):
     def test_row_shows_whether_the_plugin_is_installed_and_its_source(self):
         rows, _ = read(page())
         source = f"Installed {installed_plugins()['null'].source}"
-        self.assertEqual([row.cells[3] for row in rows], [source, source, "Not installed"])
+        self.assertEqual([row.cells[1] for row in rows], [source, source, "Not installed"])
         self.assertRegex(source, r"^Installed edx-proctoring \d+\.\d+\.\d+$")
         self.assertEqual(
-            [(row.cells[4], row.ids) for row in rows], [("none", []), ("none", []), ("1 warning", ["W008"])]
+            [(row.cells[2], row.ids) for row in rows], [("none", []), ("none", []), ("1 warning", ["W008"])]
         )
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
@@ -126,18 +127,21 @@ class RowTest(TestCase):
         with mock.patch("proctoring_config.operator_page.page.installed_plugins", return_value={"acme": broken}):
             rows, _ = read(page())
         self.assertEqual(
-            [row.cells[3] for row in rows], ["Not installed", "Installed, but cannot be imported acme-plugin 1.0"]
+            [row.cells[1] for row in rows], ["Not installed", "Installed, but cannot be imported acme-plugin 1.0"]
         )
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "lti_external": {"requires_escalation_email": True}})
     def test_options_of_lti_are_ignored(self):
         (_, row), _ = read(page())
-        self.assertEqual((row.cells[0], row.ids[0]), ("No by default; the configured value is ignored", "W014"))
+        self.assertEqual(
+            (row.answers["requires_escalation_email"], row.ids[0]),
+            ("No by default; the configured value is ignored", "W014"),
+        )
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": {"frobnicate": 1}})
     def test_errors_come_first_and_both_kinds_are_counted(self):
         (_, row), _ = read(page())
-        self.assertEqual((row.cells[4], row.ids), ("1 error 1 warning", ["E008", "W007"]))
+        self.assertEqual((row.cells[2], row.ids), ("1 error 1 warning", ["E008", "W007"]))
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
     def test_problem_has_severity_id_location_message_and_hint(self):
