@@ -1,7 +1,7 @@
 """
-How Sphinx builds the documentation: ``make docs``.
+The Sphinx configuration of the documentation, which ``make docs`` builds.
 
-Nothing is downloaded while it builds, so types of other packages are named and not linked.
+The build downloads nothing, so the types of other packages are not links.
 """
 
 import os
@@ -30,6 +30,7 @@ extensions = [
     "code_annotations.contrib.sphinx.extensions.settings",
     "sphinx.ext.autodoc",
     "sphinx.ext.viewcode",
+    "sphinx_design",
 ]
 exclude_patterns = ["_build", *sorted(GENERATED)]
 nitpick_ignore_regex = [
@@ -41,7 +42,7 @@ autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 
-# Read the Docs says what it builds; elsewhere the places of settings and toggles are no links.
+# Read the Docs sets these variables. Elsewhere, settings and toggles have no links to their source.
 _NO_URL = "about:source"
 _url = os.environ.get("READTHEDOCS_GIT_CLONE_URL", _NO_URL).removesuffix(".git")
 _version = os.environ.get("READTHEDOCS_GIT_COMMIT_HASH", "main")
@@ -57,14 +58,14 @@ html_css_files = ["site.css"]
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
-    "navbar_persistent": [],  # the sidebar has a search of its own
+    "navbar_persistent": [],  # the sidebar has its own search field
     "show_navbar_depth": 1,
     "show_toc_level": 2,
 }
 
 
 def tidy(app: Sphinx, doctree: nodes.document) -> None:
-    """Make text of links to sources that are published nowhere; drop what ``refactor`` annotates for others."""
+    """Replace links to unpublished sources with text, and drop the setting that ``refactor`` annotates in edx-platform."""
     for link in list(doctree.findall(nodes.reference)):
         if link.get("refuri", "").startswith(_NO_URL):
             link.replace_self(nodes.literal(text=link.astext()))
@@ -74,5 +75,5 @@ def tidy(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Tidy each page before Sphinx gathers its titles."""
+    """Tidy each page before Sphinx collects its titles."""
     app.connect("doctree-read", tidy, priority=100)

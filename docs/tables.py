@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 from unittest import mock
 
-from docs.picture import architecture
+from docs.layers import layers_diagram
 from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.files.write import Text
 from proctoring_config.options import OPTIONS, Option
@@ -82,8 +82,8 @@ def _help(*argv: str) -> str:
 
 #: Every generated file by its text.
 GENERATED = {
-    "architecture.svg": architecture,
     "command-line-help.rst": command_line,
+    "layers-diagram.rst": layers_diagram,
     "options-table.rst": options_table,
     "refactoring-fixers.rst": fixers_sections,
 }
