@@ -65,7 +65,7 @@ html_theme_options = {
 
 
 def tidy(app: Sphinx, doctree: nodes.document) -> None:
-    """Replace links to unpublished sources with text, and drop the setting that ``refactor`` annotates in edx-platform."""
+    """Replace links to unpublished sources with text, and drop the edx-platform setting that a fixer annotates."""
     for link in list(doctree.findall(nodes.reference)):
         if link.get("refuri", "").startswith(_NO_URL):
             link.replace_self(nodes.literal(text=link.astext()))

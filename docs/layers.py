@@ -1,4 +1,4 @@
-"""The layers of the package. ``tests/test_dependencies.py`` checks its imports, ``docs/architecture.rst`` shows them."""
+"""The layers of the package, shown in ``docs/architecture.rst`` and checked by ``tests/test_dependencies.py``."""
 
 from __future__ import annotations
 
