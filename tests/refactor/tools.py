@@ -8,13 +8,19 @@ from proctoring_config.refactor.documents import Document
 from proctoring_config.refactor.edit import Edit, culprits, edit
 from proctoring_config.refactor.fixer import Fixer
 
-#: What fixers look for before they look closer.
-WORDS = b"proctortrack show_review_rules_flag create_zendesk_tickets proctoring_backends"
-
 
 def run(fixer: Fixer, path: str, text: str) -> Edit:
-    """Let the fixer work on the text as the command does; a Python text has to parse."""
-    assert fixer.wants(path, text.lower().encode() + WORDS), f"{fixer.name} does not want {path}"
+    """Let the fixer edit exactly this text, as the command does; the file has to be one that the fixer wants."""
+    assert wants(fixer, path, text), f"{fixer.name} does not want {path} with this text: check its paths and its word"
+    return _edit(fixer, path, text)
+
+
+def wants(fixer: Fixer, path: str, text: str) -> bool:
+    """Return whether the command would hand this file to the fixer."""
+    return fixer.wants(path, text.lower().encode())
+
+
+def _edit(fixer: Fixer, path: str, text: str) -> Edit:
     if path.endswith(".py"):
         ast.parse(text)
     edited = edit(Document(path, Text(text), [fixer]), ())
@@ -24,18 +30,24 @@ def run(fixer: Fixer, path: str, text: str) -> Edit:
 
 
 def check_noop(fixer: Fixer, path: str, before: str, *, left: tuple[int, ...] = ()) -> None:
-    """Assert that the fixer leaves the text as it is, and reports the lines ``left`` as not understood."""
-    edited = run(fixer, path, dedent(before))
-    assert edited.after == dedent(before), edited.after
+    """
+    Assert that the fixer leaves the text as it is, and reports the lines ``left`` as leftovers.
+
+    The command never hands over a text without the fixer's word, so only a text with the word can have leftovers; the
+    fixer must not change the others either.
+    """
+    text = dedent(before)
+    edited = run(fixer, path, text) if left else _edit(fixer, path, text)
+    assert edited.after == text, edited.after
     assert tuple(leftover.line for leftover in edited.leftovers) == left, edited.leftovers
 
 
 def check_rewritten(fixer: Fixer, path: str, before: str, after: str) -> Edit:
-    """Assert that the fixer makes ``after`` of the text, understands all of it, and makes nothing more of that."""
+    """Assert that the fixer turns ``before`` into ``after`` without leftovers, and that a second run changes nothing."""
     edited = run(fixer, path, dedent(before))
     assert edited.after == dedent(after), edited.after
     assert not edited.leftovers, edited.leftovers
-    assert run(fixer, path, edited.after).after == edited.after, "a second run changes something"
+    assert _edit(fixer, path, edited.after).after == edited.after, "a second run changes something"
     return edited
 
 
@@ -46,5 +58,5 @@ def check_added(fixer: Fixer, path: str, before: str, beginning: str, tests: lis
     classes = [node for node in ast.parse(after).body if isinstance(node, ast.ClassDef)]
     names = [[method.name for method in node.body if isinstance(method, ast.FunctionDef)] for node in classes]
     assert any(own[-len(tests) :] == tests for own in names), names
-    assert run(fixer, path, after).after == after, "a second run changes something"
+    assert _edit(fixer, path, after).after == after, "a second run changes something"
     return after.removeprefix(dedent(beginning))
