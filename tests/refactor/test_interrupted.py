@@ -1,4 +1,4 @@
-"""A run that is killed leaves every file old or new, and the next one finishes."""
+"""A killed run leaves every file old or new, and the next run finishes."""
 
 import os
 import random

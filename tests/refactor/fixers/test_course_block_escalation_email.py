@@ -121,17 +121,17 @@ REWRITES = [
 
 @ddt
 class CourseBlockEscalationEmailTest(SimpleTestCase):
-    """Label and help of the e-mail."""
+    """Reword label and help text of the email."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_whole_strings_old_and_new_are_told(self):
+    def test_old_and_new_strings_are_reported(self):
         _, before, after = REWRITES[0]
         (step,) = check_rewritten(FIXER, PATH, before, after).steps
         rest = "Enter an email address (e.g. for appeals)."

@@ -136,10 +136,10 @@ REWRITES = [
 
 @ddt
 class CourseValidationTest(SimpleTestCase):
-    """Whether the launch checklist asks for the e-mail."""
+    """Require the email in the launch checklist."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

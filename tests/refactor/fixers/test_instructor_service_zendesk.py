@@ -174,14 +174,14 @@ REWRITES = [
 
 @ddt
 class InstructorServiceZendeskTest(SimpleTestCase):
-    """The method that edx-proctoring calls."""
+    """Empty the method that edx-proctoring calls."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_a_method_that_does_more(self, before):
+    def test_reports_method_that_does_more(self, before):
         check_noop(FIXER, PATH, before, left=(5,))
 
     @named_data(*REWRITES)

@@ -226,14 +226,14 @@ REWRITES = [
 
 @ddt
 class RestSentSettingsTest(SimpleTestCase):
-    """What POST saves and refuses."""
+    """Save only what the client sent."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_what_it_does_not_understand(self, before, line):
+    def test_reports_code_that_it_does_not_understand(self, before, line):
         check_noop(FIXER, PATH, before, left=(line,))
 
     @named_data(*REWRITES)

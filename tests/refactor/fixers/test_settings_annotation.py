@@ -60,10 +60,10 @@ REWRITES = [
 
 @ddt
 class SettingsAnnotationTest(SimpleTestCase):
-    """The annotation of the setting."""
+    """Annotate the setting."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

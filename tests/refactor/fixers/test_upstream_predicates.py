@@ -139,14 +139,14 @@ REWRITES = [
 
 @ddt
 class UpstreamPredicatesTest(SimpleTestCase):
-    """Upstream's own module."""
+    """Edit upstream's own module."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports_what_it_does_not_understand(self, before):
+    def test_reports_code_that_it_does_not_understand(self, before):
         line = next(
             number for number, text in enumerate(before.split("\n"), start=1) if text.lstrip().startswith("def")
         )
