@@ -41,7 +41,7 @@ def _cells(option: Option) -> tuple[str, ...]:
 
 
 def fixers_sections() -> str:
-    """Return a section per fixer of ``refactor``: its docstring, and the first case of its tests, before and after."""
+    """Return a section per fixer: its docstring, and the first case of its tests before and after."""
     return "\n".join(_section(fixer) for fixer in all_fixers())
 
 
@@ -57,8 +57,8 @@ def _section(fixer: Fixer) -> str:
 def _terms(fixer: Fixer) -> list[str]:
     others = [f"``{member.name}``" for member in group_members(fixer, all_fixers()) if member != fixer]
     together = f"together with {' and '.join(others)}, " if others else ""
-    terms = [f"Applied {together}in all files that it concerns or in none."] if fixer.group else []
-    return terms + ([f"Withheld while any other file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
+    terms = [f"Applied {together}in all files or in none."] if fixer.group else []
+    return terms + ([f"Withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
 
 
 def _block(path: str, text: str) -> str:

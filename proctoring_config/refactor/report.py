@@ -95,7 +95,7 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
-    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
+    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}: {_explain(each)}" for each in report.leftovers]
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {one_line(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
@@ -134,7 +134,7 @@ def render_markdown(report: Report) -> str:
     parts += _section("Translatable strings that change", (f"`{old}` → `{new}`" for old, new in report.strings()))
     parts += _section(
         "Left to fix by hand",
-        (f"`{one_line(each.path)}:{each.line}` ({each.what}): {each.why}; {each.todo}" for each in report.leftovers),
+        (f"`{one_line(each.path)}:{each.line}` ({each.what}): {_explain(each)}" for each in report.leftovers),
     )
     parts += _section(
         "Records, left unchanged", (f"`{one_line(each.path)}:{each.line}` ({each.what})" for each in report.records)
@@ -152,6 +152,10 @@ def make_diff(path: str, before: str, after: str) -> str:
 def _split_lines(text: str) -> list[str]:
     *lines, last = text.split("\n")
     return [*lines, last + _NO_NEWLINE] if last else lines
+
+
+def _explain(leftover: Leftover) -> str:
+    return f"{leftover.why}. {leftover.todo[0].upper()}{leftover.todo[1:]}."
 
 
 def _change(edit: FileEdit, diffs: bool) -> dict[str, object]:

@@ -38,19 +38,19 @@ TRACES = (
         "studio.show_review_rules",
         re.compile(r"(?:\bstudio|\})\.show_review_rules\b"),
         "this is the name of the waffle flag",
-        "remove it: the provider's option show_review_rules replaces the flag",
+        "remove it, because the provider's option show_review_rules replaces the flag",
     ),
     Trace(
         "create_zendesk_tickets",
         re.compile(r"\bcreate_zendesk_tickets\b"),
         "no fixer understands this use of the course setting",
-        "remove it: the setting no longer exists, and no ticket is opened",
+        "remove it, because the setting no longer exists and no ticket is opened",
     ),
     Trace(
         "create_zendesk_ticket",
         re.compile(r"\bcreate_zendesk_ticket\b"),
         "no fixer understands this call, which opens a ticket from the instructor app",
-        "remove the call: proctoring does not open Zendesk tickets",
+        "remove the call, because proctoring does not open Zendesk tickets",
         only_under="lms/djangoapps/instructor/",
     ),
 )

@@ -91,7 +91,7 @@ class ReportTest(CheckoutCase):
         (self.root / "page.html").write_text("a\n<b>Proctortrack</b>\n")
         status, out, err = self.run_it(self.root)
         self.assertEqual(status, 1)
-        self.assertRegex(out, r"Left to fix by hand:\n  page.html:2: proctortrack: .+; .+\n")
+        self.assertRegex(out, r"Left to fix by hand:\n  page.html:2: proctortrack: the template .+\. Remove .+\.\n")
         self.assertIn("1 place left to fix by hand", err)
 
     def test_fixers_by_name(self):

@@ -41,6 +41,7 @@ class AllFixersTest(SimpleTestCase):
         for fixer in all_fixers():
             with self.subTest(fixer.name):
                 rule = "the first line of the docstring must be a sentence of at least 20 characters"
+                self.assertNotIn("TODO", fixer.doc, "complete the docstring")
                 self.assertRegex(fixer.summary, r"^[A-Z].{20,}\.$", rule)
                 self.assertTrue(
                     re.search(r"\bDEPR\b|\bPR\s#", fixer.doc), "the docstring names no DEPR and no pull request"

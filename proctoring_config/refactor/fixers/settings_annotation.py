@@ -1,7 +1,7 @@
 """
 Annotate the setting ``PROCTORING_BACKENDS``, where it is defined, with the two options that the platform reads.
 
-Before Ulmo it is defined twice, for Studio and for the LMS; later once, annotated by upstream (DEPR
+Older releases define it twice, for Studio and for the LMS; newer ones once, annotated by upstream (DEPR
 openedx-platform#36329).
 """
 
