@@ -36,6 +36,6 @@ class RewordCommentsTest(SimpleTestCase):
     """Comments that name the vendor."""
 
     def test_only_known_wordings_are_replaced(self):
-        module = cst.parse_module("# for Proctortrack only\na = 1  # proctortrack\n")
-        replacements = dict(reword_comments(module.body[0], [("for proctortrack only", "for some")]))
-        self.assertEqual(replace_nodes(module, replacements).code, "# for some\na = 1  # proctortrack\n")
+        module = cst.parse_module("x = 1\n# for Proctortrack only\na = 1  # proctortrack\n")
+        replacements = dict(reword_comments(module.body[1], [("for proctortrack only", "for some")]))
+        self.assertEqual(replace_nodes(module, replacements).code, "x = 1\n# for some\na = 1  # proctortrack\n")
