@@ -26,7 +26,7 @@ _NEEDS = (
 _WORDINGS = [
     (
         "A proctoring escalation email is currently only required for courses using proctortrack",
-        "An option of the course's proctoring provider says whether an escalation email is required",
+        "An escalation email is required if the course's proctoring provider requires one",
     )
 ]
 

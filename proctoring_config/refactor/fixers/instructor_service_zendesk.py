@@ -30,9 +30,9 @@ _FOR_TICKET = m.SimpleStatementLine(
 )
 _DOCSTRING = '''\
 """
-        Does nothing: proctoring opens no support ticket any more.
+        Do nothing: proctoring no longer opens support tickets.
 
-        edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
+        edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
         """'''
 
 

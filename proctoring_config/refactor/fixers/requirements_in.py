@@ -15,7 +15,7 @@ from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.requirements import FOLDER, OURS, PROCTORING, VENDOR_PLUGIN, get_name
 from proctoring_config.refactor.source import FixResult, SourceFile
 
-_WHY = "# What each proctoring provider needs, as its options say"
+_WHY = "# Reads the options of proctoring providers"
 _COLUMN = 36
 _ORPHAN = re.compile(r"^# *using hash to support django42\s*$", re.IGNORECASE)
 _BANNER = re.compile(r"^#\s*[-=#*]{3,}")

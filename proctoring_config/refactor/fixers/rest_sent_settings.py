@@ -68,7 +68,7 @@ def _edit_body(body: Sequence[Any], loops: Sequence[Any]) -> Replacements:
         staff = cst.Module([]).code_for_node(guard.test.right.func.value.func)
         sent = cst.parse_statement(f"{_SENT} = {staff}(data={config}.initial_data).get_initial()")
         sent = sent.with_changes(
-            leading_lines=[_make_comment("What the client sent, valid or not: only that is saved.")]
+            leading_lines=[_make_comment("Only the settings that the client sent, valid or not, are saved.")]
         )
         return {
             validated: cst.FlattenSentinel([validated.with_changes(body=[cst.Expr(is_valid)]), sent]),

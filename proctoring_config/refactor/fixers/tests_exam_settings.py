@@ -36,7 +36,7 @@ _TESTS = [
                 },
             )
             def test_providers_that_require_an_escalation_email(self):
-                """lti_external is among them where it is available"""
+                """lti_external requires an escalation email where it is available"""
                 self.client.login(
                     username=self.course_instructor.username, password=self.password
                 )
@@ -64,7 +64,7 @@ _TESTS = [
                 },
             )
             def test_escalation_email_that_is_not_sent_stays(self):
-                """a body without the escalation email leaves the stored one as it is"""
+                """a body without an escalation email does not change the stored one"""
                 self.course.proctoring_escalation_email = "foo@bar.com"
                 modulestore().update_item(self.course, self.global_staff.id)
                 for user, opt_out in (
@@ -91,7 +91,7 @@ _TESTS = [
         rule="an opt-out is refused from everybody except platform staff, whatever else the body contains",
         code='''
             def test_403_if_instructor_sends_opting_out_with_anything_else(self):
-                """the opt-out itself is refused, whether or not the rest of the body is complete"""
+                """an opt-out is refused, whether or not the rest of the body is complete"""
                 self.client.login(username=self.course_instructor.username, password=self.password)
                 for others in (
                     {},

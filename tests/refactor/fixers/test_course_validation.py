@@ -95,7 +95,7 @@ REWRITES = [
 
         class View:
             def _proctoring_validation(self, course):
-                # An option of the course's proctoring provider says whether an escalation email is required
+                # An escalation email is required if the course's proctoring provider requires one
                 return dict(
                     needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider),
                     has_proctoring_escalation_email=bool(course.proctoring_escalation_email),

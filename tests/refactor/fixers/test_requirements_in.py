@@ -11,7 +11,7 @@ from tests.refactor.tools import check_noop, check_rewritten
 
 KERNEL = "requirements/edx/kernel.in"
 GITHUB = "requirements/edx/github.in"
-OURS = f"{REQUIREMENT:<35} # What each proctoring provider needs, as its options say"
+OURS = f"{REQUIREMENT:<35} # Reads the options of proctoring providers"
 
 NOOPS = [
     [
@@ -304,12 +304,11 @@ class RequirementsInTest(SimpleTestCase):
         check_rewritten(FIXER, KERNEL, before, f"edx-proctoring\r\n{OURS}{last}")
 
     @data(
-        ("proctoring-config", f"{'proctoring-config':<35} # What each proctoring provider needs, as its options say"),
+        ("proctoring-config", f"{'proctoring-config':<35} # Reads the options of proctoring providers"),
         ("acme-proctoring  # of ours", "acme-proctoring  # of ours"),
         (
             "git+https://example.com/x.git@v1#egg=proctoring-config",
-            "git+https://example.com/x.git@v1#egg=proctoring-config # What each proctoring provider needs, as its"
-            " options say",
+            "git+https://example.com/x.git@v1#egg=proctoring-config # Reads the options of proctoring providers",
         ),
     )
     def test_adds_the_given_requirement(self, example):

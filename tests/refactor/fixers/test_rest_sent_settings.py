@@ -172,7 +172,7 @@ REWRITES = [
                     else LimitedSerializer
                 exam_config = serializer(data=request.data.get('proctored_exam_settings', {}))
                 exam_config.is_valid()
-                # What the client sent, valid or not: only that is saved.
+                # Only the settings that the client sent, valid or not, are saved.
                 sent_settings = StaffSerializer(data=exam_config.initial_data).get_initial()
                 if not request.user.is_staff and 'allow_proctoring_opt_out' in sent_settings:
                     return Response(status=status.HTTP_403_FORBIDDEN)
@@ -210,7 +210,7 @@ REWRITES = [
             def post(self, req, fields):
                 posted = Everything(data=req.data)
                 posted.is_valid()
-                # What the client sent, valid or not: only that is saved.
+                # Only the settings that the client sent, valid or not, are saved.
                 sent_settings = Everything(data=posted.initial_data).get_initial()
                 # Staff only
                 if (not req.user.is_staff and 'allow_proctoring_opt_out' in sent_settings):
