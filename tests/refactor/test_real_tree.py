@@ -57,9 +57,9 @@ class RealTreeTest(SimpleTestCase):
         ]
         self.assertEqual(hits, [])
 
-    def test_the_instructor_app_opens_no_ticket(self):
+    def test_instructor_app_does_not_open_tickets(self):
         files = (self.root / "lms/djangoapps/instructor").rglob("*.py")
         self.assertEqual([file for file in files if "create_zendesk_ticket" in file.read_text(encoding="utf-8")], [])
 
-    def test_a_second_run_changes_nothing(self):
+    def test_second_run_changes_nothing(self):
         self.assertEqual(compute(self.root).edits, [])

@@ -1,5 +1,5 @@
 """
-Show the escalation email on the instructor dashboard if the course's provider requires one, whatever its name.
+Show the escalation email on the instructor dashboard if the course's provider requires one.
 
 The email of an LTI course is stored in edx-exams, and its branch is not changed (DEPR openedx-platform#36329, PR
 #37576).

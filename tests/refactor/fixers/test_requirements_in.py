@@ -295,7 +295,7 @@ class RequirementsInTest(SimpleTestCase):
         check_rewritten(FIXER, path, before, after)
 
     @data("# using hash to support django42\n" * 2, "edx-proctoring-proctortrack\n# using hash to support django42\n")
-    def test_every_orphan_goes_in_one_run(self, orphans):
+    def test_all_orphans_are_removed_in_one_run(self, orphans):
         check_rewritten(FIXER, KERNEL, f"edx-proctoring\n{orphans}pytz\n", f"edx-proctoring\n{OURS}\npytz\n")
 
     @data("", "\r\n")

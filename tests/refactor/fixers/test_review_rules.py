@@ -328,7 +328,7 @@ class ReviewRulesTest(SimpleTestCase):
         check_noop(FIXER, PATH, before)
 
     @named_data(*HIDDEN)
-    def test_reports_a_variable_that_would_hide_the_function(self, before):
+    def test_reports_variable_that_would_hide_the_function(self, before):
         line = next(number for number, text in enumerate(before.split("\n"), start=1) if " if " in f" {text.strip()} ")
         check_noop(FIXER, PATH, before, left=(line,))
 

@@ -74,6 +74,6 @@ class SettingsAnnotationTest(SimpleTestCase):
         before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_a_form_feed_is_no_line_ending(self):
+    def test_form_feed_is_not_a_line_ending(self):
         head = "X = 1\n\x0c\n"
         check_rewritten(FIXER, PATH, head + dedent(REWRITES[0][1]), head + dedent(REWRITES[0][2]))
