@@ -35,14 +35,18 @@ class NewTests:
         return [method.with_changes(leading_lines=above) for method in body if isinstance(method, cst.FunctionDef)]
 
 
-def add_tests(file: SourceFile, additions: Sequence[NewTests], *, fixer: str) -> FixResult:
-    """Return the file with the missing tests added to the end of their classes; a missing class is a leftover."""
+def add_tests(file: SourceFile, additions: Sequence[NewTests], *, by: str) -> FixResult:
+    """
+    Return the file with the missing tests added to the end of their classes, on behalf of the fixer module ``by``.
+
+    A class that does not exist is a leftover.
+    """
     module, notes, leftovers = file.module, [], []
     for tests in additions:
         found = find_class(module, tests.of)
         if found is None or not isinstance(found.body, cst.IndentedBlock):
             why = f"the class {tests.of} does not exist, so no test checks that {tests.rule}"
-            leftovers.append(file.leftover(1, what=fixer, why=why, todo="write that test"))
+            leftovers.append(file.leftover(1, what=by.rpartition(".")[2], why=why, todo="write that test"))
             continue
         existing = set(list_methods(found))
         methods = [each for each in tests.parse_methods(module.default_newline) if each.name.value not in existing]

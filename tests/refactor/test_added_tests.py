@@ -50,7 +50,7 @@ class AddTestsTest(SimpleTestCase):
     """Adding tests to a class of the tree."""
 
     def add(self, text):
-        return add_tests(SourceFile("tests/test_it.py", text), [TESTS], fixer="some_fixer")
+        return add_tests(SourceFile("tests/test_it.py", text), [TESTS], by="fixers.some_fixer")
 
     def test_nothing_if_they_exist(self):
         result = self.add(WITH_BOTH)

@@ -126,7 +126,7 @@ def fix(file: SourceFile) -> FixResult:
             else:
                 changes[expected] = answer
     changed = file.replace_content(replace_nodes(file.module, changes)) if changes else file
-    result = add_tests(changed, _TESTS, fixer=__name__.rpartition(".")[2])
+    result = add_tests(changed, _TESTS, by=__name__)
     notes = [f"expect {_REQUIRING} in the tests of the exam settings"] if changes else []
     return FixResult(result.file, notes=[*notes, *result.notes], leftovers=[*leftovers, *result.leftovers])
 

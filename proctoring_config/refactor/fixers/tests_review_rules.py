@@ -55,7 +55,7 @@ _TESTS = NewTests(
 
 def fix(file: SourceFile) -> FixResult:
     """Add the test to the class for special exams."""
-    return add_tests(file, [_TESTS], fixer=__name__.rpartition(".")[2])
+    return add_tests(file, [_TESTS], by=__name__)
 
 
 FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/views/tests/test_block.py"), fix)

@@ -44,7 +44,7 @@ _TESTS = NewTests(
 
 def fix(file: SourceFile) -> FixResult:
     """Add our test, and remove tests that expect a ticket."""
-    result = add_tests(file, [_TESTS], fixer=__name__.rpartition(".")[2])
+    result = add_tests(file, [_TESTS], by=__name__)
     module = result.file.module
     found = find_class(module, _CLASS)
     old = _find_ticket_tests(module, found) if found else []
