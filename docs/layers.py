@@ -22,12 +22,10 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         independent=True,
     ),
-    Layer(
-        "Sources",
-        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "files"),
-    ),
+    Layer("Sources", ("audit", "diagnosis", "files")),
     Layer("Rules", ("validators",)),
-    Layer("Core", ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas")),
+    Layer("Platform data", ("edx_platform",)),
+    Layer("Core", ("__init__", "backends", "options", "problems", "kinds", "schemas")),
     Layer("Utilities", ("guard", "html", "output", "process", "testutils", "toggles"), independent=True),
     Layer("Text", ("errors", "near", "version", "wording"), independent=True),
 )

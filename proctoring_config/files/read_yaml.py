@@ -31,7 +31,7 @@ _LINE_BREAK_AT_END = re.compile(r"(?:\r\n|\r|\n) *\Z")
 # Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
 # What libyaml reads in another way than PyYAML's own parser does, by which the platform reads.
-_READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?=\s|\Z)")
+_READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
 _WHY_NO_TOKEN = {
     "\t": "a tab where only spaces are allowed",
     "@": "an unquoted @ at the beginning of a value",
@@ -80,7 +80,8 @@ class _Located(Composer, SafeConstructor, Resolver):
 
     peek_event: Callable[[], Any]  # of the parser, a subclass's other base
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         Composer.__init__(self)
         SafeConstructor.__init__(self)
         Resolver.__init__(self)
@@ -100,8 +101,6 @@ class _Located(Composer, SafeConstructor, Resolver):
             if isinstance(node, Scalar):
                 unread = MERGE if composed.tag == _MERGE else Elsewhere()
                 node.value = self._values.get(composed, unread)
-                if node.style in ("|", ">"):
-                    node.end = _end_of_block_scalar(source.text, node.start, node.end)
         for composed, node in self._nodes.items():
             if isinstance(node, Mapping):
                 self._fill(node, composed, source)
@@ -134,6 +133,8 @@ class _Located(Composer, SafeConstructor, Resolver):
         if isinstance(body, Mapping | List):
             end = composed.end_mark.index if body.is_flow else children[-1].end if children else body.inner
             node.end = body.end = end
+        elif isinstance(node, Scalar) and node.style in ("|", ">"):
+            node.end = _end_of_block_scalar(self._text, node.start, node.end)
         self._nodes[composed] = node
         return composed
 
@@ -191,7 +192,7 @@ class _Loader(_Located, yaml.SafeLoader):
 
     def __init__(self, text: str) -> None:
         yaml.SafeLoader.__init__(self, text)
-        _Located.__init__(self)
+        _Located.__init__(self, text)
 
 
 def _with_libyaml() -> type | None:
@@ -204,7 +205,7 @@ def _with_libyaml() -> type | None:
     class LibyamlLoader(_Located, CParser):
         def __init__(self, text: str) -> None:
             CParser.__init__(self, text)
-            _Located.__init__(self)
+            _Located.__init__(self, text)
 
     return LibyamlLoader
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Mapping
 from inspect import Parameter
 
 from proctoring_config import kinds
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem
 
 _TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)

@@ -13,8 +13,8 @@ import django
 from django.core.exceptions import AppRegistryNotReady
 
 from proctoring_config import kinds
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.near import nearest
-from proctoring_config.plugins import Plugin
 from proctoring_config.problems import Problem, shown
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider

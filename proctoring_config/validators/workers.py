@@ -13,7 +13,7 @@ import os
 from collections.abc import Collection, Hashable, Mapping
 
 from proctoring_config import kinds
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem
 from proctoring_config.validators.backends import ROOT
 
