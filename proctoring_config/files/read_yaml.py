@@ -58,6 +58,15 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     return _load(source, _Loader)
 
 
+def try_parse_yaml(text: str) -> Node | None:
+    """Return the tree of ``text`` if it is one document of YAML, else ``None``."""
+    try:
+        root, second = parse_yaml(Source("", text))
+    except UnparsableError:
+        return None
+    return root if second is None else None
+
+
 def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | None, int | None]:
     loader = loader_type(source.text)
     try:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import yaml
-
+from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import joined, split
-from proctoring_config.files.yaml_nodes import compose, inside
+from proctoring_config.files.tree import List, Node, Scalar, walk
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _PLUGIN = "edx_proctoring_proctortrack"
@@ -19,20 +18,19 @@ _PLUGIN = "edx_proctoring_proctortrack"
 
 def edit(text: str) -> str:
     """Remove the items, each on its own line, from lists that have others."""
-    root = compose(text)
-    removed = {line for node in (inside(root) if root else ()) for line in _find_lines(text, node)}
+    root = try_parse_yaml(text)
+    removed = {line for node in (walk(root) if root else ()) for line in _find_lines(text, node)}
     if not removed:
         return text
     return joined([line for number, line in enumerate(split(text)) if number not in removed], text)
 
 
-def _find_lines(text: str, node: yaml.Node) -> Iterator[int]:
-    items = node.value if isinstance(node, yaml.SequenceNode) and not node.flow_style else ()
-    found = [item for item in items if item.value in (_PLUGIN, f"{_PLUGIN}.po")]
+def _find_lines(text: str, node: Node) -> Iterator[int]:
+    items = node.written if isinstance(node, List) and not node.is_flow else []
+    found = [item for item in items if isinstance(item, Scalar) and item.value in (_PLUGIN, f"{_PLUGIN}.po")]
     for item in found if len(found) < len(items) else ():
-        start = item.start_mark.index
-        if text[text.rfind("\n", 0, start) + 1 : start].strip() == "-":
-            yield text.count("\n", 0, start)
+        if text[text.rfind("\n", 0, item.start) + 1 : item.start].strip() == "-":
+            yield text.count("\n", 0, item.start)
 
 
 FIXER = Fixer(

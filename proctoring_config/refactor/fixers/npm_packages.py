@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proctoring_config.files.json_members import members, removals, root
 from proctoring_config.files.splice import Span, splice
 from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.json_members import members, removals, root
 from proctoring_config.refactor.requirements import VENDOR_PLUGIN
 from proctoring_config.refactor.source import FixResult, SourceFile
 
