@@ -5,11 +5,13 @@ The build downloads nothing, so the types of other packages are not links.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import django
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +76,30 @@ def tidy(app: Sphinx, doctree: nodes.document) -> None:
             section.parent.remove(section)
 
 
+_PROBLEM_ID = re.compile(r"\b([EW]\d{3})\b")
+_NOT_LINKED = (nodes.FixedTextElement, nodes.literal, nodes.reference, nodes.title, pending_xref)
+
+
+def link_problem_ids(app: Sphinx, doctree: nodes.document) -> None:
+    """Link each problem id in the text, such as W013, to its section on the page ``checks``."""
+    for text in list(doctree.findall(nodes.Text)):
+        ancestor = text.parent
+        while ancestor and not isinstance(ancestor, _NOT_LINKED):
+            ancestor = ancestor.parent
+        if ancestor or not _PROBLEM_ID.search(text):
+            continue
+        parts: list[nodes.Node] = []
+        for part in _PROBLEM_ID.split(text):
+            if _PROBLEM_ID.fullmatch(part):
+                reference = {"refdomain": "std", "reftype": "ref", "reftarget": part.lower(), "refexplicit": True}
+                link = pending_xref("", nodes.inline(text=part), refwarn=True, refdoc=app.env.docname, **reference)
+                parts.append(link)
+            else:
+                parts.append(nodes.Text(part))
+        text.parent.replace(text, parts)
+
+
 def setup(app: Sphinx) -> None:
-    """Tidy each page before Sphinx collects its titles."""
+    """Change each page before Sphinx collects its titles."""
     app.connect("doctree-read", tidy, priority=100)
+    app.connect("doctree-read", link_problem_ids, priority=100)

@@ -2,9 +2,13 @@
 
 import argparse
 import re
+from types import SimpleNamespace
 
 from django.test import SimpleTestCase
+from docutils.core import publish_doctree
+from sphinx.addnodes import pending_xref
 
+from docs.conf import link_problem_ids
 from docs.layers import LAYERS
 from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
@@ -99,3 +103,17 @@ class LayersTest(SimpleTestCase):
     def test_diagram_contains_every_part(self):
         text = (DOCS / "layers-diagram.rst").read_text(encoding="utf-8")
         self.assertEqual(re.findall(r"``(\w+)``", text), [part for layer in LAYERS for part in layer.parts])
+
+
+class ProblemLinksTest(SimpleTestCase):
+    """docs/conf.py."""
+
+    def test_ids_in_text_are_links(self):
+        paragraph = "See W002 and *W003*, not ``W004`` or `W005 <https://example.com>`_."
+        doctree = publish_doctree(f"W001\n====\n\n{paragraph}\n\n.. code:: text\n\n   W006\n")
+        text = doctree.astext()
+        link_problem_ids(SimpleNamespace(env=SimpleNamespace(docname="page")), doctree)
+        links = list(doctree.findall(pending_xref))
+        self.assertEqual([link.astext() for link in links], ["W002", "W003"])
+        self.assertEqual([link["reftarget"] for link in links], ["w002", "w003"])
+        self.assertEqual(doctree.astext(), text)
