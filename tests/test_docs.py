@@ -2,13 +2,12 @@
 
 import argparse
 import re
+from importlib.util import find_spec
 from types import SimpleNamespace
+from unittest import skipUnless
 
 from django.test import SimpleTestCase
-from docutils.core import publish_doctree
-from sphinx.addnodes import pending_xref
 
-from docs.conf import link_problem_ids
 from docs.layers import LAYERS
 from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
@@ -105,10 +104,16 @@ class LayersTest(SimpleTestCase):
         self.assertEqual(re.findall(r"``(\w+)``", text), [part for layer in LAYERS for part in layer.parts])
 
 
+@skipUnless(find_spec("sphinx"), "Sphinx is not installed")
 class ProblemLinksTest(SimpleTestCase):
     """docs/conf.py."""
 
     def test_ids_in_text_are_links(self):
+        from docutils.core import publish_doctree
+        from sphinx.addnodes import pending_xref
+
+        from docs.conf import link_problem_ids
+
         paragraph = "See W002 and *W003*, not ``W004`` or `W005 <https://example.com>`_."
         doctree = publish_doctree(f"W001\n====\n\n{paragraph}\n\n.. code:: text\n\n   W006\n")
         text = doctree.astext()
