@@ -13,7 +13,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import checks, diagnosis
-from proctoring_config.edx_platform.flag import FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT
 from tests.distributions import PROCTORTRACK, backend, install, put_on_path
 

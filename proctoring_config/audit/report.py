@@ -13,8 +13,8 @@ from proctoring_config.audit.run import Audit
 from proctoring_config.audit.suggestion import Suggestion
 from proctoring_config.edx_platform.flag import LABELS
 from proctoring_config.kinds import KINDS
+from proctoring_config.options import VENDOR
 from proctoring_config.problems import PREFIX
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.wording import number, one_line
 
 #: Of the JSON output: adding a field keeps it, removing or changing one needs a new number.

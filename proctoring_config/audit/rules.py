@@ -18,11 +18,16 @@ from proctoring_config.backends import (
     show_review_rules,
 )
 from proctoring_config.diagnosis import active_plugins
-from proctoring_config.edx_platform.flag import FLAG, FieldVisibility, platform_reads_flag
+from proctoring_config.edx_platform.flag import FieldVisibility, platform_reads_flag
 from proctoring_config.edx_platform.source import source_contains
-from proctoring_config.options import LTI_EXTERNAL, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
+from proctoring_config.options import (
+    LTI_EXTERNAL,
+    REQUIRES_ESCALATION_EMAIL,
+    REVIEW_RULES_FLAG,
+    SHOW_REVIEW_RULES,
+    VENDOR,
+)
 from proctoring_config.problems import Problem, shown
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 from proctoring_config.wording import number
 
@@ -113,7 +118,8 @@ def _find_changes(
 ) -> Iterator[Problem]:
     """Yield the behavior that depends on the vendor's name and the flag before Verawood, and is lost afterwards."""
     undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
-    if provider == VENDOR and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
+    required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
+    if required and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
         yield kinds.COURSE_EMAIL_NOT_DEMANDED.at(
             (EMAIL,),
@@ -135,7 +141,7 @@ def _review_rules_change(provider: str, before: FieldVisibility, now: bool, inst
     becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
     ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
     return kinds.COURSE_REVIEW_RULES_CHANGE.at(
-        (f"waffle flag {FLAG}",) if provider == VENDOR else (_RULES,),
+        (f"waffle flag {REVIEW_RULES_FLAG}",) if provider == VENDOR else (_RULES,),
         provider=shown(provider),
         before=f"{was} ({before.reason})",
         now=str(now).lower(),

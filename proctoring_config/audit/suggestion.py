@@ -11,7 +11,7 @@ from proctoring_config.audit.models import Scope
 from proctoring_config.audit.queries import CourseReader, read_only
 from proctoring_config.audit.rules import read_instance
 from proctoring_config.edx_platform.flag import FieldVisibility
-from proctoring_config.validators.backend_options import VENDOR
+from proctoring_config.options import VENDOR
 
 
 class ChangedCourse(NamedTuple):

@@ -105,7 +105,8 @@ def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding
         else:
             files += len(setting.holders)
     if not merge and len(settings) > 1:
-        from proctoring_config.cli.comparison import compared
+        from proctoring_config.cli.findings import placed
+        from proctoring_config.files.compare import compare_settings
 
-        found += compared(settings)
+        found += [placed(problem, entry) for problem, entry in compare_settings(settings)]
     return found, files

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.backup and not args.write:
         raise UntreatableError("--backup is for --write")
     results, failed = _process(args)
-    unlike = _unlike(results)
+    unlike = _compare(results, args.key)
     if not args.check:
         sys.stdout.write(upgrade_report.FORMATS[args.format](results, unlike))
     if results:
@@ -104,8 +104,12 @@ def _say_what_is_not_known(file: SettingsFile) -> None:
         say(file.unreadable + ("; it does not name proctortrack" if is_searched else ""))
 
 
-def _unlike(results: list[FileResult]) -> list[str]:
-    from proctoring_config.upgrade.pairs import Planned, differences
+def _compare(results: list[FileResult], path: tuple[str, ...]) -> list[str]:
+    """Return a line for each difference between the files after the upgrade."""
+    from proctoring_config.files.compare import PlannedValue, compare_capabilities
 
-    planned = [Planned(one.file.source.name, one.file.value, one.plan) for one in results if one.file.setting]
-    return list(differences(planned))
+    planned = [
+        PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in results if one.file.setting
+    ]
+    differences = compare_capabilities(planned, path)
+    return [f"{name}: {problem.location}: {problem.message}" for problem, name in differences]

@@ -23,9 +23,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.edx_platform.source import source_contains
 from proctoring_config.edx_platform.tables import as_text, find_flag_model, find_model, table_names
+from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.wording import TranslatableText
 
-FLAG = "studio.show_review_rules"
 _PLATFORM_MODULE = "cms.djangoapps.contentstore.config.waffle"
 
 #: The values of :class:`FieldVisibility` as reports print them; they are keys in JSON, so they do not change.
@@ -109,7 +109,7 @@ class ReviewRulesFlag:
         ):
             if model is None:
                 continue
-            rows = model.objects.using(self._alias).filter(waffle_flag=FLAG)
+            rows = model.objects.using(self._alias).filter(waffle_flag=REVIEW_RULES_FLAG)
             newest = rows.filter(**{key: OuterRef(key)}).order_by("-change_date", "-pk").values("pk")[:1]
             active = rows.filter(pk=Subquery(newest), enabled=True)
             if count := active.count():
@@ -118,7 +118,7 @@ class ReviewRulesFlag:
         return found
 
     def _read_row(self) -> FieldVisibility:
-        row = self.model and self.model.objects.using(self._alias).filter(name=FLAG).first()
+        row = self.model and self.model.objects.using(self._alias).filter(name=REVIEW_RULES_FLAG).first()
         if not row:
             default = _waffle_default()
             return FieldVisibility(default, f"the flag has no row, which counts as {_on_or_off(default)}", False)
@@ -130,7 +130,7 @@ class ReviewRulesFlag:
         if model is None or not keys:
             return {}
         rows = model.objects.using(self._alias).annotate(key=as_text(column))
-        rows = rows.filter(waffle_flag=FLAG, key__in=list(keys)).order_by("change_date", "pk")
+        rows = rows.filter(waffle_flag=REVIEW_RULES_FLAG, key__in=list(keys)).order_by("change_date", "pk")
         newest = {
             fold(key): choice if enabled else None
             for key, enabled, choice in rows.values_list("key", "enabled", "override_choice")

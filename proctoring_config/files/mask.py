@@ -20,7 +20,6 @@ from proctoring_config.files.tree import List, Mapping, Node, Scalar
 from proctoring_config.options import CAPABILITIES
 
 MASK = "***"
-_CAPABILITIES = {option.name for option in CAPABILITIES}
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _HIDDEN = re.compile("\0(?:[\0 \t]*\0)?")
@@ -72,6 +71,7 @@ def _shown(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
     """Yield the scalars and aliases of a tree in order, each with whether it may be shown: keys, and our booleans."""
+    capabilities = {option.name for option in CAPABILITIES}
     pending: list[tuple[Node, bool]] = [(root, False)]
     while pending:
         node, is_shown = pending.pop()
@@ -80,7 +80,7 @@ def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
                 name = text[key.start : key.end].strip("'\"")
                 is_boolean = text[value.start : value.end].lower() in _BOOLEANS
                 is_key = isinstance(key, Scalar) and bool(_COLON.match(text, key.end))
-                pending += [(value, is_boolean and name in _CAPABILITIES), (key, is_key)]
+                pending += [(value, is_boolean and name in capabilities), (key, is_key)]
         elif isinstance(node, List):
             pending += [(item, False) for item in reversed(node.written)]
         elif isinstance(node, Scalar) and node.inside:

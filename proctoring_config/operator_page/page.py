@@ -76,7 +76,7 @@ class Page:
     problems: Problems
     elsewhere: Problems
     silenced: int
-    capabilities: tuple[Option, ...] = CAPABILITIES
+    capabilities: tuple[Option, ...]
 
 
 @sensitive_variables()
@@ -107,6 +107,7 @@ def read_page() -> Page:
         problems=problems,
         elsewhere=elsewhere,
         silenced=len(found) - len(problems),
+        capabilities=CAPABILITIES,
     )
 
 

@@ -8,13 +8,10 @@ from typing import Any
 
 from proctoring_config import kinds
 from proctoring_config.near import nearest
-from proctoring_config.options import CAPABILITIES, OPTIONS, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES, Option
+from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import Problem, described
 from proctoring_config.schemas import options_schema
 from proctoring_config.validators.skeleton import Elsewhere, skeleton
-
-#: The one provider that edx-platform used to treat differently by its name (DEPR openedx-platform#36329).
-VENDOR = "proctortrack"
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _TYPES = {
@@ -24,16 +21,6 @@ _TYPES = {
     "number": "a number",
     "object": "a mapping",
     "string": "a string",
-}
-_LOST_RULES = {
-    REQUIRES_ESCALATION_EMAIL.name: (
-        "Studio does not demand an escalation e-mail",
-        "requires_escalation_email: true",
-    ),
-    SHOW_REVIEW_RULES.name: (
-        "the Review Rules field shows",
-        "show_review_rules: false (true if the flag studio.show_review_rules was on for everyone)",
-    ),
 }
 
 
@@ -71,7 +58,7 @@ def _validator() -> Any:
 def _misfit(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
     if not option.is_boolean:
         expected = _TYPES["array"] + " of strings" if "items" in option.schema else _expected(option.schema["type"])
-        return kinds.WRONG_TYPE.at(path, expected=expected, found=described(value), reader=option.reader)
+        return kinds.WRONG_TYPE.at(path, expected=expected, found=described(value), reader=option.read_by)
     word = _WORDS.get(value.casefold()) if isinstance(value, str) else None
     found = f"{described(value)}, {value!r}" if word is not None else described(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
@@ -79,7 +66,7 @@ def _misfit(option: Option, value: object, path: tuple[Hashable, ...]) -> Proble
     if option in CAPABILITIES:
         effect = f"upstream's own code takes it as {taken}, proctoring_config as the default, {default}"
     else:
-        effect = f"taken as {taken} by {option.reader}"
+        effect = f"taken as {taken} by {option.read_by}"
     suggestion = taken if isinstance(value, int) else default if word is None else str(word).lower()
     return kinds.NOT_A_BOOLEAN.at(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 
@@ -90,8 +77,20 @@ def _expected(types: Any) -> str:
 
 
 def _vendor(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    missing = [name for name in _LOST_RULES if name not in options]
+    """Yield a problem if the vendor's entry lacks capabilities whose default is not what older releases do."""
+    missing = [
+        option
+        for option in CAPABILITIES
+        if option.legacy and option.name not in options and option.legacy_value(VENDOR, None) is not option.default
+    ]
     if missing:
-        effects, lines = zip(*(_LOST_RULES[name] for name in missing), strict=True)
-        names = " and ".join(missing)
-        yield kinds.VENDOR_WITHOUT_OPTIONS.at(path, names=names, effect=", ".join(effects), lines=" and ".join(lines))
+        names = " and ".join(option.name for option in missing)
+        effect = ", ".join(option.legacy.loss for option in missing if option.legacy)
+        lines = " and ".join(f"{option.name}: {_legacy_words(option)}" for option in missing)
+        yield kinds.VENDOR_WITHOUT_OPTIONS.at(path, names=names, effect=effect, lines=lines)
+
+
+def _legacy_words(option: Option) -> str:
+    """Return the value that keeps what older releases do for the vendor, or both values if the flag decides."""
+    off, on = (str(option.legacy_value(VENDOR, flag)).lower() for flag in (False, True))
+    return off if off == on else f"{off} ({on} if the flag {REVIEW_RULES_FLAG} was on for everyone)"

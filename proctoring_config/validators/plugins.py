@@ -15,8 +15,8 @@ from django.core.exceptions import AppRegistryNotReady
 from proctoring_config import kinds
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.near import nearest
+from proctoring_config.options import VENDOR
 from proctoring_config.problems import Problem, shown
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_noop as _
 
 from proctoring_config import kinds
-from proctoring_config.edx_platform.flag import FLAG, FlagRows, Overrides
+from proctoring_config.edx_platform.flag import FlagRows, Overrides
+from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.problems import Problem
 from proctoring_config.wording import TranslatableText
 
-_ROOT = f"waffle flag {FLAG}"
+_ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
 _COMMANDS = {
     "course": _("disable the overrides in the Django admin, under Waffle flag course overrides"),
     "organization": _("disable the overrides in the Django admin, under Waffle flag org overrides"),
@@ -31,7 +32,11 @@ def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
 
 def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if rows.row:
-        yield (_ROOT,), rows.row, TranslatableText(_("run manage.py waffle_delete --flags %(flag)s"), flag=FLAG)
+        yield (
+            (_ROOT,),
+            rows.row,
+            TranslatableText(_("run manage.py waffle_delete --flags %(flag)s"), flag=REVIEW_RULES_FLAG),
+        )
     for overrides in rows.overrides:
         command = TranslatableText(_COMMANDS[overrides.scope])
         yield (_ROOT, f"{overrides.scope} overrides"), _describe_overrides(overrides), command

@@ -7,7 +7,7 @@ from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
-from proctoring_config.edx_platform.flag import FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX
 
 PAST, FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.audit import Audit, Scope
 from proctoring_config.audit.queries import BATCH_SIZE
-from proctoring_config.edx_platform.flag import FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import BACKENDS, DAY, PAST, found
 
 COURSES = 50_000

@@ -11,7 +11,7 @@ from waffle.models import Flag
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.audit import Audit, CannotReadError, Scope, rules
-from proctoring_config.edx_platform.flag import FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import (
     BACKENDS,
     EMAIL,

@@ -14,7 +14,6 @@ from waffle.models import Flag
 
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.edx_platform.flag import (
-    FLAG,
     FlagRows,
     Overrides,
     ReviewRulesFlag,
@@ -22,6 +21,7 @@ from proctoring_config.edx_platform.flag import (
     read_flag_rows,
 )
 from proctoring_config.edx_platform.tables import table_names
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import key_of, override_course, override_org
 
 ON, OFF, SOME = "the flag is on for everyone", "the flag is off for everyone", "the flag is on for some users only"

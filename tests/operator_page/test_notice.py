@@ -17,8 +17,8 @@ from django.urls import resolve
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
-from proctoring_config.edx_platform.flag import FLAG
 from proctoring_config.operator_page import notice
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.operator_page.people import project
 from tests.operator_page.reading import attribute, elements, text
 from tests.processes import Start, run_all

@@ -211,7 +211,7 @@ FOUND = [
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
                 "expected requires_escalation_email and show_review_rules, since no rule goes by this name any more: "
-                "Studio does not demand an escalation e-mail, the Review Rules field shows",
+                "Studio does not require an escalation email, Studio shows the Review rules field",
                 "Add requires_escalation_email: true and show_review_rules: false (true if the flag "
                 "studio.show_review_rules was on for everyone) to keep the behaviour of before the upgrade",
             )
@@ -223,8 +223,8 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not demand "
-                "an escalation e-mail",
+                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not "
+                "require an escalation email",
                 "Add requires_escalation_email: true to keep the behaviour of before the upgrade",
             )
         ],
