@@ -25,19 +25,22 @@ _TYPES = {"array": "list", "boolean": "boolean", "null": "null", "number": "numb
 
 def options_table() -> str:
     """Return a reStructuredText table of all options."""
-    rows = [("Option", "Type", "Default", "Read by", "Description"), *map(_cells, OPTIONS.values())]
-    lines = [".. list-table::", "   :header-rows: 1", ""]
+    rows = [("Option", "Description", "Read by"), *map(_cells, OPTIONS.values())]
+    lines = [".. list-table::", "   :header-rows: 1", "   :widths: 42 35 23", ""]
     for row in rows:
-        lines += [f"   {' ' if index else '*'} - {cell}" for index, cell in enumerate(row)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        for index, cell in enumerate(row):
+            first, *rest = cell.splitlines()
+            lines += [f"   {' ' if index else '*'} - {first}", *(f"       {line}" for line in rest)]
+    return "\n".join(lines) + "\n"
 
 
 def _cells(option: Option) -> tuple[str, ...]:
     types = option.schema["type"]
-    words = [_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types)]
-    default = "" if option.default is None else f"``{json.dumps(option.default)}``"
+    words = " or ".join(_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types))
+    if option.default is not None:
+        words += f", default: ``{json.dumps(option.default)}``"
     secret = " Secret." if option.secret else ""
-    return f"``{option.name}``", " or ".join(words), default, option.read_by, option.summary + secret
+    return f"| ``{option.name}``\n| {words}", option.summary + secret, option.read_by
 
 
 def fixers_sections() -> str:
