@@ -22,12 +22,12 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         independent=True,
     ),
-    Layer("Sources", ("audit", "diagnosis", "files")),
+    Layer("Audit, diagnosis, settings files", ("audit", "diagnosis", "files")),
     Layer("Rules", ("validators",)),
-    Layer("Platform data", ("edx_platform",)),
+    Layer("Facts about edx-platform", ("edx_platform",)),
     Layer("Core", ("__init__", "backends", "options", "problems", "kinds", "schemas")),
     Layer("Utilities", ("guard", "html", "output", "process", "testutils", "toggles"), independent=True),
-    Layer("Text", ("errors", "near", "version", "wording"), independent=True),
+    Layer("Basics", ("errors", "near", "version", "wording"), independent=True),
 )
 
 
