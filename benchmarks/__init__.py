@@ -1,1 +1,1 @@
-"""Measurements against what people use instead: ``make bench`` prints them as one table of medians and ratios."""
+"""Benchmarks that compare the package with the usual alternatives. ``make bench`` prints medians and ratios."""

@@ -1,8 +1,9 @@
 """
-``python -m benchmarks``: measure everything and print one table; exit status 1 if a target is missed.
+Run all benchmarks with ``python -m benchmarks`` and print a table. The exit status is 1 if a target is missed.
 
-``--page FILE`` also writes machine, versions and table into a page, below its line ``.. results``. A part is a module
-with ``rows()``: each has a text, a ratio and perhaps a target, or is a mere text that says why it is not measured.
+``--page FILE`` also writes the machine, the versions and the table into a page, below its line ``.. results``. Each
+part is a module with a function ``rows()``. A row has a label, a ratio and possibly a target. A row can also be a
+string that explains why something was not measured.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ MARK = ".. results\n"
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--page", type=Path, metavar="FILE", help="write the results into this page, too")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"measure these only: {', '.join(PARTS)}")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="also write the results into this page")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"run only these parts: {', '.join(PARTS)}")
     args = parser.parse_args()
     lines = [*facts(), "", HEAD]
     print("\n".join(lines))
@@ -39,7 +40,7 @@ def main() -> int:
 
 
 def write(page: Path, lines: list[str]) -> None:
-    """Put the lines below the mark, in the place of those of an earlier run."""
+    """Write the lines below the mark and replace the results of an earlier run."""
     above, mark, _ = page.read_text(encoding="utf-8").partition(MARK)
     if not mark:
         raise SystemExit(f"{page}: no line {MARK.strip()!r} to write the results below")

@@ -1,9 +1,9 @@
 """
-``proctoring_audit`` over 10^4, 10^5 and 10^6 courses with an exam each, in SQLite files.
+Measure ``proctoring_audit`` with 10^4, 10^5 and 10^6 courses with one exam each, in SQLite files.
 
-The reference is a bare iteration over the same rows in the same pages. Each run is a fresh process, which says how much
-time of the processor it took and how much memory it had at most: the audit's time may grow no faster than the
-iteration's, and its memory by no more than 30 MiB.
+The reference is a plain iteration over the same rows in batches of the same size. Each run is a new process that
+reports its processor time and its peak memory. The time of the audit must not grow faster than that of the iteration,
+and its memory must not grow by more than 30 MiB.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from benchmarks.timing import Row, compared, line
 
 ROOT = Path(__file__).parent.parent
 RUNS = {10**4: 5, 10**5: 3, 10**6: 1}
-MIB = 1024  # of the KiB in which Linux counts
+MIB = 1024  # Linux reports KiB
 PERMITTED = 30 * MIB
 SETUP = """
 import json, os, resource, sys, time
@@ -37,7 +37,7 @@ from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 import gc
-gc.freeze()  # looking for garbage in all that was imported takes longer than ten thousand courses
+gc.freeze()  # collecting all imported objects takes longer than ten thousand courses
 """
 FILL = """
 from django.db import connection, transaction
@@ -63,7 +63,7 @@ with transaction.atomic(), connection.cursor() as cursor:
 """
 AUDIT = """
 from proctoring_config.audit import Audit, Scope
-list(Audit("default", Scope(courses=("course-v1:Org+C0000001+R",))))  # what only a first run takes
+list(Audit("default", Scope(courses=("course-v1:Org+C0000001+R",))))  # warm-up
 start = time.process_time()
 run = Audit("default", Scope())
 found = sum(1 for finding in run)
@@ -74,7 +74,7 @@ from django.db.models import CharField, ExpressionWrapper, F
 rows = CourseOverview.objects.annotate(key=ExpressionWrapper(F("pk"), CharField())).order_by("key")
 rows = rows.values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
 exams = ProctoredExam.objects.values_list("course_id", "content_id", "backend")
-list(exams.filter(course_id__in=[row[0] for row in rows[:1]]))  # what only a first run takes
+list(exams.filter(course_id__in=[row[0] for row in rows[:1]]))  # warm-up
 start = time.process_time()
 page, seen = list(rows[:500]), 0
 while page:
@@ -91,7 +91,7 @@ print(json.dumps([time.process_time() - start, resource.getrusage(resource.RUSAG
 
 @dataclass(frozen=True)
 class GrowthRow:
-    """A line of the table about something that is no time: in words of ours and of the reference, and their ratio."""
+    """A row whose values are not times: ours and the reference as text, and their ratio."""
 
     what: str
     ours: str
@@ -104,7 +104,7 @@ class GrowthRow:
 
 
 def rows() -> Iterator[Row | GrowthRow]:
-    """Measure each number of courses, then how time and memory grew."""
+    """Yield rows for each number of courses, and rows for the growth of time and memory."""
     times: dict[int, Row] = {}
     memory: dict[int, int] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -113,14 +113,14 @@ def rows() -> Iterator[Row | GrowthRow]:
             _run(SETUP + FILL, file, count)
             pairs = [[_run(SETUP + code + REPORT, file, count) for code in (AUDIT, BARE)] for _ in range(runs)]
             ours, bare = zip(*pairs, strict=True)
-            what = f"audit of {count:,} courses, with a bare iteration"
+            what = f"audit of {count:,} courses vs. plain iteration"
             yield (row := compared(what, [time for time, _ in ours], [time for time, _ in bare]))
             times[count], memory[count] = row, max(size for _, size in ours)
             yield _memory(f"  peak memory, {count:,} courses", memory[count], max(size for _, size in bare))
     few, many = min(RUNS), max(RUNS)
     grown = times[many].ours / times[few].ours
     bare_grown = times[many].reference / times[few].reference
-    what = f"  growth of the time, {few:,} to {many:,}"
+    what = f"  growth of time, {few:,} to {many:,}"
     yield GrowthRow(what, f"{grown:.0f}-fold", f"{bare_grown:.0f}-fold", grown / bare_grown, 1.15)
     yield GrowthRow(
         f"  growth of peak memory, {few:,} to {many:,}",

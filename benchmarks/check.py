@@ -1,4 +1,4 @@
-"""``proctoring-config check`` against the check-jsonschema command, on the same file and the same schema."""
+"""Compare ``proctoring-config check`` with the check-jsonschema command, using the same file and schema."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _LINES = 200
 
 
 def rows() -> Iterator[Row]:
-    """Measure both commands on a healthy settings file of 200 lines."""
+    """Measure both commands with a valid settings file of 200 lines."""
     scripts = Path(sys.executable).parent
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "lms.yml")
         file.write_text(settings_file(_LINES), encoding="utf-8")
         yield compared(
-            f"check of a file of {_LINES} lines, with check-jsonschema",
+            f"check of a {_LINES}-line file vs. check-jsonschema",
             *commands(
                 [str(scripts / "proctoring-config"), "check", str(file)],
                 [str(scripts / "check-jsonschema"), "--schemafile", str(_SCHEMA), str(file)],
@@ -31,7 +31,7 @@ def rows() -> Iterator[Row]:
 
 
 def settings_file(lines: int) -> str:
-    """Return a healthy settings file of so many lines, with five providers among other settings."""
+    """Return a valid settings file with this number of lines and five providers among other settings."""
     backends = ["PROCTORING_BACKENDS:", "  DEFAULT: 'null'", "  'null': {}"]
     for number in range(5):
         backends += [

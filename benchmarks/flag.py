@@ -1,8 +1,8 @@
 """
-A predicate against what it replaces: a waffle flag of edx-toggles, warm in the request cache.
+Compare a predicate with an edx-toggles waffle flag that is in the request cache.
 
-CourseWaffleFlag, which ``studio.show_review_rules`` was, is edx-platform's; it asks its override tables before it comes
-to this, so that the reference is the faster one.
+``studio.show_review_rules`` was a CourseWaffleFlag, which exists only in edx-platform and also reads override tables.
+The reference is therefore faster than the original flag.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FLAG = "studio.show_review_rules"
 
 
 def rows() -> Iterator[Row]:
-    """Measure ``show_review_rules`` and the flag, its row in a database, within a request."""
+    """Measure ``show_review_rules`` and the flag during a request; the flag has a row in the database."""
     import crum
     import django
     from django.db import connection
@@ -34,13 +34,13 @@ def rows() -> Iterator[Row]:
     Flag.objects.create(name=FLAG, everyone=True)
     flag = WaffleFlag(FLAG, __name__)
 
-    def asked(_: str) -> bool:
+    def read_flag(_: str) -> bool:
         return bool(flag.is_enabled())
 
     with crum.impersonate(None):
         crum.set_current_request(RequestFactory().get("/"))
-        if not (asked("") and WaffleFlag.cached_flags()):
-            raise RuntimeError("the flag is not warm")
+        if not (read_flag("") and WaffleFlag.cached_flags()):
+            raise RuntimeError("the flag is not cached")
         yield compared(
-            "show_review_rules, with a warm waffle flag", *calls(show_review_rules, asked, "provider_0"), target=1.0
+            "show_review_rules vs. cached waffle flag", *calls(show_review_rules, read_flag, "provider_0"), target=1.0
         )

@@ -1,4 +1,4 @@
-"""What the measurements were made on and with."""
+"""Describe the machine and the versions of the measured packages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PACKAGES = (
 
 
 def facts() -> Iterator[str]:
-    """Yield lines: the day, the machine as Linux describes it, and the versions of what is measured."""
+    """Yield lines with the date, the machine as Linux describes it, and the versions of the packages."""
     yield f"{datetime.now(UTC):%Y-%m-%d}, load {os.getloadavg()[0]:.1f} at the start"
     model = _found("/proc/cpuinfo", r"model name\s*: (.+)") or platform.machine()
     memory = int(_found("/proc/meminfo", r"MemTotal:\s*(\d+) kB") or 0) / 1024**2

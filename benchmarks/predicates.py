@@ -1,4 +1,4 @@
-"""The predicates against the expression that upstream uses, each as a function of the provider, as upstream has it."""
+"""Compare the predicates with the expressions in upstream's functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.timing import Row, calls, compared
 
 
 def rows() -> Iterator[Row]:
-    """Measure both predicates for a provider with the option, without it, and unknown."""
+    """Measure both predicates for a provider with the option, without it, and for an unknown provider."""
     in_process()
     from django.conf import settings
 

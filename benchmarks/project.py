@@ -1,7 +1,7 @@
 """
-The project that is measured, as a settings module: the one of the tests, with or without our app.
+The settings module of the measured project: the test project with or without this app.
 
-``BENCH_BACKENDS`` says how many providers it has (default: 1), ``BENCH_WITHOUT=1`` leaves our app out.
+``BENCH_BACKENDS`` sets the number of providers (default: 1). ``BENCH_WITHOUT=1`` removes this app.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _OURS = ("proctoring_config", "demo.studio")
 
 
 def backends(number: int) -> dict[str, object]:
-    """Return a healthy value of PROCTORING_BACKENDS with so many providers, as far as they can be without plugins."""
+    """Return a valid PROCTORING_BACKENDS with this number of providers, whose plugins are not installed."""
     provider = {
         "base_url": "https://provider.example.com",
         "client_id": "client",
@@ -27,7 +27,7 @@ def backends(number: int) -> dict[str, object]:
 
 
 def in_process() -> None:
-    """Let this process have these settings."""
+    """Use these settings in the current process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", __name__)
 
 

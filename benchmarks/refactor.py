@@ -1,9 +1,8 @@
 """
-``proctoring-config refactor`` over a whole checkout of edx-platform, which PROCTORING_CONFIG_PLATFORM_TREE names.
+Measure ``proctoring-config refactor`` with the edx-platform checkout at PROCTORING_CONFIG_PLATFORM_TREE.
 
-The references are django-upgrade over the checkout's Python files, and the work that nobody can avoid: to read every
-candidate file once and to parse, with LibCST, the Python files in which something is found. Without a checkout there
-is nothing to measure.
+The references are django-upgrade with the checkout's Python files, and the unavoidable work: reading every candidate
+file once, and parsing the Python files that need changes with LibCST. Without a checkout, nothing is measured.
 """
 
 from __future__ import annotations
@@ -20,33 +19,33 @@ UNAVOIDABLE = """
 import sys
 from pathlib import Path
 import libcst
-from proctoring_config.refactor.candidates import candidates
-from proctoring_config.refactor.leftovers import may_hold
+from proctoring_config.refactor.checkout import list_files
+from proctoring_config.refactor.traces import may_contain_trace
 root = Path(sys.argv[1])
-for path in candidates(root):
+for path in list_files(root):
     if (root / path).is_file():
         content = (root / path).read_bytes()
-        if path.endswith(".py") and may_hold(content.lower()):
+        if path.endswith(".py") and may_contain_trace(content.lower()):
             libcst.parse_module(content)
 """
 
 
 def rows() -> Iterator[Row | str]:
-    """Measure the whole-tree run against both."""
+    """Compare a run on the whole tree with both references."""
     if not TREE:
-        yield "refactor of a checkout: not measured, PROCTORING_CONFIG_PLATFORM_TREE names none"
+        yield "refactor of a checkout: not measured, PROCTORING_CONFIG_PLATFORM_TREE is not set"
         return
     scripts = Path(sys.executable).parent
     ours = [str(scripts / "proctoring-config"), "refactor", TREE, "--check"]
     python = [str(path) for path in sorted(Path(TREE).rglob("*.py")) if path.is_file()]
     upgrade = [str(scripts / "django-upgrade"), "--target-version", "4.2", "--check", *python]
     yield compared(
-        f"refactor of a checkout, with django-upgrade, {len(python)} files",
+        f"refactor of a checkout vs. django-upgrade, {len(python)} files",
         *commands(ours, upgrade, runs=3, expect=(1, 1)),
         target=0.5,
     )
     yield compared(
-        "refactor of a checkout, with reading it and parsing hits",
+        "refactor of a checkout vs. reading and parsing",
         *commands(ours, [sys.executable, "-c", UNAVOIDABLE, TREE], runs=7, expect=(1, 0)),
         target=3.5,
     )

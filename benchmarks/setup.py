@@ -1,8 +1,8 @@
 """
-What ``django.setup()`` costs with our app, and what ``manage.py check --tag proctoring`` does, as whole processes.
+Measure ``django.setup()`` and ``manage.py check --tag proctoring`` as whole processes.
 
-Whether the check's growth is linear is judged in this process, where start-up does not hide it: what each provider adds
-to a check without providers, among 1,000 and among 100.
+The growth of the check is measured in this process, without the start-up: the additional time per provider for 1,000
+providers is compared with that for 100.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ _PROJECT = ["env", "DJANGO_SETTINGS_MODULE=benchmarks.project"]
 _SETUP = [sys.executable, "-c", "import django; django.setup()"]
 _CHECK = [sys.executable, "-m", "django", "check", "--tag", "proctoring"]
 NUMBERS = (1, 10, 100, 1_000)
-#: Growth that is linear has 1, and quadratic growth 10.
+#: Linear growth has a ratio of 1, quadratic growth a ratio of 10.
 GROWTH = 1.5
 
 
 def rows() -> Iterator[Row]:
-    """Measure start-up, then the check with more and more providers."""
+    """Measure the start-up, and the check with an increasing number of providers."""
     ours, without = commands([*_PROJECT, *_SETUP], [*_PROJECT, "BENCH_WITHOUT=1", *_SETUP])
-    yield compared("django.setup(), with the same project without our app", ours, without)
+    yield compared("django.setup() vs. project without this app", ours, without)
     extra, whole = difference(ours, without), statistics.median(without)
-    yield Row("  the difference, with the whole", extra, whole, extra / whole)
+    yield Row("  difference vs. total", extra, whole, extra / whole)
     for number in NUMBERS:
         command = [*_PROJECT, f"BENCH_BACKENDS={number}", *_CHECK]
-        what = f"check --tag proctoring, {number:,} providers, with setup alone"
+        what = f"check --tag proctoring, providers: {number:,}, vs. setup"
         yield compared(what, *commands(command, [*_PROJECT, *_SETUP], runs=7))
     yield growth()
 
 
 def growth() -> Row:
-    """Return what a provider adds among 1,000 and among 100, of the checks alone."""
+    """Compare the additional time per provider of the checks, for 1,000 and for 100 providers."""
     in_process()
     import django
     from django.core import checks
@@ -55,4 +55,4 @@ def growth() -> Row:
         nothing = seconds(0)
         many.append((seconds(1_000) - nothing) / 1_000)
         few.append((seconds(100) - nothing) / 100)
-    return compared("  the check alone, per provider: of 1,000, with of 100", many, few, target=GROWTH)
+    return compared("  check alone, per provider: 1,000 vs. 100", many, few, target=GROWTH)

@@ -1,4 +1,4 @@
-"""How things are measured: pairs in turn, so that a noisy machine disturbs both sides alike; medians and ratios."""
+"""Measure pairs alternately, so that other load affects both in the same way, and compute medians and ratios."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import timeit
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-#: Of the first column.
+#: The width of the first column.
 WIDTH = 58
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: median of ours and of the reference in seconds, and the median of their ratios."""
+    """One row of the table: both medians in seconds, and the median of the ratios."""
 
     what: str
     ours: float
@@ -31,26 +31,26 @@ HEAD = f"{'':<{WIDTH}} {'ours':>10} {'reference':>10} {'ratio':>7}"
 
 
 def line(what: str, ours: str, reference: str, ratio: float, target: float | None) -> str:
-    """Return a line of the table."""
+    """Return a row of the table as text."""
     verdict = "" if target is None else f"at most {target}: {'yes' if ratio <= target else 'NO'}"
     return f"{what:<{WIDTH}} {ours:>10} {reference:>10} {ratio:7.2f}  {verdict}"
 
 
 def compared(what: str, ours: list[float], reference: list[float], target: float | None = None) -> Row:
-    """Return the row of two series that were measured in turn."""
+    """Return the row for two series that were measured alternately."""
     ratios = [one / other for one, other in zip(ours, reference, strict=True)]
     return Row(what, statistics.median(ours), statistics.median(reference), statistics.median(ratios), target)
 
 
 def difference(ours: list[float], reference: list[float]) -> float:
-    """Return the median of the differences of two series that were measured in turn."""
+    """Return the median of the differences of two series that were measured alternately."""
     return statistics.median(one - other for one, other in zip(ours, reference, strict=True))
 
 
 def calls(
     ours: Callable[..., object], reference: Callable[..., object], arg: object
 ) -> tuple[list[float], list[float]]:
-    """Time two functions in turn, 31 times 50,000 calls each, and return the seconds per call."""
+    """Time two functions alternately, 31 times 50,000 calls each, and return the seconds per call."""
     number = 50_000
     timers = [timeit.Timer("f(arg)", globals={"f": f, "arg": arg}) for f in (ours, reference)]
     series: tuple[list[float], list[float]] = ([], [])
@@ -63,7 +63,7 @@ def calls(
 def commands(
     ours: Sequence[str], reference: Sequence[str], *, runs: int = 15, expect: tuple[int, int] = (0, 0)
 ) -> tuple[list[float], list[float]]:
-    """Time two commands in turn as whole processes; each must end with the exit status it is expected to."""
+    """Time two commands alternately as whole processes. Raise RuntimeError for an unexpected exit status."""
     series: tuple[list[float], list[float]] = ([], [])
     for run in range(runs + 1):
         for command, times, status in zip((ours, reference), series, expect, strict=True):
@@ -71,7 +71,7 @@ def commands(
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode != status:
                 raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-500:]}")
-            if run:  # the first run only warms the disk's cache
+            if run:  # the first run only fills the disk cache
                 times.append(time.perf_counter() - start)
     return series
 

@@ -1,1 +1,1 @@
-"""Pages, and what writes the generated parts of them."""
+"""The documentation and the modules that generate parts of it."""

@@ -1,15 +1,17 @@
 """
-How Sphinx builds the documentation: ``make docs``.
+The Sphinx configuration of the documentation, which ``make docs`` builds.
 
-Nothing is downloaded while it builds, so types of other packages are named and not linked.
+The build downloads nothing, so the types of other packages are not links.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import django
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,7 @@ extensions = [
     "code_annotations.contrib.sphinx.extensions.settings",
     "sphinx.ext.autodoc",
     "sphinx.ext.viewcode",
+    "sphinx_design",
 ]
 exclude_patterns = ["_build", *sorted(GENERATED)]
 nitpick_ignore_regex = [
@@ -41,7 +44,7 @@ autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 
-# Read the Docs says what it builds; elsewhere the places of settings and toggles are no links.
+# Read the Docs sets these variables. Elsewhere, settings and toggles have no links to their source.
 _NO_URL = "about:source"
 _url = os.environ.get("READTHEDOCS_GIT_CLONE_URL", _NO_URL).removesuffix(".git")
 _version = os.environ.get("READTHEDOCS_GIT_COMMIT_HASH", "main")
@@ -57,14 +60,14 @@ html_css_files = ["site.css"]
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
-    "navbar_persistent": [],  # the sidebar has a search of its own
+    "navbar_persistent": [],  # the sidebar has its own search field
     "show_navbar_depth": 1,
     "show_toc_level": 2,
 }
 
 
 def tidy(app: Sphinx, doctree: nodes.document) -> None:
-    """Make text of links to sources that are published nowhere; drop what ``refactor`` annotates for others."""
+    """Replace links to unpublished sources with text, and drop the edx-platform setting that a fixer annotates."""
     for link in list(doctree.findall(nodes.reference)):
         if link.get("refuri", "").startswith(_NO_URL):
             link.replace_self(nodes.literal(text=link.astext()))
@@ -73,6 +76,30 @@ def tidy(app: Sphinx, doctree: nodes.document) -> None:
             section.parent.remove(section)
 
 
+_PROBLEM_ID = re.compile(r"\b([EW]\d{3})\b")
+_NOT_LINKED = (nodes.FixedTextElement, nodes.literal, nodes.reference, nodes.title, pending_xref)
+
+
+def link_problem_ids(app: Sphinx, doctree: nodes.document) -> None:
+    """Link each problem id in the text, such as W013, to its section on the page ``checks``."""
+    for text in list(doctree.findall(nodes.Text)):
+        ancestor = text.parent
+        while ancestor and not isinstance(ancestor, _NOT_LINKED):
+            ancestor = ancestor.parent
+        if ancestor or not _PROBLEM_ID.search(text):
+            continue
+        parts: list[nodes.Node] = []
+        for part in _PROBLEM_ID.split(text):
+            if _PROBLEM_ID.fullmatch(part):
+                reference = {"refdomain": "std", "reftype": "ref", "reftarget": part.lower(), "refexplicit": True}
+                link = pending_xref("", nodes.inline(text=part), refwarn=True, refdoc=app.env.docname, **reference)
+                parts.append(link)
+            else:
+                parts.append(nodes.Text(part))
+        text.parent.replace(text, parts)
+
+
 def setup(app: Sphinx) -> None:
-    """Tidy each page before Sphinx gathers its titles."""
+    """Change each page before Sphinx collects its titles."""
     app.connect("doctree-read", tidy, priority=100)
+    app.connect("doctree-read", link_problem_ids, priority=100)

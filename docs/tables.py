@@ -10,14 +10,14 @@ from pathlib import Path
 from textwrap import dedent, indent
 from unittest import mock
 
-from docs.picture import architecture
+from docs.layers import layers_diagram
 from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.files.write import Text
 from proctoring_config.options import OPTIONS, Option
-from proctoring_config.refactor.documents import Document
-from proctoring_config.refactor.edit import edit
-from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
-from tests.refactor.cases import sources
+from proctoring_config.refactor.engine import edit_file
+from proctoring_config.refactor.fixer import Fixer, all_fixers, group_members
+from proctoring_config.refactor.targets import TargetFile
+from tests.refactor.tools import iter_sources
 
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "null", "number": "number", "object": "mapping"}
@@ -25,40 +25,43 @@ _TYPES = {"array": "list", "boolean": "boolean", "null": "null", "number": "numb
 
 def options_table() -> str:
     """Return a reStructuredText table of all options."""
-    rows = [("Option", "Type", "Default", "Read by", "Description"), *map(_cells, OPTIONS.values())]
-    lines = [".. list-table::", "   :header-rows: 1", ""]
+    rows = [("Option", "Description", "Read by"), *map(_cells, OPTIONS.values())]
+    lines = [".. list-table::", "   :header-rows: 1", "   :widths: 42 35 23", ""]
     for row in rows:
-        lines += [f"   {' ' if index else '*'} - {cell}" for index, cell in enumerate(row)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        for index, cell in enumerate(row):
+            first, *rest = cell.splitlines()
+            lines += [f"   {' ' if index else '*'} - {first}", *(f"       {line}" for line in rest)]
+    return "\n".join(lines) + "\n"
 
 
 def _cells(option: Option) -> tuple[str, ...]:
     types = option.schema["type"]
-    words = [_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types)]
-    default = "" if option.default is None else f"``{json.dumps(option.default)}``"
+    words = " or ".join(_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types))
+    if option.default is not None:
+        words += f", default: ``{json.dumps(option.default)}``"
     secret = " Secret." if option.secret else ""
-    return f"``{option.name}``", " or ".join(words), default, option.read_by, option.summary + secret
+    return f"| ``{option.name}``\n| {words}", option.summary + secret, option.read_by
 
 
 def fixers_sections() -> str:
-    """Return a section per fixer of ``refactor``: its docstring, and its first test case, before and after."""
+    """Return a section per fixer: its docstring, and the first case of its tests before and after."""
     return "\n".join(_section(fixer) for fixer in all_fixers())
 
 
 def _section(fixer: Fixer) -> str:
-    path, text = next(sources(fixer))
+    path, text = next(iter_sources(fixer))
     before = dedent(text)
-    after = edit(Document(path, Text(before), [fixer]), ()).after
+    after = edit_file(TargetFile(path, Text(before), [fixer])).after
     parts = [f"{fixer.name}\n{'=' * len(fixer.name)}", fixer.doc, *_terms(fixer)]
     parts += [f"In ``{path}``, before:", _block(path, before), "After:", _block(path, after)]
     return "\n\n".join(parts) + "\n"
 
 
 def _terms(fixer: Fixer) -> list[str]:
-    others = [f"``{mate.name}``" for mate in mates(fixer, all_fixers()) if mate != fixer]
+    others = [f"``{member.name}``" for member in group_members(fixer, all_fixers()) if member != fixer]
     together = f"together with {' and '.join(others)}, " if others else ""
-    terms = [f"Applied {together}in all files that it concerns or in none."] if fixer.group else []
-    return terms + ([f"Withheld while any other file uses ``{fixer.takes_away}``."] if fixer.takes_away else [])
+    terms = [f"Applied {together}in all files or in none."] if fixer.group else []
+    return terms + ([f"Withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
 
 
 def _block(path: str, text: str) -> str:
@@ -82,8 +85,8 @@ def _help(*argv: str) -> str:
 
 #: The generated files, each with the function that returns its text.
 GENERATED = {
-    "architecture.svg": architecture,
     "command-line-help.rst": command_line,
+    "layers-diagram.rst": layers_diagram,
     "options-table.rst": options_table,
     "refactoring-fixers.rst": fixers_sections,
 }

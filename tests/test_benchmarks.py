@@ -1,4 +1,4 @@
-"""How the benchmarks report."""
+"""Test the report of the benchmarks."""
 
 import io
 import tempfile
@@ -14,13 +14,13 @@ from tests.places import DOCS, ROOT
 
 
 class ReportTest(SimpleTestCase):
-    """Rows, and the page of the results."""
+    """Rows and the page of results."""
 
-    def test_a_ratio_is_the_median_of_the_ratios_of_the_pairs(self):
+    def test_ratio_is_the_median_of_the_ratios(self):
         row = compared("what", [1.0, 2.0, 30.0], [2.0, 2.0, 10.0])
         self.assertEqual((row.ours, row.reference, row.ratio), (2.0, 2.0, 1.0))
 
-    def test_a_row_says_whether_its_target_is_met_and_so_does_the_exit_status(self):
+    def test_row_and_exit_status_show_whether_the_target_is_met(self):
         for ratio, status, verdict in ((1.1, 0, "at most 1.1: yes"), (1.2, 1, "at most 1.1: NO")):
             rows = [Row("what", 1.0, 1.0, 99.0), "not measured", Row("what", 1.0, 1.0, ratio, 1.1)]
             with (
@@ -32,7 +32,7 @@ class ReportTest(SimpleTestCase):
             self.assertTrue(printed.getvalue().endswith(f"not measured\n{rows[2]}\n"))
             self.assertTrue(str(rows[2]).endswith(verdict))
 
-    def test_the_page_holds_the_results_of_the_last_run(self):
+    def test_page_contains_only_the_last_results(self):
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder, "page.rst")
             page.write_text(f"Head\n\n{MARK}", encoding="utf-8")
@@ -40,11 +40,11 @@ class ReportTest(SimpleTestCase):
             write(page, ["new", "", "rows"])
             self.assertEqual(page.read_text(), f"Head\n\n{MARK}\n.. code-block:: text\n\n   new\n\n   rows\n")
 
-    def test_a_page_without_a_place_for_them_is_refused(self):
+    def test_page_without_mark(self):
         with tempfile.NamedTemporaryFile("w+") as page, self.assertRaisesRegex(SystemExit, "no line '.. results'"):
             write(Path(page.name), [])
 
-    def test_every_part_is_a_module_and_the_page_has_its_place(self):
+    def test_parts_are_modules_and_page_has_the_mark(self):
         for part in PARTS:
             self.assertTrue((ROOT / "benchmarks" / f"{part}.py").is_file(), part)
         self.assertIn(MARK, (DOCS / "benchmarks.rst").read_text(encoding="utf-8"))

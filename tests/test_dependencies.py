@@ -9,12 +9,12 @@ import ddt
 from django.test import SimpleTestCase
 
 import proctoring_config
-from docs.picture import LAYERS
+from docs.layers import LAYERS
 
 PACKAGE = Path(proctoring_config.__file__).parent
 PARTS = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 LEVELS = {part: level for level, layer in enumerate(LAYERS) for part in layer.parts}
-CORE = next(layer.parts for layer in LAYERS if layer.title.startswith("The core"))
+CORE = next(layer.parts for layer in LAYERS if layer.title == "Core")
 HEAVY = ("jsonschema", "yaml", "rest_framework", "libcst", "ruamel", "edx_proctoring", "edx_toggles")
 
 
@@ -52,7 +52,7 @@ def parts_imported_by(part):
 
 @ddt.ddt
 class ImportRulesTest(SimpleTestCase):
-    """The rules of docs/architecture.rst; its picture is drawn from the same layers."""
+    """The rules of docs/architecture.rst, whose diagram shows the same layers."""
 
     def test_every_part_of_the_package_has_its_layer(self):
         self.assertEqual(set(LEVELS), PARTS)
@@ -61,8 +61,8 @@ class ImportRulesTest(SimpleTestCase):
     def test_a_part_imports_nothing_of_a_layer_above(self, part):
         self.assertEqual({other for other in parts_imported_by(part) if LEVELS[other] < LEVELS[part]}, set())
 
-    @ddt.idata([layer for layer in LAYERS if layer.apart])
-    def test_parts_that_stand_apart_do_not_import_each_other(self, layer):
+    @ddt.idata([layer for layer in LAYERS if layer.independent])
+    def test_parts_of_an_independent_layer_do_not_import_each_other(self, layer):
         for part in layer.parts:
             self.assertEqual(parts_imported_by(part) & set(layer.parts), set(), part)
 

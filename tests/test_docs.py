@@ -1,12 +1,14 @@
-"""The documentation against the code."""
+"""Compare the documentation with the code."""
 
 import argparse
 import re
-from xml.etree import ElementTree
+from importlib.util import find_spec
+from types import SimpleNamespace
+from unittest import skipUnless
 
 from django.test import SimpleTestCase
 
-from docs.picture import LAYERS
+from docs.layers import LAYERS
 from docs.tables import GENERATED
 from proctoring_config.cli import exits, refactor
 from proctoring_config.kinds import KINDS
@@ -20,7 +22,7 @@ class ChecksPageTest(SimpleTestCase):
 
     text = (DOCS / "checks.rst").read_text(encoding="utf-8")
 
-    def test_every_id_of_the_table_has_its_section_in_the_tables_order(self):
+    def test_every_id_has_a_section_in_the_order_of_the_table(self):
         sections = re.findall(r"^([EW]\d{3}): (.+)\n=+$", self.text, flags=re.M)
         self.assertEqual(sections, [(kind.id.removeprefix(PREFIX), kind.title) for kind in KINDS])
 
@@ -35,10 +37,10 @@ class ProblemsPageTest(SimpleTestCase):
     text = (DOCS / "problems.rst").read_text(encoding="utf-8")
     ids = sorted(kind.id.removeprefix(PREFIX) for kind in KINDS)
 
-    def test_every_id_has_its_place_once_and_leads_to_its_section(self):
+    def test_every_id_is_listed_once_with_a_link_to_its_section(self):
         self.assertEqual(sorted(re.findall(r":ref:`(\w+) <\1>`", self.text)), self.ids)
 
-    def test_every_id_is_found_by_what_is_seen(self):
+    def test_every_id_is_listed_by_symptom(self):
         symptoms = self.text.partition("\nBy what you see\n")[2].partition("\nBy id\n")[0]
         self.assertEqual(sorted(set(re.findall(r"\b[EW]\d{3}\b", symptoms))), self.ids)
 
@@ -51,22 +53,22 @@ class RefactoringPageTest(SimpleTestCase):
 
     text = (DOCS / "refactoring.rst").read_text(encoding="utf-8")
 
-    def test_every_option_of_the_command_has_its_entry_and_no_other(self):
+    def test_options_are_those_of_the_command(self):
         parser = argparse.ArgumentParser(add_help=False)
         refactor.add_arguments(parser)
         declared = {option for action in parser._actions for option in action.option_strings}
         entries = re.findall(r"^(``--.+)\n   ", self.text, flags=re.M)
         self.assertEqual({option for entry in entries for option in re.findall(r"--[\w-]+", entry)}, declared)
 
-    def test_every_exit_status_has_its_entry_and_no_other(self):
+    def test_exit_statuses_are_those_of_the_command(self):
         statuses = {str(value) for name, value in vars(exits).items() if name.isupper()}
         self.assertEqual(set(re.findall(r"^(\d)\n   ", self.text, flags=re.M)), statuses)
 
 
 class SettingsPageTest(SimpleTestCase):
-    """What code-annotations puts on docs/settings.rst."""
+    """The parts of docs/settings.rst that code-annotations generates."""
 
-    def test_every_setting_of_ours_is_annotated(self):
+    def test_every_setting_is_annotated(self):
         named, annotated = set(), set()
         for path in PACKAGE.rglob("*.py"):
             text = path.read_text(encoding="utf-8")
@@ -75,7 +77,7 @@ class SettingsPageTest(SimpleTestCase):
         self.assertEqual(annotated, named)
         self.assertIn("PROCTORING_CONFIG_STRICT", annotated)
 
-    def test_the_page_asks_for_them(self):
+    def test_page_includes_them(self):
         text = (DOCS / "settings.rst").read_text(encoding="utf-8")
         self.assertRegex(text, r"(?m)^\.\. settings::$")
         self.assertRegex(text, r"(?m)^\.\. featuretoggles::$")
@@ -84,20 +86,39 @@ class SettingsPageTest(SimpleTestCase):
 class GeneratedTest(SimpleTestCase):
     """docs/tables.py."""
 
-    def test_the_generated_parts_are_what_the_code_generates(self):
+    def test_generated_files_are_up_to_date(self):
         for name, text in GENERATED.items():
             self.assertEqual((DOCS / name).read_text(encoding="utf-8"), text(), "run: make tables")
 
-    def test_each_generated_part_stands_on_a_page(self):
+    def test_every_generated_file_is_included_in_a_page(self):
         text = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.rst"))
         for name in GENERATED:
-            self.assertRegex(text, rf"(?m)^ *(\.\. include::|:file:) {re.escape(name)}$")
+            self.assertRegex(text, rf"(?m)^ *\.\. include:: {re.escape(name)}$")
 
 
-class PictureTest(SimpleTestCase):
-    """docs/picture.py; tests/test_dependencies.py holds its layers against the imports."""
+class LayersTest(SimpleTestCase):
+    """docs/layers.py. ``tests/test_dependencies.py`` compares the layers with the imports."""
 
-    def test_the_picture_is_well_formed_and_names_every_part(self):
-        tree = ElementTree.fromstring((DOCS / "architecture.svg").read_text(encoding="utf-8"))
-        texts = {element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")}
-        self.assertLessEqual({part for layer in LAYERS for part in layer.parts}, texts)
+    def test_diagram_contains_every_part(self):
+        text = (DOCS / "layers-diagram.rst").read_text(encoding="utf-8")
+        self.assertEqual(re.findall(r"``(\w+)``", text), [part for layer in LAYERS for part in layer.parts])
+
+
+@skipUnless(find_spec("sphinx"), "Sphinx is not installed")
+class ProblemLinksTest(SimpleTestCase):
+    """docs/conf.py."""
+
+    def test_ids_in_text_are_links(self):
+        from docutils.core import publish_doctree
+        from sphinx.addnodes import pending_xref
+
+        from docs.conf import link_problem_ids
+
+        paragraph = "See W002 and *W003*, not ``W004`` or `W005 <https://example.com>`_."
+        doctree = publish_doctree(f"W001\n====\n\n{paragraph}\n\n.. code:: text\n\n   W006\n")
+        text = doctree.astext()
+        link_problem_ids(SimpleNamespace(env=SimpleNamespace(docname="page")), doctree)
+        links = list(doctree.findall(pending_xref))
+        self.assertEqual([link.astext() for link in links], ["W002", "W003"])
+        self.assertEqual([link["reftarget"] for link in links], ["w002", "w003"])
+        self.assertEqual(doctree.astext(), text)

@@ -1,4 +1,4 @@
-"""The translations: complete, compiled, and seen by readers."""
+"""The translations are complete, compiled, and visible to users."""
 
 import re
 from datetime import UTC, datetime
@@ -15,9 +15,9 @@ from proctoring_config.studio.platform_errors import platform_errors
 from proctoring_config.validators.course import CourseSettings, validate_course
 from tests import settings
 from tests.studio.course_states import BACKENDS, FUTURE, KEY
-from translations.messages import PACKAGE, catalogues, compiled, read, template
+from translations.messages import PACKAGE, catalogs, compile_catalog, read, template
 
-PATHS = catalogues()
+PATHS = catalogs()
 LOCALE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
 
 
@@ -26,9 +26,9 @@ def forms(text):
     return list(text) if isinstance(text, list | tuple) else [text]
 
 
-def entries(catalogue):
+def entries(catalog):
     """The messages, without the header."""
-    return [message for message in catalogue if message.id]
+    return [message for message in catalog if message.id]
 
 
 def placeholders(text):
@@ -62,17 +62,17 @@ class TemplateTest(SimpleTestCase):
 
 @ddt.ddt
 class CatalogueTest(SimpleTestCase):
-    """Every catalogue; after a change run: make messages."""
+    """Every catalog; after a change run: make messages."""
 
     def test_there_is_one(self):
         self.assertTrue(PATHS)
 
     @ddt.idata(PATHS)
     def test_it_has_the_messages_of_the_code_and_no_other(self, path):
-        catalogue = read(path)
-        ids = {(message.context, tuple(forms(message.id))) for message in entries(catalogue)}
+        catalog = read(path)
+        ids = {(message.context, tuple(forms(message.id))) for message in entries(catalog)}
         self.assertEqual(ids, {(message.context, tuple(forms(message.id))) for message in entries(template())})
-        self.assertFalse(catalogue.obsolete)
+        self.assertFalse(catalog.obsolete)
 
     @ddt.idata(PATHS)
     def test_every_message_is_translated_for_certain(self, path):
@@ -95,7 +95,7 @@ class CatalogueTest(SimpleTestCase):
 
     @ddt.idata(PATHS)
     def test_it_is_compiled(self, path):
-        self.assertEqual(path.with_suffix(".mo").read_bytes(), compiled(read(path)), "run: make messages")
+        self.assertEqual(path.with_suffix(".mo").read_bytes(), compile_catalog(read(path)), "run: make messages")
 
 
 @ddt.ddt

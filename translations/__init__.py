@@ -1,1 +1,1 @@
-"""How the translations of ``proctoring_config/locale`` are kept: ``make messages``."""
+"""Update and compile the translations in ``proctoring_config/locale``: ``make messages``."""

@@ -1,8 +1,8 @@
 """
-Gathers what is marked for translation, brings the catalogues up to date, and compiles them.
+Collect all messages that are marked for translation, update the catalogs, and compile them.
 
-Templates go through Django's own ``templatize``, everything else is Babel's work, so that no program of the system is
-needed. Obsolete messages are dropped; new ones stay without a translation, which a test complains of.
+Django's ``templatize`` converts the templates, and Babel does everything else, so no system program is required.
+Obsolete messages are removed. New messages have no translation yet; a test fails until they do.
 """
 
 from __future__ import annotations
@@ -36,39 +36,39 @@ _KEYWORDS = {
 
 
 def template() -> Catalog:
-    """Return the messages of the package, without translations."""
-    catalogue = Catalog(project="proctoring-config", fuzzy=False)
+    """Return a catalog of all messages in the package, without translations."""
+    catalog = Catalog(project="proctoring-config", fuzzy=False)
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
         for line, message, comments, context in _messages(path):
-            catalogue.add(message, None, [(str(path.relative_to(ROOT)), line)], (), comments, context=context)
-    return catalogue
+            catalog.add(message, None, [(str(path.relative_to(ROOT)), line)], (), comments, context=context)
+    return catalog
 
 
-def catalogues() -> list[Path]:
-    """Return the catalogues, one per language."""
+def catalogs() -> list[Path]:
+    """Return the paths of the catalogs, one per language."""
     return sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
 
 
 def read(path: Path) -> Catalog:
-    """Return the catalogue that a file holds."""
+    """Read a catalog from a file."""
     with path.open("rb") as file:
         return read_po(file, locale=path.parents[1].name)
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """Return the catalogue as gettext reads it."""
+def compile_catalog(catalog: Catalog) -> bytes:
+    """Return the catalog in the binary format of gettext."""
     file = BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, catalog)
     return file.getvalue()
 
 
 def write(path: Path) -> None:
-    """Bring a catalogue up to date, and compile it."""
-    catalogue = read(path)
-    catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    """Update a catalog and compile it."""
+    catalog = read(path)
+    catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
-    path.with_suffix(".mo").write_bytes(compiled(read(path)))
+        write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    path.with_suffix(".mo").write_bytes(compile_catalog(read(path)))
 
 
 def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
@@ -79,6 +79,6 @@ def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
 
 
 if __name__ == "__main__":
-    for catalogue_path in catalogues():
-        write(catalogue_path)
-        print(catalogue_path.relative_to(ROOT))
+    for catalog_path in catalogs():
+        write(catalog_path)
+        print(catalog_path.relative_to(ROOT))

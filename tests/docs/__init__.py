@@ -1,1 +1,1 @@
-"""The documentation: its examples run, its pages agree with the code."""
+"""Tests of the documentation: its examples run, and its pages agree with the code."""

@@ -1,9 +1,8 @@
 """
-Runs the examples of one page, in order, in a folder of its own.
+Run the examples of one page, in order, in a temporary directory.
 
-The folder is what a reader has before them: the clone's ``demo`` and ``tests``, healthy settings files, a
-``manage.py``, and an edx-platform in miniature under ``path/to/edx-platform``. A block with a caption is a file that
-the reader writes.
+The directory contains what readers have: the clone's ``demo`` and ``tests``, valid settings files, a ``manage.py``, and
+a miniature edx-platform in ``path/to/edx-platform``. A block with a caption is a file that the reader saves.
 """
 
 import doctest
@@ -24,18 +23,18 @@ from tests.places import ROOT
 from tests.refactor.trees import grow
 from tests.studio.course_states import KEY
 
-#: What code of Studio has at hand.
+#: The course that Studio code in the examples uses.
 COURSE = SimpleNamespace(id=KEY, **vars(CourseSettings(True, False, "null", None)))
-#: Ends what one command of a transcript prints, followed by its exit status.
+#: Marks the end of a command's output; the exit status follows.
 END = "--end-of-command--"
 
 
 class WrongExampleError(AssertionError):
-    """An example does not do what its page says."""
+    """The result of an example differs from the page."""
 
 
 class Examples:
-    """The examples of ``page``; ``skipped`` are the commands of its transcripts that were not run."""
+    """The examples of ``page``. ``skipped`` contains the commands that were not run."""
 
     def __init__(self, page, folder):
         self.page = page
@@ -61,7 +60,7 @@ class Examples:
         del self.environment["DJANGO_SETTINGS_MODULE"]  # each program chooses its own
 
     def run(self, language, source, options):
-        """Run a block or, if it has a caption, write it to the file that the caption names."""
+        """Run a block, or save it to the file in its caption."""
         run = getattr(self, f"run_{language}")
         if "caption" not in options:
             run(source)
@@ -71,30 +70,30 @@ class Examples:
         path.write_text(source, encoding="utf-8")
 
     def run_python(self, source):
-        """Execute Python; where it makes a setting of providers, that must be healthy."""
+        """Execute Python. If it assigns PROCTORING_BACKENDS, the value must be valid."""
         exec(compile(source, self.page, "exec"), self.names)
-        self.judge(self.names)
+        self.validate(self.names)
 
     def run_yaml(self, source):
         """Parse YAML."""
-        self.judge(yaml.safe_load(source))
+        self.validate(yaml.safe_load(source))
 
     def run_json(self, source):
         """Parse JSON."""
-        self.judge(json.loads(source))
+        self.validate(json.loads(source))
 
     def run_text(self, source):
-        """Leave alone what is no code."""
+        """Ignore text."""
 
-    def judge(self, values):
-        """Complain of settings that are shown as an example and have a problem."""
+    def validate(self, values):
+        """Raise WrongExampleError if the example settings have problems."""
         backends = values.get("PROCTORING_BACKENDS")
         problems = validate_backends(backends) if backends is not None else []
         if problems:
             raise WrongExampleError(f"{self.page}: {problems}")
 
     def run_console(self, source):
-        """Run a transcript and compare what is printed, if it shows anything at all, else the exit status."""
+        """Run a transcript. Compare the output if it shows any, otherwise check the exit status."""
         transcript = _commands(source)
         shows = any(output for _, output in transcript)
         transcript = [(command, output) for command, output in transcript if not self.is_skipped(command)]
@@ -113,7 +112,7 @@ class Examples:
                 raise WrongExampleError(f"{self.page}\n$ {command}\nexit status {status}, printed:\n{printed}")
 
     def is_skipped(self, command):
-        """Whether the list says why this command cannot be run here."""
+        """Return whether NOT_RUN lists this command."""
         skipped = (self.page, command) in NOT_RUN
         if skipped:
             self.skipped.add((self.page, command))
@@ -132,7 +131,7 @@ def _commands(source):
             command, output = transcript[-1]
             transcript[-1] = (command, f"{output}{line}\n")
         else:
-            raise WrongExampleError(f"a transcript starts with a command, not with {line!r}")
+            raise WrongExampleError(f"a transcript must start with a command, not with {line!r}")
     return [(command, output if output.strip() else "") for command, output in transcript]
 
 

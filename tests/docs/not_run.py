@@ -1,10 +1,10 @@
-"""The commands of the documentation that no test runs, and why; a test holds the list against the pages."""
+"""The commands in the documentation that no test runs, with the reasons. A test compares the list with the pages."""
 
 _INDEX = "installs from a package index"
-_SERVES = "serves until it is stopped; tests/test_demo.py runs it"
+_SERVES = "runs until it is stopped; tests/test_demo.py covers it"
 _ITSELF = "would run these tests again"
-_PLATFORM = "wants edx-platform with its database"
-_TUTOR = "wants Tutor and Docker"
+_PLATFORM = "requires edx-platform with its database"
+_TUTOR = "requires Tutor and Docker"
 _VENDOR = "31c6c9923a51c903ae83760ecbbac191363aa2a2"
 _GIT = "edx-proctoring-proctortrack @ git+https://github.com/anupdhabarde/edx-proctoring-proctortrack@" + _VENDOR
 _UPGRADING = "docs/upgrading.rst"
@@ -14,18 +14,30 @@ NOT_RUN = {
     ("README.rst", "make demo"): _SERVES,
     ("README.rst", "make test"): _ITSELF,
     ("README.rst", "./manage.py cms proctoring_audit"): _PLATFORM,
-    ("docs/benchmarks.rst", "make bench"): "takes minutes, and wants the machine for itself",
-    ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "needs SOPS and a key",
+    ("docs/benchmarks.rst", "make bench"): "takes minutes and requires an idle machine",
+    ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "requires SOPS and a key",
     ("docs/tutorials/author.rst", "make demo"): _SERVES,
     ("docs/tutorials/developer.rst", "make demo"): _SERVES,
     ("docs/tutorials/fork.rst", "make demo"): _SERVES,
     ("docs/tutorials/operator.rst", "make demo"): _SERVES,
     ("docs/refactoring.rst", "pip install 'proctoring-config[refactor]'"): _INDEX,
     **{
+        (
+            "docs/write-a-fixer.rst",
+            command,
+        ): "changes this repository; tests/refactor/test_new_fixer.py does it elsewhere"
+        for command in (
+            "python -m tests.refactor.new_fixer old_label",
+            "python -m pytest tests/refactor/fixers/test_old_label.py tests/refactor/test_fixer.py",
+            "make tables",
+        )
+    },
+    **{
         ("docs/audit.rst", f"./manage.py lms proctoring_audit{options}"): _PLATFORM
         for options in ("", " --all", " --all --suggest")
     },
     (_UPGRADING, "pip install proctoring-config"): _INDEX,
+    (_UPGRADING, "pip install edx-proctoring-proctortrack-v2"): _INDEX,
     (_UPGRADING, f"pip install '{_GIT}'"): _INDEX,
     (
         _UPGRADING,

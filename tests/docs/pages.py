@@ -1,4 +1,4 @@
-"""The pages of the documentation, and the blocks of code in them."""
+"""The pages of the documentation and their code blocks."""
 
 from sybil.document import Document
 from sybil.parsers.rest.lexers import DirectiveLexer
@@ -8,7 +8,7 @@ from tests.places import DOCS, ROOT
 
 
 def pages():
-    """Every page that people write, by its path from the root; tests of their own hold the generated parts."""
+    """Return all hand-written pages by their path from the root. The generated parts have their own tests."""
     found = [ROOT / "README.rst", *sorted(DOCS.rglob("*.rst"))]
     return {
         str(path.relative_to(ROOT)): path
@@ -18,5 +18,5 @@ def pages():
 
 
 def blocks(path):
-    """The ``code-block`` directives of a page as sybil's regions, in order."""
+    """Return the ``code-block`` directives of a page as sybil regions, in order."""
     return list(DirectiveLexer(directive="code-block")(Document(path.read_text(encoding="utf-8"), str(path))))

@@ -1,4 +1,4 @@
-"""Every example of the README and of docs/ runs."""
+"""Run all examples in the README and in docs/."""
 
 import re
 import tempfile
@@ -17,22 +17,22 @@ LANGUAGES = {"console", "json", "python", "text", "yaml"}
 
 @ddt.ddt
 class ExamplesTest(SimpleTestCase):
-    """The pages, one by one: the blocks of a page build on each other."""
+    """Run the examples page by page, because the blocks of a page depend on each other."""
 
     @ddt.data(*(page for page, path in PAGES.items() if blocks(path)))
-    def test_the_examples_of_the_page_run(self, page):
+    def test_examples_run(self, page):
         examples = Examples(page, self.enterContext(tempfile.TemporaryDirectory()))
         with override_settings(PROCTORING_BACKENDS=PROCTORING_BACKENDS):
             for block in blocks(PAGES[page]):
                 examples.run(block.lexemes["arguments"], block.lexemes["source"], block.lexemes["options"])
         self.assertEqual(examples.skipped, {key for key in NOT_RUN if key[0] == page}, "no longer on the page")
 
-    def test_every_exception_has_a_page_and_a_reason(self):
+    def test_skipped_commands_have_a_page_and_a_reason(self):
         self.assertLessEqual({page for page, _ in NOT_RUN}, set(PAGES))
         self.assertTrue(all(NOT_RUN.values()))
 
     @ddt.idata(PAGES)
-    def test_code_stands_in_blocks_of_a_known_language(self, page):
+    def test_code_blocks_have_a_known_language(self, page):
         text = PAGES[page].read_text(encoding="utf-8")
         self.assertEqual(re.findall(r"(?m)^(?!\s*\.\. ).*::$", text), [], "use code-block")
         self.assertLessEqual({block.lexemes["arguments"] for block in blocks(PAGES[page])}, LANGUAGES)
@@ -40,7 +40,7 @@ class ExamplesTest(SimpleTestCase):
 
 @ddt.ddt
 class RunnerTest(SimpleTestCase):
-    """The runner itself sees what is wrong."""
+    """The runner detects wrong examples."""
 
     @ddt.data(
         ("python", "assert False", AssertionError),
@@ -55,11 +55,11 @@ class RunnerTest(SimpleTestCase):
         ("ruby", "puts 1", AttributeError),
     )
     @ddt.unpack
-    def test_it_complains(self, language, source, error):
+    def test_wrong_examples(self, language, source, error):
         with self.assertRaises(error):
             Examples("page", self.enterContext(tempfile.TemporaryDirectory())).run(language, source, {})
 
-    def test_it_does_not_complain_of_what_is_right(self):
+    def test_correct_examples(self):
         examples = Examples("page", self.enterContext(tempfile.TemporaryDirectory()))
         examples.run("yaml", "PROCTORING_BACKENDS: {DEFAULT: a, a: {show_review_rules: 1}}", {"caption": "x/lms.yml"})
         examples.run("console", "$ proctoring-config check x/lms.yml\nx/lms.yml:1:39: warning W004 ...\n", {})

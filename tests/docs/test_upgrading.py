@@ -1,4 +1,4 @@
-"""docs/upgrading.rst: the plugin for Tutor and the scripts, which no command of the page runs."""
+"""Test the Tutor plugin and the scripts in docs/upgrading.rst, which no command on the page runs."""
 
 import ast
 import sys
@@ -19,29 +19,29 @@ FILES = {
 
 
 class UpgradingTest(SimpleTestCase):
-    """What a reader saves and hands to another program."""
+    """The files that readers save and pass to other programs."""
 
     def patches(self):
-        """What the plugin adds to Tutor's patches, by their names."""
+        """Return the patches that the plugin adds, by name."""
         tutor = ModuleType("tutor")
         tutor.hooks = SimpleNamespace(Filters=SimpleNamespace(ENV_PATCHES=mock.Mock()))
         with mock.patch.dict(sys.modules, tutor=tutor):
             exec(FILES["proctortrack_worker.py"], {})
         return dict(tutor.hooks.Filters.ENV_PATCHES.add_items.call_args.args[0])
 
-    def test_the_settings_of_the_image_name_the_provider_and_have_no_errors(self):
+    def test_build_settings_contain_the_provider_and_have_no_errors(self):
         settings = {}
         exec(self.patches()["openedx-common-assets-settings"], settings)
         problems = validate_backends(settings["PROCTORING_BACKENDS"], installed={"proctortrack"})
         self.assertEqual([problem for problem in problems if problem.severity is Severity.ERROR], [])
         self.assertIn("proctortrack", settings["PROCTORING_BACKENDS"])
 
-    def test_the_npm_half_is_there_before_the_lms_starts(self):
+    def test_npm_package_is_installed_before_the_lms_starts(self):
         lines = self.patches()["openedx-dockerfile-pre-assets"].replace("\\\n", "").strip().splitlines()
         self.assertEqual([line.split()[0] for line in lines], ["RUN", "RUN"])
         self.assertIn("npm pack", lines[0])
         self.assertIn("./manage.py lms --settings=tutor.assets", lines[1])
 
-    def test_the_scripts_for_the_shell_are_python(self):
+    def test_shell_scripts_are_python(self):
         for name in ("zendesk_opt_outs.py", "zendesk_opt_outs_again.py"):
             self.assertTrue(ast.parse(FILES[name]).body, name)
