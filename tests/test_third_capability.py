@@ -88,8 +88,8 @@ class ThirdCapabilityTest(UpgradeTestCase):
         )
 
     def test_docs_table(self):
-        row = f"   * - ``{NAME}``\n     - boolean\n     - ``false``\n     - Studio (edx-proctoring 9.1.0 or later)\n"
-        self.assertIn(f"{row}     - {SUMMARY}\n", tables.options_table())
+        row = f"   * - | ``{NAME}``\n       | boolean, default: ``false``\n     - {SUMMARY}\n"
+        self.assertIn(f"{row}     - Studio (edx-proctoring 9.1.0 or later)\n", tables.options_table())
 
     def test_did_you_mean(self):
         misspelled, *_ = self.found(allow_rehearsals=True, requires_escalation_email=True, show_review_rules=True)
