@@ -80,7 +80,7 @@ class Option(NamedTuple):
 
     def legacy_value(self, provider: object, flag: bool | None) -> bool | None:
         """
-        Return the value that keeps the behavior of releases before Verawood, ``None`` if it is unknown or no matter.
+        Return the value that keeps the behavior of releases before Verawood, ``None`` if unknown or without rule.
 
         ``flag`` tells whether :data:`REVIEW_RULES_FLAG` is on in every course, ``None`` if that is unknown.
         """
