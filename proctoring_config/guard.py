@@ -18,5 +18,5 @@ def guarded() -> Iterator[None]:
     """
     try:
         yield
-    except Exception as surprise:
-        logger.error("%s inside the diagnosis of the proctoring settings: please report it", type(surprise).__name__)
+    except Exception as error:
+        logger.error("%s while checking the proctoring settings. Please report this bug", type(error).__name__)

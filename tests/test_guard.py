@@ -14,7 +14,7 @@ class GuardedTest(SimpleTestCase):
         self.assertEqual(
             logs.output,
             [
-                "ERROR:proctoring_config:ValueError inside the diagnosis of the proctoring settings: please report it",
+                "ERROR:proctoring_config:ValueError while checking the proctoring settings. Please report this bug",
             ],
         )
 

@@ -1,4 +1,4 @@
-"""The options of one provider -> problems; types as the JSON Schema has them, in an operator's words."""
+"""Check the options of one provider. Their types come from the JSON Schema."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from proctoring_config.problems import Problem, described
 from proctoring_config.schemas import options_schema
 from proctoring_config.validators.skeleton import Elsewhere, skeleton
 
-#: The one provider that edx-platform used to treat differently by its name (DEPR openedx-platform#36329).
+#: The one provider that edx-platform had special rules for (DEPR openedx-platform#36329).
 VENDOR = "proctortrack"
 
-_WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _TYPES = {
     "array": "a list",
     "boolean": "true or false",
-    "null": "nothing",
+    "null": "null",
     "number": "a number",
     "object": "a mapping",
     "string": "a string",
 }
-_LOST_RULES = {
+_OLD_RULES = {
     REQUIRES_ESCALATION_EMAIL.name: (
-        "Studio does not demand an escalation e-mail",
+        "Studio does not require an escalation email",
         "requires_escalation_email: true",
     ),
     SHOW_REVIEW_RULES.name: (
-        "the Review Rules field shows",
+        'Studio shows the "Review rules" field',
         "show_review_rules: false (true if the flag studio.show_review_rules was on for everyone)",
     ),
 }
 
 
 def validate_options(provider: str, options: Mapping[Any, object], path: tuple[Hashable, ...]) -> list[Problem]:
-    """Return what is wrong with ``options`` of ``provider``, which stand at ``path``. Never raises."""
-    problems = list(_vendor(options, path)) if provider == VENDOR else []
-    misfits = _misfits(options)
+    """Return the problems of the ``options`` of ``provider``, which are found at ``path``. Never raises."""
+    problems = list(_check_old_rules(options, path)) if provider == VENDOR else []
+    mistyped = _find_mistyped(options)
     for name, value in options.items():
         where = (*path, name)
-        if name in misfits:
-            problems.append(_misfit(OPTIONS[name], value, where))
+        if name in mistyped:
+            problems.append(_describe_mistyped(OPTIONS[name], value, where))
         elif not isinstance(name, str) or name not in OPTIONS:
             meant = nearest(name, OPTIONS) if isinstance(name, str) else None
             kind = kinds.MISSPELT_OPTION if meant else kinds.UNKNOWN_OPTION
@@ -52,7 +52,7 @@ def validate_options(provider: str, options: Mapping[Any, object], path: tuple[H
     return problems
 
 
-def _misfits(options: Mapping[Any, object]) -> set[str]:
+def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {
         name: skeleton(value)
         for name, value in options.items()
@@ -63,35 +63,37 @@ def _misfits(options: Mapping[Any, object]) -> set[str]:
 
 @cache
 def _validator() -> Any:
-    from jsonschema import Draft7Validator  # takes a while to import, and Studio imports this package very early
+    from jsonschema import Draft7Validator  # slow to import, and Studio imports this package very early
 
     return Draft7Validator(options_schema())
 
 
-def _misfit(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
+def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
     if not option.is_boolean:
-        expected = _TYPES["array"] + " of strings" if "items" in option.schema else _expected(option.schema["type"])
+        expected = _TYPES["array"] + " of strings" if "items" in option.schema else _join_types(option.schema["type"])
         return kinds.WRONG_TYPE.at(path, expected=expected, found=described(value), reader=option.reader)
-    word = _WORDS.get(value.casefold()) if isinstance(value, str) else None
+    word = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
     found = f"{described(value)}, {value!r}" if word is not None else described(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
     if option in CAPABILITIES:
-        effect = f"upstream's own code takes it as {taken}, proctoring_config as the default, {default}"
+        effect = f"edx-platform reads it as {taken}; proctoring-config uses the default, {default}"
     else:
-        effect = f"taken as {taken} by {option.reader}"
-    suggestion = taken if isinstance(value, int) else default if word is None else str(word).lower()
+        effect = f"It is read as {taken} by {option.reader}"
+    suggestion = taken if isinstance(value, int) else "true or false" if word is None else str(word).lower()
     return kinds.NOT_A_BOOLEAN.at(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 
 
-def _expected(types: Any) -> str:
+def _join_types(types: Any) -> str:
     names = [types] if isinstance(types, str) else types
     return " or ".join(_TYPES[name] for name in names)
 
 
-def _vendor(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    missing = [name for name in _LOST_RULES if name not in options]
+def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
+    missing = [name for name in _OLD_RULES if name not in options]
     if missing:
-        effects, lines = zip(*(_LOST_RULES[name] for name in missing), strict=True)
+        effects, lines = zip(*(_OLD_RULES[name] for name in missing), strict=True)
         names = " and ".join(missing)
-        yield kinds.VENDOR_WITHOUT_OPTIONS.at(path, names=names, effect=", ".join(effects), lines=" and ".join(lines))
+        yield kinds.VENDOR_WITHOUT_OPTIONS.at(
+            path, names=names, effect=" and ".join(effects), lines=" and ".join(lines)
+        )

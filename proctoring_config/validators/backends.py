@@ -1,4 +1,4 @@
-"""The value of ``PROCTORING_BACKENDS`` -> problems."""
+"""Check the value of ``PROCTORING_BACKENDS``."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def validate_backends(
     value: object, *, installed: Collection[str] | None = None, root: tuple[Hashable, ...] = ROOT
 ) -> list[Problem]:
     """
-    Return everything that is wrong with ``value`` as the value of ``PROCTORING_BACKENDS``, in the value's own order.
+    Return the problems of ``value``, the value of ``PROCTORING_BACKENDS``, in the order of its keys.
 
-    ``installed`` are the names of the installed plugins, where they are known: a body that is no mapping stops the
-    process only when its plugin is installed. ``root`` is where the value stands in what was read. Never raises.
+    ``installed`` are the names of the installed plugins, or ``None`` if they are not known: options that are not a
+    mapping stop the process only if the plugin is installed. ``root`` is the path of the value. Never raises.
     """
     if isinstance(value, Elsewhere):
         return []
@@ -29,7 +29,7 @@ def validate_backends(
         return [kinds.EMPTY_SETTING.at(root)]
     if not isinstance(value, Mapping):
         return [kinds.SETTING_NOT_A_MAPPING.at(root, found=described(value))]
-    problems = list(_default(value, root))
+    problems = list(_check_default(value, root))
     for name, options in value.items():
         if not isinstance(name, str):
             kind = kinds.NULL_KEY if name is None else kinds.KEY_NOT_A_STRING
@@ -37,11 +37,11 @@ def validate_backends(
         elif name == LTI_EXTERNAL:
             problems.append(kinds.LTI_LISTED.at((*root, name)))
         elif name != DEFAULT and not _is_misspelt_default(name, options):
-            problems += _provider(name, options, installed, (*root, name))
+            problems += _check_provider(name, options, installed, (*root, name))
     return problems
 
 
-def _default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
     providers = [name for name, options in value.items() if is_provider(name, options)]
     if DEFAULT not in value:
         misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
@@ -55,11 +55,11 @@ def _default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iter
         yield kinds.DEFAULT_NOT_A_STRING.at((*root, DEFAULT), found=described(name))
     elif name not in providers:
         meant = nearest(name, providers)
-        hint = f"Did you mean {shown(meant)}?" if meant else f"Configure it, or write DEFAULT: {_example(providers)}"
+        hint = f"Write DEFAULT: {shown(meant) if meant else _example(providers)}, or configure the provider"
         yield kinds.DEFAULT_NOT_CONFIGURED.at((*root, DEFAULT), found=shown(name), hint=hint)
 
 
-def _provider(
+def _check_provider(
     name: str, options: object, installed: Collection[str] | None, path: tuple[Hashable, ...]
 ) -> list[Problem]:
     if isinstance(options, Elsewhere):
@@ -74,7 +74,7 @@ def _provider(
 
 
 def is_provider(name: object, options: object) -> bool:
-    """Return whether ``name``, a key of the setting under which ``options`` stand, can name a provider's plugin."""
+    """Return whether ``name``, a key of the setting with the value ``options``, can be the name of a plugin."""
     return isinstance(name, str) and name not in (DEFAULT, LTI_EXTERNAL) and not _is_misspelt_default(name, options)
 
 
