@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 
 from proctoring_config import startup
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 
 
 class ProctoringConfigConfig(AppConfig):
@@ -45,7 +45,7 @@ class ProctoringConfigConfig(AppConfig):
 
         register_checks()
         if apps.is_installed("django.contrib.admin"):
-            with guarded():
+            with log_exceptions():
                 from django.contrib import admin
 
                 from proctoring_config.operator_page.notice import add_notice

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from proctoring_config import diagnosis
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 from proctoring_config.problems import Problem, Severity
 
 TAG = "proctoring"
@@ -24,7 +24,7 @@ def register_checks() -> None:
 def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     """Return the problems of the setting and the plugins. Never raises."""
     messages: list[CheckMessage] = []
-    with guarded():
+    with log_exceptions():
         messages += _messages(diagnosis.configuration_problems())
     return messages
 
@@ -32,7 +32,7 @@ def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage
 def check_databases(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Return the problems of ``databases``, the aliases that the command was given. Never raises."""
     messages: list[CheckMessage] = []
-    with guarded():
+    with log_exceptions():
         messages += _messages(diagnosis.database_problems(databases or ()))
     return messages
 

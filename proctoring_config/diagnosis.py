@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config import kinds
 from proctoring_config.plugins import Plugin, load_plugins
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 from proctoring_config.review_rules_flag import flag_state, platform_reads_flag
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
@@ -35,7 +34,7 @@ def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem
     If there are no plugins, malformed options of a provider are not an error, because they stop nothing.
     """
     if not hasattr(settings, _SETTING):
-        return [kinds.MISSING_SETTING.at(ROOT)] if _has_edx_proctoring() else []
+        return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
     return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
 

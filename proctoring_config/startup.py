@@ -10,17 +10,22 @@ instantiates the plugins. Nothing but the strict toggle keeps a process from sta
 from __future__ import annotations
 
 import logging
+import os
+import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
-from proctoring_config.guard import guarded, logger
+from proctoring_config.errors import log_exceptions, logger
 from proctoring_config.problems import Problem, Severity
-from proctoring_config.process import management_command
-from proctoring_config.wording import number
+from proctoring_config.text import pluralize
 
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that report errors, so they start in spite of them.
 DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit")
+
+_PROGRAMS = ("manage.py", "django-admin", "django-admin.py")
+_PROJECTS = ("lms", "cms")  # the first argument of edx-platform's manage.py
+_OPTIONS_WITH_VALUE = ("--settings", "--pythonpath", "--service-variant")
 
 _logged: set[Problem | str] = set()
 
@@ -32,7 +37,7 @@ def log_settings_problems() -> None:
     Raises only ``ImproperlyConfigured``, if there is an error and the toggle ``PROCTORING_CONFIG_STRICT`` is on.
     """
     fatal = ""
-    with guarded():
+    with log_exceptions():
         from proctoring_config import diagnosis
 
         fatal = _log_errors(diagnosis.unsilenced(diagnosis.settings_problems(plugins=())))
@@ -46,7 +51,7 @@ def log_all_problems() -> None:
     No problem is logged twice in a process. Raises the same as :func:`log_settings_problems`.
     """
     fatal = ""
-    with guarded():
+    with log_exceptions():
         from proctoring_config import diagnosis
 
         problems = diagnosis.unsilenced(diagnosis.configuration_problems())
@@ -66,7 +71,7 @@ def _log_errors(problems: list[Problem]) -> str:
 def _log_summary(problems: list[Problem]) -> None:
     if COMMAND not in _logged:
         _logged.add(COMMAND)
-        count = number(len(problems), "problem")
+        count = pluralize(len(problems), "problem")
         logger.warning("The proctoring settings have %s (%s). Run %s", count, _join_ids(problems), COMMAND)
         _log(problems, logging.INFO)
 
@@ -95,3 +100,17 @@ def _stop_process(ids: str) -> None:
         raise ImproperlyConfigured(
             f"PROCTORING_CONFIG_STRICT is on and the proctoring settings have errors (logged above): {ids}"
         )
+
+
+def management_command() -> str | None:
+    """Return the management command that this process runs, ``""`` if it names none, or ``None`` in other processes."""
+    program, *arguments = sys.argv or [""]
+    if os.path.basename(program) not in _PROGRAMS and not program.endswith(os.path.join("django", "__main__.py")):
+        return None
+    words = iter(arguments)
+    for word in words:
+        if word in _OPTIONS_WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-") and word not in _PROJECTS:
+            return word
+    return ""

@@ -146,8 +146,8 @@ class ImportCostTest(SimpleTestCase):
     def test_every_module_that_studio_imports_early_can_be_imported_without_settings(self):
         printed = self.run_python(
             "from django.conf import settings\n"
-            "import proctoring_config, proctoring_config.apps, proctoring_config.kinds, proctoring_config.schemas\n"
-            "import proctoring_config.validators.backends\n"
+            "import proctoring_config, proctoring_config.apps, proctoring_config.problems.kinds\n"
+            "import proctoring_config.schemas, proctoring_config.validators.backends\n"
             "print(settings.configured)\n"
         )
         self.assertEqual(printed, "False")

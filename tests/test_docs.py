@@ -8,9 +8,10 @@ from django.test import SimpleTestCase
 
 from docs.picture import LAYERS
 from docs.tables import GENERATED
-from proctoring_config.cli import exits, refactor
-from proctoring_config.kinds import KINDS
+from proctoring_config.cli import refactor
+from proctoring_config.cli.arguments import ExitStatus
 from proctoring_config.problems import PREFIX
+from proctoring_config.problems.kinds import KINDS
 from tests.places import DOCS
 from tests.test_dependencies import PACKAGE
 
@@ -59,7 +60,7 @@ class RefactoringPageTest(SimpleTestCase):
         self.assertEqual({option for entry in entries for option in re.findall(r"--[\w-]+", entry)}, declared)
 
     def test_every_exit_status_has_its_entry_and_no_other(self):
-        statuses = {str(value) for name, value in vars(exits).items() if name.isupper()}
+        statuses = {str(status.value) for status in ExitStatus}
         self.assertEqual(set(re.findall(r"^(\d)\n   ", self.text, flags=re.M)), statuses)
 
 

@@ -5,7 +5,7 @@ from unittest import mock
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.process import management_command
+from proctoring_config.startup import management_command
 
 # command line, management command
 CASES = [

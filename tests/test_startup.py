@@ -151,8 +151,8 @@ class SummaryTest(StartsTest):
         self.assertEqual(
             end.ours[3][1],
             "PROCTORING_BACKENDS['nul']: (proctoring_config.W008) No installed plugin has this name. Studio offers the "
-            "provider, but its exams fail with NotImplementedError. HINT: Rename the provider to 'null', or install its "
-            "plugin",
+            "provider, but its exams fail with NotImplementedError. HINT: Rename the provider to 'null', or install "
+            "its plugin",
         )
         self.assertNotIn("s3cret", end.stderr)
         self.assertEqual(end.status, 0)

@@ -10,9 +10,9 @@ from itertools import chain, islice
 
 from proctoring_config.audit.finding import COLUMNS, Finding, csv_row
 from proctoring_config.audit.run import Audit
-from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX
-from proctoring_config.wording import one_line
+from proctoring_config.problems.kinds import KINDS
+from proctoring_config.text import escape_unprintable
 
 #: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
 VERSION = 1
@@ -87,7 +87,7 @@ def _started(run: Audit) -> Iterator[Finding]:
 
 
 def _row(code: str, course: str, what: str) -> str:
-    return one_line(f"{code:<5} {course:<{_WIDTH}} {what}") + "\n"
+    return escape_unprintable(f"{code:<5} {course:<{_WIDTH}} {what}") + "\n"
 
 
 def _total(code: str, count: int) -> str:

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from proctoring_config import kinds
 from proctoring_config.audit.courses import Course, Exam
 from proctoring_config.audit.flag import Shown
 from proctoring_config.audit.instance import Instance, is_decided
 from proctoring_config.backends import requires_escalation_email, show_review_rules
 from proctoring_config.options import LTI_EXTERNAL, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
-from proctoring_config.problems import Problem, shown
+from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.text import pluralize
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 from proctoring_config.validators.review_rules_flag import FLAG
-from proctoring_config.wording import number
 
 #: The provider of courses that opted out of proctoring: nothing is wrong with having it.
 NULL = "null"
@@ -64,7 +63,7 @@ def _settings(course: Course, provider: str | None, instance: Instance, now: dat
         stored = replace(stored, proctoring_provider=provider)
     yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
-        yield kinds.COURSE_PLUGIN_NOT_INSTALLED.at((PROVIDER,), provider=shown(provider))
+        yield kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
 
 
 def _changes(course: Course, provider: str, before: Shown, instance: Instance) -> Iterator[Problem]:
@@ -72,9 +71,9 @@ def _changes(course: Course, provider: str, before: Shown, instance: Instance) -
     undecided = not is_decided(provider, REQUIRES_ESCALATION_EMAIL.name)
     if provider == VENDOR and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
-        yield kinds.COURSE_EMAIL_NOT_DEMANDED.at(
+        yield kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
             (EMAIL,),
-            provider=shown(provider),
+            provider=quote_name(provider),
             effect="it is no longer demanded" if instance.upgraded else "it will no longer be demanded",
             stored="the stored one stays" if stored else "none is stored",
         )
@@ -90,9 +89,9 @@ def _changes(course: Course, provider: str, before: Shown, instance: Instance) -
 def _review_rules(provider: str, before: Shown, now: bool, instance: Instance) -> Problem:
     state = f"was {before.word} before the upgrade" if instance.upgraded else f"is {before.word}"
     becomes = ("shows" if now else "is hidden") if instance.upgraded else ("will show" if now else "will be hidden")
-    return kinds.COURSE_REVIEW_RULES_CHANGE.at(
+    return kinds.COURSE_REVIEW_RULES_CHANGE.problem(
         (f"waffle flag {FLAG}",) if provider == VENDOR else (_RULES,),
-        provider=shown(provider),
+        provider=quote_name(provider),
         before=f"{state} ({before.reason})",
         now=str(now).lower(),
         after=becomes,
@@ -103,7 +102,9 @@ def _review_rules(provider: str, before: Shown, now: bool, instance: Instance) -
 def _hidden_rules(course: Course, provider: str | None) -> Iterator[tuple[Problem, Sequence[Exam]]]:
     exams = [exam for exam in course.exams if exam.has_review_rules]
     if exams and not show_review_rules(provider):
-        problem = kinds.REVIEW_RULES_NOT_SHOWN.at((_RULES,), exams=number(len(exams), "exam"), provider=shown(provider))
+        problem = kinds.REVIEW_RULES_NOT_SHOWN.problem(
+            (_RULES,), exams=pluralize(len(exams), "exam"), provider=quote_name(provider)
+        )
         yield problem, exams
 
 
@@ -112,11 +113,11 @@ def _other_backends(
 ) -> Iterator[tuple[Problem, Sequence[Exam]]]:
     exams = [exam for exam in course.exams if (exam.backend or instance.default) != provider]
     if exams:
-        names = sorted({shown(exam.backend or instance.default) for exam in exams})
+        names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
         words = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
         yield (
-            kinds.EXAM_OF_ANOTHER_BACKEND.at(
-                (PROVIDER,), exams=number(len(exams), "exam"), backends=words, provider=shown(provider)
+            kinds.EXAM_OF_ANOTHER_BACKEND.problem(
+                (PROVIDER,), exams=pluralize(len(exams), "exam"), backends=words, provider=quote_name(provider)
             ),
             exams,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from proctoring_config import kinds
 from proctoring_config.audit.courses import Course, Exam
 from proctoring_config.audit.database import read_only
 from proctoring_config.audit.finding import Finding
@@ -14,8 +13,8 @@ from proctoring_config.audit.reader import Reader
 from proctoring_config.audit.rules import judge, provider_of
 from proctoring_config.audit.scope import Scope
 from proctoring_config.diagnosis import unsilenced
-from proctoring_config.problems import Problem
-from proctoring_config.wording import number
+from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import pluralize
 
 #: Called after each page of courses, with how many have been looked at and how many there are.
 Progress = Callable[[int, int], None]
@@ -66,7 +65,9 @@ class Audit:
                 self._progress(looked_at, total)
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
-            yield Finding(kinds.TICKETS_END.at(("ZENDESK_URL",), courses=f"{number(self.courses, 'course')} {have}"))
+            yield Finding(
+                kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=f"{pluralize(self.courses, 'course')} {have}")
+            )
 
     def _kept(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         for finding in findings:

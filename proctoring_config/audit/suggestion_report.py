@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from proctoring_config.audit.flag import WORDS
 from proctoring_config.audit.report import VERSION
 from proctoring_config.audit.suggestion import Suggestion
+from proctoring_config.text import escape_unprintable, pluralize
 from proctoring_config.validators.backend_options import VENDOR
-from proctoring_config.wording import number, one_line
 
 
 def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
@@ -18,7 +18,9 @@ def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
         yield f"No provider {VENDOR} is configured, and the flag had an effect on no other: there is nothing to set.\n"
         return
     value, courses = WORDS[suggestion.changes_least], suggestion.counts.total()
-    those = f"the {number(courses, 'course')} with the provider {VENDOR} ({suggestion.scope.words}; as last published)"
+    those = (
+        f"the {pluralize(courses, 'course')} with the provider {VENDOR} ({suggestion.scope.words}; as last published)"
+    )
     if not courses:
         yield f"No course has the provider {VENDOR} ({suggestion.scope.words}; as last published).\n"
         yield f"The flag itself: {suggestion.flag.reason}.\n"
@@ -33,7 +35,7 @@ def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
         yield f"{value} changes least. The field Review rules will change for {suggestion.differing} of them:\n\n"
         for course in suggestion.courses():
             before = f"{course.before.word} ({course.before.reason})"
-            yield one_line(f"    {course.course_key:<40} {before}") + "\n"
+            yield escape_unprintable(f"    {course.course_key:<40} {before}") + "\n"
         yield "\n"
     yield f"Run: proctoring-config upgrade --review-rules {value} FILE...\n"
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from proctoring_config import kinds
-from proctoring_config.cli.findings import Finding, placed
+from proctoring_config.cli.report import LocatedProblem, locate
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, Mapping, Scalar
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.problems import kinds
+from proctoring_config.validators.skeleton import Unresolved
 
 _CAPABILITIES: dict[Hashable, Option] = {option.name: option for option in CAPABILITIES}
 _Path = tuple[Hashable, ...]
 
 
-def compared(settings: Sequence[Setting]) -> Iterator[Finding]:
+def compared(settings: Sequence[Setting]) -> Iterator[LocatedProblem]:
     """Yield a warning for each difference between the first of ``settings`` and each other one."""
     for other in settings[1:]:
         yield from _backends(settings[0].entry, other.entry, settings[0].path)
@@ -40,7 +40,7 @@ class _Side(NamedTuple):
         return f"{name}:{self.entry.position[0]}" if self.entry else name
 
 
-def _backends(one: Entry, other: Entry, path: _Path) -> Iterator[Finding]:
+def _backends(one: Entry, other: Entry, path: _Path) -> Iterator[LocatedProblem]:
     for key, left, right in _pairs(one, other):
         if not left.entry or not right.entry:
             if key != DEFAULT:  # that it is missing is found without comparison
@@ -51,7 +51,7 @@ def _backends(one: Entry, other: Entry, path: _Path) -> Iterator[Finding]:
             yield _difference(right.entry, (*path, key), f"the name is not the same as in {left.place}")
 
 
-def _options(one: Entry, other: Entry, path: _Path) -> Iterator[Finding]:
+def _options(one: Entry, other: Entry, path: _Path) -> Iterator[LocatedProblem]:
     for key, left, right in _pairs(one, other):
         if key in _CAPABILITIES:
             yield from _capability(_CAPABILITIES[key], left, right, (*path, key))
@@ -61,7 +61,7 @@ def _options(one: Entry, other: Entry, path: _Path) -> Iterator[Finding]:
             yield _difference(right.entry, (*path, key), f"the value is not the same as in {left.place}")
 
 
-def _capability(option: Option, left: _Side, right: _Side, path: _Path) -> Iterator[Finding]:
+def _capability(option: Option, left: _Side, right: _Side, path: _Path) -> Iterator[LocatedProblem]:
     """Compare what the predicates answer, for which an absent option counts as its default."""
     here, there = (right, left) if right.entry else (left, right)
     answers = [_answer(option, here), _answer(option, there)]
@@ -81,18 +81,18 @@ def _answer(option: Option, side: _Side) -> bool | None:
     return value if isinstance(value, bool) else bool(option.default)
 
 
-def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> Finding:
+def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> LocatedProblem:
     there, absent = (left, right) if left.entry else (right, left)
     return _difference(there.entry or there.above, path, f"the {what} is missing from {absent.place}")
 
 
-def _difference(entry: Entry, path: _Path, difference: str) -> Finding:
-    return placed(kinds.FILES_DISAGREE.at(path, difference=difference), entry)
+def _difference(entry: Entry, path: _Path, difference: str) -> LocatedProblem:
+    return locate(kinds.FILES_DISAGREE.problem(path, difference=difference), entry)
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     """Yield the keys of two mappings and what each has under them; nothing if either is no mapping."""
     if isinstance(one.node, Mapping) and isinstance(other.node, Mapping):
         for key in one.node.entries | other.node.entries:
-            if not isinstance(key, Elsewhere):
+            if not isinstance(key, Unresolved):
                 yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proctoring_config.cli import exits
-from proctoring_config.errors import UntreatableError
+from proctoring_config.cli.arguments import ExitStatus
+from proctoring_config.errors import InputError
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.fixer import Fixer
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Report, or with ``--write`` change, and return the exit status."""
     if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
-        raise UntreatableError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
+        raise InputError(f"{' and '.join(missing)} missing: pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers
     from proctoring_config.refactor.selection import selected
 
@@ -46,12 +46,12 @@ def run(args: argparse.Namespace) -> int:
     if args.list:
         for fixer in fixers:
             print(f"{fixer.name}: {fixer.summary}")
-        return exits.NOTHING_TO_DO
+        return ExitStatus.NOTHING_TO_DO
     report = _refactored(args, fixers)
     if not args.check:
         sys.stdout.write(_rendered(report, args))
     print(report.summary(), file=sys.stderr)
-    return exits.NOTHING_TO_DO if report.is_clean else exits.FINDINGS
+    return ExitStatus.NOTHING_TO_DO if report.is_clean else ExitStatus.FINDINGS
 
 
 def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
@@ -73,7 +73,7 @@ def _refactored(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
             write(tree.root, plan)
     except OSError as reason:
         again = "; once that is mended, finish with --write --allow-dirty" if args.write else ""
-        raise UntreatableError(f"{reason}{again}") from None
+        raise InputError(f"{reason}{again}") from None
     finally:
         gc.freeze()
         gc.enable()
@@ -85,18 +85,18 @@ def _tree(args: argparse.Namespace) -> Tree:
     from proctoring_config.refactor.tree import recognise
 
     if args.path is None:
-        raise UntreatableError("refactor needs the PATH of a checkout of edx-platform")
+        raise InputError("refactor needs the PATH of a checkout of edx-platform")
     tree = recognise(args.path)
     print(f"{args.path}: {tree}", file=sys.stderr)
     if args.write and not args.allow_dirty:
         changes = uncommitted(tree.root)
         if changes:
-            raise UntreatableError(
+            raise InputError(
                 f"{args.path}: git has uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}): commit "
                 "or stash them, or pass --allow-dirty, which also finishes a run that was interrupted"
             )
         if changes is None and (tree.root / ".git").exists():
-            raise UntreatableError(
+            raise InputError(
                 f"{args.path}: git cannot say whether there are uncommitted changes: see what git status says there, "
                 "or pass --allow-dirty"
             )

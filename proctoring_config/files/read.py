@@ -8,13 +8,13 @@ import stat
 import sys
 from typing import NamedTuple
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import Mapping, Node, Scalar
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.problems import described
-from proctoring_config.wording import one_line, reason
+from proctoring_config.problems import describe
+from proctoring_config.text import describe_os_error, escape_unprintable
 
 STDIN = "-"
 LARGEST = 5_000_000
@@ -39,7 +39,7 @@ def load(name: str) -> Document:
     """
     Read and parse the file ``name`` (``-``: standard input), as :func:`read` and :func:`parse` do.
 
-    Raises UntreatableError, whose line names the file, the place and the fault.
+    Raises InputError, whose line names the file, the place and the fault.
     """
     return parse(read(name))
 
@@ -48,27 +48,27 @@ def read(name: str) -> Source:
     """
     Return the text of the file ``name`` (``-``: of standard input), without a byte order mark.
 
-    Raises UntreatableError unless it is a readable file of at most 5 MB in UTF-8; a larger one is not read.
+    Raises InputError unless it is a readable file of at most 5 MB in UTF-8; a larger one is not read.
     """
-    shown = "<stdin>" if name == STDIN else one_line(name)
+    shown = "<stdin>" if name == STDIN else escape_unprintable(name)
     try:
         data = _read_stdin() if name == STDIN else _read_file(name, shown)
     except OSError as error:
-        raise UntreatableError(f"{shown}: {reason(error)}") from None
+        raise InputError(f"{shown}: {describe_os_error(error)}") from None
     if len(data) > LARGEST:
         raise _too_large(shown)
     try:
         return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UntreatableError(
+        raise InputError(
             f"{shown}:{line}: not UTF-8 (byte {error.start + 1} of the file); convert it, or name a text file"
         ) from None
 
 
 def _read_stdin() -> bytes:
     if sys.stdin is None:
-        raise UntreatableError("<stdin>: standard input is closed")
+        raise InputError("<stdin>: standard input is closed")
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
@@ -76,15 +76,15 @@ def _read_file(name: str, shown: str) -> bytes:
     status = os.stat(name)
     for is_kind, words in _NOT_FILES:
         if is_kind(status.st_mode):
-            raise UntreatableError(f"{shown}: {words}")
+            raise InputError(f"{shown}: {words}")
     if status.st_size > LARGEST:
         raise _too_large(shown)
     with open(name, "rb") as file:
         return file.read(LARGEST + 1)
 
 
-def _too_large(shown: str) -> UntreatableError:
-    return UntreatableError(f"{shown}: larger than 5 MB, which is too large for a settings file")
+def _too_large(shown: str) -> InputError:
+    return InputError(f"{shown}: larger than 5 MB, which is too large for a settings file")
 
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
@@ -92,7 +92,7 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
     Return the document of a file that has been read: JSON by its name or its beginning, else YAML.
 
     An empty file has no settings. ``encrypted``: accept a file of SOPS as well, in which the keys can be read. Raises
-    UntreatableError, whose line names the file, the place and the fault.
+    InputError, whose line names the file, the place and the fault.
     """
     _refuse(source, detect.refusal_of_text(source))
     root, second = _parse(source)
@@ -100,14 +100,14 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
         _refuse(source, detect.refusal_of_tree(root))
     if second is not None:
         _refuse(source, detect.manifest(root))
-        raise source.untreatable(second, "a second YAML document begins here; check one document at a time")
+        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
     if root is None or (isinstance(root, Scalar) and root.value is None):
         return Document(source, Mapping(0, 0))
     if is_unresolved(root):
-        raise UntreatableError(f"{source.name}: the whole file is a placeholder; check the rendered file")
+        raise InputError(f"{source.name}: the whole file is a placeholder; check the rendered file")
     if not isinstance(root, Mapping):
-        found = described(root.value if isinstance(root, Scalar) else [])
-        raise UntreatableError(f"{source.name}: expected a mapping of settings, found {found}")
+        found = describe(root.value if isinstance(root, Scalar) else [])
+        raise InputError(f"{source.name}: expected a mapping of settings, found {found}")
     return Document(source, root)
 
 
@@ -124,11 +124,9 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         line, _ = source.position(error.offset)
         template = detect.template_line(source, error.offset)
         if template is None:
-            raise source.untreatable(error.offset, error.reason) from None
+            raise source.error_at(error.offset, error.reason) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        raise UntreatableError(
-            f"{source.name}: template block in line {template}; check the rendered file{cause}"
-        ) from None
+        raise InputError(f"{source.name}: template block in line {template}; check the rendered file{cause}") from None
 
 
 def is_json(source: Source) -> bool:
@@ -140,4 +138,4 @@ def is_json(source: Source) -> bool:
 
 def _refuse(source: Source, reason: str | None) -> None:
     if reason:
-        raise UntreatableError(f"{source.name}: {reason}")
+        raise InputError(f"{source.name}: {reason}")

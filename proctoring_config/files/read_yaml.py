@@ -20,7 +20,7 @@ from yaml.resolver import Resolver
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import DEEPEST, MERGE, Alias, Entry, List, Mapping, Node, Scalar, resolve
 from proctoring_config.files.values import same
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 MOST_MERGED = 100_000
 
@@ -98,7 +98,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         self.construct_document(top)
         for composed, node in self._nodes.items():
             if isinstance(node, Scalar):
-                unread = MERGE if composed.tag == _MERGE else Elsewhere()
+                unread = MERGE if composed.tag == _MERGE else Unresolved()
                 node.value = self._values.get(composed, unread)
                 if node.style in ("|", ">"):
                     node.end = _end_of_block_scalar(source.text, node.start, node.end)
@@ -180,7 +180,7 @@ class _Located(Composer, SafeConstructor, Resolver):
 def _construct_unknown(loader: Any, node: yaml.Node) -> object:
     if node.tag.startswith(_TAG):
         return loader.construct_undefined(node)
-    return Elsewhere()
+    return Unresolved()
 
 
 _Located.add_constructor(None, _construct_unknown)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.read import Document
 from proctoring_config.files.tree import Entry, Mapping
-from proctoring_config.near import nearest
+from proctoring_config.problems.suggest import closest_match
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
 _MERGED_LEVELS = 2
@@ -39,7 +39,7 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     """
     Return the setting at ``path`` in ``document``, or ``None`` if there is none.
 
-    Raises UntreatableError for a Kubernetes manifest, which has its settings elsewhere.
+    Raises InputError for a Kubernetes manifest, which has its settings elsewhere.
     """
     entries = find(document.root, path)
     holder = entries[-2].node if len(entries) > 1 else document.root
@@ -47,7 +47,7 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
         return Setting(path, entries[-1], (holder,))
     reason = detect.manifest(document.root)
     if reason:
-        raise UntreatableError(f"{document.source.name}: {reason}")
+        raise InputError(f"{document.source.name}: {reason}")
     return None
 
 
@@ -94,7 +94,7 @@ def find_similar(root: Mapping, name: str) -> str | None:
     """
     paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
     containing = next((path for path in paths if name.casefold() in path[-1].casefold()), None)
-    return ".".join(containing) if containing else nearest(name, [path[0] for path in paths if len(path) == 1])
+    return ".".join(containing) if containing else closest_match(name, [path[0] for path in paths if len(path) == 1])
 
 
 def _paths(root: Mapping) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -41,7 +41,7 @@ class Source:
         """Return the line of that number, with its line break."""
         return self.text[self._line_starts[number - 1] : (*self._line_starts, None)[number]]
 
-    def untreatable(self, offset: int, reason: str) -> UntreatableError:
+    def error_at(self, offset: int, reason: str) -> InputError:
         """Return the error that says that the file cannot be treated because of what stands at ``offset``."""
         line, column = self.position(offset)
-        return UntreatableError(f"{self.name}:{line}:{column}: {reason}")
+        return InputError(f"{self.name}:{line}:{column}: {reason}")

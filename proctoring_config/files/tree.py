@@ -38,8 +38,8 @@ class Scalar(Node):
     """
     A string, number or word. ``style`` is its quote, or the first character of a block scalar (``|``, ``>``).
 
-    A mapping or list with the tag of another tool is a scalar too: its ``value`` is ``Elsewhere``, since only that tool
-    knows it, and ``inside`` is what the tool is given.
+    A mapping or list with another tool's tag is a scalar too: its ``value`` is ``Unresolved``, because only that tool
+    knows it, and ``inside`` is the node that the tool gets.
     """
 
     value: Any = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from proctoring_config.files.tree import Entry, List, Mapping, Node, Scalar
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 MOST_ENTRIES = 100_000
 
@@ -33,28 +33,28 @@ class _TooMany(Exception):  # noqa: N818  (never seen outside)
 def is_unresolved(node: object) -> bool:
     """Return whether another tool fills in a value, or that of a node: it has that tool's tag, or is a placeholder."""
     value = node.value if isinstance(node, Scalar) else node
-    return isinstance(value, Elsewhere) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
+    return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
 
 
 def plain(setting: Entry) -> object:
     """
     Return the value of ``setting`` as deep as it is validated; mappings and lists below that are empty.
 
-    Raises UntreatableError when it has more than 100,000 entries, as aliases of aliases can make it have.
+    Raises InputError when it has more than 100,000 entries, as aliases of aliases can make it have.
     """
     try:
         return _plain(setting.node, _LEVELS, iter(range(MOST_ENTRIES)))
     except _TooMany:
         reason = f"more than {MOST_ENTRIES:,} entries, aliases followed"
-        raise setting.source.untreatable(setting.offset, reason) from None
+        raise setting.source.error_at(setting.offset, reason) from None
 
 
 def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
     if is_unresolved(node):
-        return Elsewhere()
+        return Unresolved()
     if isinstance(node, Mapping):
         entries = _count(node.entries.values(), levels, left)
-        known = (entry for entry in entries if not isinstance(entry.key, Elsewhere))
+        known = (entry for entry in entries if not isinstance(entry.key, Unresolved))
         return {entry.key: _plain(entry.node, levels - 1, left) for entry in known}
     if isinstance(node, List):
         return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
@@ -99,5 +99,5 @@ def _equal(one: object, other: object) -> bool:
 
 def _is_unknown(one: Node, other: Node, as_written: bool) -> bool:
     if as_written:
-        return all(isinstance(node, Scalar) and isinstance(node.value, Elsewhere) for node in (one, other))
+        return all(isinstance(node, Scalar) and isinstance(node.value, Unresolved) for node in (one, other))
     return is_unresolved(one) or is_unresolved(other)

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.source import Source
-from proctoring_config.wording import reason
+from proctoring_config.text import describe_os_error
 
 #: What is put before and after the name of a file while it is written; left behind only by a killed process.
 PREFIX, SUFFIX = ".", ".proctoring-config-new"
@@ -107,7 +107,7 @@ def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None
     Put ``text`` in the place of the file at ``path``, which was read as ``source``, and return the backup, if any.
 
     Byte order mark, mode and owner stay. ``backup`` copies the old file to ``<name>.bak``, ``<name>.bak.1``, ...
-    Raises UntreatableError, whose line says why nothing is changed.
+    Raises InputError, whose line says why nothing is changed.
     """
     try:
         content = _checked(path, source)
@@ -120,7 +120,9 @@ def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None
                 copy.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UntreatableError(f"{source.name}: cannot be written, so it stays as it is: {reason(error)}") from None
+        raise InputError(
+            f"{source.name}: cannot be written, so it stays as it is: {describe_os_error(error)}"
+        ) from None
     return copy
 
 
@@ -128,20 +130,20 @@ def _checked(path: Path, source: Source) -> bytes:
     """Return the file's content."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise UntreatableError(f"{source.name}: a symbolic link: name the file itself, if that is the one to change")
+        raise InputError(f"{source.name}: a symbolic link: name the file itself, if that is the one to change")
     if not stat.S_ISREG(status.st_mode):
-        raise UntreatableError(f"{source.name}: not a plain file")
+        raise InputError(f"{source.name}: not a plain file")
     if status.st_nlink > 1:
-        raise UntreatableError(f"{source.name}: a file with another name besides (hard link), which would not change")
+        raise InputError(f"{source.name}: a file with another name besides (hard link), which would not change")
     if not _can_keep_owner(status):
-        raise UntreatableError(f"{source.name}: belongs to another user or group: run this as its owner")
+        raise InputError(f"{source.name}: belongs to another user or group: run this as its owner")
     content = path.read_bytes()
     try:
         same = decode(content, python=False).text == source.text
     except UnreadableError:
         same = False
     if not same:
-        raise UntreatableError(f"{source.name}: changed by somebody else since it was read: run this again")
+        raise InputError(f"{source.name}: changed by somebody else since it was read: run this again")
     return content
 
 

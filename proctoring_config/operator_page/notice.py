@@ -21,7 +21,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config import diagnosis
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 from proctoring_config.operator_page.dismissal import dismissed, is_superuser, marks
 from proctoring_config.problems import Problem, Severity
 
@@ -40,7 +40,7 @@ def add_notice(site: Any) -> None:
     def index_with_notice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = index(request, *args, **kwargs)
         if not getattr(response, "is_rendered", True):  # later than that, the message would show on another page
-            with guarded():
+            with log_exceptions():
                 _notify(request)
         return response
 

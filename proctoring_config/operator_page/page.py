@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from proctoring_config import backends, diagnosis
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.plugins import Plugin, installed_plugins
-from proctoring_config.problems import Problem, Severity, shown
+from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.validators.backends import ROOT
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
@@ -112,7 +112,7 @@ def read_page() -> Page:
 
 def legible(name: object) -> str:
     """Return a provider's or an option's name as it is or, where that is no short and printable string, as quoted."""
-    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else shown(name)
+    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else quote_name(name)
 
 
 def _setting() -> object:

@@ -9,8 +9,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config.audit import Audit, CannotReadError, Scope
-from proctoring_config.kinds import KINDS
 from proctoring_config.problems import Kind
+from proctoring_config.problems.kinds import KINDS
 
 #: After so many seconds a page stops; a hundred thousand courses take a few.
 SECONDS = 20.0

@@ -14,7 +14,7 @@ from proctoring_config.files import write as files
 from proctoring_config.refactor import leftovers
 from proctoring_config.refactor.fixer import At, Fixer
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
-from proctoring_config.wording import reason
+from proctoring_config.text import describe_os_error
 
 LARGEST = 50_000_000
 
@@ -51,7 +51,7 @@ def read(root: Path, paths: Iterable[str], fixers: Sequence[Fixer], requirement:
         try:
             content = _content(f"{root}/{path}")
         except OSError as error:
-            why = f"it cannot be read: {reason(error)}"
+            why = f"it cannot be read: {describe_os_error(error)}"
             found.leftovers.append(_unread(path, why, "let it be read, then run this again"))
             continue
         except files.UnreadableError as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proctoring_config.refactor.report import Report
-from proctoring_config.wording import one_line
+from proctoring_config.text import escape_unprintable
 
 _TITLE = "refactor!: make the proctoring code provider-neutral"
 _WHY = """\
@@ -22,17 +22,20 @@ def as_markdown(report: Report) -> str:
     parts += _section("Translatable strings that change", (f"`{old}` → `{new}`" for old, new in report.strings()))
     parts += _section(
         "Left to treat by hand",
-        (f"`{one_line(each.path)}:{each.line}` ({each.what}): {each.why}; {each.todo}" for each in report.leftovers),
+        (
+            f"`{escape_unprintable(each.path)}:{each.line}` ({each.what}): {each.why}; {each.todo}"
+            for each in report.leftovers
+        ),
     )
     parts += _section(
-        "Left as records", (f"`{one_line(each.path)}:{each.line}` ({each.what})" for each in report.records)
+        "Left as records", (f"`{escape_unprintable(each.path)}:{each.line}` ({each.what})" for each in report.records)
     )
     return "\n".join(parts)
 
 
 def _changes(report: Report) -> Iterable[str]:
     for fixer, notes, paths in report.by_fixer():
-        files = ", ".join(f"`{one_line(path)}`" for path in paths)
+        files = ", ".join(f"`{escape_unprintable(path)}`" for path in paths)
         yield f"**{fixer.name}**: {'; '.join(notes)} ({files})"
 
 

@@ -12,7 +12,7 @@ from proctoring_config.refactor.lines import diff, moved
 from proctoring_config.refactor.plan import Plan
 from proctoring_config.refactor.source import Leftover
 from proctoring_config.refactor.tree import Tree
-from proctoring_config.wording import number, one_line
+from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON shape.
 VERSION = 1
@@ -64,7 +64,7 @@ class Report:
         """Return the one line that ends every run."""
         changes, left = len(self.plan.edits), len(self.plan.leftovers)
         verb = "changed" if self.written else "would change"
-        return f"{number(changes, 'file')} {verb}, {number(left, 'place')} left to treat by hand"
+        return f"{pluralize(changes, 'file')} {verb}, {pluralize(left, 'place')} left to treat by hand"
 
     def _steps(self) -> Iterator[Step]:
         return (step for edit in self.plan.edits for step in edit.steps if step.changed)
@@ -83,13 +83,16 @@ def as_text(report: Report, *, diffs: bool = False) -> str:
     """Return the report for a terminal."""
     lines = []
     for edit in report.plan.edits:
-        lines.append(one_line(edit.document.path))
+        lines.append(escape_unprintable(edit.document.path))
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_diff(edit)] if diffs else []
     lines += ["Left to treat by hand:"] if report.leftovers else []
-    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}" for each in report.leftovers]
+    lines += [
+        f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {each.why}; {each.todo}"
+        for each in report.leftovers
+    ]
     lines += ["Left as records:"] if report.records else []
-    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}" for each in report.records]
+    lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 

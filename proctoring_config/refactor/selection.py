@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor.fixer import Fixer, mates
 
 
@@ -13,7 +13,7 @@ def selected(fixers: list[Fixer], *, only: Collection[str] = (), skip: Collectio
     """
     Return the fixers that ``only`` names (default: all) without those that ``skip`` names.
 
-    A fixer brings its group along, and takes it away. Raises ``UntreatableError`` for a name
+    A fixer brings its group along, and takes it away. Raises ``InputError`` for a name
     that no fixer has, saying which one may have been meant.
     """
     names = {fixer.name for fixer in fixers}
@@ -21,7 +21,7 @@ def selected(fixers: list[Fixer], *, only: Collection[str] = (), skip: Collectio
         if name not in names:
             meant = difflib.get_close_matches(name, names, n=1)  # a part of a name may be meant, not only a misspelling
             hint = f"; did you mean {meant[0]}?" if meant else ""
-            raise UntreatableError(f"there is no fixer {name!r}{hint}; --list names them all")
+            raise InputError(f"there is no fixer {name!r}{hint}; --list names them all")
     chosen = _with_mates(fixers, only) if only else names
     chosen -= _with_mates(fixers, skip)
     return [fixer for fixer in fixers if fixer.name in chosen]

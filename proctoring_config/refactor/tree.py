@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from proctoring_config.errors import UntreatableError
-from proctoring_config.wording import reason
+from proctoring_config.errors import InputError
+from proctoring_config.text import describe_os_error
 
 LANDMARKS = (
     "openedx/core/release.py",
@@ -42,16 +42,16 @@ class Tree:
 
 
 def recognise(path: Path) -> Tree:
-    """Return the checkout at ``path``. Raises ``UntreatableError`` if it is none, or one too old to run us."""
+    """Return the checkout at ``path``. Raises ``InputError`` if it is none, or one too old to run us."""
     try:
         if not path.is_dir():
-            raise UntreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+            raise InputError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
         root = path.resolve()
         there = any((root / landmark).exists() for landmark in LANDMARKS)
     except OSError as error:
-        raise UntreatableError(f"{path}: {reason(error)}") from None
+        raise InputError(f"{path}: {describe_os_error(error)}") from None
     if not there:
-        raise UntreatableError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
+        raise InputError(f"{path}: not a checkout of edx-platform: none of {', '.join(LANDMARKS)} is there")
     pins = _read(root / "requirements/edx/base.txt")
     release = _RELEASE.search(_read(root / "openedx/core/release.py"))
     tree = Tree(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
@@ -61,7 +61,7 @@ def recognise(path: Path) -> Tree:
         if found and found < oldest
     ]
     if too_old:
-        raise UntreatableError(f"{path}: this release cannot run proctoring-config: it has {' and '.join(too_old)}")
+        raise InputError(f"{path}: this release cannot run proctoring-config: it has {' and '.join(too_old)}")
     return tree
 
 

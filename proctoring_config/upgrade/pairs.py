@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from proctoring_config.options import CAPABILITIES, Option
-from proctoring_config.problems import shown
+from proctoring_config.problems import quote_name
 from proctoring_config.upgrade.changes import apply_all
 from proctoring_config.upgrade.plan import Plan
 from proctoring_config.validators.backends import is_provider
@@ -40,7 +40,7 @@ def differences(files: Sequence[Planned]) -> Iterator[str]:
                 if None not in answers and answers[0] != answers[1]:
                     there, here = (str(answer).lower() for answer in answers)
                     yield (
-                        f"{other.name}: {option.name} of {shown(provider)} will be {here} here and {there} in "
+                        f"{other.name}: {option.name} of {quote_name(provider)} will be {here} here and {there} in "
                         f"{first.name}: Studio and LMS must be configured alike"
                     )
 

@@ -10,14 +10,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.near import nearest
 from proctoring_config.options import CAPABILITIES, OPTIONS, Option
-from proctoring_config.problems import PREFIX, described, location
+from proctoring_config.problems import PREFIX, describe, format_path
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
 from proctoring_config.upgrade.rules import before
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 #: How to find out what no file says.
 FIND_OUT = (
@@ -41,7 +41,7 @@ class Note:
     undecided: bool = False
 
     def __str__(self) -> str:
-        return f"{location(self.path)}: {self.message}"
+        return f"{format_path(self.path)}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def make_plan(value: object, flag: bool | None, root: _Path = ROOT) -> Plan:
 
 
 def _setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
-    if isinstance(value, Elsewhere):
+    if isinstance(value, Unresolved):
         yield Note(path, "the whole setting is a placeholder; name the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
@@ -97,7 +97,7 @@ def _setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change |
 
 
 def _provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
-    if isinstance(options, Elsewhere):
+    if isinstance(options, Unresolved):
         if name == VENDOR:
             rules = {option.name: before(option, name, flag) for option in CAPABILITIES}
             lines = " and ".join(f"{key}: {_word(rule)}" for key, rule in rules.items() if rule is not None)
@@ -121,7 +121,7 @@ def _renamed(provider: str, values: dict[Any, object], path: _Path) -> Iterator[
     """Yield how the capabilities are spelt right, and carry it out in ``values``."""
     capabilities = {option.name for option in CAPABILITIES}
     for old in list(values):
-        new = nearest(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None
+        new = closest_match(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None
         if new not in capabilities or new is None:
             continue
         if new in values:
@@ -138,7 +138,7 @@ def _capability(
     if isinstance(value, bool):
         if old is not None and value != old:
             yield Note(where, f"{_word(value)} here stays, although it was {_word(old)} in the old release")
-    elif isinstance(value, Elsewhere):
+    elif isinstance(value, Unresolved):
         wanted = "true or false" if old is None else _word(old)
         yield Note(where, f"filled in by another tool: make sure that it becomes {wanted}, without quotes")
     elif provider == VENDOR and old is not None:
@@ -147,7 +147,7 @@ def _capability(
         yield Note(where, f"the old release went by the waffle flag studio.show_review_rules: {FIND_OUT}", True)
     elif value is not _ABSENT:
         counts = _word(bool(option.default))
-        yield Note(where, f"{described(value)} here, which counts as {counts}: see proctoring-config check")
+        yield Note(where, f"{describe(value)} here, which counts as {counts}: see proctoring-config check")
 
 
 def _broken(value: object, where: _Path, *, undecided: bool = False) -> Note:

@@ -6,12 +6,11 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from proctoring_config import kinds
-from proctoring_config.near import nearest
 from proctoring_config.options import CAPABILITIES, OPTIONS, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES, Option
-from proctoring_config.problems import Problem, described
+from proctoring_config.problems import Problem, describe, kinds
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.schemas import options_schema
-from proctoring_config.validators.skeleton import Elsewhere, skeleton
+from proctoring_config.validators.skeleton import Unresolved, type_skeleton
 
 #: The one provider that edx-platform had special rules for (DEPR openedx-platform#36329).
 VENDOR = "proctortrack"
@@ -46,17 +45,17 @@ def validate_options(provider: str, options: Mapping[Any, object], path: tuple[H
         if name in mistyped:
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
         elif not isinstance(name, str) or name not in OPTIONS:
-            meant = nearest(name, OPTIONS) if isinstance(name, str) else None
-            kind = kinds.MISSPELT_OPTION if meant else kinds.UNKNOWN_OPTION
-            problems.append(kind.at(where, meant=meant))
+            meant = closest_match(name, OPTIONS) if isinstance(name, str) else None
+            kind = kinds.MISSPELLED_OPTION if meant else kinds.UNKNOWN_OPTION
+            problems.append(kind.problem(where, meant=meant))
     return problems
 
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {
-        name: skeleton(value)
+        name: type_skeleton(value)
         for name, value in options.items()
-        if isinstance(name, str) and name in OPTIONS and not isinstance(value, Elsewhere)
+        if isinstance(name, str) and name in OPTIONS and not isinstance(value, Unresolved)
     }
     return {str(error.absolute_path[0]) for error in _validator().iter_errors(known)}
 
@@ -71,9 +70,9 @@ def _validator() -> Any:
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
     if not option.is_boolean:
         expected = _TYPES["array"] + " of strings" if "items" in option.schema else _join_types(option.schema["type"])
-        return kinds.WRONG_TYPE.at(path, expected=expected, found=described(value), reader=option.reader)
+        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), reader=option.reader)
     word = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
-    found = f"{described(value)}, {value!r}" if word is not None else described(value)
+    found = f"{describe(value)}, {value!r}" if word is not None else describe(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
     if option in CAPABILITIES:
@@ -81,7 +80,7 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
     else:
         effect = f"It is read as {taken} by {option.reader}"
     suggestion = taken if isinstance(value, int) else "true or false" if word is None else str(word).lower()
-    return kinds.NOT_A_BOOLEAN.at(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
+    return kinds.NOT_A_BOOLEAN.problem(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 
 
 def _join_types(types: Any) -> str:
@@ -94,6 +93,6 @@ def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) 
     if missing:
         effects, lines = zip(*(_OLD_RULES[name] for name in missing), strict=True)
         names = " and ".join(missing)
-        yield kinds.VENDOR_WITHOUT_OPTIONS.at(
+        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(
             path, names=names, effect=" and ".join(effects), lines=" and ".join(lines)
         )

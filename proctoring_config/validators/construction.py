@@ -6,9 +6,8 @@ import inspect
 from collections.abc import Collection, Hashable, Mapping
 from inspect import Parameter
 
-from proctoring_config import kinds
 from proctoring_config.plugins import Plugin
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 
 _TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
@@ -27,16 +26,16 @@ def validate_construction(
     problems = []
     reason = _find_flaw(plugin.loaded)
     if reason:
-        problems.append(kinds.PLUGIN_WITHOUT_INSTANCE.at(path, distribution=plugin.source, reason=reason))
+        problems.append(kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=reason))
     missing, refused = _compare_with_signature(plugin.loaded, {name for name in options if name in allowed})
     if missing:
         withheld = [name for name in missing if name not in allowed]
         hint = "Add the options, or remove the provider"
         if withheld:
             hint = f"Remove the provider, because edx-proctoring does not pass on {_join(withheld)}"
-        problems.append(kinds.CONSTRUCTOR_OPTIONS_MISSING.at(path, names=_join(missing), hint=hint))
+        problems.append(kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=_join(missing), hint=hint))
     if refused:
-        problems.append(kinds.CONSTRUCTOR_OPTIONS_REFUSED.at(path, names=_join(refused)))
+        problems.append(kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=_join(refused)))
     return problems
 
 

@@ -12,10 +12,9 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 import django
 from django.core.exceptions import AppRegistryNotReady
 
-from proctoring_config import kinds
-from proctoring_config.near import nearest
 from proctoring_config.plugins import Plugin
-from proctoring_config.problems import Problem, shown
+from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
@@ -52,22 +51,22 @@ def validate_plugins(
             problems += validate_construction(plugin, options, allowed, path)
         if not matching:
             hint = _suggest_installation(name, (plugin.name for plugin in plugins))
-            problems.append(kinds.PLUGIN_NOT_INSTALLED.at(path, hint=hint))
+            problems.append(kinds.PLUGIN_NOT_INSTALLED.problem(path, hint=hint))
         elif not importable:
             problems += _report_import_errors(matching, path)
     for plugin in plugins:
         if plugin.stops:
             problems.append(_report_stop(plugin, (*root, plugin.name)))
         elif isinstance(value, Mapping) and plugin.name not in providers and _canonical(plugin.distribution) != _OWN:
-            kind, name = kinds.PLUGIN_NOT_CONFIGURED, shown(plugin.name)
-            problems.append(kind.at((*root, plugin.name), name=name, distribution=plugin.source))
+            kind, name = kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
+            problems.append(kind.problem((*root, plugin.name), name=name, distribution=plugin.source))
     return problems
 
 
 def _suggest_installation(name: str, known: Iterable[str]) -> str:
-    meant = nearest(name, known)
+    meant = closest_match(name, known)
     if meant:
-        return f"Rename the provider to {shown(meant)}, or install its plugin"
+        return f"Rename the provider to {quote_name(meant)}, or install its plugin"
     if name == VENDOR:
         return f"Install {VENDOR_REQUIREMENT}"
     return "Install the distribution that provides the plugin, or remove the provider"
@@ -80,12 +79,12 @@ def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) ->
         ):  # imported earlier than edx-proctoring does
             release = VENDOR_REQUIREMENT if plugin.name == VENDOR else f"a release that supports Django {_django()}"
             hint = f"Install {release}, or remove the provider"
-            yield kinds.PLUGIN_NOT_IMPORTABLE.at(path, distribution=plugin.source, error=plugin.error, hint=hint)
+            yield kinds.PLUGIN_NOT_IMPORTABLE.problem(path, distribution=plugin.source, error=plugin.error, hint=hint)
 
 
 def _report_stop(plugin: Plugin, path: tuple[Hashable, ...]) -> Problem:
     kind = kinds.PLUGIN_STOPS_THE_PROCESS
-    return kind.at(path, distribution=plugin.source, error=plugin.error, django=_django())
+    return kind.problem(path, distribution=plugin.source, error=plugin.error, django=_django())
 
 
 def _django() -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from proctoring_config import kinds
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 
 FLAG = "studio.show_review_rules"
 
@@ -36,7 +35,7 @@ def validate_flag(state: FlagState, *, still_read: bool) -> list[Problem]:
     now would change Studio at once; otherwise they are dead.
     """
     kind = kinds.FLAG_STILL_READ if still_read else kinds.FLAG_DEAD
-    return [kind.at(path, state=said, command=command) for path, said, command in _rows(state)]
+    return [kind.problem(path, state=said, command=command) for path, said, command in _rows(state)]
 
 
 def _rows(state: FlagState) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Elsewhere:
+class Unresolved:
     """A value that another tool fills in, such as the placeholder of a template: it can turn out to be anything."""
 
 
-def skeleton(value: object, depth: int = 1) -> object:
+def type_skeleton(value: object, depth: int = 1) -> object:
     """
     Return an empty value of the JSON type of ``value``; the items of lists are kept down to ``depth`` levels.
 
@@ -30,7 +30,7 @@ def skeleton(value: object, depth: int = 1) -> object:
     if isinstance(value, Mapping):
         return {}
     if isinstance(value, list | tuple):
-        return [skeleton(item, depth - 1) for item in value if not isinstance(item, Elsewhere)] if depth else []
+        return [type_skeleton(item, depth - 1) for item in value if not isinstance(item, Unresolved)] if depth else []
     from django.utils.functional import Promise  # slow to import, and not found in settings files
 
     return "" if isinstance(value, Promise) else object

@@ -15,8 +15,8 @@ from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.audit import instance
-from proctoring_config.kinds import KINDS
 from proctoring_config.problems import PREFIX, Severity
+from proctoring_config.problems.kinds import KINDS
 from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import BACKENDS, override_course, plant
 from tests.cli.base import CommandTestCase

@@ -124,7 +124,7 @@ class OddFilesTest(CheckTestCase):
     @ddt.named_data(("no bytes", b""), ("comments", b"# only comments\n"), ("document markers", b"---\n...\n"))
     def test_an_empty_file_holds_no_setting(self, content):
         self.file("lms.yml", content)
-        note = "lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"
+        note = "lms.yml: PROCTORING_BACKENDS not found; nothing was checked"
         self.assertEqual(self.check("lms.yml"), (0, "", said(note)))
 
     def test_aliases_of_aliases(self):

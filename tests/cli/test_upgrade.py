@@ -104,7 +104,7 @@ class ReportTest(UpgradeTestCase):
             (
                 0,
                 "",
-                said("none.yml: no PROCTORING_BACKENDS in this file, nothing to judge", "nothing to do in 2 files"),
+                said("none.yml: PROCTORING_BACKENDS not found; nothing was checked", "nothing to do in 2 files"),
             ),
         )
 
@@ -255,7 +255,7 @@ class SeveralFilesTest(UpgradeTestCase):
         self.assertEqual(status, 1)
         self.assertEqual(
             err,
-            said("cms.yml: no PROCTORING_BACKENDS in this file, nothing to judge", "2 changes in 2 files"),
+            said("cms.yml: PROCTORING_BACKENDS not found; nothing was checked", "2 changes in 2 files"),
         )
 
     def test_one_that_is_not_there(self):
@@ -275,7 +275,7 @@ class UsageTest(UpgradeTestCase):
         ((), "the following arguments are required: FILE"),
         (("x", "--review-rules", "perhaps"), "argument --review-rules: invalid choice: 'perhaps'"),
         (("x", "--write", "--check"), "argument --check: not allowed with argument --write"),
-        (("x", "--key", ".a"), "argument --key: expected keys with dots between them, such as vars.NAME"),
+        (("x", "--key", ".a"), "argument --key: expected keys separated by dots, such as vars.NAME"),
         (("x", "--backup"), "--backup is for --write"),
         (("-", "-"), "<stdin>: can be read only once"),
     )

@@ -2,7 +2,7 @@
 
 import ddt
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import load
 from tests.cli.base import CommandTestCase
 from tests.files.nodes import python
@@ -93,12 +93,12 @@ class LoadTest(CommandTestCase):
     @ddt.unpack
     def test_is_named_as_what_it_is(self, content, reason):
         self.file("lms.yml", content)
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             load("lms.yml")
         self.assertEqual(str(caught.exception), reason)
 
     def test_a_python_module(self):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             load(self.file("production.py", "A = 1"))
         self.assertEqual(
             str(caught.exception),

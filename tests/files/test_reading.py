@@ -7,7 +7,7 @@ from unittest import mock
 
 import ddt
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import LARGEST, read
 from tests.cli.base import CommandTestCase
 
@@ -37,13 +37,13 @@ class ReadTest(CommandTestCase):
     @ddt.unpack
     def test_content_that_is_refused(self, content, reason):
         self.file("lms.yml", content)
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             read("lms.yml")
         self.assertEqual(str(caught.exception), reason)
 
     def refused(self, name):
         """Return why a name is refused."""
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             read(name)
         return str(caught.exception)
 

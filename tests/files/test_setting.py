@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document
 from proctoring_config.files.setting import find_setting, merge
 from proctoring_config.files.source import Source
@@ -46,7 +46,7 @@ class SettingOfTest(SimpleTestCase):
     )
     @ddt.unpack
     def test_a_manifest_without_the_key(self, text, reason):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             find_setting(document(text), ("spec", "B"))
         self.assertEqual(str(caught.exception), f"lms.yml: {reason}")
 

@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor.fixer import Fixer, holding
 from proctoring_config.refactor.selection import selected
 from proctoring_config.refactor.source import Result
@@ -38,9 +38,9 @@ class SelectedTest(SimpleTestCase):
         self.assertEqual(self.names(only=["a", "c"], skip=["c"]), ["a", "b"])
 
     def test_an_unknown_name_is_refused_with_what_may_have_been_meant(self):
-        with self.assertRaisesMessage(UntreatableError, "there is no fixer 'zzz'; --list names them all"):
+        with self.assertRaisesMessage(InputError, "there is no fixer 'zzz'; --list names them all"):
             self.names(skip=["zzz"])
-        with self.assertRaisesMessage(UntreatableError, "did you mean review_rules?"):
+        with self.assertRaisesMessage(InputError, "did you mean review_rules?"):
             selected([made("review_rules")], only=["reviewrules"])
-        with self.assertRaisesMessage(UntreatableError, "did you mean rest_zendesk?"):
+        with self.assertRaisesMessage(InputError, "did you mean rest_zendesk?"):
             selected([made("rest_zendesk"), made("review_rules")], only=["zendesk"])

@@ -2,7 +2,7 @@
 
 from ddt import data, ddt, unpack
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor.tree import recognise
 from tests.refactor.folders import FolderCase
 
@@ -15,7 +15,7 @@ class RecogniseTest(FolderCase):
     """What is a checkout, and which ones can run us."""
 
     def refusal(self, path=None):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             recognise(path or self.root)
         return str(caught.exception)
 

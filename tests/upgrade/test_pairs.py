@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 
 from proctoring_config.upgrade.pairs import Planned, differences
 from proctoring_config.upgrade.plan import make_plan
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 
 def compared(*values, flag=False):
@@ -37,6 +37,6 @@ class DifferencesTest(SimpleTestCase):
 
     def test_what_is_not_known_is_not_compared(self):
         self.assertEqual(compared({"proctortrack": {}}, {"proctortrack": {"show_review_rules": False}}, flag=None), [])
-        elsewhere = {"acme": {"show_review_rules": Elsewhere()}}
-        self.assertEqual(compared({"acme": {"show_review_rules": False}}, elsewhere, {"acme": Elsewhere()}), [])
+        elsewhere = {"acme": {"show_review_rules": Unresolved()}}
+        self.assertEqual(compared({"acme": {"show_review_rules": False}}, elsewhere, {"acme": Unresolved()}), [])
         self.assertEqual(compared(), [])

@@ -9,7 +9,7 @@ from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
 from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 from tests.upgrade.values import FLAGS, JUNK, MARK, SETTINGS, says
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
@@ -47,8 +47,8 @@ VENDOR = [
     ),
     ({"show-review-rules": True, "show_review_rules": False}, False, [EMAIL]),
     # made by another tool
-    ({"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()}, False, []),
-    (Elsewhere(), False, []),
+    ({"requires_escalation_email": Unresolved(), "show_review_rules": Unresolved()}, False, []),
+    (Unresolved(), False, []),
 ]
 
 # the setting's other providers, the changes
@@ -77,10 +77,10 @@ BROKEN = [
     (None, "PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, found nothing (null): "),
     ([MARK], "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a list: "),
     (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
-    (Elsewhere(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
+    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
     (
-        {"proctortrack": Elsewhere()},
+        {"proctortrack": Unresolved()},
         "PROCTORING_BACKENDS['proctortrack']: the options are filled in by another tool: make sure that they "
         "include requires_escalation_email: true and show_review_rules: false",
     ),
@@ -155,7 +155,7 @@ class NoteTest(SimpleTestCase):
             self.notes(
                 {
                     "acme": {"requires_escalation_email": MARK, "SHOW_REVIEW_RULES": MARK, "show_review_rules": True},
-                    "proctortrack": {"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()},
+                    "proctortrack": {"requires_escalation_email": Unresolved(), "show_review_rules": Unresolved()},
                     7: MARK,
                 },
                 None,

@@ -12,7 +12,7 @@ from unittest import mock, skipUnless
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import read
 from proctoring_config.files.write import write
 from tests.filesystem import NOBODY, belongs_to_nobody, full_disk, without_rights
@@ -37,7 +37,7 @@ class WriteTest(SimpleTestCase):
         path = path or self.path
         try:
             return f"backup {write(path, read(str(path)), text, backup=backup)}"
-        except UntreatableError as reason:
+        except InputError as reason:
             return str(reason)
 
     def folder(self):
@@ -114,7 +114,7 @@ class WriteTest(SimpleTestCase):
         source = read("lms.yml")
         for content in (b"", OLD.encode() + b"#", b"\xff"):
             self.path.write_bytes(content)
-            with self.assertRaises(UntreatableError) as caught:
+            with self.assertRaises(InputError) as caught:
                 write(self.path, source, NEW, backup=True)
             self.assertEqual(
                 str(caught.exception), "lms.yml: changed by somebody else since it was read: run this again"
@@ -124,7 +124,7 @@ class WriteTest(SimpleTestCase):
     def test_a_file_that_is_gone(self):
         source = read("lms.yml")
         self.path.unlink()
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             write(self.path, source, NEW, backup=True)
         reason = "lms.yml: cannot be written, so it stays as it is: no such file or directory"
         self.assertEqual((str(caught.exception), os.listdir()), (reason, []))
@@ -168,7 +168,7 @@ class FullDiskTest(SimpleTestCase):
         before = self.path.read_bytes()
         source = read(str(self.path))
         for backup, size in ((False, 60_000), (True, 30_000)):  # the backup fits, the new file does not
-            with self.assertRaises(UntreatableError) as caught:
+            with self.assertRaises(InputError) as caught:
                 write(self.path, source, "b" * size, backup=backup)
             reason = "cannot be written, so it stays as it is: no space left on device"
             self.assertEqual(str(caught.exception), f"{self.path}: {reason}")

@@ -7,7 +7,7 @@ from django.test import SimpleTestCase
 from django.utils.translation import gettext_lazy
 
 from proctoring_config.validators.backends import validate_backends
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 RPNOW = {
     "organization": "edx",
@@ -32,9 +32,13 @@ HEALTHY = [
     {"DEFAULT": "proctortrack", "proctortrack": {"requires_escalation_email": True, "show_review_rules": False}},
     {"DEFAULT": "Proctortrack2", "Proctortrack2": {}},
     MappingProxyType({"DEFAULT": "a", "a": MappingProxyType({})}),
-    Elsewhere(),
-    {"DEFAULT": Elsewhere(), "a": Elsewhere(), "b": {"show_review_rules": Elsewhere(), "client_secret": Elsewhere()}},
-    {"DEFAULT": "a", "a": {"passing_statuses": [Elsewhere(), "clean"]}},
+    Unresolved(),
+    {
+        "DEFAULT": Unresolved(),
+        "a": Unresolved(),
+        "b": {"show_review_rules": Unresolved(), "client_secret": Unresolved()},
+    },
+    {"DEFAULT": "a", "a": {"passing_statuses": [Unresolved(), "clean"]}},
 ]
 
 WRITE_BODY = "Write 'a': {} if the provider has no options, or put its options between the braces"
@@ -178,7 +182,8 @@ FOUND = [
             (
                 "W005",
                 "PROCTORING_BACKENDS['a']['passing_statuses']",
-                "The option must be a list of strings, but it is a list. It is passed unchanged to the provider's plugin.",
+                "The option must be a list of strings, but it is a list. It is passed unchanged to the provider's "
+                "plugin.",
                 "Write a list of strings, or remove the option",
             ),
         ],

@@ -17,10 +17,9 @@ from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
 from proctoring_config.audit.suggestion_report import SUGGESTIONS
-from proctoring_config.kinds import KINDS
-from proctoring_config.output import CannotPrintError, printing
 from proctoring_config.problems import Severity
-from proctoring_config.wording import number, one_line
+from proctoring_config.problems.kinds import KINDS
+from proctoring_config.text import CannotPrintError, escape_unprintable, pluralize, printing
 
 FINDINGS, CANNOT = 1, 2
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
@@ -104,9 +103,9 @@ class Command(BaseCommand):
         return any(_SEVERITY[code] in failing for code in run.counts)
 
     def _say(self, run: Audit, *, names: bool) -> None:
-        found = number(run.counts.total(), "finding") if run.counts else "no findings"
+        found = pluralize(run.counts.total(), "finding") if run.counts else "no findings"
         silenced = f" ({run.silenced} more {'is' if run.silenced == 1 else 'are'} silenced)" if run.silenced else ""
-        self._tell(f"{found}{silenced} in {number(run.courses, 'course')}, as last published ({run.scope.words})")
+        self._tell(f"{found}{silenced} in {pluralize(run.courses, 'course')}, as last published ({run.scope.words})")
         for line in run.skipped:
             self._tell(f"not looked at: {line}")
         if names:
@@ -130,7 +129,7 @@ class Command(BaseCommand):
                 self.stdout.write(part, ending="")
 
     def _tell(self, line: str) -> None:
-        self.stderr.write(one_line(line), self.style.NOTICE)
+        self.stderr.write(escape_unprintable(line), self.style.NOTICE)
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:

@@ -14,8 +14,8 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from demo.course_overviews.models import CourseOverview
-from proctoring_config import kinds
 from proctoring_config.audit import COLUMNS
+from proctoring_config.problems import kinds
 from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import BACKENDS, EMAIL, key_of, override_course, override_org, plant
 from tests.processes import Start, manage, run_all

@@ -40,7 +40,7 @@ class Problem:
     @property
     def location(self) -> str:
         """The path as messages print it."""
-        return location(self.path)
+        return format_path(self.path)
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
@@ -70,27 +70,27 @@ class Kind:
         """``ERROR`` if the id starts with ``proctoring_config.E``, else ``WARNING``."""
         return Severity.ERROR if self.id.removeprefix(PREFIX).startswith("E") else Severity.WARNING
 
-    def at(self, path: tuple[Hashable, ...], **words: object) -> Problem:
+    def problem(self, path: tuple[Hashable, ...], **words: object) -> Problem:
         """Return a problem of this kind at ``path``, with the templates filled in from ``words``."""
         return Problem(self.id, self.severity, path, self.message.format(**words), self.hint.format(**words))
 
 
-def location(path: tuple[Hashable, ...]) -> str:
+def format_path(path: tuple[Hashable, ...]) -> str:
     """Return ``path`` in Python's notation: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
     root, *keys = path
-    return str(root) + "".join(f"[{shown(key)}]" for key in keys)
+    return str(root) + "".join(f"[{quote_name(key)}]" for key in keys)
 
 
-def shown(name: object) -> str:
+def quote_name(name: object) -> str:
     """Return the name of a provider or an option as messages quote it: on one line, shortened to 60 characters."""
     if isinstance(name, str):
         return repr(str(name) if len(name) <= 60 else name[:57] + "...")
     if name is None or (isinstance(name, int) and abs(name) < 10**9):
         return repr(name)
-    return described(name)
+    return describe(name)
 
 
-def described(value: object) -> str:
+def describe(value: object) -> str:
     """Return the type of a value (``"a string"``, ``"a list"``), or the value itself if it is a boolean or null."""
     if value is None:
         return "null"

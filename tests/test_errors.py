@@ -2,14 +2,14 @@
 
 from django.test import SimpleTestCase
 
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 
 
 class GuardedTest(SimpleTestCase):
     """guarded."""
 
     def test_a_surprise_is_logged_by_its_type_alone(self):
-        with self.assertLogs("proctoring_config") as logs, guarded():
+        with self.assertLogs("proctoring_config") as logs, log_exceptions():
             raise ValueError("s3cret")
         self.assertEqual(
             logs.output,
@@ -20,9 +20,9 @@ class GuardedTest(SimpleTestCase):
 
     def test_the_end_of_the_process_is_no_surprise(self):
         for end in (SystemExit, KeyboardInterrupt):
-            with self.assertRaises(end), guarded():
+            with self.assertRaises(end), log_exceptions():
                 raise end
 
     def test_nothing_is_logged_where_nothing_happens(self):
-        with self.assertNoLogs("proctoring_config"), guarded():
+        with self.assertNoLogs("proctoring_config"), log_exceptions():
             pass

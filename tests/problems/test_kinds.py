@@ -5,8 +5,8 @@ import string
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.kinds import KINDS
-from proctoring_config.problems import Kind, Problem, Severity, described, shown
+from proctoring_config.problems import Kind, Problem, Severity, describe, quote_name
+from proctoring_config.problems.kinds import KINDS
 
 
 @ddt.ddt
@@ -32,7 +32,7 @@ class TableTest(SimpleTestCase):
     @ddt.idata(KINDS)
     def test_its_templates_can_be_filled(self, kind):
         names = {name for text in (kind.message, kind.hint) for _, name, _, _ in string.Formatter().parse(text) if name}
-        problem = kind.at(("PROCTORING_BACKENDS",), **dict.fromkeys(names, "WORD"))
+        problem = kind.problem(("PROCTORING_BACKENDS",), **dict.fromkeys(names, "WORD"))
         self.assertEqual((problem.id, problem.severity), (kind.id, kind.severity))
 
 
@@ -75,15 +75,15 @@ class WordingTest(SimpleTestCase):
     @ddt.idata(SHOWN)
     @ddt.unpack
     def test_names_are_shown_on_one_line_of_bounded_length(self, name, expected):
-        self.assertEqual(shown(name), expected)
+        self.assertEqual(quote_name(name), expected)
 
     @ddt.idata(DESCRIBED)
     @ddt.unpack
     def test_values_are_described_and_never_shown(self, value, expected):
-        self.assertEqual(described(value), expected)
+        self.assertEqual(describe(value), expected)
 
     def test_a_problem_reads_as_place_and_message(self):
-        problem = Kind("proctoring_config.W999", "T", "found {found}", "Do {it}").at(
+        problem = Kind("proctoring_config.W999", "T", "found {found}", "Do {it}").problem(
             ("PROCTORING_BACKENDS", "mock", "x"), found="this", it="that"
         )
         self.assertEqual(

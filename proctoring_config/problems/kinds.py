@@ -118,7 +118,7 @@ WRONG_TYPE = Kind(
     "The option must be {expected}, but it is {found}. It is passed unchanged to {reader}.",
     "Write {expected}, or remove the option",
 )
-MISSPELT_OPTION = Kind(
+MISSPELLED_OPTION = Kind(
     PREFIX + "W006",
     "Option is misspelled",
     "Unknown option; did you mean {meant}? It is ignored.",
@@ -209,13 +209,13 @@ BODY_OF_ABSENT_PLUGIN = Kind(
 MERGES_DISAGREE = Kind(
     PREFIX + "W020",
     "Value depends on the release of PyYAML",
-    "Several merges (<<) give this key different values. PyYAML 6.0.4 may load a different one than earlier releases.",
+    "Several merges (<<) give this key different values. PyYAML 6.0.4 may load a different one than older releases.",
     "Write the key in the mapping itself, or merge only one mapping that has it",
 )
 
 # Course rules: problems of a course's proctoring settings, stored or about to be saved. They are warnings to operators,
-# because one course stops no process; forms and REST refuse the save. Messages that edx-platform has too are copied word
-# for word, because they are part of the wire format.
+# because one course stops no process; forms and REST refuse the save. Messages that edx-platform has too are copied
+# word for word, because they are part of the wire format.
 ESCALATION_EMAIL_MISSING = Kind(
     PREFIX + "W101",
     "Course has no escalation email, but its provider requires one",
@@ -275,7 +275,7 @@ EXAM_OF_ANOTHER_BACKEND = Kind(
     "course is published.",
     "Publish the course again, which registers its exams anew",
 )
-COURSE_EMAIL_NOT_DEMANDED = Kind(
+COURSE_EMAIL_NOT_REQUIRED = Kind(
     PREFIX + "W204",
     "Escalation email is no longer required",
     "Up to release Teak, Studio required an escalation email because the provider is {provider}. Now only the option "

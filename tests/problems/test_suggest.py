@@ -5,7 +5,7 @@ import time
 from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.near import nearest
+from proctoring_config.problems.suggest import closest_match
 
 NAMES = ("show_review_rules", "requires_escalation_email", "LINK_URLS", 7, None)
 
@@ -25,9 +25,9 @@ class NearestTest(SimpleTestCase):
     )
     @unpack
     def test_a_misspelling_is_known(self, name, expected):
-        self.assertEqual(nearest(name, NAMES), expected)
+        self.assertEqual(closest_match(name, NAMES), expected)
 
     def test_a_huge_name_is_not_compared(self):
         before = time.process_time()
-        self.assertIsNone(nearest("ab" * 1_000_000, ["ab" * 1_000_000]))
+        self.assertIsNone(closest_match("ab" * 1_000_000, ["ab" * 1_000_000]))
         self.assertLess(time.process_time() - before, 1)

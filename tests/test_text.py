@@ -3,7 +3,7 @@
 from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.wording import number, one_line, reason
+from proctoring_config.text import describe_os_error, escape_unprintable, pluralize
 
 
 @ddt
@@ -13,7 +13,7 @@ class WordingTest(SimpleTestCase):
     @data((0, "0 files"), (1, "1 file"), (2, "2 files"))
     @unpack
     def test_one_is_singular(self, count, expected):
-        self.assertEqual(number(count, "file"), expected)
+        self.assertEqual(pluralize(count, "file"), expected)
 
     @named_data(
         ("letters with accents", "Übung 1.yml", "Übung 1.yml"),
@@ -23,8 +23,8 @@ class WordingTest(SimpleTestCase):
         ("quotes and a tab", 'it\'s \\ a "name"\t', 'it\'s \\ a "name"\\t'),
     )
     def test_a_name_is_one_printable_line(self, name, expected):
-        self.assertEqual(one_line(name), expected)
-        self.assertTrue(one_line(name).isprintable())
+        self.assertEqual(escape_unprintable(name), expected)
+        self.assertTrue(escape_unprintable(name).isprintable())
 
     @data(
         (PermissionError(13, "Permission denied", "/secret"), "permission denied"),
@@ -33,4 +33,4 @@ class WordingTest(SimpleTestCase):
     )
     @unpack
     def test_a_reason_is_what_the_operating_system_says_without_a_path(self, error, expected):
-        self.assertEqual(reason(error), expected)
+        self.assertEqual(describe_os_error(error), expected)
