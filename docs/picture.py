@@ -29,14 +29,12 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         apart=True,
     ),
-    Layer(
-        "What is gathered",
-        ("audit", "diagnosis", "platform_source", "platform_tables", "review_rules_flag", "files"),
-    ),
+    Layer("What is gathered", ("audit", "diagnosis", "files")),
     Layer("What is judged", ("validators",)),
+    Layer("What is read of the platform", ("edx_platform",)),
     Layer(
         "The core: what is so, and what can be found",
-        ("__init__", "backends", "options", "problems", "kinds", "plugins", "schemas"),
+        ("__init__", "backends", "options", "problems", "kinds", "schemas"),
     ),
     Layer("Small tools", ("guard", "html", "output", "process", "testutils", "toggles"), apart=True),
     Layer("Words", ("errors", "near", "version", "wording"), apart=True),

@@ -1,4 +1,4 @@
-"""The generated parts of the documentation: ``make tables`` writes them anew, a test holds them against the code."""
+"""Generate parts of the documentation: ``make tables`` writes them, and a test compares them with the code."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
 from tests.refactor.cases import sources
 
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
-_TYPES = {"array": "list", "boolean": "boolean", "null": "nothing", "number": "number", "object": "mapping"}
+_TYPES = {"array": "list", "boolean": "boolean", "null": "null", "number": "number", "object": "mapping"}
 
 
 def options_table() -> str:
-    """Return the registry of options as a table in reStructuredText."""
-    rows = [("Option", "Type", "Default", "Read by", "What it says"), *map(_cells, OPTIONS.values())]
+    """Return a reStructuredText table of all options."""
+    rows = [("Option", "Type", "Default", "Read by", "Description"), *map(_cells, OPTIONS.values())]
     lines = [".. list-table::", "   :header-rows: 1", ""]
     for row in rows:
         lines += [f"   {' ' if index else '*'} - {cell}" for index, cell in enumerate(row)]
@@ -37,11 +37,11 @@ def _cells(option: Option) -> tuple[str, ...]:
     words = [_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     default = "" if option.default is None else f"``{json.dumps(option.default)}``"
     secret = " Secret." if option.secret else ""
-    return f"``{option.name}``", " or ".join(words), default, option.reader, option.summary + secret
+    return f"``{option.name}``", " or ".join(words), default, option.read_by, option.summary + secret
 
 
 def fixers_sections() -> str:
-    """Return a section per fixer of ``refactor``: its docstring, and the first case of its tests, before and after."""
+    """Return a section per fixer of ``refactor``: its docstring, and its first test case, before and after."""
     return "\n".join(_section(fixer) for fixer in all_fixers())
 
 
@@ -80,7 +80,7 @@ def _help(*argv: str) -> str:
     return printed.getvalue()
 
 
-#: Every generated file by its text.
+#: The generated files, each with the function that returns its text.
 GENERATED = {
     "architecture.svg": architecture,
     "command-line-help.rst": command_line,

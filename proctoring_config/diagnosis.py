@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
+from proctoring_config.edx_platform.plugins import Plugin, load_plugins
 from proctoring_config.problems import Problem, kinds
-from proctoring_config.review_rules_flag import flag_state, platform_reads_flag
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
@@ -71,7 +71,7 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
     Missing tables and unreachable databases are ignored.
     """
     still_read = platform_reads_flag()
-    found = [problem for alias in databases for problem in validate_flag(flag_state(alias), still_read=still_read)]
+    found = [problem for alias in databases for problem in validate_flag(read_flag_rows(alias), still_read=still_read)]
     return list(dict.fromkeys(found))
 
 

@@ -1,21 +1,25 @@
 """
 The options of a proctoring backend, each declared once.
 
-The JSON Schema, the predicates' defaults, the suggestions for misspelt names, the tables in the docs, the Studio forms
-and the command line derive from this registry. The two capabilities come from DEPR openedx-platform#36329; the options
-read by ``edx_proctoring`` are the allow-list in its ``apps.py``; the others are read by edx-platform itself.
+The JSON Schema, the suggestions for misspelled names, the tables in the docs, the operator page, ``upgrade`` and the
+masking of secrets are derived from these declarations. The two capabilities come from DEPR openedx-platform#36329. The
+options that edx-proctoring reads are the allow-list in its ``apps.py``; edx-platform itself reads the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
-#: The provider of courses whose proctoring runs over LTI: always valid, configured in edx-exams, never here.
+#: The provider of courses that are proctored over LTI. It is always valid, and configured in edx-exams only.
 LTI_EXTERNAL = "lti_external"
+#: The only provider that releases before Verawood treat specially because of its name.
+VENDOR = "proctortrack"
+#: The waffle flag that shows review rules to authors of the vendor's exams, in releases before Verawood.
+REVIEW_RULES_FLAG = "studio.show_review_rules"
 
 _BOOLEAN = MappingProxyType({"type": "boolean"})
 _STRING = MappingProxyType({"type": "string"})
@@ -32,13 +36,27 @@ _REST = "edx-proctoring's REST backend"
 _RPNOW = "edx-proctoring's software_secure backend"
 
 
+class Legacy(NamedTuple):
+    """
+    What releases before Verawood do where a capability decides afterwards.
+
+    ``rule`` is :meth:`Option.legacy_value`. ``loss`` is what Studio does for :data:`VENDOR` if the capability is not
+    set.
+    """
+
+    rule: Callable[[object, bool | None], bool | None]
+    loss: str
+
+
 class Option(NamedTuple):
     """
     One option of a backend.
 
-    ``schema`` is the JSON Schema of its value, ``default`` what counts when it is absent (``None``: no default, or one
-    that the reader chooses), ``reader`` who reads it, ``secret`` whether its value must stay hidden even from
-    platform staff, ``summary`` one sentence for docs, schema and pages.
+    ``schema`` is the JSON Schema of its value. ``default`` applies if it is absent; ``None`` means that there is no
+    default, or that the reader chooses one. ``reader`` is the code that reads it. A ``secret`` value is hidden even
+    from platform staff. ``summary`` is one sentence for docs, schema and pages. ``since`` is the first release of
+    edx-proctoring that reads it, if that is newer than the oldest supported one, 5.2.0. ``legacy`` is what a capability
+    replaces, if anything.
     """
 
     name: str
@@ -47,11 +65,34 @@ class Option(NamedTuple):
     reader: str
     secret: bool
     summary: str
+    since: str | None
+    legacy: Legacy | None
 
     @property
     def is_boolean(self) -> bool:
-        """Whether the option says yes or no."""
+        """Whether the value is true or false."""
         return self.schema["type"] == "boolean"
+
+    @property
+    def read_by(self) -> str:
+        """The reader, with the first release of edx-proctoring that reads the option if not all of them do."""
+        return f"{self.reader} (edx-proctoring {self.since} or later)" if self.since else self.reader
+
+    def legacy_value(self, provider: object, flag: bool | None) -> bool | None:
+        """
+        Return the value that keeps the behavior of releases before Verawood, ``None`` if it is unknown or no matter.
+
+        ``flag`` tells whether :data:`REVIEW_RULES_FLAG` is on in every course, ``None`` if that is unknown.
+        """
+        return self.legacy.rule(provider, flag) if self.legacy else None
+
+    def answer(self, value: object) -> bool:
+        """
+        Return what the predicate of a capability returns for the configured ``value``, ``None`` if it is absent.
+
+        Anything that is not a boolean counts as the default.
+        """
+        return value if isinstance(value, bool) else bool(self.default)
 
 
 def _option(
@@ -62,16 +103,22 @@ def _option(
     summary: str,
     *,
     secret: bool = False,
+    since: str | None = None,
+    legacy: Legacy | None = None,
 ) -> Option:
-    return Option(name, schema, default, reader, secret, summary)
+    return Option(name, schema, default, reader, secret, summary, since, legacy)
 
 
+# The legacy rules are those of release Teak of edx-platform: cms/djangoapps/models/settings/course_metadata.py and
+# contentstore/api/views/course_validation.py (email), contentstore/xblock_storage_handlers/view_handlers.py and
+# contentstore/config/waffle.py (review rules; the flag is off unless somebody turns it on).
 REQUIRES_ESCALATION_EMAIL = _option(
     "requires_escalation_email",
     _BOOLEAN,
     False,
     _STUDIO,
-    "Whether Studio demands an escalation e-mail from courses that use the provider.",
+    "Whether Studio requires an escalation email from courses that use the provider.",
+    legacy=Legacy(lambda provider, flag: provider == VENDOR, "Studio does not require an escalation email"),
 )
 SHOW_REVIEW_RULES = _option(
     "show_review_rules",
@@ -79,9 +126,10 @@ SHOW_REVIEW_RULES = _option(
     True,
     _STUDIO,
     'Whether Studio shows the "Review rules" field of proctored exams.',
+    legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "Studio shows the Review rules field"),
 )
 
-#: What Studio asks about a provider; each has a predicate of the same name in ``backends.py``.
+#: What Studio asks about a provider. Each has a predicate of the same name in ``backends.py``.
 CAPABILITIES: tuple[Option, ...] = (REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES)
 
 _PLATFORM: tuple[Option, ...] = (
@@ -89,50 +137,50 @@ _PLATFORM: tuple[Option, ...] = (
         "allow_honor_mode",
         _BOOLEAN,
         False,
-        "edx-platform's enrolments",
-        "Whether learners of the honor mode may take the provider's proctored exams.",
+        "edx-platform's enrollments",
+        "Whether learners in the honor mode can take the provider's proctored exams.",
     ),
     _option(
         "LINK_URLS",
         _OBJECT,
         None,
-        "edx-proctoring's e-mails",
-        "Links for learners; the one named contact stands in e-mails about exam attempts.",
+        "edx-proctoring's emails",
+        "Links for learners; emails about exam attempts contain the one named contact.",
     ),
 )
 
 _EDX_PROCTORING: tuple[Option, ...] = (
-    _option("base_url", _OPTIONAL_STRING, None, _REST, "Where the provider's API lives."),
-    _option("client_id", _STRING, None, _REST, "The OAuth client that the provider issued for this instance."),
-    _option("client_secret", _STRING, None, _REST, "The secret of that OAuth client.", secret=True),
+    _option("base_url", _OPTIONAL_STRING, None, _REST, "The URL of the provider's API."),
+    _option("client_id", _STRING, None, _REST, "The ID of this instance as an OAuth client of the provider."),
+    _option("client_secret", _STRING, None, _REST, "The secret of this instance as an OAuth client.", secret=True),
     _option("crypto_key", _STRING, None, _RPNOW, "The key that encrypts payloads for the provider.", secret=True),
-    _option("default_rules", _OPTIONAL_OBJECT, None, _REST, "Exam rules sent when the provider offers none."),
-    _option("exam_register_endpoint", _STRING, None, _RPNOW, "The URL at which exam attempts are registered."),
-    _option("exam_sponsor", _STRING, None, _RPNOW, "The sponsor's name under which exams are registered."),
+    _option("default_rules", _OPTIONAL_OBJECT, None, _REST, "Exam rules that are sent if the provider has none."),
+    _option("exam_register_endpoint", _STRING, None, _RPNOW, "The URL where exam attempts are registered."),
+    _option("exam_sponsor", _STRING, None, _RPNOW, "The sponsor that exams are registered with."),
     _option("has_dashboard", _BOOLEAN, None, _PLUGIN, "Whether the provider has a dashboard for instructors."),
-    _option("help_center_article_url", _STRING, "", _PLUGIN, "A help page that learners are sent to."),
+    _option("help_center_article_url", _STRING, "", _PLUGIN, "A help page for learners."),
     _option(
         "integration_specific_email",
         _STRING,
         None,
         "edx-proctoring's learner pages",
-        "The address learners write to about this integration; DEFAULT_CONTACT_EMAIL when absent.",
+        "The contact address of learners for this integration; DEFAULT_CONTACT_EMAIL if it is absent.",
     ),
-    _option("learner_notification_from_email", _STRING, "", _PLUGIN, "The sender of the provider's own e-mails."),
-    _option("needs_oauth", _BOOLEAN, True, _REST, "Whether the provider's API asks for OAuth."),
-    _option("organization", _STRING, None, _RPNOW, "The organisation's name at the provider."),
+    _option("learner_notification_from_email", _STRING, "", _PLUGIN, "The sender of the provider's own emails."),
+    _option("needs_oauth", _BOOLEAN, True, _REST, "Whether the provider's API requires OAuth."),
+    _option("organization", _STRING, None, _RPNOW, "The name of the organization at the provider."),
     _option("passing_statuses", _STRINGS, None, _PLUGIN, "The review statuses that count as passed."),
     _option("ping_interval", _NUMBER, None, _PLUGIN, "Seconds between two pings of the proctoring software."),
     _option("secret_key", _STRING, None, _RPNOW, "The key that signs requests to the provider.", secret=True),
-    _option("secret_key_id", _STRING, None, _RPNOW, "The name of that key at the provider.", secret=True),
-    _option("send_email", _BOOLEAN, False, _RPNOW, "Whether the provider sends e-mails to learners itself."),
-    _option("software_download_url", _STRING, None, _RPNOW, "Where learners get the proctoring software."),
-    _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams here."),
-    _option("tech_support_email", _STRING, "", _PLUGIN, "The provider's support address that learners see."),
-    _option("tech_support_phone", _STRING, "", _PLUGIN, "The provider's support phone that learners see."),
-    _option("timeout", _TIMEOUT, None, _PLUGIN, "Seconds to wait for an answer of the provider's API."),
-    _option("token_expiration_time", _NUMBER, 60, _REST, "Seconds for which a launch token is valid."),
-    _option("verbose_name", _STRING, "Unknown", _PLUGIN, "The provider's name as learners read it."),
+    _option("secret_key_id", _STRING, None, _RPNOW, "The ID of that key at the provider.", secret=True),
+    _option("send_email", _BOOLEAN, False, _RPNOW, "Whether the provider itself sends emails to learners."),
+    _option("software_download_url", _STRING, None, _RPNOW, "The URL where learners download the proctoring software."),
+    _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams."),
+    _option("tech_support_email", _STRING, "", _PLUGIN, "The support address that learners see."),
+    _option("tech_support_phone", _STRING, "", _PLUGIN, "The support phone number that learners see."),
+    _option("timeout", _TIMEOUT, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
+    _option("token_expiration_time", _NUMBER, 60, _REST, "The number of seconds that a launch token is valid."),
+    _option("verbose_name", _STRING, "Unknown", _PLUGIN, "The name of the provider that learners see."),
     _option(
         "video_review_aes_key",
         _OPTIONAL_STRING,
@@ -143,7 +191,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     ),
 )
 
-#: Every option that a reader is known for, by name.
+#: All options with a known reader, by name.
 OPTIONS: Mapping[str, Option] = MappingProxyType(
     {option.name: option for option in (*CAPABILITIES, *_PLATFORM, *_EDX_PROCTORING)}
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 
@@ -26,6 +26,27 @@ def escape_unprintable(text: str) -> str:
 def describe_os_error(error: OSError) -> str:
     """Return the reason given by the operating system, without the path."""
     return (error.strerror or type(error).__name__).lower()
+
+
+class TranslatableText(str):
+    """
+    An English sentence that remembers its template and values, so that a page can show it in another language.
+
+    Commands, logs and JSON use it like any other string. Mark ``template`` with ``gettext_noop``; its placeholders are
+    written ``%(name)s``.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> TranslatableText:
+        text = super().__new__(cls, template % values)
+        text.template, text.values = template, values
+        return text
+
+    def localize(self, gettext: Callable[[str], str]) -> str:
+        """Return the sentence in the language into which ``gettext`` translates its template."""
+        return gettext(self.template) % self.values
 
 
 @contextmanager

@@ -43,10 +43,10 @@ class AuditTest(DemoCase):
         for command in (("migrate", "--verbosity", "0"), ("demo_data",)):
             self.assertEqual(self.run_python(MANAGE, *command, "--skip-checks").returncode, 0)
         done = self.run_python(MANAGE, "proctoring_audit")
-        scope = "4 courses, as last published (courses not ended, with active proctored exams)"
+        scope = "4 courses, as last published (current courses with active proctored exams)."
         self.assertEqual((done.returncode, done.stdout), (0, ""))
-        self.assertIn(f"no findings in {scope}\n", done.stderr)
-        self.assertNotIn("not looked at", done.stderr)
+        self.assertIn(f"Found no problems in {scope}\n", done.stderr)
+        self.assertNotIn("Not checked", done.stderr)
         done = self.run_python(MANAGE, "proctoring_audit", "--all")
         found = re.findall(r"^(W\d+)  course-v1:Academy\+(\w+)\+2099 ", done.stdout, re.MULTILINE)
         self.assertEqual((done.returncode, found), (1, [("W101", "Biology"), ("W201", "Law")]))

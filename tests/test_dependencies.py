@@ -69,6 +69,7 @@ class ImportRulesTest(SimpleTestCase):
     @ddt.data(
         ("refactor", {"errors", "files", "version", "wording"}),
         ("management", {"audit", "kinds", "output", "problems", "wording"}),
+        ("edx_platform", {"options", "wording"}),
     )
     @ddt.unpack
     def test_a_part_imports_only(self, part, allowed):

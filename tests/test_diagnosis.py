@@ -10,8 +10,8 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
-from proctoring_config.plugins import Plugin, load_plugins
-from proctoring_config.validators.review_rules_flag import FLAG
+from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.distributions import backend, install, put_on_path
 
 WITHOUT_EDX_PROCTORING = [app for app in settings.INSTALLED_APPS if app != "edx_proctoring"]

@@ -16,7 +16,7 @@ from proctoring_config import (
     show_review_rules,
     startup,
 )
-from proctoring_config.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.plugins import Plugin, load_plugins
 from proctoring_config.validators.backends import validate_backends
 from tests.examples import tries
 from tests.hostile import MARKER, providers, settings_values

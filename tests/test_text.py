@@ -3,7 +3,7 @@
 from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.text import describe_os_error, escape_unprintable, pluralize
+from proctoring_config.text import TranslatableText, describe_os_error, escape_unprintable, pluralize
 
 
 @ddt
@@ -34,3 +34,9 @@ class WordingTest(SimpleTestCase):
     @unpack
     def test_a_reason_is_what_the_operating_system_says_without_a_path(self, error, expected):
         self.assertEqual(describe_os_error(error), expected)
+
+    def test_translatable_text_is_english_unless_localized(self):
+        text = TranslatableText("no table for %(model)s", model="waffle.Flag")
+        self.assertEqual((text, f"{text}"), ("no table for waffle.Flag",) * 2)
+        translations = {"no table for %(model)s": "sin tabla para %(model)s"}
+        self.assertEqual(text.localize(translations.__getitem__), "sin tabla para waffle.Flag")

@@ -1,4 +1,4 @@
-"""Findings as people, programs and spreadsheets read them, written one by one."""
+"""Render an audit or a suggestion for people, programs and spreadsheets, piece by piece while it is read."""
 
 from __future__ import annotations
 
@@ -8,95 +8,173 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
-from proctoring_config.audit.finding import COLUMNS, Finding, csv_row
+from proctoring_config.audit.models import CourseProblem
 from proctoring_config.audit.run import Audit
+from proctoring_config.audit.suggestion import Suggestion
+from proctoring_config.edx_platform.flag import LABELS
+from proctoring_config.options import VENDOR
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
-from proctoring_config.text import escape_unprintable
+from proctoring_config.text import escape_unprintable, pluralize
 
-#: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
+#: Of the JSON output: adding a field keeps it, removing or changing one needs a new number.
 VERSION = 1
+#: Of the CSV output.
+COLUMNS = (
+    "course_key",
+    "org",
+    "provider",
+    "id",
+    "severity",
+    "path",
+    "message",
+    "hint",
+    "exams",
+    "escalation_email",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TITLES = {kind.id: kind.title for kind in KINDS}
-_WIDTH = 40
 
 
-def as_table(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a line for each finding of ``run``, then how many there are of each id, and what to do."""
+def audit_as_table(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
+    """Yield a line for each problem, then for each id how often it was found, and the hint."""
     hints: dict[str, str] = {}
-    for finding in run:
+    for found in run:
         if not hints:
-            yield _row("ID", "COURSE", "WHAT")
-        hints.setdefault(finding.problem.id, finding.problem.hint)
-        email = f" [{finding.escalation_email}]" if show_emails and finding.escalation_email else ""
-        problem = finding.problem
-        yield _row(problem.id.removeprefix(PREFIX), finding.course_key or "(the instance)", problem.message + email)
+            yield _table_row("ID", "COURSE", "PROBLEM")
+        problem = found.problem
+        hints.setdefault(problem.id, problem.hint)
+        email = f" [{found.escalation_email}]" if show_emails and found.escalation_email else ""
+        yield _table_row(problem.id.removeprefix(PREFIX), found.course_key or "(the instance)", problem.message + email)
     if hints:
         yield "\n"
     for code, count in sorted(run.counts.items()):
-        yield _total(code, count)
+        yield _count_row(code, count)
         yield f"{'':14}{hints[code]}\n"
 
 
-def as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield the parts of one JSON object in ASCII: the findings of ``run``, then what it says of itself."""
-    findings = _started(run)
+def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
+    """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
+    problems = _start(run)
     yield f'{{"version": {VERSION}, "as_of": "last published", "findings": ['
     comma = "\n"
-    for finding in findings:
-        yield comma + json.dumps(_object(finding, show_emails))
+    for found in problems:
+        yield comma + json.dumps(_problem_as_json(found, show_emails))
         comma = ",\n"
     yield "\n], " + json.dumps(_summary(run))[1:] + "\n"
 
 
-def as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a header and a row for each finding of ``run``."""
-    findings = _started(run)
+def audit_as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
+    """Yield a header and a row for each problem; a cell that a spreadsheet would run gets an apostrophe in front."""
+    problems = _start(run)
     yield _csv_line(list(COLUMNS))
-    for finding in findings:
-        yield _csv_line(csv_row(finding, show_emails=show_emails))
-
-
-FORMATS: dict[str, Callable[..., Iterator[str]]] = {"table": as_table, "json": as_json, "csv": as_csv}
+    for found in problems:
+        cells = _problem_as_cells(found, show_emails)
+        yield _csv_line(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
 
 
 def summary_as_table(run: Audit) -> Iterator[str]:
-    """Yield what ``run`` counted, after its end: ids and numbers, no course, organisation, provider or e-mail."""
+    """Yield a line for each id with its count, for a finished ``run``: no course, organization, provider or email."""
     for code, count in sorted(run.counts.items()):
-        yield _total(code, count)
+        yield _count_row(code, count)
 
 
 def summary_as_json(run: Audit) -> Iterator[str]:
-    """Yield the JSON object without the findings, after the end of ``run``."""
+    """Yield the JSON object without the problems, for a finished ``run``."""
     yield json.dumps({"version": VERSION, "as_of": "last published", **_summary(run)}) + "\n"
 
 
 def summary_as_csv(run: Audit) -> Iterator[str]:
-    """Yield a header and a row for each id, after the end of ``run``."""
+    """Yield a header and a row for each id, for a finished ``run``."""
     yield _csv_line(["id", "findings"])
     for code, count in sorted(run.counts.items()):
         yield _csv_line([code, str(count)])
 
 
-SUMMARIES = {"table": summary_as_table, "json": summary_as_json, "csv": summary_as_csv}
+def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
+    """Yield whether one value keeps the old behavior, the courses that would change, and the command to run."""
+    scope = f"({suggestion.scope.description}; as last published)"
+    if not suggestion.configured:
+        yield f"PROCTORING_BACKENDS has no provider {VENDOR}, and the flag affects no other: there is nothing to set.\n"
+        return
+    value, courses = LABELS[suggestion.changes_least], suggestion.counts.total()
+    where = f"all {courses} courses that use" if courses > 1 else "the only course that uses"
+    if not courses:
+        yield f"No course uses {VENDOR} {scope}.\n"
+        yield f"Without overrides: {suggestion.flag.reason}.\n"
+        if not suggestion.is_same:
+            yield "The flag differs between authors, so no single value keeps the old behavior.\n"
+            return
+    elif suggestion.is_same:
+        yield f"{value} keeps the old behavior in {where} {VENDOR} {scope}.\n"
+    else:
+        counts = ", ".join(f"{count} {LABELS[was]}" for was, count in sorted(suggestion.counts.items(), key=str))
+        yield f"No single value keeps the old behavior in {where} {VENDOR} {scope}: {counts}.\n"
+        changed = pluralize(suggestion.differing, "course")
+        yield f"{value} changes the fewest courses. The Review rules field will change in {changed}:\n\n"
+        for course in suggestion.read_changed_courses():
+            before = f"{course.before.label} ({course.before.reason})"
+            yield escape_unprintable(f"    {course.course_key:<40} {before}") + "\n"
+        yield "\n"
+    yield f"Run: proctoring-config upgrade --review-rules {value} FILE...\n"
 
 
-def _started(run: Audit) -> Iterator[Finding]:
-    """Return the findings after reading up to the first one, so that nothing is written where nothing can be read."""
-    findings = iter(run)
-    return chain(list(islice(findings, 1)), findings)
+def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
+    """Yield one JSON object in ASCII."""
+    same = suggestion.is_same and suggestion.configured
+    head = {
+        "version": VERSION,
+        "as_of": "last published",
+        "scope": suggestion.scope.description,
+        "configured": suggestion.configured,
+        "review_rules": LABELS[suggestion.changes_least] if same else None,
+        "changes_least": LABELS[suggestion.changes_least],
+        "flag": suggestion.flag.reason,
+        "courses": {str(LABELS[was]): count for was, count in suggestion.counts.items()},
+        "skipped": suggestion.skipped,
+    }
+    yield json.dumps(head)[:-1] + ', "differing": ['
+    comma = "\n"
+    for course in suggestion.read_changed_courses() if suggestion.differing else ():
+        was = {"course_key": course.course_key, "before": course.before.label, "why": course.before.reason}
+        yield comma + json.dumps(was)
+        comma = ",\n"
+    yield "\n]}\n"
 
 
-def _row(code: str, course: str, what: str) -> str:
-    return escape_unprintable(f"{code:<5} {course:<{_WIDTH}} {what}") + "\n"
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {
+    "table": audit_as_table,
+    "json": audit_as_json,
+    "csv": audit_as_csv,
+}
+SUMMARIES: dict[str, Callable[[Audit], Iterator[str]]] = {
+    "table": summary_as_table,
+    "json": summary_as_json,
+    "csv": summary_as_csv,
+}
+SUGGESTIONS: dict[str, Callable[[Suggestion], Iterator[str]]] = {
+    "table": suggestion_as_table,
+    "json": suggestion_as_json,
+}
 
 
-def _total(code: str, count: int) -> str:
+def _start(run: Audit) -> Iterator[CourseProblem]:
+    """Return the problems after reading the first one, so that nothing is written if nothing can be read."""
+    problems = iter(run)
+    return chain(list(islice(problems, 1)), problems)
+
+
+def _table_row(code: str, course: str, problem: str) -> str:
+    return escape_unprintable(f"{code:<5} {course:<40} {problem}") + "\n"
+
+
+def _count_row(code: str, count: int) -> str:
     return f"{code.removeprefix(PREFIX):<5} {count:>6}  {_TITLES[code]}\n"
 
 
 def _summary(run: Audit) -> dict[str, object]:
     return {
-        "scope": run.scope.words,
+        "scope": run.scope.description,
         "courses": run.courses,
         "counts": dict(sorted(run.counts.items())),
         "silenced": run.silenced,
@@ -104,15 +182,31 @@ def _summary(run: Audit) -> dict[str, object]:
     }
 
 
-def _object(finding: Finding, show_emails: bool) -> dict[str, object]:
+def _problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, object]:
     return {
-        **finding.problem.as_json(),
-        "course_key": finding.course_key,
-        "org": finding.org,
-        "provider": finding.provider,
-        "exams": list(finding.exams),
-        "escalation_email": finding.email(show=show_emails),
+        **found.problem.as_json(),
+        "course_key": found.course_key,
+        "org": found.org,
+        "provider": found.provider,
+        "exams": list(found.exams),
+        "escalation_email": found.email(show=show_emails),
     }
+
+
+def _problem_as_cells(found: CourseProblem, show_emails: bool) -> tuple[str, ...]:
+    problem = found.problem
+    return (
+        found.course_key or "",
+        found.org or "",
+        found.provider or "",
+        problem.id,
+        problem.severity.value,
+        problem.location,
+        problem.message,
+        problem.hint,
+        " ".join(found.exams),
+        found.email(show=show_emails),
+    )
 
 
 def _csv_line(cells: list[str]) -> str:

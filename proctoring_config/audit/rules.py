@@ -1,63 +1,109 @@
-"""One course -> findings. Nothing here reads a database."""
+"""The rules of the audit: what is wrong with one course, or will be different. Nothing here reads a database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from proctoring_config.audit.courses import Course, Exam
-from proctoring_config.audit.flag import Shown
-from proctoring_config.audit.instance import Instance, is_decided
-from proctoring_config.backends import requires_escalation_email, show_review_rules
-from proctoring_config.options import LTI_EXTERNAL, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
+from django.apps import apps
+from django.conf import settings
+
+from proctoring_config.audit.models import PublishedCourse, PublishedExam
+from proctoring_config.backends import (
+    available_providers,
+    default_provider,
+    requires_escalation_email,
+    show_review_rules,
+)
+from proctoring_config.diagnosis import active_plugins
+from proctoring_config.edx_platform.flag import FieldVisibility, platform_reads_flag
+from proctoring_config.edx_platform.source import source_contains
+from proctoring_config.options import (
+    LTI_EXTERNAL,
+    REQUIRES_ESCALATION_EMAIL,
+    REVIEW_RULES_FLAG,
+    SHOW_REVIEW_RULES,
+    VENDOR,
+)
 from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.text import pluralize
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
-from proctoring_config.validators.review_rules_flag import FLAG
 
-#: The provider of courses that opted out of proctoring: nothing is wrong with having it.
+#: The provider of courses that opted out of proctoring, so its settings are not checked.
 NULL = "null"
 _RULES = "exam_review_rules"
-_ASK = "Ask manage.py proctoring_audit --suggest for the value of show_review_rules that changes least"
-_ALWAYS_SHOWN = Shown(True, "as of every other provider", False)
+_ALWAYS_SHOWN = FieldVisibility(True, f"the flag affects {VENDOR} only", False)
+_TICKETS = "lms.djangoapps.instructor.services"
+_ZENDESK = ("ZENDESK_URL", "ZENDESK_USER", "ZENDESK_API_KEY")
 
 
-def provider_of(course: Course, instance: Instance) -> str | None:
-    """Return the course's provider; one that chose none has the default one, as in edx-platform."""
+@dataclass(frozen=True)
+class Instance:
+    """
+    The default provider, the configured providers, and those with an importable plugin (``None`` if unknown).
+
+    ``upgraded`` tells whether the running release reads the provider options instead of the vendor's name and the
+    flag; ``opens_tickets`` tells whether it opens Zendesk tickets for suspicious attempts.
+    """
+
+    default: str | None
+    available: frozenset[str]
+    installed: frozenset[str] | None
+    upgraded: bool
+    opens_tickets: bool
+
+
+def read_instance() -> Instance:
+    """Return the facts about the running process. Never raises."""
+    plugins = active_plugins()
+    plugins_known = apps.is_installed("edx_proctoring")
+    return Instance(
+        default=default_provider(),
+        available=frozenset(available_providers()),
+        installed=frozenset(plugin.name for plugin in plugins if plugin.error is None) if plugins_known else None,
+        upgraded=not platform_reads_flag(),
+        opens_tickets=all(getattr(settings, name, None) for name in _ZENDESK)
+        and source_contains(_TICKETS, "create_zendesk_ticket("),
+    )
+
+
+def provider_of(course: PublishedCourse, instance: Instance) -> str | None:
+    """Return the course's provider; without one of its own it uses the default one, as in edx-platform."""
     return course.settings.proctoring_provider or instance.default
 
 
-def follows_old_rule(course: Course, instance: Instance) -> bool:
-    """Return whether the old release treated the course by the name of its provider."""
+def follows_old_rule(course: PublishedCourse, instance: Instance) -> bool:
+    """Return whether releases before Verawood treat the course specially because of its provider's name."""
     return provider_of(course, instance) == VENDOR and VENDOR in instance.available
 
 
-def judge(
-    course: Course, before: Shown | None, instance: Instance, now: datetime
-) -> Iterator[tuple[Problem, Sequence[Exam]]]:
+def find_course_problems(
+    course: PublishedCourse, before: FieldVisibility | None, instance: Instance, now: datetime
+) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     """
-    Yield what is wrong with the course or will be different, each with the exams that it is about.
+    Yield the problems and upcoming changes of a course, each with the affected exams.
 
-    ``before`` is what the old release showed of review rules if its flag decided that, else ``None``. Courses of LTI
-    providers are configured in edx-exams, so nothing is said of them; of the provider ``null`` only its exams are
-    judged.
+    ``before`` is whether the old release showed review rules, or ``None`` if its flag did not decide that. Courses of
+    LTI providers are configured in edx-exams and not checked; of courses with the provider ``null``, only the exams
+    are.
     """
     provider = provider_of(course, instance)
     if provider == LTI_EXTERNAL:
         return
     if provider != NULL:
-        for problem in _settings(course, provider, instance, now):
+        for problem in _check_settings(course, provider, instance, now):
             yield problem, ()
         if provider in instance.available:
-            for problem in _changes(course, provider, before or _ALWAYS_SHOWN, instance):
+            for problem in _find_changes(course, provider, before or _ALWAYS_SHOWN, instance):
                 yield problem, ()
-        yield from _hidden_rules(course, provider)
-    yield from _other_backends(course, provider, instance)
+        yield from _find_hidden_rules(course, provider)
+    yield from _find_other_backends(course, provider, instance)
 
 
-def _settings(course: Course, provider: str | None, instance: Instance, now: datetime) -> Iterator[Problem]:
+def _check_settings(
+    course: PublishedCourse, provider: str | None, instance: Instance, now: datetime
+) -> Iterator[Problem]:
     stored = course.settings
     if stored.proctoring_provider != provider:
         stored = replace(stored, proctoring_provider=provider)
@@ -66,40 +112,45 @@ def _settings(course: Course, provider: str | None, instance: Instance, now: dat
         yield kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
 
 
-def _changes(course: Course, provider: str, before: Shown, instance: Instance) -> Iterator[Problem]:
-    """Yield what the old release did by the vendor's name and by the flag, and the options do not."""
-    undecided = not is_decided(provider, REQUIRES_ESCALATION_EMAIL.name)
+def _find_changes(
+    course: PublishedCourse, provider: str, before: FieldVisibility, instance: Instance
+) -> Iterator[Problem]:
+    """Yield the behavior that depends on the vendor's name and the flag before Verawood, and is lost afterwards."""
+    undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
     if provider == VENDOR and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
         yield kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
             (EMAIL,),
             provider=quote_name(provider),
-            effect="it is no longer demanded" if instance.upgraded else "it will no longer be demanded",
-            stored="the stored one stays" if stored else "none is stored",
+            effect="Studio no longer requires one" if instance.upgraded else "Studio will no longer require one",
+            stored="the stored email is kept" if stored else "no email is stored",
         )
     now = show_review_rules(provider)
     if before.value is not now and (
         not instance.upgraded
         or before.stored
-        or (provider == VENDOR and not is_decided(provider, SHOW_REVIEW_RULES.name))
+        or (provider == VENDOR and not _is_explicit(provider, SHOW_REVIEW_RULES.name))
     ):
-        yield _review_rules(provider, before, now, instance)
+        yield _review_rules_change(provider, before, now, instance)
 
 
-def _review_rules(provider: str, before: Shown, now: bool, instance: Instance) -> Problem:
-    state = f"was {before.word} before the upgrade" if instance.upgraded else f"is {before.word}"
-    becomes = ("shows" if now else "is hidden") if instance.upgraded else ("will show" if now else "will be hidden")
+def _review_rules_change(provider: str, before: FieldVisibility, now: bool, instance: Instance) -> Problem:
+    was = f"was {before.label} before the upgrade" if instance.upgraded else f"is {before.label}"
+    becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
+    ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
     return kinds.COURSE_REVIEW_RULES_CHANGE.problem(
-        (f"waffle flag {FLAG}",) if provider == VENDOR else (_RULES,),
+        (f"waffle flag {REVIEW_RULES_FLAG}",) if provider == VENDOR else (_RULES,),
         provider=quote_name(provider),
-        before=f"{state} ({before.reason})",
+        before=f"{was} ({before.reason})",
         now=str(now).lower(),
         after=becomes,
-        hint=_ASK if provider == VENDOR else "Tell the course's authors",
+        hint=ask_audit if provider == VENDOR else "Tell the authors of the course",
     )
 
 
-def _hidden_rules(course: Course, provider: str | None) -> Iterator[tuple[Problem, Sequence[Exam]]]:
+def _find_hidden_rules(
+    course: PublishedCourse, provider: str | None
+) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     exams = [exam for exam in course.exams if exam.has_review_rules]
     if exams and not show_review_rules(provider):
         problem = kinds.REVIEW_RULES_NOT_SHOWN.problem(
@@ -108,16 +159,25 @@ def _hidden_rules(course: Course, provider: str | None) -> Iterator[tuple[Proble
         yield problem, exams
 
 
-def _other_backends(
-    course: Course, provider: str | None, instance: Instance
-) -> Iterator[tuple[Problem, Sequence[Exam]]]:
+def _find_other_backends(
+    course: PublishedCourse, provider: str | None, instance: Instance
+) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     exams = [exam for exam in course.exams if (exam.backend or instance.default) != provider]
     if exams:
         names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
-        words = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
+        backends = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
         yield (
             kinds.EXAM_OF_ANOTHER_BACKEND.problem(
-                (PROVIDER,), exams=pluralize(len(exams), "exam"), backends=words, provider=quote_name(provider)
+                (PROVIDER,), exams=pluralize(len(exams), "exam"), backends=backends, provider=quote_name(provider)
             ),
             exams,
         )
+
+
+def _is_explicit(provider: str, capability: str) -> bool:
+    """Return whether the settings have a real boolean for ``capability``, which is a decision of the operator."""
+    try:
+        options = settings.PROCTORING_BACKENDS.get(provider)
+        return isinstance(options, Mapping) and isinstance(options.get(capability), bool)
+    except Exception:  # the setting may hold anything; the checks report it
+        return False

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from proctoring_config.audit.courses import Course, Exam
-from proctoring_config.audit.database import read_only
-from proctoring_config.audit.finding import Finding
-from proctoring_config.audit.instance import Instance, this_instance
-from proctoring_config.audit.reader import Reader
-from proctoring_config.audit.rules import judge, provider_of
-from proctoring_config.audit.scope import Scope
+from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
+from proctoring_config.audit.queries import CourseReader, read_only
+from proctoring_config.audit.rules import Instance, find_course_problems, provider_of, read_instance
 from proctoring_config.diagnosis import unsilenced
 from proctoring_config.problems import Problem, kinds
-from proctoring_config.text import pluralize
+from proctoring_config.text import TranslatableText, pluralize
 
-#: Called after each page of courses, with how many have been looked at and how many there are.
+#: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
 
 
 class Audit:
     """
-    What is found in the courses in ``scope``, as the database ``alias`` has them.
+    An audit of the courses in ``scope``, read from the database ``alias``. Iterate over it to get the problems.
 
-    Iterate over it: findings come course by course while the tables are read, in a constant amount of memory, and the
-    database refuses writes of this connection meanwhile (``database.read_only``). From the first finding on
-    ``skipped`` says which tables cannot be looked at, and ``not_judged`` which of the courses that ``scope`` names; at
-    the end ``courses`` is how many courses were looked at, ``counts`` how many findings there are by id, and
-    ``silenced`` how many ``SILENCED_SYSTEM_CHECKS`` kept back. Iterating raises ``CannotReadError``, most often before
-    the first finding. ``progress`` is called while it runs.
+    Problems come course by course while the tables are read, in constant memory, and the database refuses writes on
+    this connection meanwhile (:func:`~proctoring_config.audit.queries.read_only`). Iterating raises
+    ``CannotReadError``, usually before the first problem. ``progress`` is called after each batch.
+
+    From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, and ``not_audited``
+    the courses named in ``scope`` that are left out, with the reason. At the end, ``courses`` is the number of audited
+    courses, ``counts`` the number of problems by id, and ``silenced`` the number of problems hidden by
+    ``SILENCED_SYSTEM_CHECKS``.
     """
 
     def __init__(self, alias: str, scope: Scope, progress: Progress | None = None) -> None:
@@ -40,46 +38,48 @@ class Audit:
     def _reset(self) -> None:
         self.courses = self.silenced = 0
         self.counts: Counter[str] = Counter()
-        self.skipped: list[str] = []
-        self.not_judged: list[str] = []
+        self.skipped: list[TranslatableText] = []
+        self.not_audited: list[str] = []
 
-    def __iter__(self) -> Iterator[Finding]:
-        """Run the audit anew."""
+    def __iter__(self) -> Iterator[CourseProblem]:
+        """Start a new run."""
         self._reset()
-        instance = this_instance()
+        instance = read_instance()
         with read_only(self.alias):
-            reader = Reader(self.alias, self.scope, instance)
+            reader = CourseReader(self.alias, self.scope, instance)
             self.skipped += reader.skipped
-            self.not_judged += reader.not_judged()
-            yield from self._kept(self._findings(reader, instance))
+            self.not_audited += reader.explain_missing_courses()
+            yield from self._drop_silenced(self._find_problems(reader, instance))
 
-    def _findings(self, reader: Reader, instance: Instance) -> Iterator[Finding]:
-        looked_at, total = 0, reader.total() if self._progress else 0
-        for page in reader.pages():
-            for course in page.courses:
-                for problem, exams in judge(course, page.shown.get(course.key), instance, reader.now):
-                    yield _finding(course, instance, problem, exams)
-            self.courses += len(page.courses)
-            looked_at += page.size
+    def _find_problems(self, reader: CourseReader, instance: Instance) -> Iterator[CourseProblem]:
+        read, total = 0, reader.count() if self._progress else 0
+        for batch in reader.read_batches():
+            for course in batch.courses:
+                before = batch.visibility.get(course.key)
+                for problem, exams in find_course_problems(course, before, instance, reader.now):
+                    yield _course_problem(course, instance, problem, exams)
+            self.courses += len(batch.courses)
+            read += batch.size
             if self._progress:
-                self._progress(looked_at, total)
+                self._progress(read, total)
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
-            yield Finding(
-                kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=f"{pluralize(self.courses, 'course')} {have}")
-            )
+            courses = f"{pluralize(self.courses, 'course')} {have}"
+            yield CourseProblem(kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
 
-    def _kept(self, findings: Iterator[Finding]) -> Iterator[Finding]:
-        for finding in findings:
-            if unsilenced([finding.problem]):
-                self.counts[finding.problem.id] += 1
-                yield finding
+    def _drop_silenced(self, problems: Iterator[CourseProblem]) -> Iterator[CourseProblem]:
+        for found in problems:
+            if unsilenced([found.problem]):
+                self.counts[found.problem.id] += 1
+                yield found
             else:
                 self.silenced += 1
 
 
-def _finding(course: Course, instance: Instance, problem: Problem, exams: Sequence[Exam]) -> Finding:
-    return Finding(
+def _course_problem(
+    course: PublishedCourse, instance: Instance, problem: Problem, exams: Sequence[PublishedExam]
+) -> CourseProblem:
+    return CourseProblem(
         problem,
         course.key,
         course.org,

@@ -1,76 +1,75 @@
-"""Which one answer to ``show_review_rules`` is the same as what the flag said before the upgrade, if there is one."""
+"""Suggest the value of ``show_review_rules`` that keeps what the waffle flag showed before the upgrade."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from proctoring_config.audit.database import read_only
-from proctoring_config.audit.flag import Shown
-from proctoring_config.audit.instance import this_instance
-from proctoring_config.audit.reader import Reader
-from proctoring_config.audit.scope import Scope
-from proctoring_config.validators.backend_options import VENDOR
+from proctoring_config.audit.models import Scope
+from proctoring_config.audit.queries import CourseReader, read_only
+from proctoring_config.audit.rules import read_instance
+from proctoring_config.edx_platform.flag import FieldVisibility
+from proctoring_config.options import VENDOR
 
 
-class Differing(NamedTuple):
-    """A course that the suggested value changes, and what the old release showed there."""
+class ChangedCourse(NamedTuple):
+    """A course in which the suggested value changes the field, and what the old release showed there."""
 
     course_key: str
-    before: Shown
+    before: FieldVisibility
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """
-    What the old release showed to the courses in ``scope`` of the one provider for which it asked the flag.
+    What the flag showed to authors of the courses in ``scope`` that use the one provider it affects.
 
-    ``flag`` is what the flag itself says, ``counts`` are the courses by what it showed (``True``, ``False``, ``None``:
-    to some authors only), and ``configured`` is whether the settings have that provider.
+    ``flag`` is the flag without any override. ``counts`` are the numbers of courses by what they showed (``True``,
+    ``False``, or ``None`` if it depended on the author). ``configured`` tells whether the settings have the provider.
     """
 
     alias: str
     scope: Scope
-    flag: Shown
+    flag: FieldVisibility
     counts: Counter[bool | None]
     configured: bool
-    skipped: list[str]
+    skipped: Sequence[str]
 
     @property
     def changes_least(self) -> bool:
-        """The value with which the fewest courses differ; where both are equal what the flag itself says."""
+        """The value that changes the fewest courses; if both change as many, the value of the flag itself."""
         shown, hidden = self.counts[True], self.counts[False]
         return bool(self.flag.value) if shown == hidden else shown > hidden
 
     @property
     def differing(self) -> int:
-        """How many courses differ with that value."""
+        """The number of courses that this value changes."""
         return self.counts.total() - self.counts[self.changes_least]
 
     @property
     def is_same(self) -> bool:
-        """Whether that value is the same as before: for every course or, where there are none, for every author."""
+        """Whether this value changes nothing: for no course or, if there are no courses, for no author."""
         return not self.differing and (self.counts.total() > 0 or self.flag.value is not None)
 
-    def courses(self) -> Iterator[Differing]:
-        """Yield the courses that differ, while reading them anew. Raises ``CannotReadError``."""
+    def read_changed_courses(self) -> Iterator[ChangedCourse]:
+        """Yield the courses that this value changes, reading them again. Raises ``CannotReadError``."""
         with read_only(self.alias):
-            for key, before in _courses(Reader(self.alias, self.scope, this_instance())):
+            for key, before in _read_visibility(CourseReader(self.alias, self.scope, read_instance())):
                 if before.value is not self.changes_least:
-                    yield Differing(key, before)
+                    yield ChangedCourse(key, before)
 
 
 def suggest(alias: str, scope: Scope) -> Suggestion:
-    """Return what the flag of the database ``alias`` showed in the courses in ``scope``. Raises ``CannotReadError``."""
-    instance = this_instance()
+    """Return the suggestion for the courses in ``scope`` of the database ``alias``. Raises ``CannotReadError``."""
+    instance = read_instance()
     with read_only(alias):
-        reader = Reader(alias, scope, instance)
-        counts = Counter(before.value for _, before in _courses(reader))
-    return Suggestion(alias, scope, reader.flag.state, counts, VENDOR in instance.available, reader.skipped)
+        reader = CourseReader(alias, scope, instance)
+        counts = Counter(before.value for _, before in _read_visibility(reader))
+    return Suggestion(alias, scope, reader.flag.default, counts, VENDOR in instance.available, reader.skipped)
 
 
-def _courses(reader: Reader) -> Iterator[tuple[str, Shown]]:
-    for page in reader.pages():
-        yield from page.shown.items()
+def _read_visibility(reader: CourseReader) -> Iterator[tuple[str, FieldVisibility]]:
+    for batch in reader.read_batches():
+        yield from batch.visibility.items()

@@ -96,7 +96,7 @@ def _read_settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Se
 
 def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[LocatedProblem], int]:
     """Return the problems, and how many of the settings were checked; print those that could not be."""
-    from proctoring_config.cli.report import check_value, find_ambiguous_keys
+    from proctoring_config.cli.report import check_value, find_ambiguous_keys, locate
     from proctoring_config.files.setting import merge as merge_settings
     from proctoring_config.files.values import is_unresolved
 
@@ -111,7 +111,7 @@ def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[L
         else:
             files += len(setting.holders)
     if not merge and len(settings) > 1:
-        from proctoring_config.cli.comparison import compared
+        from proctoring_config.files.compare import compare_settings
 
-        found += compared(settings)
+        found += [locate(problem, entry) for problem, entry in compare_settings(settings)]
     return found, files

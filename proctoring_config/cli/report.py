@@ -58,7 +58,7 @@ def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
         yield from _report_duplicates(holder.repeated.get(entry.key, ()), setting.path)
         if entry.key in holder.unstable:
             yield _report_merge(setting.path, entry.source, holder.unstable[entry.key])
-        mappings = [(setting.path, entry)]
+        mappings: list[tuple[tuple[Hashable, ...], tree.Entry]] = [(setting.path, entry)]
         if isinstance(entry.node, tree.Mapping):
             mappings += [((*setting.path, key), provider) for key, provider in entry.node.entries.items()]
         for path, above in {id(above.node): (path, above) for path, above in mappings}.values():

@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if args.backup and not args.write:
         raise InputError("--backup requires --write")
     results, failed = _process(args)
-    differences = _find_differences(results)
+    differences = _find_differences(results, args.key)
     if not args.check:
         sys.stdout.write(report.RESULT_FORMATS[args.format](results, differences))
     if results:
@@ -103,8 +103,12 @@ def _print_what_is_unknown(file: SettingsFile) -> None:
         print_note(file.unreadable + ("; it does not mention proctortrack" if is_searched else ""))
 
 
-def _find_differences(results: list[FileResult]) -> list[str]:
-    from proctoring_config.upgrade.pairs import Planned, differences
+def _find_differences(results: list[FileResult], path: tuple[str, ...]) -> list[str]:
+    """Return a line for each difference between the files after the upgrade."""
+    from proctoring_config.files.compare import PlannedValue, compare_capabilities
 
-    planned = [Planned(one.file.source.name, one.file.value, one.plan) for one in results if one.file.setting]
-    return list(differences(planned))
+    planned = [
+        PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in results if one.file.setting
+    ]
+    differences = compare_capabilities(planned, path)
+    return [f"{name}: {problem.location}: {problem.message}" for problem, name in differences]

@@ -31,7 +31,7 @@ _LINE_BREAK_AT_END = re.compile(r"(?:\r\n|\r|\n) *\Z")
 # Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
 # What libyaml reads in another way than PyYAML's own parser does, by which the platform reads.
-_READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?=\s|\Z)")
+_READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
 _WHY_NO_TOKEN = {
     "\t": "a tab where only spaces are allowed",
     "@": "an unquoted @ at the beginning of a value",

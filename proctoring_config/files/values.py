@@ -53,9 +53,9 @@ def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
     if is_unresolved(node):
         return Unresolved()
     if isinstance(node, Mapping):
-        entries = _count(node.entries.values(), levels, left)
-        known = (entry for entry in entries if not isinstance(entry.key, Unresolved))
-        return {entry.key: _plain(entry.node, levels - 1, left) for entry in known}
+        entries = _count(node.entries.items(), levels, left)
+        known = ((key, entry) for key, entry in entries if not isinstance(key, Unresolved))
+        return {key: _plain(entry.node, levels - 1, left) for key, entry in known}
     if isinstance(node, List):
         return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
     return node.value if isinstance(node, Scalar) else None

@@ -1,1 +1,1 @@
-"""The page for platform staff: providers, options, plugins and problems at a glance. It reads, and changes nothing."""
+"""The pages for platform staff, which change nothing, and the notice in the Django admin that leads to them."""

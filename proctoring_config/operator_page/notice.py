@@ -1,36 +1,55 @@
 """
-The notice on the index of the Django admin: one line for superusers while there are problems.
+The notice on the index of the Django admin, which tells superusers in one line that there are problems.
 
-It is a message of ``django.contrib.messages``, which the admin shows by itself, so that no template of the platform is
-touched.
+It is a message of ``django.contrib.messages``, which the admin's own template shows, so no template of the platform is
+overridden. Dismissing it sets a cookie with a fingerprint of each problem; nothing is stored on the server. Only new
+problems bring the notice back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import wraps
+from hashlib import blake2s
+from http import HTTPStatus
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseRedirect,
+)
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
 
 from proctoring_config import diagnosis
 from proctoring_config.errors import log_exceptions
-from proctoring_config.operator_page.dismissal import dismissed, is_superuser, marks
 from proctoring_config.problems import Problem, Severity
+
+COOKIE = "proctoring_config_seen"
+SIX_MONTHS = 183 * 24 * 60 * 60
+_LENGTH = 8  # characters of a fingerprint
+_MOST = 200  # fingerprints that fit into a cookie; more problems than that share one
 
 
 def add_notice(site: Any) -> None:
     """
-    Let the index of ``site``, an ``AdminSite``, show the notice; a second call changes nothing.
+    Wrap the index of the ``AdminSite`` ``site`` so that it shows the notice; a second call changes nothing.
 
-    The index itself is called as before, and returned as it is: a mistake of ours never becomes one of the admin.
+    The index is called as before and its response is returned unchanged. Exceptions in our part are logged, not raised.
     """
     index: Callable[..., HttpResponse] = site.index
     if hasattr(index, "shows_proctoring_notice"):
@@ -39,7 +58,7 @@ def add_notice(site: Any) -> None:
     @wraps(index)
     def index_with_notice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = index(request, *args, **kwargs)
-        if not getattr(response, "is_rendered", True):  # later than that, the message would show on another page
+        if not getattr(response, "is_rendered", True):  # once rendered, the message would appear on another page
             with log_exceptions():
                 _notify(request)
         return response
@@ -48,26 +67,70 @@ def add_notice(site: Any) -> None:
     site.index = index_with_notice
 
 
+@never_cache
+@require_POST
+@csrf_protect
+def dismiss_notice(request: HttpRequest) -> HttpResponse:
+    """
+    Store the fingerprints sent as ``seen`` in the cookie, and redirect to the index of the admin.
+
+    The status is 403 unless the user is a superuser, 400 if ``seen`` is not what the notice sends, and 404 without an
+    admin.
+    """
+    if not may_see_notice(request):
+        return HttpResponseForbidden()
+    seen = request.POST.get("seen", "")
+    if not re.fullmatch(rf"(?:[0-9a-f]{{{_LENGTH}}}){{1,{_MOST}}}", seen):
+        return HttpResponseBadRequest()
+    try:
+        home = _admin_index()
+    except NoReverseMatch:
+        return HttpResponseNotFound()
+    response = HttpResponseRedirect(home)
+    response.status_code = HTTPStatus.SEE_OTHER
+    response.set_cookie(COOKIE, seen, SIX_MONTHS, path=home, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
+
+
+def may_see_notice(request: HttpRequest) -> bool:
+    """Return whether the user is a superuser who may also see the operator page."""
+    user: Any = getattr(request, "user", None)
+    return user is not None and user.is_active and user.is_staff and user.is_superuser
+
+
+def fingerprints(problems: Iterable[Problem]) -> set[str]:
+    """Return a fingerprint of each problem, or a single one of all of them if they do not fit into a cookie."""
+    names = {f"{problem.id} {problem.location}" for problem in problems}
+    if len(names) > _MOST:
+        names = {"\n".join(sorted(names))}
+    return {blake2s(name.encode(), digest_size=_LENGTH // 2).hexdigest() for name in names}
+
+
+def dismissed_fingerprints(request: HttpRequest) -> set[str]:
+    """Return the fingerprints of the problems that were dismissed in this browser."""
+    return set(re.findall(f".{{{_LENGTH}}}", request.COOKIES.get(COOKIE, "")))
+
+
 @sensitive_variables()
 def _notify(request: HttpRequest) -> None:
     from proctoring_config.toggles import ADMIN_NOTICE
 
-    if request.method != "GET" or not is_superuser(request) or not ADMIN_NOTICE.is_enabled():
+    if request.method != "GET" or not may_see_notice(request) or not ADMIN_NOTICE.is_enabled():
         return
     try:
         page, dismissal = reverse("proctoring_config:operator_page"), reverse("proctoring_config:dismiss_notice")
-    except NoReverseMatch:  # no page to send anybody to
+    except NoReverseMatch:  # the operator page is not mounted, so there is nowhere to go
         return
     problems = diagnosis.unsilenced(diagnosis.instance_problems())
-    if marks(problems) <= dismissed(request):
+    if fingerprints(problems) <= dismissed_fingerprints(request):
         return
     is_error = any(problem.severity is Severity.ERROR for problem in problems)
-    line = _line(problems, page, dismissal, get_token(request))
+    line = _render_notice(problems, page, dismissal, get_token(request))
     messages.add_message(request, messages.ERROR if is_error else messages.WARNING, line, fail_silently=True)
 
 
-def _line(problems: list[Problem], page: str, dismissal: str, token: str) -> SafeString:
-    """Return the notice; its form comes last and holds nothing visible, so that all of it stands in one line."""
+def _render_notice(problems: list[Problem], page: str, dismissal: str, token: str) -> SafeString:
+    """Return the notice; its form is last and has no visible content, so that the notice stays on one line."""
     count = ngettext(
         "The proctoring settings have %(n)s problem.", "The proctoring settings have %(n)s problems.", len(problems)
     )
@@ -78,9 +141,19 @@ def _line(problems: list[Problem], page: str, dismissal: str, token: str) -> Saf
         '<input type="hidden" name="seen" value="{}"></form>',
         count % {"n": len(problems)},
         page,
-        gettext("What is wrong, and what to do"),
+        gettext("Show problems and solutions"),
         gettext("Hide until there are new problems"),
         dismissal,
         token,
-        "".join(sorted(marks(problems))),
+        "".join(sorted(fingerprints(problems))),
     )
+
+
+def _admin_index() -> str:
+    """Return the URL of the default admin site's index. Raises ``NoReverseMatch`` if there is none."""
+    if not apps.is_installed("django.contrib.admin"):
+        raise NoReverseMatch
+    from django.contrib import admin
+
+    url: str = reverse("admin:index", current_app=admin.site.name)
+    return url

@@ -1,7 +1,7 @@
 """
-What the operator page says, as words: the setting, the installed plugins and the problems, laid side by side.
+The content of the operator page: the setting, the installed plugins and the problems, side by side.
 
-No value of an option gets further than this module; the template sees names, yes and no, and the words below.
+Values of options never leave this module. The template gets names, answers and the labels below.
 """
 
 from __future__ import annotations
@@ -15,51 +15,51 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config import backends, diagnosis
+from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
-from proctoring_config.plugins import Plugin, installed_plugins
 from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.validators.backends import ROOT
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
-_NOT_AS_SET = pgettext_lazy("option of a provider", "by default: what is set does not count")
+_NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
 _SET = pgettext_lazy("option of a provider", "set")
-_SECRET = pgettext_lazy("option of a provider", "secret, set")
-_UNKNOWN = pgettext_lazy("option of a provider", "unknown, taken as secret, set")
+_SECRET = pgettext_lazy("option of a provider", "set, secret")
+_UNKNOWN = pgettext_lazy("option of a provider", "unknown, treated as secret")
 
 
 @dataclass(frozen=True)
 class Capability:
-    """What Studio is told when it asks for ``option``, and ``source``: why."""
+    """The ``answer`` that Studio gets for ``option``, and its ``source``: set, or by default."""
 
     option: Option
     answer: bool
     source: Promise
 
 
-class Findings(list[Problem]):
-    """Problems, errors first, that can say how many of them are errors and how many are warnings."""
+class Problems(list[Problem]):
+    """Problems, errors first, with the number of errors and of warnings."""
 
     @property
     def errors(self) -> int:
-        """How many are errors."""
+        """The number of errors."""
         return sum(problem.severity is Severity.ERROR for problem in self)
 
     @property
     def warnings(self) -> int:
-        """How many are warnings."""
+        """The number of warnings."""
         return len(self) - self.errors
 
 
 @dataclass(frozen=True)
 class Provider:
-    """One row: a provider of the setting. ``others`` are its other options: what is said of them, and their names."""
+    """A row of the table: a configured provider. ``others`` are its other options, as pairs of a label and names."""
 
     name: str
     is_default: bool
     capabilities: list[Capability]
     others: list[tuple[Promise, list[str]]]
     plugin: Plugin | None
-    problems: Findings
+    problems: Problems
 
 
 @dataclass(frozen=True)
@@ -67,26 +67,26 @@ class Page:
     """
     The whole page.
 
-    ``default`` is the name of the default provider, if the setting names one; ``elsewhere`` are the problems that
-    belong to no row; ``silenced`` counts those that ``SILENCED_SYSTEM_CHECKS`` keeps from being shown.
+    ``default`` is the name of the default provider, if there is one. ``elsewhere`` are the problems that do not belong
+    to a provider. ``silenced`` is the number of problems hidden by ``SILENCED_SYSTEM_CHECKS``.
     """
 
     providers: list[Provider]
     default: str | None
-    problems: Findings
-    elsewhere: Findings
+    problems: Problems
+    elsewhere: Problems
     silenced: int
     capabilities: tuple[Option, ...] = CAPABILITIES
 
 
 @sensitive_variables()
 def read_page() -> Page:
-    """Return what is to be said of settings, plugins and database as they are now, whatever the setting holds."""
+    """Return the page for the current settings, plugins and database, whatever the setting contains."""
     found = diagnosis.instance_problems()
-    problems = Findings(sorted(diagnosis.unsilenced(found), key=lambda found: found.severity is not Severity.ERROR))
+    problems = Problems(sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR))
     configured = {name: options for name, options in _mapping(_setting()).items() if name != DEFAULT}
-    rows = {name: Findings() for name in configured}
-    elsewhere = Findings()
+    rows = {name: Problems() for name in configured}
+    elsewhere = Problems()
     for problem in problems:
         belongs = problem.path[:1] == ROOT and len(problem.path) > 1
         (rows.get(problem.path[1], elsewhere) if belongs else elsewhere).append(problem)
@@ -94,7 +94,7 @@ def read_page() -> Page:
     return Page(
         providers=[
             Provider(
-                name=legible(name),
+                name=printable(name),
                 is_default=name == default,
                 capabilities=[_capability(option, name, _mapping(options)) for option in CAPABILITIES],
                 others=_others(_mapping(options)),
@@ -103,15 +103,15 @@ def read_page() -> Page:
             )
             for name, options in configured.items()
         ],
-        default=default and legible(default),
+        default=default and printable(default),
         problems=problems,
         elsewhere=elsewhere,
         silenced=len(found) - len(problems),
     )
 
 
-def legible(name: object) -> str:
-    """Return a provider's or an option's name as it is or, where that is no short and printable string, as quoted."""
+def printable(name: object) -> str:
+    """Return the name of a provider or option as it is if it is short and printable, else as messages quote it."""
     return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else quote_name(name)
 
 
@@ -122,7 +122,7 @@ def _setting() -> object:
 def _mapping(value: object) -> dict[Hashable, object]:
     try:
         return dict(value) if isinstance(value, Mapping) else {}
-    except Exception:  # a Mapping of any make, of which the problems say what is wrong
+    except Exception:  # any implementation of Mapping; the problems report what is wrong with it
         return {}
 
 
@@ -138,6 +138,6 @@ def _others(options: Mapping[Hashable, object]) -> list[tuple[Promise, list[str]
     for name in options:
         option = OPTIONS.get(name) if isinstance(name, str) else None
         if option not in CAPABILITIES:
-            words = _UNKNOWN if option is None else _SECRET if option.secret else _SET
-            others[words].append(legible(name))
-    return [(words, names) for words, names in others.items() if names]
+            label = _UNKNOWN if option is None else _SECRET if option.secret else _SET
+            others[label].append(printable(name))
+    return [(label, names) for label, names in others.items() if names]

@@ -1,4 +1,4 @@
-"""The summary of the audit: how many courses have which problem, in the time that a page may take."""
+"""The summary on the audit page: how often each kind of problem was found, within the time that a page may take."""
 
 from __future__ import annotations
 
@@ -6,64 +6,69 @@ import time
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config.audit import Audit, CannotReadError, Scope
 from proctoring_config.problems import Kind
 from proctoring_config.problems.kinds import KINDS
 
-#: After so many seconds a page stops; a hundred thousand courses take a few.
+#: A page stops the audit after this time; a hundred thousand courses take a few seconds.
 SECONDS = 20.0
 
 
 @dataclass(frozen=True)
 class Summary:
     """
-    What a run found: each kind of problem with the number of its findings, in the order of the table of kinds.
+    The result of an audit: each kind of problem that was found, with its count, in the order of the ids.
 
-    ``looked_at`` of the ``total`` courses with proctored exams enabled were read before the time was up, and ``run``
-    has the rest. ``failure`` says why there is nothing to show, and is empty where all is well.
+    ``read`` of the ``total`` courses with proctored exams enabled were read before the time was up. ``failure``
+    explains in the reader's language why there is no result, and is empty if there is one. ``skipped`` lists what was
+    not checked because a table is missing. ``courses`` and ``silenced`` are those of the :class:`Audit`.
     """
 
-    run: Audit
-    findings: list[tuple[Kind, int]]
-    looked_at: int = 0
+    counts: list[tuple[Kind, int]]
+    courses: int
+    silenced: int
+    skipped: list[str]
+    read: int = 0
     total: int = 0
     failure: str = ""
 
     @property
     def is_complete(self) -> bool:
-        """Whether the run came to its end."""
-        return self.looked_at >= self.total
+        """Whether all courses were read."""
+        return self.read >= self.total
 
     @property
-    def number(self) -> int:
-        """How many findings there are."""
-        return sum(count for _, count in self.findings)
+    def problems(self) -> int:
+        """The number of problems of all kinds."""
+        return sum(count for _, count in self.counts)
 
 
 class _OutOfTimeError(Exception):
-    """Ends a run between two pages of courses."""
+    """Stops an audit between two batches of courses."""
 
 
 @sensitive_variables()
-def summarise(scope: Scope) -> Summary:
-    """Run the audit of the default database for at most :data:`SECONDS` and return its summary. Never raises."""
+def summarize(scope: Scope) -> Summary:
+    """Audit the default database for at most :data:`SECONDS` and return the summary. Never raises."""
     end, progress, failure = time.monotonic() + SECONDS, (0, 0), ""
 
-    def keep_time(looked_at: int, total: int) -> None:
+    def stop_in_time(read: int, total: int) -> None:
         nonlocal progress
-        progress = looked_at, total
-        if looked_at < total and time.monotonic() > end:
+        progress = read, total
+        if read < total and time.monotonic() > end:
             raise _OutOfTimeError
 
-    run = Audit(DEFAULT_DB_ALIAS, scope, progress=keep_time)
+    run = Audit(DEFAULT_DB_ALIAS, scope, progress=stop_in_time)
     try:
         for _ in run:
             pass
     except _OutOfTimeError:
         pass
     except CannotReadError as error:
-        failure = str(error)
-    findings = [(kind, run.counts[kind.id]) for kind in KINDS if run.counts[kind.id]]
-    return Summary(run, findings, *progress, failure)
+        failure = error.text.localize(gettext)
+    counts = [(kind, run.counts[kind.id]) for kind in KINDS if run.counts[kind.id]]
+    skipped = [line.localize(gettext) for line in run.skipped]
+    return Summary(counts, run.courses, run.silenced, skipped, *progress, failure)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from proctoring_config.operator_page.audit import audit_csv, audit_page
-from proctoring_config.operator_page.dismissal import dismiss_notice
-from proctoring_config.operator_page.views import operator_page, stylesheet
+from proctoring_config.operator_page.notice import dismiss_notice
+from proctoring_config.operator_page.views import audit_csv, audit_page, operator_page, stylesheet
 
 app_name = "proctoring_config"
 

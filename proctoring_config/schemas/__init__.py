@@ -1,7 +1,7 @@
 """
-The JSON Schema (draft-07) of ``PROCTORING_BACKENDS``, generated from the registry of options.
+The JSON Schema (draft-07) of ``PROCTORING_BACKENDS``, generated from the declared options.
 
-``proctoring_backends.schema.json`` beside this module is the same, written out for editors (``make schema``).
+``proctoring_backends.schema.json`` in this folder is its text, for editors (``make schema``).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def backends_schema() -> dict[str, object]:
         "type": "object",
         "description": "Proctoring providers by name, each with its options; DEFAULT names one of them.",
         "properties": {
-            DEFAULT: {"type": "string", "description": "The provider of courses that choose none."},
-            LTI_EXTERNAL: {"description": "Configured in edx-exams; has no place here."},
+            DEFAULT: {"type": "string", "description": "The provider of courses that do not choose one."},
+            LTI_EXTERNAL: {"description": "LTI providers are configured in edx-exams, not here."},
         },
         "required": [DEFAULT],
         "additionalProperties": options_schema(),
@@ -29,17 +29,17 @@ def options_schema() -> dict[str, object]:
     """Return the schema of the options of one provider."""
     return {
         "type": "object",
-        "description": "The options of one provider; options not listed here reach nobody.",
+        "description": "The options of one provider; other options are ignored.",
         "properties": {name: _option_schema(option) for name, option in OPTIONS.items()},
     }
 
 
 def settings_schema() -> dict[str, object]:
-    """Return the schema of a whole ``lms.yml`` or ``cms.yml``, of which it judges ``PROCTORING_BACKENDS`` only."""
+    """Return the schema of a whole ``lms.yml`` or ``cms.yml``, of which it validates ``PROCTORING_BACKENDS`` only."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": "urn:proctoring-config:proctoring-backends",
-        "title": "Settings of an Open edX instance, as far as proctoring goes",
+        "title": "Proctoring settings of an Open edX instance",
         "type": "object",
         "properties": {"PROCTORING_BACKENDS": backends_schema()},
     }
@@ -51,7 +51,7 @@ def settings_schema_text() -> str:
 
 
 def _option_schema(option: Option) -> dict[str, object]:
-    schema: dict[str, object] = {**option.schema, "description": f"{option.summary} Read by {option.reader}."}
+    schema: dict[str, object] = {**option.schema, "description": f"{option.summary} Read by {option.read_by}."}
     if option.default is not None:
         schema["default"] = option.default
     if option.secret:

@@ -1,7 +1,7 @@
 """
-Changes to the setting. The planner lists them; each one applies itself to a value and describes itself.
+Changes to the setting, which apply and describe themselves.
 
-A provider is named by its key in the setting once ``QuoteName`` is applied.
+Providers are named by their keys after ``QuoteName``.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ Backends = Mapping[Any, Any]
 
 @dataclass(frozen=True)
 class Change(ABC):
-    """One change; ``kind`` is its name in JSON reports."""
+    """A change. ``kind`` is its name in JSON reports."""
 
     kind: ClassVar[str]
 
     @abstractmethod
     def apply(self, backends: Backends) -> dict[Any, Any]:
-        """Return the value of the setting after the change. Raises KeyError if the change does not fit it."""
+        """Return the value of the setting after the change. Raises KeyError if the change is not possible."""
 
     @abstractmethod
     def path(self) -> tuple[Hashable, ...]:
-        """Return the keys below the setting that lead to what changes."""
+        """Return the path below the setting to the key that changes."""
 
     @abstractmethod
     def describe(self) -> str:
-        """Return the edit in words."""
+        """Return the edit in plain English."""
 
     @abstractmethod
     def names(self) -> set[str]:
-        """Return the names of which one must be on each line that the edit changes."""
+        """Return names, one of which must be on each line that the edit changes."""
 
 
 @dataclass(frozen=True)
 class QuoteName(Change):
-    """Quote the name of the provider ``null``, which YAML reads as null; no provider is named ``'null'``."""
+    """Quote the provider name ``null``, which YAML reads as null. Requires that ``'null'`` is not configured."""
 
     kind = "quote_name"
 
@@ -79,7 +79,7 @@ class ProviderChange(Change):
 
 @dataclass(frozen=True)
 class FillBody(ProviderChange):
-    """Write ``{}`` for the empty body of the provider."""
+    """Write ``{}`` as the options of the provider, which has none."""
 
     kind = "fill_body"
 
@@ -97,7 +97,7 @@ class FillBody(ProviderChange):
 
 @dataclass(frozen=True)
 class RenameOption(ProviderChange):
-    """Rename the provider's option ``old`` to ``new``, which the provider does not have; its value stays."""
+    """Rename the provider's option ``old`` to ``new`` and keep its value. Requires that ``new`` is absent."""
 
     kind = "rename_option"
     old: str
@@ -118,7 +118,7 @@ class RenameOption(ProviderChange):
 
 @dataclass(frozen=True)
 class SetOption(ProviderChange):
-    """Set the provider's ``option`` to ``value``, whether it has another value or none."""
+    """Set the provider's ``option`` to ``value``, whether it is present or absent."""
 
     kind = "set_option"
     option: str
@@ -139,9 +139,9 @@ class SetOption(ProviderChange):
 
 def apply_all(backends: Backends, changes: Iterable[Change]) -> dict[Any, Any]:
     """
-    Return the value of the setting after ``changes``, applied in order; ``backends`` itself stays as it is.
+    Return the value of the setting after ``changes``, applied in order. ``backends`` itself is not changed.
 
-    Keys keep their order, and new ones come last. Raises KeyError where a change does not fit the value.
+    Keys keep their order, and new ones come last. Raises KeyError if a change is not possible.
     """
     result = dict(backends)
     for change in changes:
@@ -150,7 +150,7 @@ def apply_all(backends: Backends, changes: Iterable[Change]) -> dict[Any, Any]:
 
 
 def by_provider(changes: Iterable[Change]) -> Iterator[tuple[str, list[ProviderChange]]]:
-    """Yield each provider with the changes inside its entry, in order."""
+    """Yield each provider with the changes to its entry, in order."""
     found: dict[str, list[ProviderChange]] = {}
     for change in changes:
         if isinstance(change, ProviderChange):

@@ -1,7 +1,7 @@
 """
-The setting's value and the old flag -> what to change so that every provider behaves as it did before.
+Plan the changes to the setting that keep the behavior of releases before Verawood.
 
-Nothing is guessed: what only the operator or the database can say is left undecided, with the way to find out.
+Nothing is guessed: what only the operator or the database knows is left undecided, with the way to find out.
 """
 
 from __future__ import annotations
@@ -10,20 +10,17 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, OPTIONS, Option
+from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import PREFIX, describe, format_path
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption
-from proctoring_config.upgrade.rules import before
-from proctoring_config.validators.backend_options import VENDOR
+from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 
-#: How to find out what no file says.
+#: How to find out what the flag did, which is not in any file.
 FIND_OUT = (
     "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
 )
-_NULL = "null"
 _ABSENT = object()
 _Path = tuple[Hashable, ...]
 
@@ -31,9 +28,9 @@ _Path = tuple[Hashable, ...]
 @dataclass(frozen=True)
 class Note:
     """
-    Something at ``path`` that is not changed, in a line that holds no value but booleans.
+    A remark about ``path``, which is not changed. The message is one line, without any value except booleans.
 
-    It is ``undecided`` where an operator has to say or mend something before the rest can be said.
+    ``undecided``: the operator has to decide or fix something before the plan is complete.
     """
 
     path: _Path
@@ -46,112 +43,125 @@ class Note:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to change, in this order, and what to know besides."""
+    """The changes, in order, and the notes."""
 
     changes: tuple[Change, ...]
     notes: tuple[Note, ...]
 
     @property
     def undecided(self) -> tuple[Note, ...]:
-        """The notes about what is to be decided or mended first."""
+        """The notes about what has to be decided or fixed first."""
         return tuple(note for note in self.notes if note.undecided)
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is to be changed or decided."""
+        """Whether there is nothing to change and nothing to decide."""
         return not self.changes and not self.undecided
+
+    def apply(self, value: object) -> dict[Any, Any]:
+        """Return ``value`` after the changes, with a placeholder for each undecided option; ``{}`` for no mapping."""
+        backends = apply_all(value, self.changes) if isinstance(value, Mapping) else {}
+        for *_, provider, option in (note.path for note in self.undecided if len(note.path) > 1):
+            if isinstance(backends.get(provider), Mapping):
+                backends[provider] = {**backends[provider], option: Unresolved()}
+        return backends
 
 
 def make_plan(value: object, flag: bool | None, root: _Path = ROOT) -> Plan:
     """
-    Return what keeps each provider of ``value`` as the old release had it (``rules.py``).
+    Return the plan that keeps the legacy behavior (``options.Legacy``) of each provider. Never raises.
 
-    ``value`` is the setting as ``settings_files.values.plain`` gives it; ``flag`` says whether the old waffle flag
-    showed the review rules in every course, ``None`` where that is not known. ``root`` is where the setting stands.
-    A boolean that is there stays, being the operator's word. Never raises.
+    ``value`` is the setting, as ``files.values.plain`` returns it. ``flag`` tells whether the old waffle flag showed
+    the review rules in every course, ``None`` if that is unknown. ``root`` is the path of the setting in its file.
+    Booleans in the setting are the operator's decision and are kept. Capabilities that do not replace legacy behavior
+    are ignored.
     """
-    found = list(_setting(value, flag, root))
+    found = list(_plan_setting(value, flag, root))
     notes = tuple(item for item in found if isinstance(item, Note))
     return Plan(tuple(item for item in found if not isinstance(item, Note)), notes)
 
 
-def _setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
+def _legacy_options() -> list[Option]:
+    return [option for option in CAPABILITIES if option.legacy]
+
+
+def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(value, Unresolved):
         yield Note(path, "the whole setting is a placeholder; name the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
-        yield _broken(value, path, undecided=True)
+        yield _note_problem(value, path, undecided=True)
         return
     for name, options in value.items():
         where = (*path, name)
-        if name is None and _NULL not in value:
+        if name is None and NULL not in value:
             yield QuoteName()
-            yield from _provider(_NULL, options, flag, where)
+            yield from _plan_provider(NULL, options, flag, where)
         elif name is None:
-            message = "the name null without quotes, and there is 'null' too: remove one of the two"
+            message = "null without quotes and 'null' are both configured: remove one of them"
             yield Note(where, message, undecided=True)
         elif not isinstance(name, str):
-            yield _broken({name: {}}, where)
+            yield _note_problem({name: {}}, where)
         elif is_provider(name, options):
-            yield from _provider(name, options, flag, where)
+            yield from _plan_provider(name, options, flag, where)
 
 
-def _provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
+def _plan_provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(options, Unresolved):
         if name == VENDOR:
-            rules = {option.name: before(option, name, flag) for option in CAPABILITIES}
-            lines = " and ".join(f"{key}: {_word(rule)}" for key, rule in rules.items() if rule is not None)
-            yield Note(
-                path, f"the options are filled in by another tool: make sure that they include {lines}", undecided=True
-            )
+            wanted = {option.name: option.legacy_value(name, flag) for option in _legacy_options()}
+            lines = " and ".join(f"{key}: {_word(value)}" for key, value in wanted.items() if value is not None)
+            message = f"another tool fills in the options: make sure that they include {lines}"
+            yield Note(path, message, undecided=True)
         return
     if options is None:
         yield FillBody(name)
         options = {}
     if not isinstance(options, Mapping):
-        yield _broken({name: options}, path, undecided=name == VENDOR)
+        yield _note_problem({name: options}, path, undecided=name == VENDOR)
         return
     values = dict(options)
-    yield from _renamed(name, values, path)
-    for option in CAPABILITIES:
-        yield from _capability(option, name, values.get(option.name, _ABSENT), before(option, name, flag), path)
+    yield from _rename_options(name, values, path)
+    for option in _legacy_options():
+        yield from _plan_option(option, name, values.get(option.name, _ABSENT), flag, path)
 
 
-def _renamed(provider: str, values: dict[Any, object], path: _Path) -> Iterator[Change | Note]:
-    """Yield how the capabilities are spelt right, and carry it out in ``values``."""
-    capabilities = {option.name for option in CAPABILITIES}
+def _rename_options(provider: str, values: dict[Any, object], path: _Path) -> Iterator[Change | Note]:
+    """Yield the changes that correct misspelled names, and make them in ``values``."""
+    names = {option.name for option in _legacy_options()}
     for old in list(values):
         new = closest_match(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None
-        if new not in capabilities or new is None:
+        if new not in names or new is None:
             continue
         if new in values:
-            yield Note((*path, old), f"nobody reads it, and {new} is there already: remove it")
+            yield Note((*path, old), f"ignored, because {new} is also configured: remove it")
         else:
             yield RenameOption(provider, old, new)
             values[new] = values.pop(old)
 
 
-def _capability(
-    option: Option, provider: str, value: object, old: bool | None, path: _Path
+def _plan_option(
+    option: Option, provider: str, value: object, flag: bool | None, path: _Path
 ) -> Iterator[SetOption | Note]:
-    where = (*path, option.name)
+    where, old = (*path, option.name), option.legacy_value(provider, flag)
     if isinstance(value, bool):
         if old is not None and value != old:
-            yield Note(where, f"{_word(value)} here stays, although it was {_word(old)} in the old release")
+            yield Note(where, f"{_word(value)} is kept, although the old release behaved as with {_word(old)}")
     elif isinstance(value, Unresolved):
         wanted = "true or false" if old is None else _word(old)
-        yield Note(where, f"filled in by another tool: make sure that it becomes {wanted}, without quotes")
+        yield Note(where, f"another tool fills in the value: make sure that it is {wanted}, without quotes")
     elif provider == VENDOR and old is not None:
         yield SetOption(provider, option.name, old)
     elif provider == VENDOR:
-        yield Note(where, f"the old release went by the waffle flag studio.show_review_rules: {FIND_OUT}", True)
+        message = f"depends on the waffle flag {REVIEW_RULES_FLAG} of the old release: {FIND_OUT}"
+        yield Note(where, message, undecided=True)
     elif value is not _ABSENT:
-        counts = _word(bool(option.default))
-        yield Note(where, f"{describe(value)} here, which counts as {counts}: see proctoring-config check")
+        default = _word(option.answer(value))
+        yield Note(where, f"{describe(value)}, which counts as {default}: run proctoring-config check")
 
 
-def _broken(value: object, where: _Path, *, undecided: bool = False) -> Note:
-    """Return what the checks say of ``value``, of which their last word is about what stands at ``where``."""
+def _note_problem(value: object, where: _Path, *, undecided: bool = False) -> Note:
+    """Return a note with the last problem that the checks find in ``value``, which is the one about ``where``."""
     problem = validate_backends(value)[-1]
     return Note(where, f"{problem.id.removeprefix(PREFIX)}, {problem.message}", undecided)
 

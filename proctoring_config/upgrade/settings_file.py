@@ -12,10 +12,9 @@ from proctoring_config.files.setting import Setting, find, find_setting, find_si
 from proctoring_config.files.source import Source
 from proctoring_config.files.tree import Mapping, Scalar
 from proctoring_config.files.values import is_unresolved, plain
-from proctoring_config.options import CAPABILITIES
+from proctoring_config.options import CAPABILITIES, VENDOR
 from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder
 from proctoring_config.upgrade.plan import Plan, make_plan
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.skeleton import Unresolved
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)

@@ -1,8 +1,8 @@
 """
-The lines to add to settings, as text for each kind of place.
+Write a plan as lines to add to settings, in the form of the place where they belong.
 
-Most settings are generated, so these are the lines that an operator copies to where they come from. A snippet contains
-names and booleans only.
+Most settings are generated, so operators copy these lines to the source of their settings. A snippet contains only
+names and booleans.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from proctoring_config.upgrade.changes import (
 )
 from proctoring_config.upgrade.plan import Plan
 
-#: The patches that come last in the settings modules of LMS and Studio, in production and in development.
+#: The last patches in the settings modules of LMS and Studio, in production and in development.
 PATCHES = (
     "openedx-lms-production-settings",
     "openedx-cms-production-settings",
@@ -31,7 +31,7 @@ PATCHES = (
     "openedx-cms-development-settings",
 )
 PLUGIN_NAME = "proctoring_as_before"
-INTRODUCTION = "PROCTORING_BACKENDS: keep the old behavior in releases that know no provider by name."
+INTRODUCTION = "PROCTORING_BACKENDS: keep the behavior of releases before Verawood."
 
 _SETTING = "PROCTORING_BACKENDS"
 # Tutor renders each settings module from templates, to which plugins add patches. The platform's modules read
@@ -54,7 +54,7 @@ for name in (
 
 
 def as_yaml(plan: Plan, value: object, path: tuple[str, ...]) -> str:
-    """Return the keys to merge into a YAML file, below those that lead to the setting; the rest as comments."""
+    """Return the keys to merge into a YAML file, below those that lead to the setting. Everything else is a comment."""
     added, by_hand = _additions(plan, value)
     comments = [*by_hand, *(f"undecided: {note}" for note in plan.undecided)]
     text = "".join(f"# {comment}\n" for comment in comments)
@@ -64,17 +64,17 @@ def as_yaml(plan: Plan, value: object, path: tuple[str, ...]) -> str:
 
 
 def as_json(plan: Plan, value: object, path: tuple[str, ...]) -> str:
-    """Return the members to merge into a JSON file; what they cannot express is left to the report."""
+    """Return the members to merge into a JSON file. Only the report mentions what they cannot express."""
     added, _ = _additions(plan, value)
     return json.dumps(_nest(added, path), indent=2) + "\n" if added else ""
 
 
 def as_python(plan: Plan, value: object, path: tuple[str, ...]) -> str:
     """
-    Return statements that make the changes of ``plan`` where ``PROCTORING_BACKENDS`` has its final value.
+    Return statements that make the changes of ``plan`` once ``PROCTORING_BACKENDS`` has its final value.
 
-    They skip providers that are not there, keep booleans that are, change no dict that other settings share, and may
-    run twice. Their text contains neither ``'`` nor anything that Jinja takes for a placeholder.
+    They skip providers that are not configured, keep existing booleans, do not change dicts that other settings share,
+    and may run twice. Their text contains neither ``'`` nor a Jinja placeholder.
     """
     lines = [f"# {INTRODUCTION}", *_statements(plan, value if isinstance(value, Mapping) else {})]
     return "".join(line + "\n" for line in lines)
@@ -86,7 +86,7 @@ def as_tutor_plugin(plan: Plan, value: object, path: tuple[str, ...]) -> str:
     return _PLUGIN.format(name=PLUGIN_NAME, settings=as_python(plan, value, path), patches=patches)
 
 
-#: By its name on the command line: (plan, the setting's value, the keys that lead to the setting) -> text.
+#: The forms by their names on the command line: (plan, the setting's value, the setting's path) -> text.
 FORMS: Mapping[str, Callable[[Plan, object, tuple[str, ...]], str]] = {
     "yaml": as_yaml,
     "json": as_json,
@@ -97,16 +97,16 @@ FORMS: Mapping[str, Callable[[Plan, object, tuple[str, ...]], str]] = {
 
 def _additions(plan: Plan, value: object) -> tuple[dict[str, dict[str, bool]], list[str]]:
     """
-    Return the options to add to ``value``, by provider, and a line for each thing that has to be done by hand.
+    Return the options to add to ``value`` by provider, and a line for each manual step.
 
-    A renamed option is added under its right name if its value is a boolean; no other value is shown.
+    A renamed option is added under its correct name if its value is a boolean. No other value is shown.
     """
     providers: dict[str, dict[str, bool]] = {}
     by_hand = []
     after = apply_all(value, plan.changes) if isinstance(value, Mapping) else {}
     for change in plan.changes:
         if isinstance(change, QuoteName):
-            by_hand.append("write the name null with quotes: 'null'")
+            by_hand.append("quote the name null: 'null'")
         elif isinstance(change, FillBody):
             providers.setdefault(change.provider, {})
         elif isinstance(change, SetOption):
@@ -124,7 +124,7 @@ def _additions(plan: Plan, value: object) -> tuple[dict[str, dict[str, bool]], l
 
 
 def _dump(value: object) -> str:
-    """Return ``value`` as YAML, in ASCII only where a line break of Unicode would otherwise be read as a space."""
+    """Return ``value`` as YAML. It is in ASCII if a Unicode line break would otherwise be read as a space."""
     import yaml  # takes a while to import
 
     text, ascii_text = (

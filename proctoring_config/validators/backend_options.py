@@ -6,14 +6,11 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, OPTIONS, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES, Option
+from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import Problem, describe, kinds
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.schemas import options_schema
 from proctoring_config.validators.skeleton import Unresolved, type_skeleton
-
-#: The one provider that edx-platform had special rules for (DEPR openedx-platform#36329).
-VENDOR = "proctortrack"
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _TYPES = {
@@ -23,16 +20,6 @@ _TYPES = {
     "number": "a number",
     "object": "a mapping",
     "string": "a string",
-}
-_OLD_RULES = {
-    REQUIRES_ESCALATION_EMAIL.name: (
-        "Studio does not require an escalation email",
-        "requires_escalation_email: true",
-    ),
-    SHOW_REVIEW_RULES.name: (
-        'Studio shows the "Review rules" field',
-        "show_review_rules: false (true if the flag studio.show_review_rules was on for everyone)",
-    ),
 }
 
 
@@ -70,7 +57,7 @@ def _validator() -> Any:
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
     if not option.is_boolean:
         expected = _TYPES["array"] + " of strings" if "items" in option.schema else _join_types(option.schema["type"])
-        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), reader=option.reader)
+        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), reader=option.read_by)
     word = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
     found = f"{describe(value)}, {value!r}" if word is not None else describe(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
@@ -78,7 +65,7 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
     if option in CAPABILITIES:
         effect = f"edx-platform reads it as {taken}; proctoring-config uses the default, {default}"
     else:
-        effect = f"It is read as {taken} by {option.reader}"
+        effect = f"It is read as {taken} by {option.read_by}"
     suggestion = taken if isinstance(value, int) else "true or false" if word is None else str(word).lower()
     return kinds.NOT_A_BOOLEAN.problem(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 
@@ -89,10 +76,20 @@ def _join_types(types: Any) -> str:
 
 
 def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    missing = [name for name in _OLD_RULES if name not in options]
+    """Yield a problem if the vendor's entry lacks capabilities whose default is not what older releases do."""
+    missing = [
+        option
+        for option in CAPABILITIES
+        if option.legacy and option.name not in options and option.legacy_value(VENDOR, None) is not option.default
+    ]
     if missing:
-        effects, lines = zip(*(_OLD_RULES[name] for name in missing), strict=True)
-        names = " and ".join(missing)
-        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(
-            path, names=names, effect=" and ".join(effects), lines=" and ".join(lines)
-        )
+        names = " and ".join(option.name for option in missing)
+        effect = " and ".join(option.legacy.loss for option in missing if option.legacy)
+        lines = " and ".join(f"{option.name}: {_describe_legacy_value(option)}" for option in missing)
+        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(path, names=names, effect=effect, lines=lines)
+
+
+def _describe_legacy_value(option: Option) -> str:
+    """Return the value that keeps what older releases do for the vendor, or both values if the flag decides."""
+    off, on = (str(option.legacy_value(VENDOR, flag)).lower() for flag in (False, True))
+    return off if off == on else f"{off} ({on} if the flag {REVIEW_RULES_FLAG} was on for everyone)"

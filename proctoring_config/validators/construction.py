@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Collection, Hashable, Mapping
 from inspect import Parameter
 
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem, kinds
 
 _TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)

@@ -12,10 +12,10 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 import django
 from django.core.exceptions import AppRegistryNotReady
 
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
+from proctoring_config.options import VENDOR
 from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.validators.backend_options import VENDOR
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
 

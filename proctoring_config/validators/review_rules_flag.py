@@ -1,56 +1,50 @@
-"""What the database says through the waffle flag ``studio.show_review_rules`` -> problems."""
+"""Validate what the database stores of the waffle flag ``studio.show_review_rules``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
+from proctoring_config.edx_platform.flag import FlagRows, Overrides
+from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 
-FLAG = "studio.show_review_rules"
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """The overrides in force of one ``scope`` ("course" or "organisation"): their number, and a few by key."""
-
-    scope: str
-    count: int
-    examples: tuple[tuple[str, str], ...]
+_ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
+_COMMANDS = {
+    "course": _("disable the overrides in the Django admin, under Waffle flag course overrides"),
+    "organization": _("disable the overrides in the Django admin, under Waffle flag org overrides"),
+}
 
 
-@dataclass(frozen=True)
-class FlagState:
-    """The flag's own row in words (``None``: no row), and the overrides in force."""
-
-    row: str | None
-    overrides: tuple[Overrides, ...]
-
-
-def validate_flag(state: FlagState, *, still_read: bool) -> list[Problem]:
+def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
     """
-    Return a warning for the flag's row and one for the overrides of each scope.
+    Return a warning for the flag's own row, and one for the active overrides of each scope.
 
-    ``still_read`` says whether the running release reads the flag: then the rows will stop working, and deleting them
-    now would change Studio at once; otherwise they are dead.
+    ``still_read`` tells whether the running release reads the flag. If it does, the rows will stop working after an
+    upgrade, and deleting them now would change Studio at once; if it does not, they can be deleted.
     """
     kind = kinds.FLAG_STILL_READ if still_read else kinds.FLAG_DEAD
-    return [kind.problem(path, state=said, command=command) for path, said, command in _rows(state)]
+    return [kind.problem(path, state=state, command=command) for path, state, command in _describe(rows)]
 
 
-def _rows(state: FlagState) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    root = f"waffle flag {FLAG}"
-    if state.row:
-        yield (root,), state.row, f"run manage.py waffle_delete --flags {FLAG}"
-    for overrides in state.overrides:
-        command = f"disable the overrides in the Django admin, under Waffle flag {_MODEL[overrides.scope]} overrides"
-        yield (root, f"{overrides.scope} overrides"), _said(overrides), command
+def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    if rows.row:
+        yield (
+            (_ROOT,),
+            rows.row,
+            TranslatableText(_("run manage.py waffle_delete --flags %(flag)s"), flag=REVIEW_RULES_FLAG),
+        )
+    for overrides in rows.overrides:
+        command = TranslatableText(_COMMANDS[overrides.scope])
+        yield (_ROOT, f"{overrides.scope} overrides"), _describe_overrides(overrides), command
 
 
-_MODEL = {"course": "course", "organisation": "org"}
-
-
-def _said(overrides: Overrides) -> str:
-    some = ", ".join(f"{key} {choice}" for key, choice in overrides.examples)
+def _describe_overrides(overrides: Overrides) -> str:
+    examples = ", ".join(f"{key} {choice}" for key, choice in overrides.examples)
     more = overrides.count - len(overrides.examples)
-    return f"{overrides.count} in force: {some}" + (f" and {more} more" if more else "")
+    if more:
+        template = _("%(count)s active overrides: %(examples)s and %(more)s more")
+        return TranslatableText(template, count=overrides.count, examples=examples, more=more)
+    return TranslatableText(_("active overrides: %(examples)s"), examples=examples)

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Collection, Hashable, Mapping
 
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT
 

@@ -14,10 +14,10 @@ from django.test import TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
-from proctoring_config.audit import instance
+from proctoring_config.audit import rules
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
-from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import BACKENDS, override_course, plant
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
@@ -215,7 +215,7 @@ class ByAuditTest(TestCase):
     def test_provoked(self, code):
         key = plant("x", **BY_AUDIT[code])
         zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
-        self.enterContext(mock.patch.object(instance, "source_holds", return_value=True))
+        self.enterContext(mock.patch.object(rules, "source_contains", return_value=True))
         with override_settings(PROCTORING_BACKENDS=BACKENDS, **(zendesk if code == "W206" else {})):
             status, out, err = run_audit()
         self.assertEqual(status, 1)

@@ -1,4 +1,4 @@
-"""Courses, exams and overrides as they are stored once a course is published."""
+"""Store courses, exams and overrides as publishing a course does."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,13 +7,13 @@ from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX
-from proctoring_config.validators.review_rules_flag import FLAG
 
 PAST, FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 EMAIL = "s3cret@example.com"
-#: Providers of every sort; the plugin of mock is edx-proctoring's own, proctortrack has none.
+#: Providers of all kinds; edx-proctoring includes the plugin of mock, and proctortrack has no plugin.
 BACKENDS = {
     "DEFAULT": "null",
     "null": {"show_review_rules": False},
@@ -24,12 +24,12 @@ BACKENDS = {
 
 
 def key_of(run, org="Org"):
-    """The course key of a run."""
+    """Return the course key of a run."""
     return f"course-v1:{org}+Course+{run}"
 
 
 def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules=None, backend=...):
-    """Publish a course with ``exams`` proctored exams; returns its key."""
+    """Publish a course with ``exams`` proctored exams, and return its key."""
     key = key_of(run, org)
     CourseOverview.objects.create(
         id=key,
@@ -54,7 +54,7 @@ def exam(course_key, number, backend, rules=None, **facts):
         backend=backend,
         **{"is_proctored": True, "is_active": True, "is_practice_exam": False, **facts},
     )
-    ProctoredExam.objects.bulk_create([row])  # sends no signals, so that no backend is asked
+    ProctoredExam.objects.bulk_create([row])  # sends no signals, so no backend is called
     if rules is not None:
         author, _ = get_user_model().objects.get_or_create(username="author")
         policy = ProctoredExamReviewPolicy(proctored_exam=row, set_by_user=author, review_policy=rules)
@@ -74,12 +74,12 @@ def override_course(key, choice, *, day=0, enabled=True, flag=FLAG):
 
 
 def override_org(org, choice, *, day=0, enabled=True):
-    """Add a row to the history of an organisation's override."""
+    """Add a row to the history of an organization's override."""
     WaffleFlagOrgOverrideModel.objects.create(
         waffle_flag=FLAG, org=org, override_choice=choice, enabled=enabled, change_date=DAY + timedelta(days=day)
     )
 
 
 def found(run):
-    """The findings of an audit as pairs of the course's key and a short id."""
-    return [(finding.course_key, finding.problem.id.removeprefix(PREFIX)) for finding in run]
+    """Run an audit, and return its problems as pairs of a course key and a short id."""
+    return [(found.course_key, found.problem.id.removeprefix(PREFIX)) for found in run]

@@ -1,4 +1,4 @@
-"""50,000 courses on whatever database the tests run on: exactly what was planted, in so many queries a page."""
+"""50,000 courses, on the database that the tests run on: the exact problems, and the number of queries per batch."""
 
 import random
 
@@ -11,27 +11,27 @@ from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.audit import Audit, Scope
-from proctoring_config.audit.courses import PAGE
-from proctoring_config.validators.review_rules_flag import FLAG
+from proctoring_config.audit.queries import BATCH_SIZE
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import BACKENDS, DAY, PAST, found
 
 COURSES = 50_000
-#: Beside the courses of a page: the tables there are, and the row of the flag.
+#: Queries besides those per batch: the names of the tables, and the row of the flag.
 ONCE = 2
 
 
 class ManyCoursesTest(TestCase):
-    """One database of 50,000 courses."""
+    """A database of 50,000 courses."""
 
     @classmethod
     def setUpTestData(cls):
-        """Plant courses of every sort at places that no page border favours, and remember what is to be found."""
+        """Plant courses of all kinds at random places, and remember the expected problems."""
         chance = random.Random(36329)
         cls.expected, cls.scoped = set(), 0
         courses, exams, rules, overrides = [], [], [], []
         for number in range(COURSES):
             org = f"Org{number % 97}"
-            # Old keys with slashes, and keys whose order as text is not that of the numbers.
+            # Old keys with slashes, and keys whose text order differs from the order of the numbers.
             key = f"{org}/C{number}/R" if number % 11 == 0 else f"course-v1:{org}+C{number}+R"
             ended, enabled, has_exam = number % 3 == 0, number % 7 != 0, number % 5 != 0
             provider, email, backend, found_here, hidden = "mock", "a@example.com", "mock", [], ""
@@ -41,7 +41,7 @@ class ManyCoursesTest(TestCase):
                 if sort == 0:
                     email, found_here = None, ["W101"]
                 elif sort == 1:
-                    email, found_here = "no e-mail", ["W102"]
+                    email, found_here = "no email", ["W102"]
                 elif sort == 2:
                     provider, backend, found_here = "gone", "gone", ["W104"]
                 elif sort == 3:
@@ -103,7 +103,7 @@ class ManyCoursesTest(TestCase):
 
     @staticmethod
     def plant_rules(rules):
-        """Store review rules of the exams of some courses."""
+        """Store review rules for some exams."""
         author = get_user_model().objects.create(username="author")
         by_content = dict(ProctoredExam.objects.values_list("content_id", "pk"))
         ProctoredExamReviewPolicy.objects.bulk_create(
@@ -116,35 +116,35 @@ class ManyCoursesTest(TestCase):
         )
 
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
-    def test_exactly_what_was_planted_is_found(self):
-        pages = self.enabled // PAGE + 1
+    def test_audit_finds_exactly_the_planted_problems(self):
+        batches = self.enabled // BATCH_SIZE + 1
         with CaptureQueriesContext(connection) as queries:
             run = Audit("default", Scope())
-            findings = found(run)
-        self.assertEqual(set(findings), self.expected)
-        self.assertEqual(len(findings), len(self.expected))
+            problems = found(run)
+        self.assertEqual(set(problems), self.expected)
+        self.assertEqual(len(problems), len(self.expected))
         self.assertGreater(len(self.expected), 200)
-        self.assertEqual({code for _, code in findings}, {f"W{n}" for n in (101, 102, 104, 201, 202, 203, 204, 205)})
+        self.assertEqual({code for _, code in problems}, {f"W{n}" for n in (101, 102, 104, 201, 202, 203, 204, 205)})
         self.assertEqual(run.courses, self.scoped)
         selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
         of_courses = [sql for sql in selects if "course_overviews_courseoverview" in sql and " LIMIT " in sql]
-        self.assertEqual(len(of_courses), pages)
-        self.assertLessEqual(len(selects), ONCE + 4 * pages)
-        self.assertGreaterEqual(len(selects), ONCE + 2 * pages)
+        self.assertEqual(len(of_courses), batches)
+        self.assertLessEqual(len(selects), ONCE + 4 * batches)
+        self.assertGreaterEqual(len(selects), ONCE + 2 * batches)
         self.assertFalse([query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))])
 
     @override_settings(PROCTORING_BACKENDS=BACKENDS)
-    def test_the_number_of_queries_does_not_grow_with_findings_or_exams(self):
-        """Counted exactly, on two pages of courses of which every one has findings."""
+    def test_number_of_queries_does_not_grow_with_problems_or_exams(self):
+        """Two batches of courses, all of which have problems."""
         CourseOverview.objects.all().update(proctoring_provider="proctortrack", proctoring_escalation_email=None)
-        keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * PAGE) if n % 11 and n % 7][: PAGE + 1]
+        keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * BATCH_SIZE) if n % 11 and n % 7][: BATCH_SIZE + 1]
         with self.assertNumQueries(self.switches() + 1 + ONCE + 2 * 4):
             run = Audit("default", Scope(courses=tuple(keys)))
             count = sum(1 for _ in run)
-        self.assertEqual(run.courses, PAGE + 1)
-        self.assertGreater(count, 2 * PAGE)
+        self.assertEqual(run.courses, BATCH_SIZE + 1)
+        self.assertGreater(count, 2 * BATCH_SIZE)
 
     @staticmethod
     def switches():
-        """How many statements make an SQLite connection refuse writes and accept them again."""
+        """The number of statements that switch a SQLite connection to read-only and back."""
         return 3 if connection.vendor == "sqlite" else 0

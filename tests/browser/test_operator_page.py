@@ -44,12 +44,12 @@ class AccessibilityTest(OperatorPageCase):
             self.assert_accessible(self.open(PAGES[name], user, **LOOKS[look]))
 
     @ddt.data(*LOOKS)
-    def test_audit_that_failed_or_timed_out(self, look):
-        with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError):
+    def test_an_audit_that_could_not_run_and_one_that_ran_out_of_time(self, look):
+        with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError):
             self.assert_accessible(self.open(PAGES["all"], self.staff, **LOOKS[look]))
-        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch("proctoring_config.audit.courses.PAGE", 1):
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch("proctoring_config.audit.queries.BATCH_SIZE", 1):
             page = self.open(PAGES["all"], self.staff, **LOOKS[look])
-        self.assertEqual(page.get_by_text("The time was up").count(), 1)
+        self.assertEqual(page.get_by_text("the time was up").count(), 1)
         self.assert_accessible(page)
 
     @ddt.idata(PAGES)
@@ -64,11 +64,11 @@ class JourneyTest(OperatorPageCase):
 
     def test_operator_follows_links_from_the_notice_to_the_file(self):
         page = self.open("../admin/", self.operator)
-        page.get_by_role("link", name="What is wrong, and what to do").click()
-        page.get_by_role("link", name="Audit of the courses").click()
-        page.get_by_role("link", name="Courses not ended, with active proctored exams").click()
+        page.get_by_role("link", name="Show problems and solutions").click()
+        page.get_by_role("link", name="course audit").click()
+        page.get_by_role("link", name="Current courses with active proctored exams").click()
         with page.expect_download() as download:
-            page.get_by_role("link", name="Download all findings (CSV)").click()
+            page.get_by_role("link", name="CSV file with all problems").click()
         self.assertEqual(download.value.suggested_filename, "proctoring-audit.csv")
         with open(download.value.path(), encoding="utf-8") as file:
             self.assertEqual(len(file.readlines()), 1 + page.locator("tbody").count())

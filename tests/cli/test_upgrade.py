@@ -11,8 +11,8 @@ from tests.cli.upgrading import BARE, BARE_CHANGES, DONE, FIND_OUT, YAML, Upgrad
 from tests.upgrade.values import MARK
 
 UNDECIDED = (
-    "{}:{}:3: undecided PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle "
-    f"flag studio.show_review_rules: {FIND_OUT}\n"
+    "{}:{}:3: undecided PROCTORING_BACKENDS['proctortrack']['show_review_rules']: depends on the waffle "
+    f"flag studio.show_review_rules of the old release: {FIND_OUT}\n"
 )
 MIXED = f"""\
 PROCTORING_BACKENDS:
@@ -30,16 +30,16 @@ lms.yml:3:3: change PROCTORING_BACKENDS[None]: write 'null', with quotes
 lms.yml:3:3: change PROCTORING_BACKENDS[None]: write {}
 lms.yml:5:5: change PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: rename to show_review_rules
 lms.yml:6:5: change PROCTORING_BACKENDS['acme']['requires-escalation-email']: rename to requires_escalation_email
-lms.yml:4:3: note PROCTORING_BACKENDS['acme']['requires_escalation_email']: a string here, which counts as false: see \
+lms.yml:4:3: note PROCTORING_BACKENDS['acme']['requires_escalation_email']: a string, which counts as false: run \
 proctoring-config check
-lms.yml:4:3: note PROCTORING_BACKENDS['acme']['show_review_rules']: false here stays, although it was true in the old \
-release
-lms.yml:9:5: note PROCTORING_BACKENDS['other']['show_review_rules']: a string here, which counts as true: see \
+lms.yml:4:3: note PROCTORING_BACKENDS['acme']['show_review_rules']: false is kept, although the old release behaved \
+as with true
+lms.yml:9:5: note PROCTORING_BACKENDS['other']['show_review_rules']: a string, which counts as true: run \
 proctoring-config check
 
 lms.yml: these lines belong in the file, or pass --write:
 
-# write the name null with quotes: 'null'
+# quote the name null: 'null'
 # 'acme': remove 'SHOW_REVIEW_RULES', show_review_rules replaces it
 # 'acme': rename 'requires-escalation-email' to requires_escalation_email
 PROCTORING_BACKENDS:
@@ -71,8 +71,8 @@ class ReportTest(UpgradeTestCase):
         self.file("lms.yml", BARE)
         status, out, err = self.upgrade("lms.yml")
         lines = (
-            "# undecided: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the "
-            f"waffle flag studio.show_review_rules: {FIND_OUT}\n"
+            "# undecided: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: depends on the "
+            f"waffle flag studio.show_review_rules of the old release: {FIND_OUT}\n"
             "PROCTORING_BACKENDS:\n  proctortrack:\n    requires_escalation_email: true\n"
         )
         self.assertEqual(
@@ -242,8 +242,8 @@ class SeveralFilesTest(UpgradeTestCase):
         self.file("cms.yml", DONE.replace("show_review_rules: false", "show_review_rules: true"))
         status, out, err = self.upgrade("lms.yml", "cms.yml")
         line = (
-            "cms.yml: show_review_rules of 'proctortrack' will be true here and false in lms.yml: Studio and LMS must "
-            "be configured alike"
+            "cms.yml: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the option is true here and false in "
+            "lms.yml after the upgrade: Studio and LMS must be configured alike"
         )
         self.assertEqual((status, out, err), (1, f"{line}\n", said("1 undecided in 2 files")))
         self.assertEqual(self.report("lms.yml", "cms.yml")["differences"], [line])
@@ -337,7 +337,7 @@ class JsonTest(UpgradeTestCase):
             "notes": [
                 {
                     "path": place + "['show_review_rules']",
-                    "message": "true here stays, although it was false in the old release",
+                    "message": "true is kept, although the old release behaved as with false",
                     "line": 3,
                     "column": 3,
                 }

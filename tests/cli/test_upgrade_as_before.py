@@ -9,11 +9,9 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proctoring_config import requires_escalation_email, show_review_rules
-from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from tests.cli.upgrading import UpgradeTestCase
 from tests.upgrade.by_hand import merged
-from tests.upgrade.values import says
+from tests.upgrade.values import LEGACY, says
 
 # settings files of old releases, which say nothing by the options that there were not yet
 OLD = {
@@ -48,8 +46,8 @@ class AsBeforeTest(UpgradeTestCase):
         backends = read(self.text(file))["PROCTORING_BACKENDS"]
         with override_settings(PROCTORING_BACKENDS=backends):
             for provider in (*backends, *OTHERS):
-                self.assertIs(requires_escalation_email(provider), required_escalation_email(provider), provider)
-                self.assertIs(show_review_rules(provider), showed_review_rules(provider, flag), provider)
+                for option, predicate in LEGACY:
+                    self.assertIs(predicate(provider), option.legacy_value(provider, flag), provider)
 
     def old(self, name):
         """Write the file of that name, and return the name that it has on disk."""
@@ -133,5 +131,5 @@ class AnyFileTest(UpgradeTestCase):
         with override_settings(PROCTORING_BACKENDS=after["PROCTORING_BACKENDS"]):
             for provider, options in backends.items():
                 if not says(options):
-                    self.assertIs(requires_escalation_email(provider), required_escalation_email(provider))
-                    self.assertIs(show_review_rules(provider), showed_review_rules(provider, flag))
+                    for option, predicate in LEGACY:
+                        self.assertIs(predicate(provider), option.legacy_value(provider, flag))

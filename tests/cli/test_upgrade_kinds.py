@@ -213,7 +213,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content + "\nrequires_escalation_email: show_review_rules\n")
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
-        self.assertIn("filled in by another tool: make sure that it becomes false, without quotes\n", out)
+        self.assertIn("another tool fills in the value: make sure that it is false, without quotes\n", out)
 
     @ddt.named_data(*HIDDEN)
     def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):
@@ -236,7 +236,7 @@ class KindsTest(UpgradeTestCase):
             "lms.yml:3:3: change PROCTORING_BACKENDS[None]: write 'null', with quotes\n"
             + BARE_CHANGES.format("lms.yml")
             + "\nlms.yml: not edited (encrypted with SOPS), these lines belong where sops edit shows the file:\n\n"
-            + f"# write the name null with quotes: 'null'\n{YAML}",
+            + f"# quote the name null: 'null'\n{YAML}",
         )
         self.assertEqual((status, err, self.text("lms.yml")), (2, said("3 changes in 1 file"), SOPS))
         encrypted = "    {}: ENC[AES256_GCM,data:aa,type:bool]\n"

@@ -29,7 +29,7 @@ PROCTORING_BACKENDS:
     show_review_rules: false
 """
 PYTHON = """\
-# PROCTORING_BACKENDS: keep the old behavior in releases that know no provider by name.
+# PROCTORING_BACKENDS: keep the behavior of releases before Verawood.
 if "proctortrack" in PROCTORING_BACKENDS:
     PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
     PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)

@@ -14,7 +14,7 @@ ELSEWHERE = "<elsewhere>"
 def python(node):
     """Return the tree as a value of Python (no cycles, please)."""
     if isinstance(node, Mapping):
-        return {python(entry.key): python(entry.node) for entry in node.entries.values()}
+        return {python(key): python(entry.node) for key, entry in node.entries.items()}
     if isinstance(node, List):
         return [python(item) for item in node.items]
     value = node.value if isinstance(node, Scalar) else node

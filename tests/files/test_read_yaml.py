@@ -154,6 +154,7 @@ class UnparsableTest(SimpleTestCase):
         ("a: 'x", 1, 6, "not valid YAML: found unexpected end of stream while scanning a quoted scalar"),
         ('a: "\\k"', 1, 6, "not valid YAML: found unknown escape character while scanning a double-quoted scalar"),
         ('a: "\\U00110000"', 1, 7, "not valid YAML: a character that does not exist"),
+        ("a: !&b!c", 1, 5, "not valid YAML: expected while scanning a tag"),
         ("a: =", 1, 4, "not valid YAML: could not determine a constructor for the tag"),
         ("a: !!python/object:os.system x", 1, 4, "not valid YAML: could not determine a constructor for the tag"),
         ("a: !!map x", 1, 4, "not valid YAML: expected a mapping node, but found scalar"),

@@ -1,4 +1,4 @@
-"""An admin site of a project's own, in the place of the default one, as Django's documentation describes it."""
+"""A custom admin site that replaces the default one, as Django's documentation describes."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -9,6 +9,6 @@ class OwnAdminSite(AdminSite):
 
 
 class OwnAdminConfig(AdminConfig):
-    """The app that makes it the default."""
+    """The app that makes the site the default."""
 
     default_site = "tests.operator_page.own_admin.OwnAdminSite"

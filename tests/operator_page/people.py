@@ -1,4 +1,4 @@
-"""Who asks for the operator page, how, and what they get."""
+"""Users, methods and the status that each user gets from the operator page."""
 
 from http import HTTPStatus
 
@@ -17,7 +17,7 @@ POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'no
 
 
 def project(**settings):
-    """Override settings, besides those that make a project like edx-platform, where inactive users stay logged in."""
+    """Override settings for a project like edx-platform, where inactive users stay logged in."""
     return override_settings(
         ROOT_URLCONF="tests.operator_page.urls",
         AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.AllowAllUsersModelBackend"],
@@ -26,7 +26,7 @@ def project(**settings):
 
 
 def make_people():
-    """Create everybody of ``PEOPLE``, whom the tests call by their user names."""
+    """Create the users in ``PEOPLE``; the tests use their names."""
     make = get_user_model().objects.create
     make(username="author")
     make(username="inactive staff", is_staff=True, is_active=False)

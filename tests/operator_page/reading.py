@@ -1,4 +1,4 @@
-"""Reads the operator page as its users do: what stands in which row, and which problems are listed where."""
+"""Read the operator page as users do: rows, cells and listed problems."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ URL = "/proctoring-config/"
 
 @dataclass
 class Row:
-    """One provider: its name with what is said beside it, its cells, and the ids of its problems."""
+    """A provider: its name with any badge, its cells, and the ids of its problems."""
 
     name: str
     cells: list[str]
@@ -22,7 +22,7 @@ class Row:
 
 
 def page():
-    """Return the HTML that platform staff get, asked of the view itself."""
+    """Call the view as platform staff, and return the HTML."""
     request = RequestFactory().get(URL)
     request.user = get_user_model()(is_staff=True)
     return operator_page(request).content.decode()
@@ -49,12 +49,12 @@ def elements(node, *names):
 
 
 def attribute(element, name):
-    """Return an attribute's value, or None."""
+    """Return the value of an attribute, or ``None``."""
     return dict(element.attributes).get(name)
 
 
 def text(node):
-    """Return what stands in ``node``, in one line, without the labels that only narrow windows show."""
+    """Return the text of ``node`` in one line, without the labels that only narrow windows show."""
     if isinstance(node, str):
         return node
     if attribute(node, "class") == "label":
@@ -63,5 +63,5 @@ def text(node):
 
 
 def ids(node):
-    """Return the ids of the problems listed in ``node``, in short: ``E006``."""
+    """Return the short ids, such as ``E006``, of the problems listed in ``node``."""
     return re.findall(r"proctoring_config\.([EW]\d{3})", text(node))

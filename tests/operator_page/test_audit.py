@@ -1,4 +1,4 @@
-"""The audit's page and its download: who gets them, what they say, and what running the audit there costs."""
+"""The audit page and the CSV file: access, content, and the cost of running the audit there."""
 
 import csv
 from dataclasses import replace
@@ -15,9 +15,11 @@ from django.urls import resolve
 from edx_proctoring.models import ProctoredExam
 
 from demo.course_overviews.models import CourseOverview
-from proctoring_config.audit import COLUMNS, courses
-from proctoring_config.audit.instance import this_instance
+from proctoring_config.audit import queries
+from proctoring_config.audit.report import COLUMNS
+from proctoring_config.audit.rules import read_instance
 from proctoring_config.operator_page import summary
+from proctoring_config.problems import kinds
 from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
 from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
 from tests.operator_page.reading import attribute, elements, text
@@ -29,7 +31,7 @@ PROJECT = project(PROCTORING_BACKENDS=BACKENDS)
 
 
 class AuditCase(TestCase):
-    """Courses with findings: two that run, without an e-mail, and one that has ended."""
+    """Courses with problems: two current ones without an escalation email, and one that has ended."""
 
     @classmethod
     def setUpTestData(cls):
@@ -41,17 +43,17 @@ class AuditCase(TestCase):
         plant("Broken", "mock", email="s3cret")
 
     def ask(self, url, who="staff", method="GET"):
-        """Send a request as somebody."""
+        """Send a request as ``who``."""
         if who != "anonymous":
             self.client.force_login(get_user_model().objects.get(username=who))
         return self.client.generic(method, url)
 
     def page(self, query=""):
-        """The page as staff get it, as an element."""
+        """Return the page for staff as an element."""
         return parse_html(self.ask(PAGE + query).content.decode())
 
     def file(self, query=""):
-        """The rows of the file as staff get it."""
+        """Return the rows of the file for staff."""
         content = b"".join(self.ask(FILE + query).streaming_content)
         return list(csv.DictReader(content.decode().splitlines()))
 
@@ -59,7 +61,7 @@ class AuditCase(TestCase):
 @PROJECT
 @ddt.ddt
 class AccessTest(AuditCase):
-    """They are for those who may see the operator page."""
+    """Both are for those who may see the operator page."""
 
     @ddt.idata(product(PEOPLE, READING + OTHERS, URLS))
     @ddt.unpack
@@ -73,28 +75,28 @@ class AccessTest(AuditCase):
             self.assertNotIn(b"W101", response.content)
 
     @ddt.data(*URLS)
-    def test_the_headers_are_those_of_the_operator_page(self, url):
+    def test_content_security_policy_is_that_of_the_operator_page(self, url):
         self.assertEqual(self.ask(url)["Content-Security-Policy"], POLICY)
         self.assertEqual(self.ask(PAGE, "author")["Content-Security-Policy"], POLICY)
 
     @ddt.data("staff", "author")
-    def test_the_stylesheet_is_found_from_where_the_page_is(self, who):
+    def test_link_to_the_stylesheet_is_relative_to_the_page(self, who):
         response = self.ask(PAGE, who)
         (link,) = elements(parse_html(response.content.decode()), "link")
         self.assertRegex(attribute(link, "href"), r"^\.\./style\.css\?v=\d")
 
     @ddt.data("/proctoring-config/audit", "/proctoring-config/audit.csv/", FILE + "?courses=x", FILE + "?courses=")
-    def test_there_is_nothing_else(self, url):
+    def test_other_urls_are_not_found(self, url):
         self.assertEqual(self.ask(url).status_code, HTTPStatus.NOT_FOUND)
 
-    def test_a_wrong_choice_of_courses_is_named_and_not_repeated(self):
+    def test_invalid_choice_is_explained_and_not_echoed(self):
         response = self.ask(FILE + "?courses=<script>")
         self.assertEqual(response["Content-Type"], "text/plain")
-        self.assertEqual(response.content.decode(), "courses: expected running or all\n")
+        self.assertEqual(response.content.decode(), "courses must be running or all\n")
 
     @ddt.data(PAGE, FILE)
-    def test_they_run_outside_the_transaction_of_atomic_requests(self, url):
-        """Django reads this attribute of the view; inside such a transaction MySQL would not refuse writes."""
+    def test_views_run_outside_the_transaction_of_atomic_requests(self, url):
+        """Django reads this attribute of the view; inside such a transaction, MySQL would not refuse writes."""
         self.assertEqual(resolve(url).func._non_atomic_requests, {"default"})
 
 
@@ -103,8 +105,8 @@ class AccessTest(AuditCase):
 class PageTest(AuditCase):
     """The summary."""
 
-    def said(self, query):
-        """The figures, and the rows of the table."""
+    def read_summary(self, query):
+        """Return the figures and the rows of the table."""
         document = self.page(query)
         figures = [text(figure) for figure in elements(document, "dd")]
         rows = [
@@ -118,96 +120,110 @@ class PageTest(AuditCase):
         (ALL, ["5", "4"], 3),
     )
     @ddt.unpack
-    def test_findings_are_counted_by_id(self, query, figures, silent):
-        missing = "A course has no escalation e-mail, and its provider requires one"
-        malformed = "A course's escalation e-mail is no e-mail address"
+    def test_problems_are_counted_by_id(self, query, figures, silent):
+        missing = kinds.ESCALATION_EMAIL_MISSING.title
+        malformed = kinds.ESCALATION_EMAIL_MALFORMED.title
         rows = [("proctoring_config.W101", missing, str(silent)), ("proctoring_config.W102", malformed, "1")]
-        self.assertEqual(self.said(query), (figures, rows))
+        self.assertEqual(self.read_summary(query), (figures, rows))
 
-    @ddt.data((RUNNING, "Courses not ended, with active proctored exams"), (ALL, "All courses"))
+    @ddt.data((RUNNING, "Current courses with active proctored exams"), (ALL, "All courses"))
     @ddt.unpack
-    def test_it_says_what_was_looked_at_and_that_it_is_as_last_published(self, query, words):
+    def test_chosen_scope_is_marked(self, query, words):
         document = self.page(query)
-        self.assertIn(f"{words}, as last published.", text(document))
+        self.assertIn("as last published", text(document))
         current = [text(link) for link in elements(document, "a") if attribute(link, "aria-current")]
         self.assertEqual(current, [words])
 
-    def test_its_links_lead_to_the_choices_the_file_of_the_same_choice_and_back(self):
+    def test_links_lead_to_the_choices_to_the_file_of_the_chosen_scope_and_back(self):
         links = [attribute(link, "href") for link in elements(self.page(ALL), "a")]
         self.assertEqual(links, ["../", RUNNING, ALL, f"../audit.csv{ALL}"])
 
+    def test_scope_skipped_tables_and_failure_are_translated(self):
+        names = {CourseOverview._meta.db_table}
+        with (
+            mock.patch("proctoring_config.operator_page.views.gettext", side_effect="(es) {}".format),
+            mock.patch("proctoring_config.operator_page.summary.gettext", side_effect="(es) {}".format),
+        ):
+            with mock.patch("proctoring_config.audit.queries.table_names", return_value=names):
+                skipped = text(self.page(RUNNING))
+            with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError):
+                failure = text(self.page(RUNNING))
+        self.assertIn("(es) current courses with active proctored exams", skipped)
+        self.assertIn("(es) stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)", skipped)
+        self.assertIn("(es) Database 'default' cannot be read (DatabaseError).", failure)
+
     @ddt.data("", "?courses=", "?courses=x", "?courses=Running", "?other=all")
-    def test_without_a_choice_nothing_is_run(self, query):
+    def test_audit_does_not_run_without_a_choice(self, query):
         with mock.patch.object(summary, "Audit") as run:
             document = self.page(query)
         run.assert_not_called()
-        self.assertEqual([text(heading) for heading in elements(document, "h2")], ["Which courses"])
+        self.assertEqual([text(heading) for heading in elements(document, "h2")], ["Choose courses to audit"])
 
-    def test_the_operator_page_leads_there_and_runs_nothing(self):
+    def test_operator_page_links_to_the_audit_without_running_it(self):
         with mock.patch.object(summary, "Audit") as run:
             document = parse_html(self.ask("/proctoring-config/").content.decode())
         run.assert_not_called()
         self.assertIn("audit/", [attribute(link, "href") for link in elements(document, "a")])
 
-    def test_nothing_found_is_said(self):
+    def test_no_problems(self):
         CourseOverview.objects.exclude(proctoring_escalation_email=EMAIL).delete()
-        self.assertEqual(self.said(RUNNING), (["1", "0"], []))
-        self.assertIn("Nothing: these courses will behave as they do.", text(self.page(RUNNING)))
+        self.assertEqual(self.read_summary(RUNNING), (["1", "0"], []))
+        self.assertIn("No problems found: these courses will behave as before.", text(self.page(RUNNING)))
 
-    def test_no_courses_are_no_good_news(self):
+    def test_no_courses_differs_from_no_problems(self):
         CourseOverview.objects.all().delete()
-        self.assertEqual(self.said(RUNNING), (["0", "0"], []))
-        said = text(self.page(RUNNING))
-        self.assertIn("There are no such courses.", said)
-        self.assertNotIn("Nothing:", said)
+        self.assertEqual(self.read_summary(RUNNING), (["0", "0"], []))
+        content = text(self.page(RUNNING))
+        self.assertIn("There are no such courses.", content)
+        self.assertNotIn("No problems found", content)
 
     @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"])
-    def test_what_is_silenced_is_counted_apart(self):
-        self.assertEqual(self.said(RUNNING)[0], ["4", "1"])
-        self.assertIn("2 more findings are silenced by SILENCED_SYSTEM_CHECKS", text(self.page(RUNNING)))
+    def test_silenced_problems_are_counted_separately(self):
+        self.assertEqual(self.read_summary(RUNNING)[0], ["4", "1"])
+        self.assertIn("SILENCED_SYSTEM_CHECKS hides 2 more problems.", text(self.page(RUNNING)))
 
-    def test_what_could_not_be_looked_at_is_said(self):
-        self.assertNotIn("What could not be looked at", text(self.page(RUNNING)))
-        with mock.patch("proctoring_config.audit.reader.tables", return_value={CourseOverview._meta.db_table}):
-            said = text(self.page(RUNNING))
-        self.assertIn("What could not be looked at", said)
-        self.assertIn("Stored review rules: no table of edx_proctoring.ProctoredExamReviewPolicy", said)
+    def test_missing_tables_are_listed(self):
+        self.assertNotIn("Not checked", text(self.page(RUNNING)))
+        with mock.patch("proctoring_config.audit.queries.table_names", return_value={CourseOverview._meta.db_table}):
+            content = text(self.page(RUNNING))
+        self.assertIn("Not checked", content)
+        self.assertIn("Stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)", content)
 
     @ddt.data(PAGE + RUNNING, PAGE + ALL)
-    def test_a_database_that_cannot_be_read_is_said_in_one_line(self, url):
-        with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError("s3cret")):
-            said = text(parse_html(self.ask(url).content.decode()))
-        self.assertIn("The audit could not run The database 'default' cannot be read (DatabaseError)", said)
-        self.assertNotIn("s3cret", said)
+    def test_unreadable_database_is_explained_in_one_line(self, url):
+        with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError("s3cret")):
+            content = text(parse_html(self.ask(url).content.decode()))
+        self.assertIn("The audit could not run Database 'default' cannot be read (DatabaseError).", content)
+        self.assertNotIn("s3cret", content)
 
-    def test_no_address_stands_in_the_page(self):
+    def test_page_contains_no_email(self):
         self.assertNotIn("s3cret", self.ask(PAGE + ALL).content.decode())
 
-    def test_when_the_time_is_up_the_page_says_how_far_it_came(self):
-        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(courses, "PAGE", 2):
-            said = text(self.page(ALL))
-        self.assertIn("The time was up after 2 of 5 courses with proctored exams enabled.", said)
-        self.assertIn("Courses looked at 2 ", said)
+    def test_partial_result_when_the_time_is_up(self):
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 2):
+            content = text(self.page(ALL))
+        self.assertIn("the time was up after 2 of 5 courses with proctored exams enabled.", content)
+        self.assertIn("Audited courses 2 ", content)
 
-    def test_when_the_time_is_up_nothing_found_does_not_mean_that_nothing_is_wrong(self):
+    def test_partial_result_without_problems_does_not_claim_that_there_are_none(self):
         CourseOverview.objects.filter(pk=key_of("Broken")).delete()
-        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(courses, "PAGE", 1):
-            said = text(self.page(ALL))
-        self.assertIn("The time was up after 1 of 4 courses", said)
-        self.assertNotIn("Nothing:", said)
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 1):
+            content = text(self.page(ALL))
+        self.assertIn("the time was up after 1 of 4 courses", content)
+        self.assertNotIn("No problems found", content)
 
-    def test_a_run_that_has_read_all_courses_is_not_cut_short(self):
-        """What is said of the instance comes after the courses."""
-        instance = replace(this_instance(), opens_tickets=True)
+    def test_audit_that_has_read_all_courses_is_not_cut_short(self):
+        """Problems of the whole instance come after the courses."""
+        instance = replace(read_instance(), opens_tickets=True)
         with (
             mock.patch.object(summary, "SECONDS", -1.0),
-            mock.patch("proctoring_config.audit.run.this_instance", return_value=instance),
+            mock.patch("proctoring_config.audit.run.read_instance", return_value=instance),
         ):
-            said = text(self.page(ALL))
-        self.assertNotIn("The time was up", said)
-        self.assertIn("proctoring_config.W206", said)
+            content = text(self.page(ALL))
+        self.assertNotIn("the time was up", content)
+        self.assertIn("proctoring_config.W206", content)
 
-    def test_headings_and_sections_are_labelled_and_nothing_foreign_is_loaded(self):
+    def test_sections_are_labeled_and_nothing_external_is_loaded(self):
         html = self.ask(PAGE + ALL).content.decode()
         document = parse_html(html)
         self.assertEqual([found.name for found in elements(document, "h1", "h2", "h3")], ["h1", "h2", "h2"])
@@ -215,8 +231,8 @@ class PageTest(AuditCase):
         self.assertEqual({attribute(section, "aria-labelledby") for section in elements(document, "section")}, named)
         self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
 
-    def test_a_page_takes_as_many_queries_as_the_command(self):
-        """Two for the user, three for the switch, tables, flag, count, courses and exams."""
+    def test_number_of_queries(self):
+        """Two for the user, three for the read-only switch, then tables, flag, count, courses and exams."""
         self.ask(PAGE)
         with self.assertNumQueries(10):
             self.client.get(PAGE + RUNNING)
@@ -229,16 +245,16 @@ class FileTest(AuditCase):
 
     @ddt.data(("", 3), (RUNNING, 3), (ALL, 4))
     @ddt.unpack
-    def test_it_has_a_row_for_each_finding(self, query, number):
+    def test_file_has_a_row_for_each_problem(self, query, number):
         rows = self.file(query)
         self.assertEqual((len(rows), tuple(rows[0])), (number, COLUMNS))
 
-    def test_it_is_a_file_to_save(self):
+    def test_browser_saves_the_file(self):
         response = self.ask(FILE)
         self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="proctoring-audit.csv"')
 
-    def test_addresses_are_masked(self):
+    def test_emails_are_masked(self):
         plant("Tested", "proctortrack", email=EMAIL)
         content = b"".join(self.ask(FILE).streaming_content).decode()
         self.assertNotIn("s3cret", content)
@@ -251,41 +267,41 @@ class FileTest(AuditCase):
         ("an at sign", "@x"),
         ("a tab", "\t=1"),
     )
-    def test_no_cell_is_run_by_a_spreadsheet(self, provider):
+    def test_formulas_are_escaped(self, provider):
         CourseOverview.objects.filter(pk=plant("Evil", provider)).update(org=provider)
         cells = [cell for row in self.file() for cell in row.values()]
         self.assertTrue(any(provider in cell for cell in cells))
         self.assertEqual([cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], [])
 
-    def test_a_database_that_fails_on_the_way_is_said_in_the_file(self):
-        with mock.patch("proctoring_config.audit.reader.tables", side_effect=DatabaseError("s3cret")):
+    def test_database_error_is_written_to_the_file(self):
+        with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError("s3cret")):
             content = b"".join(self.ask(FILE).streaming_content).decode()
         self.assertEqual(
             content.splitlines(),
-            ["\"This file is not complete: the database 'default' cannot be read (DatabaseError)\""],
+            ["\"This file is incomplete. Database 'default' cannot be read (DatabaseError).\""],
         )
 
 
 @PROJECT
 class ReadOnlyTest(TransactionTestCase):
-    """Neither of them writes, and neither leaves a connection that cannot write."""
+    """Neither view writes, or leaves a connection that cannot write."""
 
     def setUp(self):
         for run in ("A", "B"):
             plant(run, "mock", email=None)
         self.client.force_login(get_user_model().objects.create(username="staff", is_staff=True))
 
-    def test_writes_are_refused_while_the_audit_runs_and_done_afterwards(self):
+    def test_writes_are_refused_only_while_the_audit_runs(self):
         def write(*arguments):
             ProctoredExam.objects.update(exam_name="x")
 
-        for url, said in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is not complete")):
-            with mock.patch("proctoring_config.audit.reader.Reader.not_judged", side_effect=write):
-                self.assertIn(said, self.client.get(url).getvalue())
+        for url, expected in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is incomplete")):
+            with mock.patch("proctoring_config.audit.queries.CourseReader.explain_missing_courses", side_effect=write):
+                self.assertIn(expected, self.client.get(url).getvalue())
             self.assertFalse(ProctoredExam.objects.filter(exam_name="x").exists())
             self.assertTrue(ProctoredExam.objects.update(exam_name="y"))
 
-    def test_a_reader_who_goes_away_ends_the_audit(self):
+    def test_closing_the_response_ends_the_audit(self):
         response = self.client.get(FILE)
         lines = iter(response.streaming_content)
         self.assertIn(b"course_key", next(lines))
@@ -294,7 +310,7 @@ class ReadOnlyTest(TransactionTestCase):
         response.close()
         self.assertTrue(CourseOverview.objects.update(org="x"))
 
-    def test_nothing_is_read_before_the_answer_has_begun(self):
+    def test_nothing_is_read_before_the_response_starts(self):
         response = self.client.get(FILE)
         CourseOverview.objects.all().delete()
         self.assertEqual(len(response.getvalue().splitlines()), 1)

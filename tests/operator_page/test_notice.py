@@ -1,4 +1,4 @@
-"""The notice on the index of the real Django admin: who sees it, when, and until when."""
+"""The notice on the index of the real Django admin: who sees it, when it appears, and how it is dismissed."""
 
 import inspect
 import re
@@ -18,7 +18,7 @@ from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.operator_page import notice
-from proctoring_config.validators.review_rules_flag import FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.operator_page.people import project
 from tests.operator_page.reading import attribute, elements, text
 from tests.processes import Start, run_all
@@ -31,11 +31,11 @@ WARNED_ELSEWHERE = {**HEALTHY, "null": {"frobnicated": 1}}
 BROKEN = {**HEALTHY, "null": None}
 MANY = {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(1000)), 1)}
 PROJECT = project(PROCTORING_BACKENDS=WARNED)
-WARNED_LINE = "The proctoring settings have 1 problem. What is wrong, and what to do Hide until there are new problems"
+WARNED_LINE = "The proctoring settings have 1 problem. Show problems and solutions Hide until there are new problems"
 
 
 class NoticeCase(TestCase):
-    """People, and what the admin tells them."""
+    """Users, and the messages in their admin."""
 
     @classmethod
     def setUpTestData(cls):
@@ -51,7 +51,7 @@ class NoticeCase(TestCase):
             self.client.force_login(get_user_model().objects.get(username=who))
 
     def shown(self, url=INDEX):
-        """The messages on a page, as elements."""
+        """Return the messages on a page as elements."""
         response = self.client.get(url)
         if response.status_code != HTTPStatus.OK:
             return []
@@ -59,7 +59,7 @@ class NoticeCase(TestCase):
         return [item for found in lists if attribute(found, "class") == "messagelist" for item in elements(found, "li")]
 
     def dismiss(self, **more):
-        """Press the button of the notice that is shown."""
+        """Press the button of the notice."""
         (item,) = self.shown()
         fields = {attribute(field, "name"): attribute(field, "value") for field in elements(item, "input")}
         (form,) = elements(item, "form")
@@ -69,7 +69,7 @@ class NoticeCase(TestCase):
 @PROJECT
 @ddt.ddt
 class ShownTest(NoticeCase):
-    """Who sees it, and when."""
+    """Who sees the notice, and when."""
 
     @ddt.data(
         ("anonymous", 0),
@@ -80,15 +80,15 @@ class ShownTest(NoticeCase):
         ("superuser", 1),
     )
     @ddt.unpack
-    def test_superusers_see_one_line_and_others_nothing(self, who, number):
+    def test_only_superusers_see_the_notice(self, who, number):
         self.log_in(who)
         self.assertEqual([text(item) for item in self.shown()], [WARNED_LINE] * number)
 
-    def test_staff_and_superuser_see_the_same_admin_apart_from_that(self):
+    def test_staff_see_the_admin_without_the_notice(self):
         self.log_in("staff")
         self.assertContains(self.client.get(INDEX), "Site administration")
 
-    def test_the_line_links_to_the_operator_page(self):
+    def test_notice_links_to_the_operator_page(self):
         self.log_in("superuser")
         (item,) = self.shown()
         (link,) = elements(item, "a")
@@ -96,7 +96,7 @@ class ShownTest(NoticeCase):
 
     @ddt.data((HEALTHY, []), (WARNED, ["warning"]), (BROKEN, ["error"]), (None, ["error"]), ([], ["error"]))
     @ddt.unpack
-    def test_its_colour_is_that_of_the_worst_problem(self, backends, classes):
+    def test_color_is_that_of_the_worst_problem(self, backends, classes):
         self.log_in("superuser")
         with override_settings(PROCTORING_BACKENDS=backends):
             self.assertEqual([attribute(item, "class") for item in self.shown()], classes)
@@ -106,7 +106,7 @@ class ShownTest(NoticeCase):
         with override_settings(PROCTORING_BACKENDS=MANY):
             self.assertIn("The proctoring settings have 1000 problems.", text(self.shown()[0]))
 
-    def test_what_the_database_says_counts(self):
+    def test_problems_of_the_database_count(self):
         self.log_in("superuser")
         self.assertEqual(len(self.shown()), 1)
         with override_settings(PROCTORING_BACKENDS=HEALTHY):
@@ -114,45 +114,45 @@ class ShownTest(NoticeCase):
             Flag.objects.create(name=FLAG, everyone=True)
             self.assertEqual([text(item) for item in self.shown()], [WARNED_LINE])
 
-    def test_it_follows_the_settings_at_every_view(self):
+    def test_settings_are_read_on_every_view(self):
         self.log_in("superuser")
         for backends, number in ((WARNED, 1), (HEALTHY, 0), (WARNED, 1)):
             with override_settings(PROCTORING_BACKENDS=backends):
                 self.assertEqual(len(self.shown()), number)
 
     @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W007"])
-    def test_what_is_silenced_is_not_told(self):
+    def test_silenced_problems_do_not_count(self):
         self.log_in("superuser")
         self.assertEqual(self.shown(), [])
 
     @override_settings(PROCTORING_CONFIG_ADMIN_NOTICE=False)
-    def test_the_toggle_turns_it_off_and_spares_the_diagnosis(self):
+    def test_toggle_turns_off_notice_and_diagnosis(self):
         self.log_in("superuser")
         with mock.patch.object(diagnosis, "instance_problems") as diagnose:
             self.assertEqual(self.shown(), [])
         diagnose.assert_not_called()
 
     @ddt.data("author", "staff")
-    def test_nothing_is_diagnosed_for_others(self, who):
+    def test_no_diagnosis_for_other_users(self, who):
         self.log_in(who)
         with mock.patch.object(diagnosis, "instance_problems") as diagnose:
             self.shown()
         diagnose.assert_not_called()
 
     @ddt.data("/admin/auth/", "/admin/auth/user/", "/another/")
-    def test_other_pages_and_other_sites_show_nothing(self, url):
+    def test_other_pages_and_sites_have_no_notice(self, url):
         self.log_in("superuser")
         self.assertEqual(self.client.get(url).status_code, HTTPStatus.OK)
         self.assertEqual(self.shown(url), [])
 
-    def test_nothing_is_kept_for_a_later_page(self):
+    def test_message_is_not_kept_for_a_later_page(self):
         self.log_in("superuser")
         for _ in range(3):
             self.assertEqual(len(self.shown()), 1)
         self.assertEqual(self.shown("/admin/auth/user/"), [])
         self.assertNotIn("messages", self.client.cookies)
 
-    def test_a_request_that_is_no_get_is_told_nothing(self):
+    def test_only_get_requests_get_the_notice(self):
         self.log_in("superuser")
         with mock.patch.object(diagnosis, "instance_problems") as diagnose:
             self.client.head(INDEX)
@@ -160,17 +160,17 @@ class ShownTest(NoticeCase):
         diagnose.assert_not_called()
 
     @override_settings(ROOT_URLCONF="tests.operator_page.urls_without_plugins")
-    def test_where_no_operator_page_is_mounted_nothing_is_told(self):
+    def test_no_notice_without_the_operator_page(self):
         self.log_in("superuser")
         self.assertEqual(self.shown(), [])
 
-    def test_a_message_of_somebody_else_is_shown_as_before(self):
+    def test_other_messages_are_shown_as_before(self):
         self.log_in("superuser")
         user = get_user_model().objects.get(username="author")
         self.client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"})
         self.assertEqual(["deleted" in text(item) for item in self.shown()], [True, False])
 
-    def test_names_of_providers_cannot_bring_markup_into_the_admin(self):
+    def test_names_of_providers_are_escaped(self):
         self.log_in("superuser")
         hostile = "</li><script>alert(1)</script>&amp;\"'"
         with override_settings(PROCTORING_BACKENDS={"DEFAULT": hostile, hostile: {hostile: hostile}}):
@@ -182,9 +182,9 @@ class ShownTest(NoticeCase):
 @PROJECT
 @ddt.ddt
 class DismissedTest(NoticeCase):
-    """The button."""
+    """Dismissing the notice."""
 
-    def test_it_hides_the_notice_and_leads_back_to_the_admin(self):
+    def test_button_hides_the_notice_and_returns_to_the_admin(self):
         self.log_in("superuser")
         response = self.dismiss()
         self.assertRedirects(response, INDEX, status_code=HTTPStatus.SEE_OTHER)
@@ -212,12 +212,12 @@ class DismissedTest(NoticeCase):
 
     @ddt.data((False, ""), (True, True))
     @ddt.unpack
-    def test_the_cookie_lasts_half_a_year_and_is_for_the_admin_alone(self, https, secure):
+    def test_cookie_lasts_half_a_year_and_is_limited_to_the_admin(self, https, secure):
         self.log_in("superuser")
         cookie = self.dismiss(secure=https).cookies["proctoring_config_seen"]
-        said = {name: cookie[name] for name in ("max-age", "path", "httponly", "samesite", "secure", "domain")}
+        attributes = {name: cookie[name] for name in ("max-age", "path", "httponly", "samesite", "secure", "domain")}
         self.assertEqual(
-            said,
+            attributes,
             {
                 "max-age": 15811200,
                 "path": INDEX,
@@ -229,39 +229,39 @@ class DismissedTest(NoticeCase):
         )
         self.assertRegex(cookie.value, r"^[0-9a-f]{8}$")
 
-    def test_the_cookie_of_a_thousand_problems_is_small(self):
+    def test_cookie_of_a_thousand_problems_is_small(self):
         self.log_in("superuser")
         for backends in (MANY, {**HEALTHY, "null": dict.fromkeys((f"x{number}" for number in range(200)), 1)}):
             with override_settings(PROCTORING_BACKENDS=backends):
                 self.assertLess(len(self.dismiss().cookies["proctoring_config_seen"].value), 2000)
 
     @ddt.data("", "0", "zzzzzzzz", "0" * 32000, "\0", "é" * 8)
-    def test_a_cookie_that_is_not_ours_hides_nothing(self, value):
+    def test_foreign_cookie_hides_nothing(self, value):
         self.log_in("superuser")
         self.client.cookies["proctoring_config_seen"] = value
         self.assertEqual(len(self.shown()), 1)
 
     @ddt.data("anonymous", "author", "staff", "superuser who is not staff", "inactive superuser")
-    def test_others_may_not(self, who):
+    def test_other_users_cannot_dismiss(self, who):
         self.log_in(who)
         response = self.client.post(DISMISSAL, {"seen": "0" * 8})
         self.assertEqual(response.status_code, HTTPStatus.FORBIDDEN)
         self.assertNotIn("proctoring_config_seen", response.cookies)
 
     @ddt.data("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
-    def test_only_by_post(self, method):
+    def test_only_post_is_allowed(self, method):
         self.log_in("superuser")
         response = self.client.generic(method, DISMISSAL)
         self.assertEqual(response.status_code, HTTPStatus.METHOD_NOT_ALLOWED)
         self.assertIn("no-store", response["Cache-Control"])
 
     @ddt.data(None, "", "0" * 7, "0" * 9, "0" * 1608, "0" * 8 + "\n", "../../..", "0000000G", "\r\nX: y\r\n")
-    def test_what_the_notice_does_not_send_is_refused(self, seen):
+    def test_invalid_data_is_refused(self, seen):
         self.log_in("superuser")
         response = self.client.post(DISMISSAL, {} if seen is None else {"seen": seen})
         self.assertEqual((response.status_code, dict(response.cookies)), (HTTPStatus.BAD_REQUEST, {}))
 
-    def test_it_leads_nowhere_else_whatever_is_sent(self):
+    def test_redirect_cannot_be_changed_by_the_request(self):
         self.log_in("superuser")
         for query in ("next=https://evil.example/", "next=//evil.example"):
             response = self.client.post(
@@ -271,20 +271,20 @@ class DismissedTest(NoticeCase):
             )
             self.assertEqual(response["Location"], INDEX)
 
-    def test_the_csrf_token_is_required_even_without_the_middleware(self):
+    def test_csrf_token_is_required_even_without_the_middleware(self):
         self.client = Client(enforce_csrf_checks=True)
         self.log_in("superuser")
         self.assertEqual(self.client.post(DISMISSAL, {"seen": "0" * 8}).status_code, HTTPStatus.FORBIDDEN)
         self.assertEqual(self.dismiss().status_code, HTTPStatus.SEE_OTHER)
 
     @override_settings(ROOT_URLCONF="tests.operator_page.urls_without_admin")
-    def test_where_no_admin_is_mounted_there_is_nothing_to_dismiss(self):
+    def test_nothing_to_dismiss_without_an_admin(self):
         self.log_in("superuser")
         self.assertEqual(self.client.post(DISMISSAL, {"seen": "0" * 8}).status_code, HTTPStatus.NOT_FOUND)
 
 
 class OwnSite(admin.AdminSite):
-    """An admin site as projects make them: its own index, with an argument more."""
+    """A custom admin site whose index takes another argument."""
 
     def __init__(self, answer):
         super().__init__("own")
@@ -296,46 +296,46 @@ class OwnSite(admin.AdminSite):
 
 
 def template(request, context):
-    """A response that is rendered later, as that of the admin is."""
+    """Return a response that is rendered later, like that of the admin."""
     return TemplateResponse(request, "admin/index.html", context)
 
 
 @PROJECT
 @ddt.ddt
 class GuestTest(TestCase):
-    """What the notice leaves as it was."""
+    """What the notice leaves unchanged."""
 
     def request(self):
-        """A request of a superuser, and what messages it was given."""
+        """Return a request of a superuser, and the mock that receives its messages."""
         request = RequestFactory().get(INDEX)
         request.user = get_user_model()(is_staff=True, is_superuser=True)
         request._messages = mock.Mock()
         return request, request._messages.add
 
     def site(self, answer):
-        """A site that has the notice."""
+        """Return a site with the notice."""
         site = OwnSite(answer)
         notice.add_notice(site)
         return site
 
-    def test_a_custom_admin_site_keeps_its_own_index(self):
+    def test_custom_index_gets_its_arguments_and_keeps_its_response(self):
         request, add = self.request()
         response = self.site(template).index(request, {"a": 1}, title="T")
         self.assertEqual(response.context_data, {"extra": {"a": 1}, "title": "T"})
         add.assert_called_once()
 
-    def test_name_signature_and_docstring_are_those_of_the_index(self):
+    def test_wrapper_keeps_name_signature_and_docstring(self):
         site, plain = self.site(template), OwnSite(template)
         self.assertEqual(inspect.signature(site.index), inspect.signature(plain.index))
         self.assertEqual((site.index.__name__, site.index.__doc__), ("index", "The first page."))
 
-    def test_the_urls_of_the_admin_are_what_they_were(self):
+    def test_urls_of_the_admin_are_unchanged(self):
         match = resolve(INDEX)
         self.assertEqual(
             (match.view_name, match.func.__name__, match.func.admin_site), ("admin:index", "index", admin.site)
         )
 
-    def test_a_second_call_adds_no_second_notice(self):
+    def test_second_call_changes_nothing(self):
         request, add = self.request()
         site = self.site(template)
         notice.add_notice(site)
@@ -343,19 +343,19 @@ class GuestTest(TestCase):
         add.assert_called_once()
 
     @ddt.data(lambda request, context: HttpResponse("own"), lambda request, context: HttpResponseRedirect("/"))
-    def test_an_answer_that_shows_no_messages_gets_none(self, answer):
+    def test_response_without_messages_gets_none(self, answer):
         request, add = self.request()
         self.site(answer).index(request)
         add.assert_not_called()
 
-    def test_an_exception_of_the_index_stays_what_it_is(self):
+    def test_exception_of_the_index_is_not_caught(self):
         def answer(request, context):
             raise LookupError("own")
 
         with self.assertRaisesMessage(LookupError, "own"):
             self.site(answer).index(self.request()[0])
 
-    def test_a_mistake_of_ours_is_logged_and_the_admin_shows_its_page(self):
+    def test_exception_of_the_notice_is_logged_and_the_admin_works(self):
         request, add = self.request()
         with (
             mock.patch.object(diagnosis, "instance_problems", side_effect=RuntimeError("s3cret")),
@@ -367,22 +367,22 @@ class GuestTest(TestCase):
         self.assertNotIn("s3cret", logs.output[0])
         add.assert_not_called()
 
-    def test_without_the_messages_framework_nothing_happens(self):
+    def test_nothing_happens_without_the_messages_framework(self):
         request, _ = self.request()
         del request._messages
         with self.assertNoLogs("proctoring_config"):
             self.assertEqual(self.site(template).index(request).status_code, HTTPStatus.OK)
         self.assertEqual(list(messages.get_messages(request)), [])
 
-    def test_without_authentication_nothing_happens(self):
+    def test_nothing_happens_without_authentication(self):
         request, add = self.request()
         del request.user
         with self.assertNoLogs("proctoring_config"):
             self.site(template).index(request)
         add.assert_not_called()
 
-    def test_one_view_takes_few_queries(self):
-        """The tables' names, the flag, and the overrides of courses and of organisations."""
+    def test_number_of_queries(self):
+        """One each for the table names, the flag, and the overrides of courses and organizations."""
         request, _ = self.request()
         with self.assertNumQueries(4):
             self.site(template).index(request)
@@ -391,7 +391,7 @@ class GuestTest(TestCase):
 class ProcessTest(SimpleTestCase):
     """Projects with and without an admin."""
 
-    def test_the_app_starts_wherever_the_admin_stands_among_the_apps_or_nowhere(self):
+    def test_app_starts_wherever_the_admin_is_installed(self):
         others = [app for app in settings.INSTALLED_APPS if app not in ("django.contrib.admin", "proctoring_config")]
         orders = [
             ["django.contrib.admin", *others, "proctoring_config"],

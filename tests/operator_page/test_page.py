@@ -1,4 +1,4 @@
-"""What the operator page says about a setting."""
+"""The content of the operator page for various settings."""
 
 from unittest import mock
 
@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import OPTIONS
-from proctoring_config.plugins import Plugin, installed_plugins
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
 from tests.operator_page.reading import elements, page, read, text
@@ -29,7 +29,7 @@ SEVEN = (
 )
 SOFTWARE_SECURE = dict.fromkeys(SEVEN, "x")
 
-# a provider's options, what its row says (e-mail required, rules shown, other options), ids of its problems
+# a provider's options, the cells of its row (email required, rules shown, other options), ids of its problems
 ROWS = (
     ({}, [NO, YES, NONE_SET], []),
     ({"requires_escalation_email": True}, ["Yes set", YES, NONE_SET], []),
@@ -39,23 +39,23 @@ ROWS = (
     ({"requires_escalation_email": True, "show_review_rules": False}, ["Yes set", "No set", NONE_SET], []),
     (
         {"show_review_rules": "False"},
-        [NO, "Yes by default: what is set does not count", NONE_SET],
+        [NO, "Yes by default; the configured value is ignored", NONE_SET],
         ["W004"],
     ),
     (
         {"requires_escalation_email": None},
-        ["No by default: what is set does not count", YES, NONE_SET],
+        ["No by default; the configured value is ignored", YES, NONE_SET],
         ["W004"],
     ),
     ({"verbose_name": "x"}, [NO, YES, "set verbose_name"], []),
     ({"verbose_name": "x", "base_url": "x"}, [NO, YES, "set verbose_name, base_url"], []),
-    ({"client_secret": "x"}, [NO, YES, "secret, set client_secret"], []),
-    ({"frobnicate": 1}, [NO, YES, "unknown, taken as secret, set frobnicate"], ["W007"]),
-    ({"SHOW_REVIEW_RULES": False}, [NO, YES, "unknown, taken as secret, set SHOW_REVIEW_RULES"], ["W006"]),
+    ({"client_secret": "x"}, [NO, YES, "set, secret client_secret"], []),
+    ({"frobnicate": 1}, [NO, YES, "unknown, treated as secret frobnicate"], ["W007"]),
+    ({"SHOW_REVIEW_RULES": False}, [NO, YES, "unknown, treated as secret SHOW_REVIEW_RULES"], ["W006"]),
     ({"allow_honor_mode": True, "LINK_URLS": {}}, [NO, YES, "set allow_honor_mode, LINK_URLS"], []),
     (
         {"house": 1, "client_id": "x", "secret_key": "x"},
-        [NO, YES, "set client_id secret, set secret_key unknown, taken as secret, set house"],
+        [NO, YES, "set client_id set, secret secret_key unknown, treated as secret house"],
         ["W007"],
     ),
     (None, [NO, YES, NONE_SET], ["E006"]),
@@ -64,7 +64,7 @@ ROWS = (
     (False, [NO, YES, NONE_SET], ["E007"]),
 )
 
-# a setting, the names in the rows, the ids of the problems that belong to no row
+# a setting, the names in the rows, the ids of the general problems
 WHOLES = (
     (None, [], ["E002"]),
     ([], [], ["E003"]),
@@ -98,20 +98,20 @@ class RowTest(TestCase):
 
     @ddt.idata(ROWS)
     @ddt.unpack
-    def test_a_row_says_what_studio_is_told_and_which_other_options_are_set(self, options, said, ids):
+    def test_row_shows_capabilities_and_other_options(self, options, cells, ids):
         with override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": options}):
             (_, row), elsewhere = read(page())
-        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", said, ids, []))
+        self.assertEqual((row.name, row.cells[:3], row.ids, elsewhere), ("mock", cells, ids, []))
 
     @ddt.idata(WHOLES)
     @ddt.unpack
-    def test_every_provider_has_a_row_and_what_belongs_to_none_stands_above(self, value, names, ids):
+    def test_every_provider_has_a_row_and_general_problems_are_listed_above(self, value, names, ids):
         with override_settings(PROCTORING_BACKENDS=value):
             rows, elsewhere = read(page())
         self.assertEqual(([row.name for row in rows], elsewhere), (names, ids))
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": SOFTWARE_SECURE, "acme": {}})
-    def test_a_row_says_whether_the_plugin_is_installed_and_from_where(self):
+    def test_row_shows_whether_the_plugin_is_installed_and_its_source(self):
         rows, _ = read(page())
         source = f"Installed {installed_plugins()['null'].source}"
         self.assertEqual([row.cells[3] for row in rows], [source, source, "Not installed"])
@@ -121,7 +121,7 @@ class RowTest(TestCase):
         )
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
-    def test_a_row_says_that_the_plugin_is_broken(self):
+    def test_row_shows_that_the_plugin_is_broken(self):
         broken = Plugin("acme", "acme-plugin", "1.0", error="ImportError")
         with mock.patch("proctoring_config.operator_page.page.installed_plugins", return_value={"acme": broken}):
             rows, _ = read(page())
@@ -130,9 +130,9 @@ class RowTest(TestCase):
         )
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "lti_external": {"requires_escalation_email": True}})
-    def test_options_of_lti_do_not_count(self):
+    def test_options_of_lti_are_ignored(self):
         (_, row), _ = read(page())
-        self.assertEqual((row.cells[0], row.ids[0]), ("No by default: what is set does not count", "W014"))
+        self.assertEqual((row.cells[0], row.ids[0]), ("No by default; the configured value is ignored", "W014"))
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": {"frobnicate": 1}})
     def test_errors_come_first_and_both_kinds_are_counted(self):
@@ -140,7 +140,7 @@ class RowTest(TestCase):
         self.assertEqual((row.cells[4], row.ids), ("1 error 1 warning", ["E008", "W007"]))
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
-    def test_a_problem_is_told_with_severity_id_place_message_and_what_to_do(self):
+    def test_problem_has_severity_id_location_message_and_hint(self):
         (problem,) = diagnosis.configuration_problems()
         (item,) = elements(parse_html(page()), "li")
         self.assertEqual(
@@ -150,13 +150,11 @@ class RowTest(TestCase):
     @override_settings(
         PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"a": 1}}, SILENCED_SYSTEM_CHECKS=["proctoring_config.W007"]
     )
-    def test_what_is_silenced_is_not_shown_but_counted(self):
+    def test_silenced_problems_are_only_counted(self):
         html = page()
         rows, _ = read(html)
         self.assertEqual([row.ids for row in rows], [[], []])
-        self.assertInHTML(
-            '<p class="note">1 more problem is silenced by <code>SILENCED_SYSTEM_CHECKS</code>.</p>', html
-        )
+        self.assertInHTML('<p class="note"><code>SILENCED_SYSTEM_CHECKS</code> hides 1 more problem.</p>', html)
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "p999", **{f"p{number}": {"a": 1} for number in range(1000)}})
     def test_a_thousand_providers_have_a_thousand_rows(self):
@@ -165,15 +163,15 @@ class RowTest(TestCase):
         self.assertEqual(html.count("proctoring_config.W007"), 1000)
 
     @override_settings()
-    def test_a_setting_that_is_missing_is_a_problem_like_others(self):
+    def test_missing_setting_is_a_problem(self):
         del settings.PROCTORING_BACKENDS
         self.assertEqual(read(page()), ([], ["E001"]))
 
 
 class DiscretionTest(HypothesisTestCase):
-    """No value of an option stands in the page."""
+    """The page never contains the value of an option."""
 
-    def test_no_value_of_any_option_is_shown(self):
+    def test_values_of_options_are_not_shown(self):
         values = (
             MARKER,
             [MARKER],
@@ -190,14 +188,14 @@ class DiscretionTest(HypothesisTestCase):
             self.assertNotIn(MARKER, html)
             self.assertEqual([name for name in OPTIONS if name not in html], [])
 
-    def test_no_value_in_a_wrong_place_is_shown(self):
+    def test_misplaced_values_are_not_shown(self):
         for value in (MARKER, [MARKER], {MARKER}, {"DEFAULT": [MARKER]}, {**WITH_DEFAULT, "mock": MARKER}):
             with override_settings(PROCTORING_BACKENDS=value):
                 self.assertNotIn(MARKER, page())
 
     @tries(300, fuzz=2_000)
     @given(value=settings_values)
-    def test_any_setting_gives_a_page_that_shows_no_value(self, value):
+    def test_page_of_any_setting_shows_no_value(self, value):
         with override_settings(PROCTORING_BACKENDS=value):
             html = page()
         read(html)

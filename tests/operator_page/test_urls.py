@@ -1,4 +1,4 @@
-"""Where the operator page is mounted, and that nothing else moves."""
+"""Where the operator page is mounted, without moving anything else."""
 
 import ddt
 from django.test import SimpleTestCase
@@ -14,19 +14,19 @@ PROJECTS = ("lms.djangoapp", "cms.djangoapp")
 
 
 def ours_and_others(project):
-    """The plugin's URL pattern, and those of the other plugins of the project."""
+    """Return our URL patterns, and those of the other plugins of the project."""
     patterns = get_plugin_url_patterns(project)
     ours = [pattern for pattern in patterns if pattern.namespace == "proctoring_config"]
     return ours, [pattern for pattern in patterns if pattern not in ours]
 
 
 def resolver(patterns):
-    """A resolver of URLs with these patterns."""
+    """Return a URL resolver with these patterns."""
     return URLResolver(RegexPattern(r"^/"), list(patterns))
 
 
 def answer(patterns, path):
-    """What a path resolves to, or None."""
+    """Return what a path resolves to, or ``None``."""
     try:
         match = resolver(patterns).resolve(path)
     except Resolver404:
@@ -46,7 +46,7 @@ class MountingTest(SimpleTestCase):
         self.assertIs(resolver([ours]).resolve("/proctoring-config/style.css").func, views.stylesheet)
 
     @ddt.data(*PROJECTS)
-    def test_the_page_has_a_name(self, project):
+    def test_page_has_a_name(self, project):
         ours, _ = ours_and_others(project)
         self.assertEqual(reverse("proctoring_config:operator_page", urlconf=tuple(ours)), "/proctoring-config/")
 
@@ -67,18 +67,18 @@ class MountingTest(SimpleTestCase):
             self.assertIsNone(answer(ours, path))
 
     @given(st.text("proctingfs-/.%20", max_size=24))
-    def test_nothing_outside_its_own_directory_is_matched(self, text):
+    def test_nothing_outside_our_prefix_is_matched(self, text):
         for project in PROJECTS:
             ours, _ = ours_and_others(project)
             if not text.startswith("proctoring-config/"):
                 self.assertIsNone(answer(ours, f"/{text}"))
 
-    def test_names_of_others_reverse_as_before(self):
+    def test_other_names_reverse_as_before(self):
         ours, others = ours_and_others("cms.djangoapp")
         for name in ("operator_page", "style", "home"):
             with self.assertRaises(NoReverseMatch):
                 reverse(name, urlconf=(*ours, *others))
 
-    def test_a_project_that_does_not_mount_plugin_urls_has_no_page(self):
+    def test_project_without_plugin_urls_has_no_page(self):
         with self.assertRaises(Resolver404):
             resolve("/proctoring-config/")

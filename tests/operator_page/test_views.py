@@ -1,4 +1,4 @@
-"""Who gets which answer at the URLs of the operator page, and what the answer is made of."""
+"""Access to the operator page, and how its response is built."""
 
 import sys
 from http import HTTPStatus
@@ -30,7 +30,7 @@ class AccessTest(TestCase):
         make_people()
 
     def answer(self, who, method="GET", url=URL):
-        """Send a request as somebody."""
+        """Send a request as ``who``."""
         if who != "anonymous":
             self.client.force_login(get_user_model().objects.get(username=who))
         return self.client.generic(method, url)
@@ -47,19 +47,19 @@ class AccessTest(TestCase):
             self.assertNotIn(b"<table", response.content)
 
     @override_settings(LOGIN_URL="https://courses.example/login")
-    def test_anonymous_users_are_sent_to_the_platforms_login_and_come_back(self):
+    def test_anonymous_users_are_redirected_to_the_login_page_and_back(self):
         response = self.answer("anonymous", url=f"{URL}?a=b")
         self.assertEqual(response["Location"], "https://courses.example/login?next=/proctoring-config/%3Fa%3Db")
 
-    def test_others_read_why_they_are_refused(self):
+    def test_other_users_read_why_they_are_refused(self):
         self.assertContains(self.answer("author"), "For platform staff only", status_code=HTTPStatus.FORBIDDEN)
 
     @override_settings(MIDDLEWARE=[])
-    def test_without_authentication_nobody_gets_in(self):
+    def test_nobody_gets_in_without_authentication(self):
         self.assertEqual(self.answer("anonymous").status_code, HTTPStatus.FOUND)
 
     @ddt.data("anonymous", "author", "staff")
-    def test_the_stylesheet_is_for_everybody(self, who):
+    def test_stylesheet_is_public(self, who):
         response = self.answer(who, url=f"{URL}style.css?v=1")
         self.assertEqual((response.status_code, response["Content-Type"]), (200, "text/css; charset=utf-8"))
         self.assertContains(response, "forced-colors")
@@ -68,10 +68,10 @@ class AccessTest(TestCase):
 
 @ddt.ddt
 class GuestTest(TestCase):
-    """The page asks nothing of the project that it lives in."""
+    """The page does not depend on the project's configuration."""
 
     @ddt.data([], [{"BACKEND": "django.template.backends.dummy.TemplateStrings"}])
-    def test_the_projects_template_engines_do_not_matter(self, engines):
+    def test_template_engines_of_the_project_do_not_matter(self, engines):
         with override_settings(TEMPLATES=engines):
             self.assertIn("<table", page())
 
@@ -80,7 +80,7 @@ class GuestTest(TestCase):
             (link,) = elements(parse_html(page()), "link")
         self.assertRegex(attribute(link, "href"), r"^style\.css\?v=\d")
 
-    def test_the_page_asks_the_browser_to_load_nothing_but_its_stylesheet(self):
+    def test_page_loads_nothing_but_its_stylesheet(self):
         request = RequestFactory().get(URL)
         request.user = get_user_model()(is_staff=True)
         self.assertEqual(views.operator_page(request)["Content-Security-Policy"], POLICY)
@@ -89,7 +89,7 @@ class GuestTest(TestCase):
 
     @ddt.data(("en", "ltr"), ("de", "ltr"), ("ar", "rtl"))
     @ddt.unpack
-    def test_the_page_says_its_language_and_direction(self, language, direction):
+    def test_page_has_language_and_direction(self, language, direction):
         with translation.override(language):
             root = parse_html(page())
         self.assertEqual((root.name, attribute(root, "lang"), attribute(root, "dir")), ("html", language, direction))
@@ -99,7 +99,7 @@ HOSTILE = "</td><script>alert(1)</script>&amp;\"'"
 
 
 class MarkupTest(TestCase):
-    """What assistive technology finds."""
+    """The structure that assistive technology relies on."""
 
     @override_settings(
         PROCTORING_BACKENDS={
@@ -116,7 +116,7 @@ class MarkupTest(TestCase):
         self.assertIn("<bdi>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot;&#x27;</bdi>", html)
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "nul", "null": {}, "mock": {"show_review_rules": "False"}})
-    def test_headings_sections_and_tables_are_labelled(self):
+    def test_headings_sections_and_tables_are_labeled(self):
         document = parse_html(page())
         headings = [heading.name for heading in elements(document, "h1", "h2", "h3", "h4")]
         self.assertEqual(headings, ["h1", "h2", "h2", "h2"])
@@ -139,10 +139,10 @@ SECRETS = {"DEFAULT": "mock", "mock": {**dict.fromkeys(OPTIONS, MARKER), "unknow
 
 @override_settings(PROCTORING_BACKENDS=SECRETS)
 class FailureTest(TestCase):
-    """What error reports tell when the page fails."""
+    """Error reports when the page fails."""
 
     def frames(self, failing):
-        """The local variables of our frames, as Django's error reports show them."""
+        """Return the local variables of our frames as Django's error reports show them."""
         with mock.patch.object(*failing, side_effect=RuntimeError):
             try:
                 page()
@@ -152,10 +152,10 @@ class FailureTest(TestCase):
         self.assertTrue(frames)
         return str([frame["vars"] for frame in frames])
 
-    def test_a_report_of_a_failing_diagnosis_holds_no_value(self):
+    def test_report_of_a_failing_diagnosis_contains_no_value(self):
         self.assertNotIn(MARKER, self.frames((diagnosis, "unsilenced")))
         self.assertNotIn(MARKER, self.frames((diagnosis, "validate_backends")))
 
     @override_settings(DEBUG=True)
-    def test_not_even_the_debug_page_of_a_failing_template_holds_a_value(self):
+    def test_debug_page_of_a_failing_template_contains_no_value(self):
         self.assertNotIn(MARKER, self.frames((html, "_engine")))

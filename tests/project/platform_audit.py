@@ -34,7 +34,7 @@ from waffle.models import Flag  # noqa: E402
 from proctoring_config.audit import Audit, Scope  # noqa: E402
 from proctoring_config.audit.suggestion import suggest  # noqa: E402
 from proctoring_config.management.commands.proctoring_audit import Command  # noqa: E402
-from proctoring_config.validators.review_rules_flag import FLAG  # noqa: E402
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG  # noqa: E402
 
 MODELS = (get_user_model(), CourseOverview, ProctoredExam, ProctoredExamReviewPolicy, Flag)
 OVERRIDES = (WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel)

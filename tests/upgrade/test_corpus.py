@@ -18,7 +18,7 @@ from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.files.read import load
 from proctoring_config.files.setting import find
 from proctoring_config.files.tree import Mapping
-from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
+from proctoring_config.options import REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
 from tests.cli.base import CommandTestCase
 from tests.files.nodes import python
 from tests.upgrade import manifest
@@ -118,7 +118,7 @@ class CorpusTest(CommandTestCase):
         status, out, err = self.upgrade(case)
         self.assertEqual((status, err), (1, ["proctoring-config: 1 undecided in 1 file"]))
         self.assertIn(
-            ": the options are filled in by another tool: make sure that they include requires_escalation_email: true",
+            ": another tool fills in the options: make sure that they include requires_escalation_email: true",
             out,
         )
 
@@ -138,9 +138,9 @@ class CorpusTest(CommandTestCase):
         differing = set()
         with override_settings(PROCTORING_BACKENDS=value):
             for provider in {*value, "proctortrack", "mock", "not there"} - {"DEFAULT"}:
-                if requires_escalation_email(provider) != required_escalation_email(provider):
+                if requires_escalation_email(provider) != REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None):
                     differing.add((provider, EMAIL))
-                before = showed_review_rules(provider, case.shown)
+                before = SHOW_REVIEW_RULES.legacy_value(provider, case.shown)
                 if before is not None and show_review_rules(provider) != before:
                     differing.add((provider, RULES))
         present = {(provider, option) for provider, option in differing if provider in value}

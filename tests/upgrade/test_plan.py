@@ -5,12 +5,10 @@ from django.test import SimpleTestCase, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
-from proctoring_config.upgrade.rules import required_escalation_email, showed_review_rules
 from proctoring_config.validators.skeleton import Unresolved
-from tests.upgrade.values import FLAGS, JUNK, MARK, SETTINGS, says
+from tests.upgrade.values import FLAGS, JUNK, LEGACY, MARK, SETTINGS, says
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
 HIDDEN = SetOption("proctortrack", "show_review_rules", False)
@@ -81,10 +79,10 @@ BROKEN = [
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
     (
         {"proctortrack": Unresolved()},
-        "PROCTORING_BACKENDS['proctortrack']: the options are filled in by another tool: make sure that they "
+        "PROCTORING_BACKENDS['proctortrack']: another tool fills in the options: make sure that they "
         "include requires_escalation_email: true and show_review_rules: false",
     ),
-    ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: the name null without quotes, and there is 'null' too: re"),
+    ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: null without quotes and 'null' are both configured: re"),
 ]
 
 
@@ -121,8 +119,8 @@ class NoteTest(SimpleTestCase):
 
     def test_a_flag_that_is_not_known(self):
         expected = (
-            "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle flag "
-            f"studio.show_review_rules: {FIND_OUT}"
+            "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: depends on the waffle flag "
+            f"studio.show_review_rules of the old release: {FIND_OUT}"
         )
         for options in ({}, None, {"show_review_rules": "yes"}):
             self.assertEqual(self.notes({"proctortrack": options}, None), [(expected, True)])
@@ -138,7 +136,7 @@ class NoteTest(SimpleTestCase):
             "proctortrack": {"requires_escalation_email": False, "show_review_rules": True},
             "acme": {"requires_escalation_email": True, "show_review_rules": False},
         }
-        place = "PROCTORING_BACKENDS['{}']['{}']: {} here stays, although it was {} in the old release"
+        place = "PROCTORING_BACKENDS['{}']['{}']: {} is kept, although the old release behaved as with {}"
         self.assertEqual(
             self.notes(value, False),
             [
@@ -162,23 +160,23 @@ class NoteTest(SimpleTestCase):
             ),
             [
                 (
-                    "PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: nobody reads it, and show_review_rules is there "
-                    "already: remove it",
+                    "PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: ignored, because show_review_rules is also "
+                    "configured: remove it",
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['acme']['requires_escalation_email']: a string here, which counts as false: "
-                    "see proctoring-config check",
+                    "PROCTORING_BACKENDS['acme']['requires_escalation_email']: a string, which counts as false: "
+                    "run proctoring-config check",
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: filled in by another tool: make "
-                    "sure that it becomes true, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: another tool fills in the "
+                    "value: make sure that it is true, without quotes",
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: filled in by another tool: make sure "
-                    "that it becomes true or false, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: another tool fills in the value: make "
+                    "sure that it is true or false, without quotes",
                     False,
                 ),
                 (
@@ -194,8 +192,8 @@ class NoteTest(SimpleTestCase):
         self.assertEqual(
             [str(note) for note in plan.notes],
             [
-                "vars['EDXAPP_PROCTORING_BACKENDS']['acme']['show_review_rules']: a number here, which counts as true: "
-                "see proctoring-config check"
+                "vars['EDXAPP_PROCTORING_BACKENDS']['acme']['show_review_rules']: a number, which counts as true: "
+                "run proctoring-config check"
             ],
         )
 
@@ -221,8 +219,8 @@ class AnySettingTest(SimpleTestCase):
         with override_settings(PROCTORING_BACKENDS=after):
             for provider, options in value.items():
                 if isinstance(provider, str) and not says(options):
-                    self.assertIs(requires_escalation_email(provider), required_escalation_email(provider))
-                    self.assertIs(show_review_rules(provider), showed_review_rules(provider, flag))
+                    for option, predicate in LEGACY:
+                        self.assertIs(predicate(provider), option.legacy_value(provider, flag))
 
     @given(SETTINGS, FLAGS)
     def test_nothing_else_changes(self, value, flag):

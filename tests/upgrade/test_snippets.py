@@ -27,11 +27,11 @@ VALUE = {
     "proctortrack": {"requires_escalation_email": "False", "client_secret": MARK},
 }
 SHOWN_YAML = """\
-# write the name null with quotes: 'null'
+# quote the name null: 'null'
 # 'acme': remove 'SHOW_REVIEW_RULES', show_review_rules replaces it
-# undecided: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the old release went by the waffle flag \
-studio.show_review_rules: pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit \
---suggest on the old release
+# undecided: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: depends on the waffle flag \
+studio.show_review_rules of the old release: pass --review-rules shown or --review-rules hidden, or run manage.py \
+proctoring_audit --suggest on the old release
 PROCTORING_BACKENDS:
   acme:
     show_review_rules: false
@@ -40,7 +40,7 @@ PROCTORING_BACKENDS:
     requires_escalation_email: true
 """
 SHOWN_PYTHON = """\
-# PROCTORING_BACKENDS: keep the old behavior in releases that know no provider by name.
+# PROCTORING_BACKENDS: keep the behavior of releases before Verawood.
 if "proctortrack" in PROCTORING_BACKENDS:
     PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
     PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)

@@ -2,12 +2,15 @@
 
 from hypothesis import strategies as st
 
+import proctoring_config
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.validators.skeleton import Unresolved
 
 #: No output may hold it.
 MARK = "s3cr3t-m4rk"
 
+#: The capabilities with a legacy rule, each with its predicate.
+LEGACY = [(option, getattr(proctoring_config, option.name)) for option in CAPABILITIES if option.legacy]
 _NAMES = [option.name for option in CAPABILITIES]
 JUNK = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Unresolved), st.binary()

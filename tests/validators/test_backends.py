@@ -218,7 +218,7 @@ FOUND = [
                 "PROCTORING_BACKENDS['proctortrack']",
                 "The provider does not set requires_escalation_email and show_review_rules, and edx-platform has no "
                 "special rules for it any more: Studio does not require an escalation email and Studio shows the "
-                '"Review rules" field.',
+                "Review rules field.",
                 "Add requires_escalation_email: true and show_review_rules: false (true if the flag "
                 "studio.show_review_rules was on for everyone) to keep the old behavior",
             )

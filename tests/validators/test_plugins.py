@@ -5,7 +5,7 @@ from ddt import ddt, idata, unpack
 from django.test import SimpleTestCase
 from packaging.requirements import Requirement
 
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
 
 DJANGO = f"{django.VERSION[0]}.{django.VERSION[1]}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.plugins import Plugin
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.workers import validate_workers
 
 MODULE = "@acme/proctoring-worker"

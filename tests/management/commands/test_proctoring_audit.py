@@ -11,20 +11,21 @@ import ddt
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils import translation
 from waffle.models import Flag
 
 from demo.course_overviews.models import CourseOverview
-from proctoring_config.audit import COLUMNS
+from proctoring_config.audit.report import COLUMNS
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import kinds
-from proctoring_config.validators.review_rules_flag import FLAG
 from tests.audit.planting import BACKENDS, EMAIL, key_of, override_course, override_org, plant
 from tests.processes import Start, manage, run_all
 
-ABOUT_SCOPE = "as last published (courses not ended, with active proctored exams)"
+ABOUT_SCOPE = "as last published (current courses with active proctored exams)."
 
 
 def run(*arguments):
-    """Run the command; returns its exit status and what it printed."""
+    """Run the command, and return its exit status, stdout and stderr."""
     stdout, stderr = io.StringIO(), io.StringIO()
     status = 0
     try:
@@ -37,33 +38,33 @@ def run(*arguments):
 @ddt.ddt
 @override_settings(PROCTORING_BACKENDS=BACKENDS)
 class OutputTest(TestCase):
-    """What is printed."""
+    """The output."""
 
     maxDiff = None
 
-    def test_nothing_found(self):
+    def test_no_problems(self):
         plant("x", "mock")
         for form, printed in (("table", ""), ("csv", ",".join(COLUMNS) + "\r\n")):
-            self.assertEqual(run("--format", form), (0, printed, f"no findings in 1 course, {ABOUT_SCOPE}\n"))
+            self.assertEqual(run("--format", form), (0, printed, f"Found no problems in 1 course, {ABOUT_SCOPE}\n"))
 
-    def test_the_table(self):
+    def test_table(self):
         plant("x", "mock", None)
         plant("y", "gone")
         status, out, err = run()
         self.assertEqual(status, 1)
-        self.assertEqual(err, f"2 findings in 2 courses, {ABOUT_SCOPE}\n")
+        self.assertEqual(err, f"Found 2 problems in 2 courses, {ABOUT_SCOPE}\n")
         self.assertEqual(
             out.splitlines(),
             [
-                "ID    COURSE                                   WHAT",
+                "ID    COURSE                                   PROBLEM",
                 "W101  course-v1:Org+Course+x                   Provider 'mock' requires an exam escalation contact.",
                 "W104  course-v1:Org+Course+y                   "
                 "The proctoring provider configured for this course, 'gone', is not valid.",
                 "",
-                "W101       1  A course has no escalation e-mail, and its provider requires one",
-                "              Enter an escalation e-mail, choose another provider or disable proctored exams",
-                "W104       1  A course with proctored exams has a provider that it cannot use any more",
-                "              Choose an available provider, disable proctored exams, or configure the provider again",
+                f"W101       1  {kinds.ESCALATION_EMAIL_MISSING.title}",
+                f"              {kinds.ESCALATION_EMAIL_MISSING.hint}",
+                f"W104       1  {kinds.COURSE_PROVIDER_NOT_AVAILABLE.title}",
+                f"              {kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint}",
             ],
         )
 
@@ -89,7 +90,7 @@ class OutputTest(TestCase):
                         "escalation_email": "***@***",
                     }
                 ],
-                "scope": "courses not ended, with active proctored exams",
+                "scope": "current courses with active proctored exams",
                 "courses": 1,
                 "counts": {"proctoring_config.W104": 1},
                 "silenced": 0,
@@ -97,7 +98,7 @@ class OutputTest(TestCase):
             },
         )
 
-    def test_csv_with_what_a_spreadsheet_would_run(self):
+    def test_csv_escapes_formulas(self):
         plant("x", "=cmd()", "@s3cret", org="-Org")
         _, out, _ = run("--format", "csv", "--show-emails")
         (row,) = csv.DictReader(io.StringIO(out))
@@ -105,14 +106,14 @@ class OutputTest(TestCase):
         self.assertEqual((row["course_key"], row["exams"]), (key_of("x", "-Org"), ""))
 
     @ddt.data("table", "json", "csv")
-    def test_emails_are_masked_unless_asked_for(self, form):
+    def test_emails_are_masked_unless_requested(self, form):
         plant("x", "gone")
         plant("y", "mock", "s3cret@")
         self.assertNotIn("s3cret", "".join(map(str, run("--format", form))))
         self.assertIn(EMAIL, run("--format", form, "--show-emails")[1])
 
     @ddt.data("table", "json", "csv")
-    def test_a_summary_names_nobody(self, form):
+    def test_summary_contains_no_names(self, form):
         plant("s3cret", "mock", EMAIL.partition("@")[0] + "@", org="SecretOrg")
         plant("s3cret2", "s3cretprovider", org="SecretOrg")
         arguments = ("--course", key_of("s3cret", "SecretOrg"), "--course", key_of("s3cret2", "SecretOrg"))
@@ -121,24 +122,30 @@ class OutputTest(TestCase):
         self.assertIn("W102", out)
         self.assertNotIn("s3cret", (out + err).lower())
         self.assertNotIn("secret", (out + err).lower())
-        self.assertIn("1 of the given courses could not be judged\n", err)
+        self.assertIn("Not audited: 1 of the given courses\n", err)
 
-    def test_the_summary(self):
+    def test_summary(self):
         plant("x", "mock", None)
         plant("y", "mock", None)
         self.assertEqual(
             run("--summary"),
             (
                 1,
-                "W101       2  A course has no escalation e-mail, and its provider requires one\n",
-                f"2 findings in 2 courses, {ABOUT_SCOPE}\n",
+                f"W101       2  {kinds.ESCALATION_EMAIL_MISSING.title}\n",
+                f"Found 2 problems in 2 courses, {ABOUT_SCOPE}\n",
             ),
         )
         expected = {"counts": {"proctoring_config.W101": 2}, "courses": 2}
         self.assertLessEqual(expected.items(), json.loads(run("--summary", "--format", "json")[1]).items())
         self.assertEqual(run("--summary", "--format", "csv")[1], "id,findings\r\nproctoring_config.W101,2\r\n")
 
-    def test_what_moves_a_terminals_cursor_is_not_printed(self):
+    def test_output_is_english_in_every_language(self):
+        plant("x", "proctortrack")
+        english = [run(), run("--suggest"), run("--format", "json")]
+        with translation.override("es"):
+            self.assertEqual([run(), run("--suggest"), run("--format", "json")], english)
+
+    def test_control_characters_are_escaped(self):
         CourseOverview.objects.bulk_create(
             [CourseOverview(id=key_of("x"), org="O", enable_proctored_exams=True, proctoring_provider="gone\x1b[2J")]
         )
@@ -149,47 +156,51 @@ class OutputTest(TestCase):
 @ddt.ddt
 @override_settings(PROCTORING_BACKENDS=BACKENDS)
 class ArgumentsTest(TestCase):
-    """What is looked at, and the exit status."""
+    """The scope and the exit status."""
 
-    def test_courses_and_organisations(self):
+    def test_courses_and_organizations(self):
         plant("x", "mock", None)
         plant("y", "mock", None, org="Other", exams=0)
         self.assertEqual(
-            run("--course", key_of("x"))[2], "1 finding in 1 course, as last published (the given courses)\n"
+            run("--course", key_of("x"))[2], "Found 1 problem in 1 course, as last published (the given courses).\n"
         )
         self.assertEqual(
             run("--org", "Other", "--all")[2],
-            "1 finding in 1 course, as last published (all courses of the given organisations)\n",
+            "Found 1 problem in 1 course, as last published (all courses of the given organizations).\n",
         )
-        self.assertIn("no findings in 0 courses, ", run("--org", "Other")[2])
+        self.assertEqual(
+            run("--org", "Other")[2],
+            "Found no problems in 0 courses, as last published (current courses of the given organizations, with "
+            "active proctored exams).\n",
+        )
 
-    def test_a_course_that_does_not_exist_is_said(self):
+    def test_course_that_does_not_exist_is_named(self):
         _, _, err = run("--course", key_of("nope"))
-        self.assertEqual(err.splitlines()[1:], [f"{key_of('nope')}: no such course has been published"])
+        self.assertEqual(err.splitlines()[1:], [f"Not audited: {key_of('nope')}: no published course has this key"])
 
     @ddt.data("nope", "course-v1:a+b", "", "block-v1:a+b+c+type@d+block@e")
-    def test_a_key_that_is_none(self, key):
-        message = f"Error: argument --course: {key!r} is no course key, such as course-v1:Org+Course+Run"
+    def test_invalid_course_key(self, key):
+        message = f"Error: argument --course: {key!r} is not a course key such as course-v1:Org+Course+Run"
         with self.assertRaisesMessage(CommandError, message):
             run("--course", key)
 
-    def test_findings_below_the_fail_level_do_not_fail(self):
+    def test_problems_below_the_fail_level_do_not_fail(self):
         plant("x", "mock", None)
         self.assertEqual(run("--fail-level", "error")[0], 0)
         self.assertEqual(run("--fail-level", "warning")[0], 1)
 
-    def test_what_is_silenced_is_said_and_does_not_fail(self):
+    def test_silenced_problems_are_counted_and_do_not_fail(self):
         plant("x", "mock", None)
         with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"]):
-            self.assertEqual(run(), (0, "", f"no findings (1 more is silenced) in 1 course, {ABOUT_SCOPE}\n"))
+            self.assertEqual(run(), (0, "", f"Found no problems (1 more silenced) in 1 course, {ABOUT_SCOPE}\n"))
 
-    def test_no_such_database(self):
-        with self.assertRaisesMessage(CommandError, "there is no database 'nope' in the setting DATABASES") as refused:
+    def test_unknown_database(self):
+        with self.assertRaisesMessage(CommandError, "DATABASES has no database 'nope'.") as refused:
             run("--database", "nope")
         self.assertEqual(refused.exception.returncode, 2)
 
-    def test_a_suggestion_has_no_csv(self):
-        with self.assertRaisesMessage(CommandError, "--suggest has no --format csv"):
+    def test_suggestion_does_not_support_csv(self):
+        with self.assertRaisesMessage(CommandError, "--suggest does not support --format csv."):
             run("--suggest", "--format", "csv")
 
 
@@ -198,17 +209,19 @@ class SuggestionTest(TestCase):
     """--suggest."""
 
     command = "Run: proctoring-config upgrade --review-rules {} FILE...\n"
-    scope = "(courses not ended, with active proctored exams; as last published)"
+    scope = "(current courses with active proctored exams; as last published)"
 
-    def test_where_all_courses_agree(self):
+    def test_one_value_for_all_courses(self):
         plant("x", "proctortrack")
         plant("y", "mock")
-        said = f"{{}} is the same as before for the 1 course with the provider proctortrack {self.scope}.\n"
-        self.assertEqual(run("--suggest"), (0, said.format("hidden") + self.command.format("hidden"), ""))
+        hidden = f"hidden keeps the old behavior in the only course that uses proctortrack {self.scope}.\n"
+        self.assertEqual(run("--suggest"), (0, hidden + self.command.format("hidden"), ""))
         Flag.objects.create(name=FLAG, everyone=True)
-        self.assertEqual(run("--suggest"), (0, said.format("shown") + self.command.format("shown"), ""))
+        plant("z", "proctortrack")
+        shown = f"shown keeps the old behavior in all 2 courses that use proctortrack {self.scope}.\n"
+        self.assertEqual(run("--suggest"), (0, shown + self.command.format("shown"), ""))
 
-    def test_courses_that_differ_are_named(self):
+    def test_courses_that_would_change_are_named(self):
         for number in range(3):
             plant(number, "proctortrack")
         plant("other", "proctortrack", org="Other")
@@ -219,12 +232,12 @@ class SuggestionTest(TestCase):
         self.assertEqual(
             out.splitlines(),
             [
-                "No single value is the same as before for the 4 courses with the provider proctortrack "
+                "No single value keeps the old behavior in all 4 courses that use proctortrack "
                 f"{self.scope}: 2 hidden, 2 shown.",
-                "hidden changes least. The field Review rules will change for 2 of them:",
+                "hidden changes the fewest courses. The Review rules field will change in 2 courses:",
                 "",
-                f"    {key_of(0):<40} shown (override of the course, force on)",
-                f"    {key_of('other', 'Other'):<40} shown (override of the organisation, force on)",
+                f"    {key_of(0):<40} shown (course override: on)",
+                f"    {key_of('other', 'Other'):<40} shown (organization override: on)",
                 "",
                 self.command.format("hidden").rstrip(),
             ],
@@ -235,69 +248,78 @@ class SuggestionTest(TestCase):
             [course["course_key"] for course in printed["differing"]], [key_of(0), key_of("other", "Other")]
         )
 
-    def test_a_flag_with_conditions(self):
+    def test_flag_with_conditions(self):
         Flag.objects.create(name=FLAG, percent=50)
-        self.assertEqual(run("--suggest")[0], 1)
+        self.assertEqual(
+            run("--suggest"),
+            (
+                1,
+                f"No course uses proctortrack {self.scope}.\n"
+                "Without overrides: the flag is on for some users only.\n"
+                "The flag differs between authors, so no single value keeps the old behavior.\n",
+                "",
+            ),
+        )
         plant("x", "proctortrack")
         status, out, _ = run("--suggest")
         self.assertEqual(status, 1)
-        self.assertIn(f"{key_of('x'):<40} shown to some authors only (the flag has conditions", out)
+        self.assertIn(f"{key_of('x'):<40} shown to some authors only (the flag is on for some users only)", out)
 
-    def test_without_courses_the_flag_itself_is_asked(self):
+    def test_flag_decides_without_courses(self):
         Flag.objects.create(name=FLAG, everyone=True)
         self.assertEqual(
             run("--suggest")[1],
-            f"No course has the provider proctortrack {self.scope}.\n"
-            f"The flag itself: the flag is on for everyone.\n{self.command.format('shown')}",
+            f"No course uses proctortrack {self.scope}.\n"
+            f"Without overrides: the flag is on for everyone.\n{self.command.format('shown')}",
         )
 
-    def test_without_the_provider_there_is_nothing_to_set(self):
+    def test_nothing_to_set_without_the_provider(self):
         with override_settings(PROCTORING_BACKENDS={"DEFAULT": "null", "null": {}}):
             status, out, _ = run("--suggest")
-        self.assertEqual((status, out[:41]), (0, "No provider proctortrack is configured, a"))
+        self.assertEqual((status, out[:49]), (0, "PROCTORING_BACKENDS has no provider proctortrack,"))
 
 
 class ProcessTest(SimpleTestCase):
-    """The command in a process of its own."""
+    """The command in a separate process."""
 
-    def test_it_runs_despite_errors_in_the_settings(self):
+    def test_runs_despite_errors_in_the_settings(self):
         strict = {"PROCTORING_CONFIG_STRICT": True, "PROCTORING_BACKENDS": {"DEFAULT": "null", "null": {}, True: {}}}
         audit, migrate = run_all(
             [Start(manage(name), settings=strict) for name in ("proctoring_audit", "showmigrations")]
         )
         self.assertIn("E005", audit.stderr)
         self.assertEqual(audit.status, 2, audit.stderr)
-        self.assertIn("CommandError: there is no table of course overviews: ", audit.stderr)
+        self.assertIn("CommandError: The table of course overviews is missing. ", audit.stderr)
         self.assertNotIn("Traceback", audit.stderr)
         self.assertIn("ImproperlyConfigured", migrate.stderr)
 
-    def test_a_database_that_does_not_answer_is_one_line(self):
-        database = {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/dev/null/s3cret"}}}
+    def test_unreadable_database_is_one_line(self):
+        database = {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nonexistent/s3cret"}}}
         backends = {"DEFAULT": "null", "null": {}}
         (end,) = run_all([Start(manage("proctoring_audit"), backends, settings=database)])
         self.assertEqual((end.status, end.stdout), (2, ""))
-        self.assertRegex(end.stderr, r"CommandError: the database 'default' cannot be read \(OperationalError\)\n$")
+        self.assertRegex(end.stderr, r"CommandError: Database 'default' cannot be read \(OperationalError\)\.\n$")
         self.assertNotRegex(end.stderr, re.compile("s3cret|Traceback"))
 
 
 class ProgressTest(TestCase):
-    """The bar."""
+    """The progress bar."""
 
     def run_on(self, *, out, err):
-        """What the streams get, of which those that are true are terminals."""
+        """Run the command on streams that are terminals if true, and return the output of both."""
         streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
         streams["stdout"].isatty, streams["stderr"].isatty = lambda: out, lambda: err
         with mock.patch("sys.stderr", streams["stderr"]), override_settings(PROCTORING_BACKENDS=BACKENDS):
             call_command("proctoring_audit", no_color=True, **streams)
         return streams["stdout"].getvalue(), streams["stderr"].getvalue()
 
-    def test_it_is_drawn_where_stderr_is_a_terminal(self):
+    def test_drawn_if_stderr_is_a_terminal(self):
         plant("x", "mock")
         for out, err in ((False, True), (True, True), (True, False), (False, False)):
             printed = self.run_on(out=out, err=err)[1]
             self.assertEqual("courses/s" in printed, err, (out, err))
 
-    def test_findings_on_the_same_terminal_take_its_place(self):
+    def test_problems_on_the_same_terminal_replace_it(self):
         plant("x", "gone")
         for out in (False, True):
             with (

@@ -1,4 +1,4 @@
-"""The rules of the releases before the change."""
+"""The legacy rules of the capabilities: what releases before Verawood do."""
 
 import ast
 import itertools
@@ -10,8 +10,7 @@ from unittest import mock
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.options import CAPABILITIES
-from proctoring_config.upgrade.rules import before, required_escalation_email, showed_review_rules
+from proctoring_config.options import REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
 from tests.places import TREE
 
 OTHERS = ("acme", "Proctortrack", "proctortrack ", "null", "lti_external", "", None, [])
@@ -22,24 +21,24 @@ class RulesTest(SimpleTestCase):
     """One name was special, and the flag counted for that name alone."""
 
     def test_the_vendor_required_an_escalation_email(self):
-        self.assertIs(required_escalation_email("proctortrack"), True)
+        self.assertIs(REQUIRES_ESCALATION_EMAIL.legacy_value("proctortrack", None), True)
 
     @ddt.data(*OTHERS)
     def test_no_other_name_required_one(self, provider):
-        self.assertIs(required_escalation_email(provider), False)
+        self.assertIs(REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None), False)
 
     @ddt.data(True, False, None)
     def test_the_flag_decided_for_the_vendor(self, flag):
-        self.assertIs(showed_review_rules("proctortrack", flag), flag)
+        self.assertIs(SHOW_REVIEW_RULES.legacy_value("proctortrack", flag), flag)
 
     @ddt.data(*((provider, flag) for provider in OTHERS for flag in (True, False, None)))
     @ddt.unpack
     def test_every_other_provider_showed_review_rules_whatever_the_flag(self, provider, flag):
-        self.assertIs(showed_review_rules(provider, flag), True)
+        self.assertIs(SHOW_REVIEW_RULES.legacy_value(provider, flag), True)
 
     def test_each_capability_has_its_rule(self):
         rules = [
-            [before(option, provider, flag) for option in CAPABILITIES]
+            [option.legacy_value(provider, flag) for option in (REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES)]
             for provider, flag in (("proctortrack", False), ("proctortrack", None), ("acme", False))
         ]
         self.assertEqual(rules, [[True, False], [True, None], [False, True]])
@@ -64,7 +63,7 @@ class OldReleaseTest(SimpleTestCase):
         for provider in ("proctortrack", *OTHERS):
             with self.subTest(provider):
                 needed = eval(code, {"course": SimpleNamespace(proctoring_provider=provider)})
-                self.assertIs(required_escalation_email(provider), needed)
+                self.assertIs(REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None), needed)
 
     def test_whose_review_rules_are_shown(self):
         branch = self.node(
@@ -80,4 +79,4 @@ class OldReleaseTest(SimpleTestCase):
                     "SHOW_REVIEW_RULES_FLAG": mock.Mock(**{"is_enabled.return_value": flag}),
                 }
                 exec(code, names)
-                self.assertIs(showed_review_rules(provider, flag), names["show_review_rules"])
+                self.assertIs(SHOW_REVIEW_RULES.legacy_value(provider, flag), names["show_review_rules"])

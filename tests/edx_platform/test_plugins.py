@@ -1,4 +1,4 @@
-"""The plugins that are installed, against what edx_proctoring's stevedore makes of them."""
+"""Installed plugins, compared with stevedore, which edx_proctoring uses."""
 
 import tempfile
 from pathlib import Path
@@ -8,10 +8,10 @@ from django.test import SimpleTestCase
 from edx_proctoring.backends.mock import MockProctoringBackendProvider
 from stevedore.extension import ExtensionManager
 
-from proctoring_config.plugins import GROUP, Plugin, installed_plugins, load_plugins
+from proctoring_config.edx_platform.plugins import GROUP, Plugin, installed_plugins, load_plugins
 from tests.distributions import backend, install, put_on_path
 
-# source of the plugin's module, name of the error's type, whether it stops the process
+# source of the plugin, type of the exception, whether it stops the process
 BROKEN = [
     ("ImportError", "from django.utils.translation import ugettext", "ImportError", False),
     ("ModuleNotFoundError", "import there_is_no_such_module", "ModuleNotFoundError", False),
@@ -25,7 +25,7 @@ BROKEN = [
 
 
 class Extensions(ExtensionManager):
-    """stevedore, without what it remembers of earlier tests."""
+    """stevedore without its cache of earlier tests."""
 
     ENTRY_POINT_CACHE = {}
 
@@ -44,11 +44,11 @@ class LoadPluginsTest(SimpleTestCase):
         self.folder = folder.name
 
     def of_acme(self):
-        """The plugins of the provider acme, once what a test installed is on the path."""
+        """Put the installed distributions on the path, and return the plugins of the provider acme."""
         put_on_path(self, self.folder)
         return [plugin for plugin in load_plugins() if plugin.name == "acme"]
 
-    def test_the_plugins_of_edx_proctoring_itself(self):
+    def test_plugins_of_edx_proctoring(self):
         plugins = installed_plugins()
         self.assertEqual({name for name in plugins if plugins[name].distribution == "edx-proctoring"}, set(plugins))
         self.assertEqual(set(plugins), {"mock", "null", "rpnow4", "software_secure"})
@@ -56,7 +56,7 @@ class LoadPluginsTest(SimpleTestCase):
         self.assertRegex(plugins["mock"].source, r"^edx-proctoring \d+\.\d+\.\d+$")
 
     @ddt.named_data(*BROKEN)
-    def test_a_plugin_that_cannot_be_imported_is_one_with_an_error(self, source, error, stops):
+    def test_plugin_that_cannot_be_imported_has_an_error(self, source, error, stops):
         install(self.folder, "acme-proctoring", "acme", source)
         expected = Plugin("acme", "acme-proctoring", "1.0", error=error, stops=stops)
         self.assertEqual(self.of_acme(), [expected])
@@ -72,7 +72,7 @@ class LoadPluginsTest(SimpleTestCase):
         else:
             self.assertEqual((False, False), (stops, "acme" in names))
 
-    def test_ctrl_c_is_no_error_of_the_plugin(self):
+    def test_keyboard_interrupt_is_raised(self):
         install(self.folder, "acme-proctoring", "acme", "raise KeyboardInterrupt")
         with self.assertRaises(KeyboardInterrupt):
             self.of_acme()
@@ -82,7 +82,7 @@ class LoadPluginsTest(SimpleTestCase):
         next(Path(self.folder).glob("*/METADATA")).unlink()
         self.assertEqual([plugin.source for plugin in self.of_acme()], ["acme_proctoring"])
 
-    def test_of_two_plugins_with_one_name_the_later_one_counts_as_with_edx_proctoring(self):
+    def test_of_two_plugins_with_one_name_the_later_one_counts(self):
         for distribution in ("a-acme", "b-acme"):
             install(self.folder, distribution, "acme", backend("pass"))
         install(self.folder, "c-acme", "acme", "import there_is_no_such_module")
@@ -91,7 +91,7 @@ class LoadPluginsTest(SimpleTestCase):
         self.assertEqual(len(loaded), 2)
         self.assertIs(installed_plugins()["acme"].loaded, loaded[-1])
 
-    def test_a_name_of_which_nothing_can_be_imported_is_installed_all_the_same(self):
+    def test_unimportable_plugin_is_installed_all_the_same(self):
         install(self.folder, "acme", "acme", "import there_is_no_such_module")
         self.of_acme()
         self.assertEqual(installed_plugins()["acme"].error, "ModuleNotFoundError")

@@ -1,4 +1,4 @@
-"""Reading without a chance to write, on whatever database the tests run on."""
+"""Reading without any chance to write, on the database that the tests run on."""
 
 from unittest import mock, skipUnless
 
@@ -8,14 +8,14 @@ from django.db.utils import DatabaseError, OperationalError
 from django.test import TestCase, TransactionTestCase
 
 from proctoring_config.audit import Audit, CannotReadError, Scope
-from proctoring_config.audit.database import read_only
+from proctoring_config.audit.queries import read_only
 from tests.audit.planting import plant
 
 
 class ReadOnlyTest(TransactionTestCase):
     """read_only."""
 
-    def test_a_write_is_refused_by_the_database_and_possible_again_afterwards(self):
+    def test_database_refuses_writes_until_the_block_ends(self):
         with self.assertRaises(CannotReadError) as refused, read_only("default"):
             Group.objects.create(name="written")
         self.assertRegex(str(refused.exception.__cause__), "(?i)read.?only")
@@ -26,33 +26,33 @@ class ReadOnlyTest(TransactionTestCase):
     def test_writes_are_refused_until_the_iterator_is_closed(self):
         for run in range(2):
             plant(run, "gone")
-        findings = iter(Audit("default", Scope()))
-        next(findings)
+        problems = iter(Audit("default", Scope()))
+        next(problems)
         with self.assertRaises(DatabaseError), transaction.atomic():
             Group.objects.create(name="written")
-        findings.close()
+        problems.close()
         Group.objects.create(name="written")
         self.assertEqual(Group.objects.count(), 1)
 
-    def test_after_a_failure_writes_are_possible_again(self):
+    def test_writes_are_possible_after_an_exception(self):
         with self.assertRaises(ZeroDivisionError), read_only("default"):
             _ = 1 / 0
         Group.objects.create(name="written")
 
-    def test_a_database_that_does_not_answer_is_one_line_without_what_it_said(self):
+    def test_database_error_becomes_one_line_without_its_text(self):
         refused = OperationalError(2002, "s3cret.example.com refused")
         with (
             mock.patch.object(connection.introspection, "table_names", side_effect=refused),
-            self.assertRaisesMessage(CannotReadError, "the database 'default' cannot be read (OperationalError 2002)"),
+            self.assertRaisesMessage(CannotReadError, "Database 'default' cannot be read (OperationalError 2002)."),
         ):
             list(Audit("default", Scope()))
 
-    def test_no_such_alias(self):
-        with self.assertRaisesMessage(CannotReadError, "there is no database 'nope' in the setting DATABASES"):
+    def test_unknown_alias(self):
+        with self.assertRaisesMessage(CannotReadError, "DATABASES has no database 'nope'."):
             list(Audit("nope", Scope()))
 
-    @skipUnless(connection.vendor == "sqlite", "the switch is SQLite's")
-    def test_a_connection_that_was_switched_to_reading_stays_so(self):
+    @skipUnless(connection.vendor == "sqlite", "only SQLite has the switch")
+    def test_connection_that_was_read_only_before_stays_read_only(self):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = ON")
         try:
@@ -66,18 +66,18 @@ class ReadOnlyTest(TransactionTestCase):
 
 
 class OpenTransactionTest(TestCase):
-    """A transaction that is open already, as ATOMIC_REQUESTS opens it."""
+    """An open transaction, as with ATOMIC_REQUESTS."""
 
-    def test_the_audit_runs_and_leaves_it_as_it_was(self):
+    def test_audit_runs_and_leaves_the_transaction_open(self):
         key = plant("x", "gone")
-        self.assertEqual([finding.course_key for finding in Audit("default", Scope())], [key])
+        self.assertEqual([found.course_key for found in Audit("default", Scope())], [key])
         Group.objects.create(name="written")
         self.assertTrue(connection.in_atomic_block)
 
 
-@skipUnless(connection.vendor == "mysql", "privileges and transactions of MariaDB")
+@skipUnless(connection.vendor == "mysql", "needs privileges of MariaDB")
 class SelectOnlyTest(TransactionTestCase):
-    """A user of MariaDB who may only read."""
+    """A MariaDB user with the SELECT privilege only."""
 
     user = {"USER": "audit_reader", "PASSWORD": "s3cret"}
 
@@ -96,10 +96,10 @@ class SelectOnlyTest(TransactionTestCase):
         with connection.cursor() as cursor:
             cursor.execute("DROP USER audit_reader@'%%'", [])
 
-    def test_is_enough(self):
+    def test_select_is_enough(self):
         self.assertEqual(len(list(Audit("default", Scope()))), 1)
 
-    def test_and_cannot_write(self):
+    def test_user_cannot_write(self):
         with self.assertRaisesMessage(OperationalError, "1142"):
             Group.objects.create(name="written")
         connections["default"].close()

@@ -1,8 +1,8 @@
 """
 The plugins that edx_proctoring finds: entry points of the group ``openedx.proctoring``.
 
-To know whether a plugin can be imported it has to be imported, and it is code of others. So call these functions only
-when edx_proctoring does the same or has done it: from ``AppConfig.import_models`` on, with edx_proctoring installed.
+Checking a plugin means importing it, and it is third-party code. So call these functions only when edx_proctoring does
+the same or has done so: from ``AppConfig.import_models`` on, with edx_proctoring installed.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ GROUP = "openedx.proctoring"
 @dataclass(frozen=True)
 class Plugin:
     """
-    One entry point, after an attempt to import it.
+    An entry point, after an attempt to import it.
 
-    ``name`` is the provider's name; ``distribution`` and ``version`` say what was installed; ``loaded`` is what the
-    entry point names, a class where all is well. Where it cannot be imported, ``error`` is the name of the
-    exception's type, and ``stops`` says whether that exception ends the process when edx_proctoring imports the
-    plugin: stevedore's ``ExtensionManager`` logs an ``Exception``, unless it is an ``AssertionError``.
+    ``name`` is the name of the provider. ``distribution`` and ``version`` identify the installed package. ``loaded`` is
+    the object that the entry point refers to, normally a class. If it cannot be imported, ``error`` is the type of the
+    exception, and ``stops`` tells whether that exception ends the process when edx_proctoring imports the plugin:
+    stevedore's ``ExtensionManager`` logs any ``Exception`` except ``AssertionError``.
     """
 
     name: str
@@ -33,16 +33,16 @@ class Plugin:
 
     @property
     def source(self) -> str:
-        """What was installed, as messages name it: ``edx-proctoring 6.1.4``."""
+        """The installed package as messages name it, such as ``edx-proctoring 6.1.4``."""
         return f"{self.distribution} {self.version}".strip()
 
 
 def load_plugins() -> list[Plugin]:
     """
-    Return every plugin in the order in which edx_proctoring goes through them, those included that are broken.
+    Return all plugins in the order of edx_proctoring, including those that cannot be imported.
 
-    Two distributions may offer one name: edx_proctoring makes an instance of both and keeps the later one. Raises
-    nothing that a plugin raises, ``KeyboardInterrupt`` aside.
+    If two distributions provide the same name, edx_proctoring creates an instance of both and keeps the later one.
+    Exceptions of plugins are not raised, except ``KeyboardInterrupt``.
     """
     points: dict[tuple[str, str], EntryPoint] = {}
     for point in entry_points(group=GROUP):
@@ -51,7 +51,7 @@ def load_plugins() -> list[Plugin]:
 
 
 def installed_plugins() -> dict[str, Plugin]:
-    """Return the plugins by name: of those that share one the last that can be imported, else the first."""
+    """Return the plugins by name; if several share a name, the last that can be imported, else the first."""
     by_name: dict[str, Plugin] = {}
     for plugin in load_plugins():
         if plugin.error is None or plugin.name not in by_name:

@@ -1,11 +1,14 @@
-"""Where the settings of several files disagree."""
+"""The settings of LMS and Studio, compared."""
 
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.comparison import compared
+from proctoring_config.files.compare import PlannedValue, compare_capabilities, compare_settings
+from proctoring_config.upgrade.plan import make_plan
+from proctoring_config.validators.skeleton import Unresolved
 from tests.files.nodes import setting
 
+ALIKE = ": Studio and LMS must be configured alike"
 _X = "PROCTORING_BACKENDS['x']"
 
 
@@ -14,15 +17,16 @@ def differences(*texts):
     names = ["lms.yml", "cms.yml", "third.yml"]
     settings = [setting(f"PROCTORING_BACKENDS:\n{text}", name) for text, name in zip(texts, names, strict=False)]
     found = []
-    for one in compared(settings):
-        difference, end, rest = one.problem.message.partition(": Studio and LMS must be configured alike")
-        assert (one.problem.id, bool(end), rest) == ("proctoring_config.W018", True, "")
-        found.append((f"{one.file}:{one.line}:{one.column}", one.problem.location, difference))
+    for problem, entry in compare_settings(settings):
+        difference, end, rest = problem.message.partition(ALIKE)
+        assert (problem.id, bool(end), rest) == ("proctoring_config.W018", True, "")
+        line, column = entry.position
+        found.append((f"{entry.source.name}:{line}:{column}", problem.location, difference))
     return found
 
 
 @ddt.ddt
-class ComparedTest(SimpleTestCase):
+class SettingsTest(SimpleTestCase):
     """LMS against Studio."""
 
     @ddt.named_data(
@@ -132,3 +136,51 @@ class ComparedTest(SimpleTestCase):
     def test_one_file_and_none(self):
         self.assertEqual(differences("  x: {}"), [])
         self.assertEqual(differences(), [])
+
+
+class PlannedTest(SimpleTestCase):
+    """The capabilities of several files after an upgrade."""
+
+    def differences(self, *values, flag=False):
+        """Return (file, location, difference) for files named a, b, ... with these values."""
+        files = [
+            PlannedValue(name, make_plan(value, flag).apply(value)) for name, value in zip("abc", values, strict=False)
+        ]
+        found = compare_capabilities(files, ("PROCTORING_BACKENDS",))
+        return [(name, problem.location, problem.message.partition(ALIKE)[0]) for problem, name in found]
+
+    def test_files_that_the_upgrade_makes_equal(self):
+        done = {"proctortrack": {"requires_escalation_email": True, "show_review_rules": False}, "acme": {}}
+        for other in ({"proctortrack": {}}, {"proctortrack": None, "acme": {"show_review_rules": True}}, None, [], {}):
+            self.assertEqual(self.differences(done, other, done), [])
+            self.assertEqual(self.differences(other, done, other), [])
+
+    def test_a_decision_of_the_operator_in_one_file_only(self):
+        first = {None: None, "proctortrack": {}}
+        second = {"null": {}, "proctortrack": {"show_review_rules": True}}
+        third = {None: {"REQUIRES_ESCALATION_EMAIL": True}, "proctortrack": {}}
+        difference = "the option is true here and false in a after the upgrade"
+        self.assertEqual(
+            self.differences(first, second, third),
+            [
+                ("b", "PROCTORING_BACKENDS['proctortrack']['show_review_rules']", difference),
+                ("c", "PROCTORING_BACKENDS['null']['requires_escalation_email']", difference),
+            ],
+        )
+
+    def test_a_value_that_counts_as_the_default(self):
+        difference = ("b", f"{_X}['show_review_rules']", "the option is true here and false in a after the upgrade")
+        self.assertEqual(
+            self.differences({"x": {"show_review_rules": False}}, {"x": {"show_review_rules": "no"}}), [difference]
+        )
+
+    def test_unknown_values_are_not_compared(self):
+        undecided = {"proctortrack": {}}
+        self.assertEqual(
+            self.differences(undecided, {"proctortrack": {"show_review_rules": False}}, undecided, flag=None), []
+        )
+        placeholder = {"acme": {"show_review_rules": Unresolved()}}
+        self.assertEqual(
+            self.differences({"acme": {"show_review_rules": False}}, placeholder, {"acme": Unresolved()}), []
+        )
+        self.assertEqual(self.differences(), [])

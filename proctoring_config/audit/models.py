@@ -1,0 +1,89 @@
+"""Courses and exams as last published, the scope of an audit, and the problems that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext_noop as _
+
+from proctoring_config.problems import Problem
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.course import CourseSettings
+
+
+class PublishedExam(NamedTuple):
+    """An active proctored exam that is not a practice exam; ``backend`` is ``None`` if it uses the default one."""
+
+    key: str
+    backend: str | None
+    has_review_rules: bool
+
+
+@dataclass(slots=True)
+class PublishedCourse:
+    """A course as last published; its exams are added batch by batch."""
+
+    key: str
+    org: str
+    settings: CourseSettings
+    exams: Sequence[PublishedExam] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """
+    Which courses with proctored exams enabled are audited; CCX courses never are.
+
+    By default, courses that have not ended and have an active proctored exam that is not a practice exam;
+    ``everything`` includes the others. ``courses`` (course keys) and ``orgs`` narrow the choice. A course named in
+    ``courses`` is audited even if it has ended or has no exam.
+    """
+
+    courses: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
+    everything: bool = False
+
+    @property
+    def current_only(self) -> bool:
+        """Whether courses that have ended or have no exam are left out."""
+        return not (self.everything or self.courses)
+
+    @property
+    def description(self) -> TranslatableText:
+        """The scope in words, without the name of any course or organization."""
+        if self.courses:
+            return TranslatableText(_("the given courses"))
+        if self.everything:
+            return TranslatableText(_("all courses of the given organizations") if self.orgs else _("all courses"))
+        if self.orgs:
+            return TranslatableText(_("current courses of the given organizations, with active proctored exams"))
+        return TranslatableText(_("current courses with active proctored exams"))
+
+
+@dataclass(frozen=True)
+class CourseProblem:
+    """
+    A problem of one course, or of the whole instance if ``course_key`` is ``None``.
+
+    ``exams`` are the usage keys of the affected exams, for problems of exams. ``escalation_email`` is the stored one:
+    show it only on request, and ``masked_email`` otherwise.
+    """
+
+    problem: Problem
+    course_key: str | None = None
+    org: str | None = None
+    provider: str | None = None
+    exams: tuple[str, ...] = ()
+    escalation_email: str | None = None
+
+    @property
+    def masked_email(self) -> str:
+        """``***@***`` for a stored escalation email, ``***`` if it lacks an @, empty if none is stored."""
+        stored = (self.escalation_email or "").strip()
+        return "***@***" if "@" in stored else "***" if stored else ""
+
+    def email(self, *, show: bool) -> str:
+        """Return the stored escalation email if ``show``, else the masked one; empty if none is stored."""
+        return (self.escalation_email or "") if show else self.masked_email

@@ -1,0 +1,213 @@
+"""Read published courses and their exams from the database, in batches and without any chance to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections, transaction
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.utils import ConnectionDoesNotExist, DatabaseError
+from django.utils.translation import gettext_noop as _
+
+from proctoring_config.audit.models import PublishedCourse, PublishedExam, Scope
+from proctoring_config.audit.rules import Instance, follows_old_rule
+from proctoring_config.edx_platform.flag import FieldVisibility, ReviewRulesFlag
+from proctoring_config.edx_platform.tables import as_text, find_model, table_names
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.course import CourseSettings
+
+#: Courses in a batch, and so keys in an IN list. MariaDB rewrites lists of 1000 as a subquery, and old SQLite accepts
+#: at most 999 parameters.
+BATCH_SIZE = 500
+_CCX = "ccx-v1:"
+#: What cannot be checked without a table that may be missing.
+_OPTIONAL = (
+    (_("exams, so courses without exams are included (no table for %(model)s)"), "edx_proctoring.ProctoredExam"),
+    (_("stored review rules (no table for %(model)s)"), "edx_proctoring.ProctoredExamReviewPolicy"),
+    (_("the waffle flag (no table for %(model)s)"), "waffle.Flag"),
+    (
+        _("course overrides of the waffle flag (no table for %(model)s)"),
+        "waffle_utils.WaffleFlagCourseOverrideModel",
+    ),
+    (
+        _("organization overrides of the waffle flag (no table for %(model)s)"),
+        "waffle_utils.WaffleFlagOrgOverrideModel",
+    ),
+)
+
+
+class CannotReadError(Exception):
+    """The database, or its courses, cannot be read; ``text`` explains why in one line, without any secret."""
+
+    def __init__(self, text: TranslatableText) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class Batch(NamedTuple):
+    """Some courses in scope, ``visibility`` of review rules by course key, and how many courses were read."""
+
+    courses: list[PublishedCourse]
+    visibility: dict[str, FieldVisibility]
+    size: int
+
+
+class CourseReader:
+    """
+    Reads the courses in ``scope`` from the database ``alias``; use it inside :func:`read_only`.
+
+    ``skipped`` lists what cannot be checked because its table is missing. Raises ``CannotReadError`` if the table of
+    courses is missing.
+    """
+
+    def __init__(self, alias: str, scope: Scope, instance: Instance) -> None:
+        self._alias, self._scope, self._instance = alias, scope, instance
+        self.now = datetime.now(UTC)
+        tables = table_names(alias)
+        self._overviews = find_model("course_overviews", "CourseOverview", tables)
+        if self._overviews is None:
+            raise CannotReadError(
+                TranslatableText(
+                    _(
+                        "The table of course overviews is missing. Run the audit with manage.py of LMS or Studio, on "
+                        "the database that they use."
+                    )
+                )
+            )
+        self._exams = find_model("edx_proctoring", "ProctoredExam", tables)
+        self._policies = find_model("edx_proctoring", "ProctoredExamReviewPolicy", tables)
+        self.flag = ReviewRulesFlag(alias, tables)
+        models = (
+            self._exams,
+            self._policies,
+            self.flag.model,
+            self.flag.course_overrides,
+            self.flag.org_overrides,
+        )
+        self.skipped = [
+            TranslatableText(template, model=name)
+            for model, (template, name) in zip(models, _OPTIONAL, strict=True)
+            if model is None
+        ]
+
+    def count(self) -> int:
+        """Return the number of courses to read, with or without exams."""
+        return int(self._rows().count())
+
+    def read_batches(self) -> Iterator[Batch]:
+        """Yield the courses in scope with their exams, in at most four queries per batch."""
+        for courses in self._read_courses():
+            size = len(courses)
+            if self._exams is not None:
+                exams = self._read_exams([course.key for course in courses])
+                for course in courses:
+                    course.exams = exams.get(course.key, ())
+                if self._scope.current_only:
+                    courses = [course for course in courses if course.exams]
+            orgs = {course.key: course.org for course in courses if follows_old_rule(course, self._instance)}
+            yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, size)
+
+    def explain_missing_courses(self) -> Iterator[str]:
+        """Yield a line for each course named in the scope that is not audited, with the reason."""
+        if not self._scope.courses:
+            return
+        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk"))
+        enabled = dict(rows.filter(key__in=self._scope.courses).values_list("key", "enable_proctored_exams"))
+        for key in self._scope.courses:
+            if key not in enabled:
+                yield f"{key}: no published course has this key"
+            elif key.startswith(_CCX):
+                yield f"{key}: a CCX uses the proctoring settings of its course, so audit that course instead"
+            elif not enabled[key]:
+                yield f"{key}: proctored exams are not enabled"
+
+    def _rows(self) -> Any:
+        """Return the query of the courses in scope, with or without exams."""
+        scope = self._scope
+        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk"))
+        rows = rows.filter(enable_proctored_exams=True).exclude(key__startswith=_CCX)
+        if scope.current_only:
+            rows = rows.filter(Q(end=None) | Q(end__gt=self.now))
+        if scope.courses:
+            rows = rows.filter(key__in=scope.courses)
+        if scope.orgs:
+            rows = rows.filter(org__in=scope.orgs)
+        return rows.order_by("key")
+
+    def _read_courses(self) -> Iterator[list[PublishedCourse]]:
+        """Yield :data:`BATCH_SIZE` courses at a time; each batch starts after the last key of the one before."""
+        values = self._rows().values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
+        batch = list(values[:BATCH_SIZE])
+        while batch:
+            yield [
+                PublishedCourse(key, org, CourseSettings(True, False, provider, email))
+                for key, org, provider, email in batch
+            ]
+            batch = list(values.filter(key__gt=batch[-1][0])[:BATCH_SIZE]) if len(batch) == BATCH_SIZE else []
+
+    def _read_exams(self, course_keys: Sequence[str]) -> dict[str, list[PublishedExam]]:
+        """Return the exams by course key, in one query; without the table of policies, no exam has review rules."""
+        rows = self._exams.objects.using(self._alias).filter(
+            course_id__in=course_keys, is_active=True, is_proctored=True, is_practice_exam=False
+        )
+        if self._policies is None:
+            rows = rows.annotate(has_rules=Value(False))
+        else:
+            stored = self._policies.objects.using(self._alias).filter(proctored_exam=OuterRef("pk"))
+            rows = rows.annotate(has_rules=Exists(stored.exclude(review_policy="")))
+        exams: dict[str, list[PublishedExam]] = {}
+        for course_key, content, backend, has_rules in rows.order_by("pk").values_list(
+            "course_id", "content_id", "backend", "has_rules"
+        ):
+            exams.setdefault(course_key, []).append(PublishedExam(content, backend, has_rules))
+        return exams
+
+
+@contextmanager
+def read_only(alias: str) -> Iterator[None]:
+    """
+    Let the block read the database ``alias``, while the database itself refuses writes on this connection.
+
+    MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite has none; a switch of the connection
+    is turned on, and restored afterwards. Except on SQLite, nothing is done inside an open transaction, because that
+    belongs to the caller. Raises ``CannotReadError`` for any database error, and if there is no such alias.
+    """
+    try:
+        connection = connections[alias]
+        with _refuse_writes(connection, alias):
+            yield
+    except ConnectionDoesNotExist:
+        raise CannotReadError(TranslatableText(_("DATABASES has no database '%(alias)s'."), alias=alias)) from None
+    except (DatabaseError, ImproperlyConfigured) as error:
+        template = _("Database '%(alias)s' cannot be read (%(error)s).")
+        raise CannotReadError(TranslatableText(template, alias=alias, error=_type_and_number(error))) from error
+
+
+@contextmanager
+def _refuse_writes(connection: Any, alias: str) -> Iterator[None]:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            before = cursor.execute("PRAGMA query_only").fetchone()[0]
+            cursor.execute("PRAGMA query_only = ON")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA query_only = {int(before)}")
+    elif connection.in_atomic_block or connection.vendor not in ("mysql", "postgresql"):
+        yield
+    else:
+        with transaction.atomic(using=alias):
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
+            yield
+
+
+def _type_and_number(error: Exception) -> str:
+    """Return type and number of the error, not its text, which may contain a host, a user or a file name."""
+    number = error.args[0] if error.args and isinstance(error.args[0], int) else ""
+    return f"{type(error).__name__} {number}".strip()

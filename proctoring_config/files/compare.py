@@ -1,0 +1,129 @@
+"""
+Compare the settings of LMS and Studio, which must be configured alike.
+
+Capabilities are compared by what the predicates return for them, so an absent option equals its default. The values of
+other options are compared too, but never shown: they may be secrets.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from proctoring_config.files.setting import Setting
+from proctoring_config.files.tree import Entry, Mapping, Scalar
+from proctoring_config.files.values import is_unresolved, same
+from proctoring_config.options import CAPABILITIES, DEFAULT, Option
+from proctoring_config.problems import Problem, kinds
+from proctoring_config.validators.backends import is_provider
+from proctoring_config.validators.skeleton import Unresolved
+
+_Path = tuple[Hashable, ...]
+
+
+class PlannedValue(NamedTuple):
+    """The ``value`` that the setting in the file ``name`` has after an upgrade."""
+
+    name: str
+    value: object
+
+
+def compare_settings(settings: Sequence[Setting]) -> Iterator[tuple[Problem, Entry]]:
+    """Yield a warning for each difference between the first of ``settings`` and another one, with its place."""
+    for other in settings[1:]:
+        yield from _compare_backends(settings[0].entry, other.entry, settings[0].path)
+
+
+def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:
+    """
+    Yield a warning for each capability of a provider that differs between the first file and another, with its name.
+
+    ``path`` is the path of the setting. Providers that only one of the files has are not compared.
+    """
+    for other in files[1:]:
+        providers = _providers(other.value)
+        for name, options in _providers(files[0].value).items():
+            for option in CAPABILITIES if name in providers else ():
+                values = providers[name].get(option.name), options.get(option.name)
+                difference = _capability_difference(option, *values, f"in {files[0].name} after the upgrade")
+                if difference:
+                    yield kinds.FILES_DISAGREE.problem((*path, name, option.name), difference=difference), other.name
+
+
+class _Side(NamedTuple):
+    """The ``entry`` of a key in one file, if it has the key, and the entry ``above`` it."""
+
+    above: Entry
+    entry: Entry | None
+
+    @property
+    def place(self) -> str:
+        """The file, with the line of the entry."""
+        name = self.above.source.name
+        return f"{name}:{self.entry.position[0]}" if self.entry else name
+
+    @property
+    def value(self) -> object:
+        """The value, if it is a scalar."""
+        return self.entry.node.value if self.entry and isinstance(self.entry.node, Scalar) else None
+
+
+def _compare_backends(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[Problem, Entry]]:
+    for key, left, right in _pairs(one, other):
+        if not left.entry or not right.entry:
+            if key != DEFAULT:  # a missing DEFAULT is a problem of its own
+                yield _in_one_only("provider", left, right, (*path, key))
+        elif key != DEFAULT:
+            yield from _compare_options(left.entry, right.entry, (*path, key))
+        elif not same(left.entry.node, right.entry.node):
+            yield _difference(right.entry, (*path, key), f"the name is not the same as in {left.place}")
+
+
+def _compare_options(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[Problem, Entry]]:
+    capabilities: dict[Hashable, Option] = {option.name: option for option in CAPABILITIES}
+    for key, left, right in _pairs(one, other):
+        if key in capabilities:
+            here, there = (right, left) if right.entry else (left, right)
+            place = f"in {there.place}" if there.entry else f"by default in {there.place}"
+            difference = _capability_difference(capabilities[key], here.value, there.value, place)
+            if here.entry and difference:
+                yield _difference(here.entry, (*path, key), difference)
+        elif not left.entry or not right.entry:
+            yield _in_one_only("option", left, right, (*path, key))
+        elif not same(left.entry.node, right.entry.node):
+            yield _difference(right.entry, (*path, key), f"the value is not the same as in {left.place}")
+
+
+def _capability_difference(option: Option, here: object, there: object, place: str) -> str | None:
+    """Return how two values differ for the predicate, or ``None``. A placeholder may turn out to be any value."""
+    if is_unresolved(here) or is_unresolved(there) or option.answer(here) == option.answer(there):
+        return None
+    is_here, is_there = (str(option.answer(value)).lower() for value in (here, there))
+    return f"the option is {is_here} here and {is_there} {place}"
+
+
+def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> tuple[Problem, Entry]:
+    there, absent = (left, right) if left.entry else (right, left)
+    return _difference(there.entry or there.above, path, f"the {what} is missing from {absent.place}")
+
+
+def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, Entry]:
+    return kinds.FILES_DISAGREE.problem(path, difference=difference), entry
+
+
+def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
+    """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
+    if isinstance(one.node, Mapping) and isinstance(other.node, Mapping):
+        for key in one.node.entries | other.node.entries:
+            if not isinstance(key, Unresolved):
+                yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))
+
+
+def _providers(value: object) -> dict[str, collections.abc.Mapping[Hashable, object]]:
+    backends = value.items() if isinstance(value, collections.abc.Mapping) else ()
+    return {
+        name: options
+        for name, options in backends
+        if is_provider(name, options) and isinstance(options, collections.abc.Mapping)
+    }
