@@ -20,13 +20,13 @@ UNAVOIDABLE = """
 import sys
 from pathlib import Path
 import libcst
-from proctoring_config.refactor.candidates import candidates
-from proctoring_config.refactor.leftovers import may_hold
+from proctoring_config.refactor.checkout import list_files
+from proctoring_config.refactor.traces import may_contain_trace
 root = Path(sys.argv[1])
-for path in candidates(root):
+for path in list_files(root):
     if (root / path).is_file():
         content = (root / path).read_bytes()
-        if path.endswith(".py") and may_hold(content.lower()):
+        if path.endswith(".py") and may_contain_trace(content.lower()):
             libcst.parse_module(content)
 """
 

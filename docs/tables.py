@@ -14,10 +14,10 @@ from docs.picture import architecture
 from proctoring_config.cli.main import COMMANDS, main
 from proctoring_config.files.write import Text
 from proctoring_config.options import OPTIONS, Option
-from proctoring_config.refactor.documents import Document
-from proctoring_config.refactor.edit import edit
-from proctoring_config.refactor.fixer import Fixer, all_fixers, mates
-from tests.refactor.cases import sources
+from proctoring_config.refactor.engine import edit_file
+from proctoring_config.refactor.fixer import Fixer, all_fixers, group_members
+from proctoring_config.refactor.targets import TargetFile
+from tests.refactor.tools import iter_sources
 
 _LANGUAGES = {".html": "html", ".json": "json", ".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 _TYPES = {"array": "list", "boolean": "boolean", "null": "null", "number": "number", "object": "mapping"}
@@ -41,24 +41,24 @@ def _cells(option: Option) -> tuple[str, ...]:
 
 
 def fixers_sections() -> str:
-    """Return a section per fixer of ``refactor``: its docstring, and its first test case, before and after."""
+    """Return a section per fixer: its docstring, and the first case of its tests before and after."""
     return "\n".join(_section(fixer) for fixer in all_fixers())
 
 
 def _section(fixer: Fixer) -> str:
-    path, text = next(sources(fixer))
+    path, text = next(iter_sources(fixer))
     before = dedent(text)
-    after = edit(Document(path, Text(before), [fixer]), ()).after
+    after = edit_file(TargetFile(path, Text(before), [fixer])).after
     parts = [f"{fixer.name}\n{'=' * len(fixer.name)}", fixer.doc, *_terms(fixer)]
     parts += [f"In ``{path}``, before:", _block(path, before), "After:", _block(path, after)]
     return "\n\n".join(parts) + "\n"
 
 
 def _terms(fixer: Fixer) -> list[str]:
-    others = [f"``{mate.name}``" for mate in mates(fixer, all_fixers()) if mate != fixer]
+    others = [f"``{member.name}``" for member in group_members(fixer, all_fixers()) if member != fixer]
     together = f"together with {' and '.join(others)}, " if others else ""
-    terms = [f"Applied {together}in all files that it concerns or in none."] if fixer.group else []
-    return terms + ([f"Withheld while any other file uses ``{fixer.takes_away}``."] if fixer.takes_away else [])
+    terms = [f"Applied {together}in all files or in none."] if fixer.group else []
+    return terms + ([f"Withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
 
 
 def _block(path: str, text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from proctoring_config.files.source import Source
-from proctoring_config.files.tree import Mapping, Scalar
+from proctoring_config.files.tree import Node, Scalar, child
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)\#.*""", re.VERBOSE)
 _TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")
@@ -31,14 +31,14 @@ def template_line(source: Source, offset: int) -> int | None:
     return next((number for number in lines if _TEMPLATE.search(_QUOTED.sub(" ", source.line(number)))), None)
 
 
-def refusal_of_tree(root: object) -> str | None:
+def refusal_of_tree(root: Node | None) -> str | None:
     """Return why the values in ``root`` say nothing, or ``None``."""
-    if _child(_child(root, "sops"), "mac") is not None:
+    if child(child(root, "sops"), "mac") is not None:
         return "encrypted with SOPS: give what sops -d prints to standard input and name it -"
     return None
 
 
-def manifest(root: object) -> str | None:
+def manifest(root: Node | None) -> str | None:
     """Return what to say of ``root`` if it is a Kubernetes manifest, or ``None``."""
     kind = _text(root, "kind")
     if kind is None or _text(root, "apiVersion") is None:
@@ -48,11 +48,6 @@ def manifest(root: object) -> str | None:
     return "a Kubernetes manifest: check the settings file that it mounts, or name settings inside it with --key"
 
 
-def _child(node: object, key: str) -> object:
-    entry = node.entries.get(key) if isinstance(node, Mapping) else None
-    return entry.node if entry else None
-
-
-def _text(node: object, key: str) -> str | None:
-    child = _child(node, key)
-    return child.value if isinstance(child, Scalar) and isinstance(child.value, str) else None
+def _text(node: Node | None, key: str) -> str | None:
+    found = child(node, key)
+    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else None

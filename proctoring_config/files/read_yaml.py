@@ -58,6 +58,15 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     return _load(source, _Loader)
 
 
+def try_parse_yaml(text: str) -> Node | None:
+    """Return the tree of ``text`` if it is one document of YAML, else ``None``."""
+    try:
+        root, second = parse_yaml(Source("", text))
+    except UnparsableError:
+        return None
+    return root if second is None else None
+
+
 def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | None, int | None]:
     loader = loader_type(source.text)
     try:
@@ -80,7 +89,8 @@ class _Located(Composer, SafeConstructor, Resolver):
 
     peek_event: Callable[[], Any]  # of the parser, a subclass's other base
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         Composer.__init__(self)
         SafeConstructor.__init__(self)
         Resolver.__init__(self)
@@ -100,8 +110,6 @@ class _Located(Composer, SafeConstructor, Resolver):
             if isinstance(node, Scalar):
                 unread = MERGE if composed.tag == _MERGE else Unresolved()
                 node.value = self._values.get(composed, unread)
-                if node.style in ("|", ">"):
-                    node.end = _end_of_block_scalar(source.text, node.start, node.end)
         for composed, node in self._nodes.items():
             if isinstance(node, Mapping):
                 self._fill(node, composed, source)
@@ -134,6 +142,8 @@ class _Located(Composer, SafeConstructor, Resolver):
         if isinstance(body, Mapping | List):
             end = composed.end_mark.index if body.is_flow else children[-1].end if children else body.inner
             node.end = body.end = end
+        elif isinstance(node, Scalar) and node.style in ("|", ">"):
+            node.end = _end_of_block_scalar(self._text, node.start, node.end)
         self._nodes[composed] = node
         return composed
 
@@ -191,7 +201,7 @@ class _Loader(_Located, yaml.SafeLoader):
 
     def __init__(self, text: str) -> None:
         yaml.SafeLoader.__init__(self, text)
-        _Located.__init__(self)
+        _Located.__init__(self, text)
 
 
 def _with_libyaml() -> type | None:
@@ -204,7 +214,7 @@ def _with_libyaml() -> type | None:
     class LibyamlLoader(_Located, CParser):
         def __init__(self, text: str) -> None:
             CParser.__init__(self, text)
-            _Located.__init__(self)
+            _Located.__init__(self, text)
 
     return LibyamlLoader
 

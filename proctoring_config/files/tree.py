@@ -112,16 +112,28 @@ def resolve(node: Node) -> Node:
     return node.target if isinstance(node, Alias) else node
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """Yield the scalars and aliases within ``node`` as written, in order."""
+def walk(node: Node) -> Iterator[Node]:
+    """Yield ``node`` and every node within it as written, in order; aliases are not followed."""
     pending = [node]
     while pending:
         found = pending.pop()
+        yield found
         if isinstance(found, Mapping):
             pending += [part for pair in reversed(found.pairs) for part in reversed(pair)]
         elif isinstance(found, List):
             pending += reversed(found.written)
         elif isinstance(found, Scalar) and found.inside:
             pending.append(found.inside)
-        else:
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the scalars and aliases within ``node`` as written, in order."""
+    for found in walk(node):
+        if isinstance(found, Alias) or (isinstance(found, Scalar) and not found.inside):
             yield found
+
+
+def child(node: Node | None, key: Hashable) -> Node | None:
+    """Return the value of ``key`` in a mapping; ``None`` if there is none, or ``node`` is not a mapping."""
+    entry = node.entries.get(key) if isinstance(node, Mapping) else None
+    return entry.node if entry else None

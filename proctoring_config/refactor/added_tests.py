@@ -1,24 +1,24 @@
-"""Adds tests of ours to a class of the tree's own tests."""
+"""Add tests of ours to a class of the tree's own tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent, indent
-from typing import Any
 
 import libcst as cst
 
 from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.refactor.nodes import replace_nodes
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 
 @dataclass(frozen=True)
 class NewTests:
     """
-    Tests for the class ``of`` of a file: ``code`` are its methods, ``imports`` what they need as (origin, name).
+    New tests for the class ``of``: ``code`` contains the methods, ``imports`` what they need as (module, name).
 
-    ``rule`` says what they test, as a reviewer is told.
+    ``rule`` completes the note "add a test that ...".
     """
 
     of: str
@@ -26,8 +26,8 @@ class NewTests:
     code: str
     imports: Sequence[tuple[str, str]] = ()
 
-    def methods(self, newline: str) -> list[cst.FunctionDef]:
-        """Return the tests, each below a blank line."""
+    def parse_methods(self, newline: str) -> list[cst.FunctionDef]:
+        """Return the test methods, each below a blank line."""
         code = f"class {self.of}:\n" + indent(dedent(self.code).strip("\n"), " " * 4)
         module = cst.parse_module(code.replace("\n", newline))
         body = cst.ensure_type(module.body[0], cst.ClassDef).body.body
@@ -35,49 +35,46 @@ class NewTests:
         return [method.with_changes(leading_lines=above) for method in body if isinstance(method, cst.FunctionDef)]
 
 
-def add_tests(source: Source, additions: Sequence[NewTests], *, fixer: str) -> Result:
-    """Return the file with the tests that it lacks at the end of their classes; a class that is not there is left."""
-    module, notes, leftovers = source.module, [], []
+def add_tests(file: SourceFile, additions: Sequence[NewTests], *, by: str) -> FixResult:
+    """
+    Return the file with the missing tests added to the end of their classes, on behalf of the fixer module ``by``.
+
+    A class that does not exist is a leftover.
+    """
+    module, notes, leftovers = file.module, [], []
     for tests in additions:
-        found = class_named(module, tests.of)
+        found = find_class(module, tests.of)
         if found is None or not isinstance(found.body, cst.IndentedBlock):
-            why = f"the class {tests.of} is not here, so there is no test that {tests.rule}"
-            leftovers.append(source.leftover(1, what=fixer, why=why, todo="write that test"))
+            why = f"the class {tests.of} does not exist, so no test checks that {tests.rule}"
+            leftovers.append(file.leftover(1, what=by.rpartition(".")[2], why=why, todo="write that test"))
             continue
-        has = set(names_of_methods(found))
-        methods = [method for method in tests.methods(module.default_newline) if method.name.value not in has]
+        existing = set(list_methods(found))
+        methods = [each for each in tests.parse_methods(module.default_newline) if each.name.value not in existing]
         if not methods:
             continue
-        body = found.body.with_changes(body=[*found.body.body, *methods])
-        module = replaced(module, found, found.with_changes(body=body))
+        module = replace_nodes(module, {found.body: found.body.with_changes(body=[*found.body.body, *methods])})
         for origin, name in tests.imports:
-            if name not in _bound(module):
+            if name not in _imported_names(module):
                 module = add_import(module, origin, name)
-        notes.append(f"a new test that {tests.rule}")
-    return Result(source.changed(module) if notes else source, notes=notes, leftovers=leftovers)
+        notes.append(f"add a test that {tests.rule}")
+    return FixResult(file.replace_content(module) if notes else file, notes=notes, leftovers=leftovers)
 
 
-def class_named(module: cst.Module, name: str) -> cst.ClassDef | None:
-    """Return the class of that name on the module's top level."""
+def find_class(module: cst.Module, name: str) -> cst.ClassDef | None:
+    """Return the top-level class of that name, or ``None``."""
     classes = (each for each in module.body if isinstance(each, cst.ClassDef) and each.name.value == name)
     return next(classes, None)
 
 
-def names_of_methods(node: cst.ClassDef) -> Iterator[str]:
+def list_methods(node: cst.ClassDef) -> Iterator[str]:
     """Yield the names of the methods of a class."""
     for method in node.body.body:
         if isinstance(method, cst.FunctionDef):
             yield method.name.value
 
 
-def replaced(module: cst.Module, old: cst.CSTNode, new: cst.CSTNode) -> cst.Module:
-    """Return the module with another statement in the place of one on its top level."""
-    body: list[Any] = [new if statement is old else statement for statement in module.body]
-    return module.with_changes(body=body)
-
-
-def _bound(module: cst.Module) -> set[str]:
-    """Return the names that imports on the module's top level bind."""
+def _imported_names(module: cst.Module) -> set[str]:
+    """Return the names bound by top-level imports."""
     bound = set()
     for line in module.body:
         for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():

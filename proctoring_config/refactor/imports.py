@@ -1,4 +1,4 @@
-"""Adds an import where the file's own order wants it, and removes those that an edit left unused."""
+"""Add an import in the order of the file's imports, and remove imports that an edit left unused."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 from pyflakes import messages
 
-from proctoring_config.refactor.source import Source
-from proctoring_config.refactor.statements import Changes, edited, found
-from proctoring_config.refactor.verify import new_findings
+from proctoring_config.refactor.nodes import Replacements, find_nodes, replace_nodes
+from proctoring_config.refactor.source import SourceFile
+from proctoring_config.refactor.verify import find_new_faults
 
 _COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
 _BLANK = (cst.EmptyLine(indent=False),)
@@ -27,29 +27,29 @@ _IMPORTS_OR_BRANCH = _IMPORTS | m.If() | m.Try()
 
 def add_import(module: cst.Module, origin: str, name: str) -> cst.Module:
     """
-    Return ``module`` with ``from origin import name`` among its third-party imports, in the order of their names.
+    Return ``module`` with ``from origin import name`` in its sorted place among the third-party imports.
 
-    Nothing is added where the name is imported already, be it from upstream's own module of these rules; two names of
-    one origin share a statement.
+    Nothing is added if the name is already imported, including from upstream's own module of predicates. An existing
+    import from ``origin`` is extended.
     """
     place = 1 if module.get_docstring() is not None else 0
-    wanted = (_section(origin), True, origin)
+    sort_key = (_section(origin), True, origin)
     for index, line in enumerate(module.body[place:], start=place):
         if not m.matches(line, _IMPORTS_OR_BRANCH):
             break
         for statement in _imports_of(line):
-            its = _origin(statement)
-            if its == _UPSTREAM and f"{its}.{name}" in map(partial(_called, statement), _names(statement)):
+            other = _origin(statement)
+            if other == _UPSTREAM and f"{other}.{name}" in map(partial(_full_name, statement), _aliases(statement)):
                 return module
-            if its == origin and isinstance(statement, cst.ImportFrom):
-                return _with_name(module, statement, name)
-            if (_section(its), isinstance(statement, cst.ImportFrom), its) < wanted:
+            if other == origin and isinstance(statement, cst.ImportFrom):
+                return _extend_import(module, statement, name)
+            if (_section(other), isinstance(statement, cst.ImportFrom), other) < sort_key:
                 place = index + 1
-    return _inserted(module, place, cst.parse_statement(f"from {origin} import {name}"))
+    return _insert_import(module, place, cst.parse_statement(f"from {origin} import {name}"))
 
 
-def _inserted(module: cst.Module, place: int, line: Any) -> cst.Module:
-    """Put an import where it belongs; the first of its section gets a blank line above it, and one below."""
+def _insert_import(module: cst.Module, place: int, line: Any) -> cst.Module:
+    """Insert an import; the first import of its section gets a blank line above and below."""
     before, after = list(module.body[:place]), list(module.body[place:])
     own, above, below = _sections([line]), _sections(before[-1:]), _sections(after[:1])
     if own != above and own == below:
@@ -66,31 +66,31 @@ def _sections(lines: Sequence[cst.CSTNode]) -> set[int]:
     return {_section(_origin(statement)) for line in lines for statement in _imports_of(line)}
 
 
-def tidy(before: str, source: Source) -> Source:
-    """Return ``source`` without the imports that are unused in it and were used in ``before``."""
-    unused = {name for kind, name in new_findings(before, source.text) if kind is messages.UnusedImport}
+def remove_unused_imports(before: str, file: SourceFile) -> SourceFile:
+    """Return ``file`` without the imports that are unused in it but were used in ``before``."""
+    unused = {name for kind, name in find_new_faults(before, file.text) if kind is messages.UnusedImport}
     if not unused:
-        return source
-    changes: Changes = {}
+        return file
+    replacements: Replacements = {}
     for name in unused:
-        for line in found(source.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
-            changes.update(_without(line, unused))
-    return source.changed(edited(source.module, changes)) if changes else source
+        for line in find_nodes(file.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
+            replacements.update(_remove_names(line, unused))
+    return file.replace_content(replace_nodes(file.module, replacements)) if replacements else file
 
 
-def _without(line: cst.CSTNode, unused: Collection[str]) -> Changes:
-    changes: Changes = {}
+def _remove_names(line: cst.CSTNode, unused: Collection[str]) -> Replacements:
+    replacements: Replacements = {}
     for statement in _imports_of(line):
-        names = _names(statement)
-        kept = [alias for alias in names if _called(statement, alias) not in unused]
-        if not names or len(kept) == len(names):
+        aliases = _aliases(statement)
+        kept = [alias for alias in aliases if _full_name(statement, alias) not in unused]
+        if not aliases or len(kept) == len(aliases):
             continue
         if kept:
-            kept[-1] = kept[-1].with_changes(comma=names[-1].comma)
-            changes[statement] = statement.with_changes(names=kept)
+            kept[-1] = kept[-1].with_changes(comma=aliases[-1].comma)
+            replacements[statement] = statement.with_changes(names=kept)
         else:
-            changes[line] = None
-    return changes
+            replacements[line] = None
+    return replacements
 
 
 def _imports_of(line: cst.CSTNode) -> Iterator[cst.Import | cst.ImportFrom]:
@@ -99,19 +99,19 @@ def _imports_of(line: cst.CSTNode) -> Iterator[cst.Import | cst.ImportFrom]:
 
 
 def _origin(statement: cst.Import | cst.ImportFrom) -> str:
-    """Return the module that the statement names first; relative ones begin with their dots."""
+    """Return the first module of the statement; a relative one begins with its dots."""
     if isinstance(statement, cst.Import):
         return get_full_name_for_node(statement.names[0].name) or ""
     dots = "." * len(statement.relative)
     return dots + ((get_full_name_for_node(statement.module) or "") if statement.module else "")
 
 
-def _names(statement: cst.Import | cst.ImportFrom) -> list[cst.ImportAlias]:
+def _aliases(statement: cst.Import | cst.ImportFrom) -> list[cst.ImportAlias]:
     return [] if isinstance(statement.names, cst.ImportStar) else list(statement.names)
 
 
-def _called(statement: cst.Import | cst.ImportFrom, alias: cst.ImportAlias) -> str:
-    """Return what pyflakes calls the name that an import binds."""
+def _full_name(statement: cst.Import | cst.ImportFrom, alias: cst.ImportAlias) -> str:
+    """Return the imported name in the notation of pyflakes."""
     name = alias.evaluated_name
     if isinstance(statement, cst.ImportFrom):
         origin = _origin(statement)
@@ -120,7 +120,7 @@ def _called(statement: cst.Import | cst.ImportFrom, alias: cst.ImportAlias) -> s
 
 
 def _section(origin: str) -> int:
-    """Return the place of a module's section in the order of imports: standard, third-party, platform, relative."""
+    """Return the position of a module's section: standard library, third-party, platform, relative."""
     root = origin.partition(".")[0]
     if not root:
         return 4
@@ -129,11 +129,11 @@ def _section(origin: str) -> int:
     return 3 if root in _FIRST_PARTY else 2
 
 
-def _with_name(module: cst.Module, statement: cst.ImportFrom, name: str) -> cst.Module:
-    names = _names(statement)
-    if not names or any(alias.evaluated_name == name and not alias.asname for alias in names):
+def _extend_import(module: cst.Module, statement: cst.ImportFrom, name: str) -> cst.Module:
+    aliases = _aliases(statement)
+    if not aliases or any(alias.evaluated_name == name and not alias.asname for alias in aliases):
         return module
-    last = names[-1]
-    names[-1] = last.with_changes(comma=names[0].comma if len(names) > 1 else _COMMA)
-    names.append(cst.ImportAlias(cst.Name(name), comma=last.comma))
-    return edited(module, {statement: statement.with_changes(names=names)})
+    last = aliases[-1]
+    aliases[-1] = last.with_changes(comma=aliases[0].comma if len(aliases) > 1 else _COMMA)
+    aliases.append(cst.ImportAlias(cst.Name(name), comma=last.comma))
+    return replace_nodes(module, {statement: statement.with_changes(names=aliases)})

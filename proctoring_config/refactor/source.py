@@ -1,30 +1,31 @@
-"""What a fixer is given and what it returns."""
+"""The file that a fixer gets, and what it returns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from proctoring_config.refactor.code import module_code
+from proctoring_config.refactor.nodes import render_module
 from proctoring_config.version import __version__
 
-#: The line that requirements files get, unless the user says another.
+#: The line added to requirements files, unless ``--requirement`` gives another one.
 REQUIREMENT = f"proctoring-config=={__version__}"
 
 
-class NotUnderstoodError(Exception):
-    """A Python file cannot be worked on; the message says why."""
+class CannotParseError(Exception):
+    """A Python file cannot be parsed; the message gives the reason."""
 
 
-class Source:
+class SourceFile:
     """
-    One file: ``path`` is relative to the checkout, with slashes; ``text`` holds its line endings unchanged.
+    A text file of the checkout: ``path`` is relative to it, with slashes; ``text`` has the original line endings.
 
-    ``requirement`` is the line that requirements files get (``--requirement``).
+    ``requirement`` is the line added to requirements files (``--requirement``).
     """
 
     def __init__(self, path: str, text: str, requirement: str = REQUIREMENT) -> None:
@@ -35,24 +36,24 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The content of the file."""
-        return module_code(self.module)
+        return render_module(self.module)
 
     @cached_property
     def module(self) -> cst.Module:
-        """The text as LibCST reads it. Raises ``NotUnderstoodError`` if it cannot, or not give the same text back."""
+        """The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it."""
         if "\0" in self.text:
-            raise NotUnderstoodError("Python cannot parse it")
+            raise CannotParseError("Python cannot parse it")
         try:
             module = cst.parse_module(self.text)
         except (cst.ParserSyntaxError, RecursionError) as error:
-            raise NotUnderstoodError("LibCST cannot parse it") from error
-        if module_code(module) != self.text:
-            raise NotUnderstoodError("LibCST cannot give it back as it is")
+            raise CannotParseError("LibCST cannot parse it") from error
+        if render_module(module) != self.text:
+            raise CannotParseError("LibCST cannot reproduce it exactly")
         return module
 
-    def changed(self, new: cst.Module | str) -> Source:
-        """Return the same file with this content; of a module, the text is made when it is asked for."""
-        changed = Source(self.path, "", self.requirement)
+    def replace_content(self, new: cst.Module | str) -> SourceFile:
+        """Return the same file with another content; a module is rendered only when its text is needed."""
+        changed = SourceFile(self.path, "", self.requirement)
         if isinstance(new, str):
             changed.__dict__["text"] = new
         else:
@@ -61,21 +62,22 @@ class Source:
         return changed
 
     def line_of(self, node: cst.CSTNode) -> int:
-        """Return the line on which ``node``, a node of ``self.module``, begins."""
+        """Return the first line of ``node``, a node of ``self.module``."""
         positions = MetadataWrapper(self.module, unsafe_skip_copy=True).resolve(PositionProvider)
         return int(positions[node].start.line)
 
     def leftover(self, where: cst.CSTNode | int, *, what: str, why: str, todo: str) -> Leftover:
-        """Return that the place ``where`` (a node of ``self.module``, or a line) was left as it is."""
+        """Return a leftover at ``where``, a node of ``self.module`` or a line number."""
         return Leftover(self.path, where if isinstance(where, int) else self.line_of(where), what, why, todo)
 
 
 @dataclass(frozen=True, order=True)
 class Leftover:
     """
-    A place that was left as it is: what stands there, why it was left, what to do by hand.
+    A place that was not changed: what is there, why it was not changed, and what to do by hand.
 
-    All three are one line, without values from the file: ``what`` is a name that was searched for, or a fixer's name.
+    ``what`` is a name that was searched for, or the name of a fixer. No field contains a line break or a value from the
+    file.
     """
 
     path: str
@@ -86,11 +88,22 @@ class Leftover:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a fixer made of a file; ``source`` is the very one it got when there was nothing to do."""
+class FixResult:
+    """
+    A file after a fixer, and what to report.
 
-    source: Source
+    ``file`` is the object that the fixer was given if it changed nothing. ``notes`` tell reviewers what changed,
+    ``strings`` are the translatable strings that changed (old and new), ``breaking`` are notes for operators.
+    """
+
+    file: SourceFile
     notes: Sequence[str] = ()
     strings: Sequence[tuple[str, str]] = ()
     breaking: Sequence[str] = ()
     leftovers: Sequence[Leftover] = ()
+
+
+def is_test(path: str) -> bool:
+    """Return whether the file at ``path`` is a test or only serves tests."""
+    parts = PurePosixPath(path)
+    return "tests" in parts.parts or parts.name.startswith("test_") or parts.name in {"conftest.py", "testutils.py"}

@@ -1,17 +1,20 @@
-"""Whether a changed Python file still holds: it parses, and no name is unused or undefined that was not before."""
+"""Check that a changed Python file is still valid, and that a removed name is no longer used."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pyflakes import checker, messages
 
+from proctoring_config.refactor.source import is_test
 
-class Ambiguous:
-    """Not of pyflakes: a name imported from proctoring_config is bound elsewhere in the file, and may be hidden."""
+
+class AmbiguousName:
+    """Our own kind of fault: a name imported from proctoring_config is also bound by something else in the file."""
 
 
 _NAMES = (
@@ -26,51 +29,79 @@ _NAMES = (
     messages.DuplicateArgument,
 )
 _SENTENCES = {
-    Ambiguous: "the name {} would mean two things in this file",
+    AmbiguousName: "the name {} would have two meanings in this file",
     messages.UnusedImport: "the import of {} would be unused",
     messages.UnusedVariable: "the variable {} would be unused",
 }
+_TEMPLATES = (".html", ".txt.mako")
 
-Finding = tuple[type, str]
+#: The kind of a fault (a class of pyflakes, or ``AmbiguousName``), and the name that has it.
+NameFault = tuple[type, str]
 
 
 @lru_cache(maxsize=256)
-def findings(text: str) -> Counter[Finding]:
-    """
-    Return what pyflakes says about the names of ``text``, and which names of ours have a second meaning there.
-
-    Raises ``SyntaxError`` or ``ValueError``.
-    """
+def find_faults(text: str) -> Counter[NameFault]:
+    """Return the faulty names in ``text``, a Python file. Raises ``SyntaxError`` or ``ValueError``."""
     tree = ast.parse(text)
     found = checker.Checker(tree).messages
     of_pyflakes = ((type(message), str(message.message_args[0])) for message in found if isinstance(message, _NAMES))
-    hidden = _hidden(tree) if "proctoring_config" in text else ()
-    return Counter(of_pyflakes) + Counter((Ambiguous, name) for name in hidden)
+    ambiguous = _find_ambiguous(tree) if "proctoring_config" in text else ()
+    return Counter(of_pyflakes) + Counter((AmbiguousName, name) for name in ambiguous)
 
 
-def new_findings(before: str, after: str) -> list[Finding]:
-    """Return the findings that ``after`` has and ``before`` has not. Raises as :func:`findings`."""
-    found = findings(after)
-    return list((found - findings(before)).elements()) if found else []
+def find_new_faults(before: str, after: str) -> list[NameFault]:
+    """Return the faults of ``after`` that ``before`` does not have. Raises what :func:`find_faults` raises."""
+    found = find_faults(after)
+    return list((found - find_faults(before)).elements()) if found else []
 
 
-def sentence(finding: Finding) -> str:
-    """Return a finding as a reason, one line."""
-    kind, name = finding
+def describe_fault(fault: NameFault) -> str:
+    """Return a one-line description of a fault."""
+    kind, name = fault
     return _SENTENCES.get(kind, "the name {} would be undefined or defined twice").format(name)
 
 
-def _hidden(tree: ast.AST) -> set[str]:
+def find_first_use(name: str, path: str, text: str) -> int | None:
+    """
+    Return the first line on which the file uses ``name``, or ``None``.
+
+    In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test only an
+    import is, because without it the whole test module fails. In a template every mention is a use. Comments and
+    docstrings do not count.
+    """
+    if path.endswith(_TEMPLATES):
+        match = re.search(rf"\b{re.escape(name)}\b", text)
+        return text.count("\n", 0, match.start()) + 1 if match else None
+    if not path.endswith(".py") or name not in text:
+        return None
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError):
+        return None
+    in_test = is_test(path)
+    lines = [node.lineno for node in nodes if hasattr(node, "lineno") and _uses(node, name, in_test)]
+    return min(lines, default=None)
+
+
+def _uses(node: ast.AST, name: str, in_test: bool) -> bool:
+    if in_test:
+        return isinstance(node, ast.alias) and node.name == name
+    if isinstance(node, ast.Constant):
+        return node.value == name
+    return name in (getattr(node, field, None) for field in ("id", "attr", "arg", "name", "asname"))
+
+
+def _find_ambiguous(tree: ast.AST) -> set[str]:
     """Return the names imported from proctoring_config that something else in the file binds too."""
     ours: set[str] = set()
     others: set[str] = set()
     for node in ast.walk(tree):
         is_ours = isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "proctoring_config"
-        (ours if is_ours else others).update(_bound(node))
+        (ours if is_ours else others).update(_bound_names(node))
     return ours & others
 
 
-def _bound(node: ast.AST) -> Iterator[str]:
+def _bound_names(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.ImportFrom | ast.Import):
         yield from (alias.asname or alias.name for alias in node.names)
     elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

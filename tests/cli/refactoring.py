@@ -1,8 +1,8 @@
-"""What the tests of ``proctoring-config refactor`` share."""
+"""Helpers for the tests of ``proctoring-config refactor``."""
 
 from tests.cli.base import run_main
 from tests.refactor import trees
-from tests.refactor.folders import FolderCase
+from tests.refactor.tools import FolderCase
 
 CHANGED = {
     "cms/djangoapps/contentstore/api/views/course_validation.py",
@@ -15,7 +15,7 @@ CHANGED = {
 
 
 class CheckoutCase(FolderCase):
-    """A checkout in miniature, and the command."""
+    """A test with a small checkout."""
 
     def setUp(self):
         super().setUp()
@@ -27,5 +27,5 @@ class CheckoutCase(FolderCase):
         return run_main("refactor", *arguments)
 
     def changed(self):
-        """The files that differ from what was committed."""
+        """The paths that differ from the last commit."""
         return set(trees.git(self.root, "diff", "--name-only").split())

@@ -1,4 +1,4 @@
-"""``proctoring-config refactor``, as a user meets it."""
+"""``proctoring-config refactor`` from the user's point of view."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from tests.refactor import trees
 
 @ddt
 class ReportTest(CheckoutCase):
-    """Without --write nothing is written."""
+    """Without --write, nothing is written."""
 
     @data([], ["--diff"], ["--check"], ["--format=json"], ["--format=markdown"], ["--list"])
     def test_nothing_is_written(self, options):
@@ -30,21 +30,21 @@ class ReportTest(CheckoutCase):
         self.assertEqual(status, 1)
         for path in CHANGED:
             self.assertIn(f"{path}\n  ", out)
-        self.assertIn("  review_rules_flag: the waffle flag studio.show_review_rules is gone\n", out)
-        self.assertIn("Left as records:\n  docs/decisions/0018.rst:1: proctortrack\n", out)
+        self.assertIn("  review_rules_flag: remove the waffle flag studio.show_review_rules\n", out)
+        self.assertIn("Records, left unchanged:\n  docs/decisions/0018.rst:1: proctortrack\n", out)
         self.assertNotIn("---", out)
         self.assertEqual(
             err,
             f"{self.root}: release line sumac, Python 3.11, Django 4.2\n"
-            "6 files would change, 0 places left to treat by hand\n",
+            "6 files would change, 0 places left to fix by hand\n",
         )
 
-    def test_check_prints_the_summary_only(self):
+    def test_check_prints_only_the_summary(self):
         status, out, err = self.run_it(self.root, "--check")
         self.assertEqual((status, out), (1, ""))
         self.assertIn("6 files would change", err)
 
-    def test_a_diff_is_what_write_does(self):
+    def test_diff_is_what_write_changes(self):
         _, out, _ = self.run_it(self.root, "--diff", "--format=json")
         diffs = [change["diff"] for change in json.loads(out)["changes"]]
         _, out, _ = self.run_it(self.root, "--diff")
@@ -79,20 +79,20 @@ class ReportTest(CheckoutCase):
                 "## Breaking changes for operators",
                 "## What changes",
                 "## Translatable strings that change",
-                "## Left as records",
+                "## Records, left unchanged",
             ],
         )
         self.assertIn(
-            "- The waffle flag `studio.show_review_rules` and its course overrides no longer do anything.", out
+            "- The waffle flag `studio.show_review_rules` and its course overrides no longer have any effect.", out
         )
         self.assertIn("- `Proctortrack Exam Escalation Contact` → `Proctoring Exam Escalation Contact`\n", out)
 
-    def test_what_is_left_is_told_with_line_reason_and_what_to_do(self):
+    def test_leftover_has_line_reason_and_action(self):
         (self.root / "page.html").write_text("a\n<b>Proctortrack</b>\n")
         status, out, err = self.run_it(self.root)
         self.assertEqual(status, 1)
-        self.assertRegex(out, r"Left to treat by hand:\n  page.html:2: proctortrack: .+; .+\n")
-        self.assertIn("1 place left to treat by hand", err)
+        self.assertRegex(out, r"Left to fix by hand:\n  page.html:2: proctortrack: the template .+\. Remove .+\.\n")
+        self.assertIn("1 place left to fix by hand", err)
 
     def test_fixers_by_name(self):
         _, out, _ = self.run_it(self.root, "--only", "course_validation")
@@ -105,16 +105,16 @@ class ReportTest(CheckoutCase):
     def test_list(self):
         status, out, _ = self.run_it("--list", "--only", "course_validation")
         self.assertEqual(status, 0)
-        self.assertRegex(out, r"^course_validation: Lets the launch checklist .+\.\n$")
+        self.assertRegex(out, r"^course_validation: Make the launch checklist .+\.\n$")
 
 
 class WriteTest(CheckoutCase):
     """With --write."""
 
-    def test_a_second_run_changes_nothing_and_has_nothing_to_do(self):
+    def test_second_run_has_nothing_to_do(self):
         status, _, err = self.run_it(self.root, "--write")
         self.assertEqual(status, 1)
-        self.assertIn("6 files changed, 0 places left to treat by hand", err)
+        self.assertIn("6 files changed, 0 places left to fix by hand", err)
         self.assertEqual(self.changed(), CHANGED)
         trees.commit(self.root)
         written = trees.texts(self.root)
@@ -123,24 +123,24 @@ class WriteTest(CheckoutCase):
         self.assertIn("0 files changed, 0 places left", err)
         self.assertEqual(trees.texts(self.root), written)
 
-    def test_a_dirty_tree_is_refused_until_allowed(self):
+    def test_dirty_tree_is_rejected_unless_allowed(self):
         (self.root / trees.RELEASE).write_text("RELEASE_LINE = 'sumac'\n")
         status, out, err = self.run_it(self.root, "--write")
         self.assertEqual((status, out), (2, ""))
         self.assertIn(
-            f"{self.root}: git has uncommitted changes ({trees.RELEASE}): commit or stash them, or pass --allow-dirty, "
-            "which also finishes a run that was interrupted",
+            f"{self.root}: uncommitted changes ({trees.RELEASE}). Commit or stash them, or use --allow-dirty, "
+            "for example to finish an interrupted run",
             err,
         )
         self.assertEqual(self.changed(), {trees.RELEASE})
         status, _, _ = self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED | {trees.RELEASE})
 
-    def test_a_tree_that_git_cannot_judge_is_refused_until_allowed(self):
+    def test_tree_without_git_status_is_rejected_unless_allowed(self):
         with mock.patch.dict(os.environ, PATH=""):
             status, _, err = self.run_it(self.root, "--write")
             self.assertEqual(status, 2)
-            self.assertIn("git cannot say whether there are uncommitted changes", err)
+            self.assertIn("git status failed, so there may be uncommitted changes", err)
             self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED)
 
@@ -157,7 +157,7 @@ class WriteTest(CheckoutCase):
         self.assertEqual(self.changed(), CHANGED)
         self.assertFalse((self.root / ".waffle.py.proctoring-config-new").exists())
 
-    def test_modes_and_line_endings_stay(self):
+    def test_modes_and_line_endings_are_kept(self):
         (self.root / trees.SERVICES).chmod(0o755)
         crlf = self.before[trees.WAFFLE].replace("\n", "\r\n").encode()
         (self.root / trees.WAFFLE).write_bytes(crlf)
@@ -168,7 +168,7 @@ class WriteTest(CheckoutCase):
         self.assertEqual(written.count(b"\n"), written.count(b"\r\n"))
         self.assertLess(len(written), len(crlf))
 
-    def test_a_file_that_leads_out_of_the_checkout_is_left_and_reported(self):
+    def test_file_that_leads_out_of_the_checkout_is_reported(self):
         with tempfile.TemporaryDirectory() as outside:
             target = Path(outside, "services.py")
             target.write_text(self.before[trees.SERVICES])
@@ -179,7 +179,7 @@ class WriteTest(CheckoutCase):
             self.assertEqual(target.read_text(), self.before[trees.SERVICES])
         self.assertIn(f"{trees.SERVICES}:1: the whole file: it leads out of the checkout", out)
 
-    def test_a_file_that_cannot_be_written_is_named_and_the_rest_can_be_finished(self):
+    def test_file_that_cannot_be_written_is_named_and_the_run_can_be_finished(self):
         real, done = os.replace, []
 
         def replace(new, path):
@@ -197,7 +197,7 @@ class WriteTest(CheckoutCase):
         self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED)
 
-    def test_the_checkout_may_be_named_by_a_link(self):
+    def test_checkout_may_be_a_link(self):
         with tempfile.TemporaryDirectory() as other:
             link = Path(other, "platform")
             link.symlink_to(self.root)
@@ -205,36 +205,36 @@ class WriteTest(CheckoutCase):
         self.assertEqual(self.changed(), CHANGED)
 
 
-class RefusalTest(CheckoutCase):
-    """One line, status 2."""
+class ErrorTest(CheckoutCase):
+    """Errors are one line, with exit status 2."""
 
-    def refused(self, *arguments):
+    def get_error(self, *arguments):
         status, out, err = self.run_it(*arguments)
         self.assertEqual((status, out), (2, ""))
         return err.removeprefix("proctoring-config: ")
 
     def test_no_path(self):
-        self.assertEqual(self.refused(), "refactor needs the PATH of a checkout of edx-platform\n")
+        self.assertEqual(self.get_error(), "PATH is missing: refactor needs a checkout of edx-platform\n")
 
-    def test_no_checkout(self):
+    def test_not_a_checkout(self):
         with tempfile.TemporaryDirectory() as folder:
-            self.assertIn(f"{folder}: not a checkout of edx-platform: none of ", self.refused(folder))
+            self.assertIn(f"{folder}: not a checkout of edx-platform. None of ", self.get_error(folder))
 
-    def test_a_release_that_cannot_run_us(self):
+    def test_unsupported_release(self):
         (self.root / trees.BASE_TXT).write_text("# by pip-compile with Python 3.8\ndjango==3.2.23\n")
         self.assertEqual(
-            self.refused(self.root, "--write"),
-            f"{self.root}: this release cannot run proctoring-config: it has Python 3.8 (needed: 3.11 or newer) and "
-            "Django 3.2 (needed: 4.2 or newer)\n",
+            self.get_error(self.root, "--write"),
+            f"{self.root}: this release cannot run proctoring-config. It uses Python 3.8 (required: 3.11 or newer) and "
+            "Django 3.2 (required: 4.2 or newer)\n",
         )
 
-    def test_an_unknown_fixer(self):
+    def test_unknown_fixer(self):
         self.assertEqual(
-            self.refused(self.root, "--only", "reviewrules"),
-            "there is no fixer 'reviewrules'; did you mean review_rules?; --list names them all\n",
+            self.get_error(self.root, "--only", "reviewrules"),
+            "unknown fixer 'reviewrules'. Did you mean review_rules? To see all fixers, use --list\n",
         )
 
-    def test_without_the_extra_it_says_what_to_install(self):
+    def test_missing_extra(self):
         code = (
             "import sys\n"
             "class Absent:\n"
@@ -248,4 +248,6 @@ class RefusalTest(CheckoutCase):
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
         self.assertEqual(done.returncode, 2)
-        self.assertEqual(done.stderr, "proctoring-config: libcst missing: pip install 'proctoring-config[refactor]'\n")
+        self.assertEqual(
+            done.stderr, "proctoring-config: libcst not installed. Run pip install 'proctoring-config[refactor]'\n"
+        )

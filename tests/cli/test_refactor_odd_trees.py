@@ -1,4 +1,4 @@
-"""``proctoring-config refactor`` and file systems of every kind: nothing lost, nothing half written, a clear line."""
+"""``proctoring-config refactor`` on unusual file systems: no loss, no half-written file, and one clear message."""
 
 import contextlib
 import json
@@ -7,19 +7,18 @@ import subprocess
 from pathlib import Path
 from unittest import mock
 
-from proctoring_config.refactor import documents
-from proctoring_config.refactor import write as writing
+from proctoring_config.refactor import checkout, targets
 from tests.cli.refactoring import CHANGED, CheckoutCase
 from tests.filesystem import belongs_to_nobody, full_disk, without_rights
 from tests.places import COMMAND
 from tests.refactor import trees
 
 TRACE = "a\nproctortrack\n"
-FINISH = "; once that is mended, finish with --write --allow-dirty\n"
+FINISH = ". Fix this, then finish with --write --allow-dirty\n"
 
 
 class OddTreeCase(CheckoutCase):
-    """A checkout in miniature without git, where every file is walked to."""
+    """A small checkout with unusual files."""
 
     def put(self, path, content=TRACE):
         """Write a file, text or bytes; the path too is one of them."""
@@ -30,12 +29,12 @@ class OddTreeCase(CheckoutCase):
         return Path(os.fsdecode(file))
 
     def left(self):
-        """Path, line and reason of what is left to do by hand."""
+        """Path, line and reason of the leftovers."""
         _, out, _ = self.run_it(self.root, "--format=json")
         return [(each["path"], each["line"], each["why"]) for each in json.loads(out)["leftovers"]]
 
     def there(self):
-        """Everything in the checkout but git's own: what files hold, where links lead, what else there is."""
+        """Everything in the checkout except git's own: content of files, targets of links, and ``None`` for folders."""
         found = {}
         for path in sorted(self.root.rglob("*")):
             if ".git" not in path.parts:
@@ -45,35 +44,35 @@ class OddTreeCase(CheckoutCase):
 
 
 class ReadingTest(OddTreeCase):
-    """What is not read is listed, and what is no file does not hold up the run."""
+    """Unreadable files are listed, and what is not a file is skipped."""
 
-    def test_a_pipe_in_the_place_of_a_file_is_passed_over(self):
+    def test_pipe_instead_of_a_file_is_skipped(self):
         for path in (trees.SERVICES, trees.RELEASE, trees.BASE_TXT):
             (self.root / path).unlink()
             os.mkfifo(self.root / path)
         status, _, err = self.run_it(self.root)
         self.assertEqual(status, 1)
         self.assertEqual(
-            err, f"{self.root}: release line unknown\n5 files would change, 0 places left to treat by hand\n"
+            err, f"{self.root}: release line unknown\n5 files would change, 0 places left to fix by hand\n"
         )
 
-    def test_a_folder_in_the_place_of_a_file_is_passed_over(self):
+    def test_folder_instead_of_a_file_is_skipped(self):
         (self.root / trees.SERVICES).unlink()
         self.put(f"{trees.SERVICES}/inside.html")
         self.assertEqual([place[:2] for place in self.left()], [(f"{trees.SERVICES}/inside.html", 2)])
 
-    def test_broken_circular_and_device_links_are_skipped(self):
+    def test_links_to_nothing_to_themselves_or_to_devices_are_skipped(self):
         for name, target in (("gone", "absent"), ("loop", "loop"), ("zero", "/dev/zero"), ("terminal", "/dev/tty")):
             (self.root / name).symlink_to(target)
         self.assertEqual(self.left(), [])
 
-    def test_a_folder_that_is_a_link_is_not_followed(self):
+    def test_link_to_a_folder_is_not_followed(self):
         self.put("real/page.html")
         (self.root / "link").symlink_to("real")
         (self.root / "real" / "up").symlink_to("..")
         self.assertEqual([place[:2] for place in self.left()], [("real/page.html", 2)])
 
-    def test_a_file_that_must_not_be_read_is_listed(self):
+    def test_unreadable_file_is_listed(self):
         self.put("page.html").chmod(0)
         (self.root / trees.SERVICES).chmod(0)
         belongs_to_nobody(self.root)
@@ -83,7 +82,7 @@ class ReadingTest(OddTreeCase):
         why = "it cannot be read: permission denied"
         self.assertEqual(left, [(trees.SERVICES, 1, why), ("page.html", 1, why)])
 
-    def test_a_folder_that_must_not_be_listed_is_named(self):
+    def test_unreadable_folder_is_named(self):
         self.put("closed/page.html").parent.chmod(0)
         belongs_to_nobody(self.root)
         self.run_it(self.root)
@@ -93,7 +92,7 @@ class ReadingTest(OddTreeCase):
         self.assertEqual(answer[:2], (2, ""))
         self.assertIn(f"proctoring-config: [Errno 13] Permission denied: '{self.root}/closed'\n", answer[2])
 
-    def test_a_checkout_that_must_not_be_entered(self):
+    def test_checkout_in_an_unreadable_folder(self):
         closed = self.root / "closed"
         (closed / "platform").mkdir(parents=True)
         closed.chmod(0)
@@ -102,17 +101,17 @@ class ReadingTest(OddTreeCase):
         closed.chmod(0o700)
         self.assertEqual(answer, (2, "", f"proctoring-config: {closed}/platform: permission denied\n"))
 
-    def test_a_name_that_is_too_long(self):
+    def test_name_that_is_too_long(self):
         self.assertEqual(self.run_it("x" * 300), (2, "", f"proctoring-config: {'x' * 300}: file name too long\n"))
 
-    def test_a_huge_file_is_searched_and_listed_only_if_it_holds_something(self):
-        with mock.patch.object(documents, "LARGEST", 2000):
+    def test_huge_file_is_listed_only_if_it_contains_a_trace(self):
+        with mock.patch.object(targets, "LARGEST", 2000):
             self.put("dump.sql", "x" * 3000)
             self.assertEqual(self.left(), [])
             self.put("dump.sql", "x" * 3000 + "ProctorTrack")
             self.assertEqual(self.left(), [("dump.sql", 1, "it is larger than 0 MB")])
 
-    def test_names_are_shown_in_one_printable_line(self):
+    def test_names_are_printed_on_one_line(self):
         names = [b"caf\xe9.html", b"two\nlines\x1b[31m.html", "ünï.html".encode()]
         for name in names:
             self.put(name)
@@ -131,7 +130,7 @@ class ReadingTest(OddTreeCase):
 
 
 class WritingTest(OddTreeCase):
-    """A run that cannot write says so, and leaves every file old or new; the next one finishes."""
+    """A run that cannot write reports this and leaves every file old or new; the next run finishes."""
 
     def setUp(self):
         super().setUp()
@@ -141,8 +140,8 @@ class WritingTest(OddTreeCase):
         trees.git(self.root, "checkout", "-q", ".")
         self.assertEqual(self.there(), self.old)
 
-    def refused(self, *options):
-        """Write; return the one line that says why not, after the line that says what the checkout is."""
+    def get_error(self, *options):
+        """Write; return the one-line error after the line that describes the checkout."""
         status, out, err = self.run_it(self.root, "--write", *options)
         self.assertEqual((status, out), (2, ""))
         _, reason, rest = err.split("\n", 2)
@@ -150,32 +149,32 @@ class WritingTest(OddTreeCase):
         return reason
 
     def assert_old_or_new(self):
-        """Every file is there whole, and none besides."""
+        """Assert that every file is complete, old or new, and that there are no other files."""
         there = self.there()
         self.assertEqual(set(there), set(self.old))
         for path, content in there.items():
             self.assertIn(content, (self.old[path], self.new[path]), path)
 
     def assert_next_run_finishes(self):
-        """With the cause out of the way."""
+        """Assert that the next run writes the rest."""
         self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.there(), self.new)
 
-    def test_a_full_disk(self):
+    def test_full_disk(self):
         with full_disk():
-            reason = self.refused("--allow-dirty")
+            reason = self.get_error("--allow-dirty")
         self.assertIn("File too large", reason)
         self.assertEqual(self.there(), self.old)
         self.assert_next_run_finishes()
 
-    def test_a_disk_that_is_full_after_the_first_file(self):
+    def test_disk_that_is_full_after_the_first_file(self):
         with full_disk(len(self.new[min(CHANGED)])):
-            self.refused("--allow-dirty")
+            self.get_error("--allow-dirty")
         self.assertNotIn(self.there(), (self.old, self.new))
         self.assert_old_or_new()
         self.assert_next_run_finishes()
 
-    def test_a_real_disk_that_is_full(self):
+    def test_real_full_disk(self):
         disk = self.root / "disk"
         disk.mkdir()
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True)
@@ -190,50 +189,52 @@ class WritingTest(OddTreeCase):
             while file.tell() < 2_000_000:
                 file.write(b"x" * 4096)
         self.root = disk
-        self.assertIn("No space left on device", self.refused("--allow-dirty"))
+        self.assertIn("No space left on device", self.get_error("--allow-dirty"))
         filler.unlink()
         self.assert_old_or_new()
         self.assert_next_run_finishes()
 
-    def test_a_folder_that_must_not_be_written(self):
+    def test_read_only_folder(self):
         belongs_to_nobody(self.root)
         folder = (self.root / trees.WAFFLE).parent
         folder.chmod(0o500)
         with without_rights():
-            reason = self.refused("--allow-dirty")
+            reason = self.get_error("--allow-dirty")
         folder.chmod(0o700)
         self.assertIn(f"Permission denied: '{folder}/", reason)
         self.assert_old_or_new()
         self.assert_next_run_finishes()
 
     def meanwhile(self, happens):
-        """Let something happen after the plan is made and before it is written."""
-        real = writing.write
+        """Let something happen after the edits are computed and before they are written."""
+        real = checkout.write_edits
 
-        def write(root, plan):
+        def write_edits(root, edits):
             happens()
-            real(root, plan)
+            real(root, edits)
 
-        return mock.patch.object(writing, "write", write)
+        return mock.patch.object(checkout, "write_edits", write_edits)
 
-    def test_a_file_that_is_removed_meanwhile_stays_removed(self):
+    def test_file_removed_during_the_run_stays_removed(self):
         file = self.root / trees.SERVICES
         with self.meanwhile(file.unlink):
-            reason = self.refused()
+            reason = self.get_error()
         self.assertEqual(reason + "\n", f"proctoring-config: {file} is not a plain file under {self.root}{FINISH}")
         self.assertFalse(file.exists())
 
-    def test_a_file_that_somebody_changes_meanwhile_is_not_overwritten(self):
+    def test_file_changed_during_the_run_is_not_overwritten(self):
         file = self.root / trees.SERVICES
         with self.meanwhile(lambda: file.write_text("mine = 1\n")):
-            reason = self.refused()
-        self.assertEqual(reason + "\n", f"proctoring-config: {file} was changed meanwhile by somebody else{FINISH}")
+            reason = self.get_error()
+        self.assertEqual(
+            reason + "\n", f"proctoring-config: {file} was changed by another program during the run{FINISH}"
+        )
         self.assertEqual(file.read_text(), "mine = 1\n")
 
-    def test_a_folder_with_the_name_of_the_new_file_is_no_loss(self):
+    def test_folder_with_the_name_of_the_temporary_file(self):
         folder = (self.root / trees.SERVICES).with_name(".services.py.proctoring-config-new")
         folder.mkdir()
-        self.assertIn(f"directory: '{folder}'", self.refused("--allow-dirty"))
+        self.assertIn(f"directory: '{folder}'", self.get_error("--allow-dirty"))
         folder.rmdir()
         self.assert_old_or_new()
         self.assert_next_run_finishes()

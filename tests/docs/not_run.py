@@ -22,6 +22,17 @@ NOT_RUN = {
     ("docs/tutorials/operator.rst", "make demo"): _SERVES,
     ("docs/refactoring.rst", "pip install 'proctoring-config[refactor]'"): _INDEX,
     **{
+        (
+            "docs/write-a-fixer.rst",
+            command,
+        ): "changes this repository; tests/refactor/test_new_fixer.py does it elsewhere"
+        for command in (
+            "python -m tests.refactor.new_fixer old_label",
+            "python -m pytest tests/refactor/fixers/test_old_label.py tests/refactor/test_fixer.py",
+            "make tables",
+        )
+    },
+    **{
         ("docs/audit.rst", f"./manage.py lms proctoring_audit{options}"): _PLATFORM
         for options in ("", " --all", " --all --suggest")
     },

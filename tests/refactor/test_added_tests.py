@@ -5,7 +5,7 @@ from textwrap import dedent
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests
-from proctoring_config.refactor.source import Leftover, Source
+from proctoring_config.refactor.source import Leftover, SourceFile
 
 TESTS = NewTests(
     of="SomeTests",
@@ -47,40 +47,40 @@ class SomeTests:
 
 
 class AddTestsTest(SimpleTestCase):
-    """Tests of ours in a class of the tree."""
+    """Adding tests to a class of the tree."""
 
-    def added(self, text):
-        return add_tests(Source("tests/test_it.py", text), [TESTS], fixer="some_fixer")
+    def add(self, text):
+        return add_tests(SourceFile("tests/test_it.py", text), [TESTS], by="fixers.some_fixer")
 
-    def test_nothing_where_they_are(self):
-        result = self.added(WITH_BOTH)
-        self.assertEqual((result.source.text, result.notes, result.leftovers), (WITH_BOTH, [], []))
+    def test_nothing_if_they_exist(self):
+        result = self.add(WITH_BOTH)
+        self.assertEqual((result.file.text, result.notes, result.leftovers), (WITH_BOTH, [], []))
 
     def test_all_with_their_imports(self):
         before = "\nfrom unittest import mock\n\nimport ddt\n\n\nclass SomeTests:\n    def test_here(self):\n"
-        result = self.added(before + "        assert ddt\n")
-        self.assertEqual(result.source.text, WITH_BOTH)
-        self.assertEqual(result.notes, ["a new test that it holds"])
+        result = self.add(before + "        assert ddt\n")
+        self.assertEqual(result.file.text, WITH_BOTH)
+        self.assertEqual(result.notes, ["add a test that it holds"])
 
-    def test_those_that_are_missing(self):
+    def test_only_the_missing_ones(self):
         text = WITH_BOTH.partition("    def test_two")[0].rstrip() + "\n"
-        self.assertEqual(self.added(text).source.text, WITH_BOTH)
+        self.assertEqual(self.add(text).file.text, WITH_BOTH)
 
-    def test_line_endings_of_the_file(self):
+    def test_with_line_endings_of_the_file(self):
         text = WITH_BOTH.partition("    @override")[0].rstrip() + "\n"
-        self.assertEqual(self.added(text.replace("\n", "\r\n")).source.text, WITH_BOTH.replace("\n", "\r\n"))
+        self.assertEqual(self.add(text.replace("\n", "\r\n")).file.text, WITH_BOTH.replace("\n", "\r\n"))
 
-    def test_an_import_of_another_origin_is_enough(self):
+    def test_import_from_another_module_is_enough(self):
         text = "import mock\nfrom django.test.utils import override_settings\n\n\nclass SomeTests:\n    x = 1\n"
-        self.assertTrue(self.added(text).source.text.startswith(text))
+        self.assertTrue(self.add(text).file.text.startswith(text))
 
-    def test_a_class_that_is_not_there_is_reported(self):
+    def test_missing_class_is_a_leftover(self):
         text = dedent("""
             class OtherTests:
                 class SomeTests:
                     x = 1
         """)
-        result = self.added(text)
-        self.assertEqual((result.source.text, result.notes), (text, []))
-        why = "the class SomeTests is not here, so there is no test that it holds"
+        result = self.add(text)
+        self.assertEqual((result.file.text, result.notes), (text, []))
+        why = "the class SomeTests does not exist, so no test checks that it holds"
         self.assertEqual(result.leftovers, [Leftover("tests/test_it.py", 1, "some_fixer", why, "write that test")])

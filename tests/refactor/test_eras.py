@@ -1,15 +1,14 @@
-"""Miniatures of different states of edx-platform, each treated by all fixers together."""
+"""Miniatures of different states of edx-platform, each refactored by all fixers together."""
 
 import ast
 from textwrap import dedent
 
 from ddt import ddt, named_data
 
-from proctoring_config.refactor.candidates import candidates
-from proctoring_config.refactor.documents import read
+from proctoring_config.refactor.checkout import list_files, write_edits
+from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import all_fixers
-from proctoring_config.refactor.plan import make_plan
-from proctoring_config.refactor.write import write
+from proctoring_config.refactor.targets import read_targets
 from tests.refactor import trees
 from tests.refactor.fixers import (
     test_course_block_zendesk,
@@ -23,31 +22,31 @@ from tests.refactor.fixers import (
     test_settings_annotation,
     test_upstream_predicates,
 )
-from tests.refactor.folders import FolderCase
+from tests.refactor.tools import FolderCase
 
 XBLOCKS = "cms/djangoapps/contentstore/xblock_storage_handlers"
 METADATA = test_course_metadata_zendesk.PATH
 VIEW, SERIALIZERS = test_rest_zendesk.PATH, test_rest_zendesk.SERIALIZERS
 
 
-def joined(*texts):
-    """One module of several."""
+def join(*texts):
+    """Join several modules into one."""
     return "\n".join(dedent(text) for text in texts)
 
 
 BEFORE = {
     **{path: text for path, text in trees.FILES.items() if path.endswith(".py")},
-    METADATA: joined(
+    METADATA: join(
         test_course_metadata_email_field.REWRITES[0][1].replace("class CourseMetadata", "class Fields"),
         test_course_metadata_escalation_email.REWRITES[0][1].replace("class CourseMetadata", "class Rules"),
         test_course_metadata_zendesk.REWRITES[1][1],
     ),
-    VIEW: joined(
+    VIEW: join(
         test_rest_zendesk.REWRITES[0][1].replace("class View", "class Documented"),
         test_rest_provider_lists.REWRITES[0][2].replace("class View", "class Read"),
         test_rest_sent_settings.REWRITES[0][1],
     ),
-    SERIALIZERS: joined(test_rest_zendesk.REWRITES[1][1], test_rest_provider_lists.REWRITES[1][2]),
+    SERIALIZERS: join(test_rest_zendesk.REWRITES[1][1], test_rest_provider_lists.REWRITES[1][2]),
     test_course_block_zendesk.PATH: test_course_block_zendesk.REWRITES[0][1],
     test_instructor_dashboard.PATH: test_instructor_dashboard.REWRITES[0][1],
     "cms/envs/common.py": test_settings_annotation.REWRITES[0][1],
@@ -64,7 +63,7 @@ AFTER = {
                 "show_review_rules": show_review_rules(course.proctoring_provider),
             }
     """,
-    VIEW: joined(test_rest_zendesk.REWRITES[0][1], test_rest_sent_settings.REWRITES[0][1])
+    VIEW: join(test_rest_zendesk.REWRITES[0][1], test_rest_sent_settings.REWRITES[0][1])
     + "\n# requires_escalation_email_providers are here\n",
     SERIALIZERS: test_rest_zendesk.REWRITES[1][1],
     METADATA: test_course_metadata_zendesk.REWRITES[1][1],
@@ -93,23 +92,24 @@ OF_A_FORK = {
 
 @ddt
 class ErasTest(FolderCase):
-    """All fixers, over each state."""
+    """All fixers on each state."""
 
-    def refactored(self, files):
-        """Write the files, refactor them, and return the plan."""
+    def refactor(self, files):
+        """Write the files, refactor them, and return the changeset."""
         for path, text in files.items():
             self.put(path, dedent(text))
-        return self.again()
+        return self.refactor_again()
 
-    def again(self):
-        """Refactor what is there and return the plan."""
-        plan = make_plan(read(self.root, candidates(self.root), all_fixers()), all_fixers())
-        write(self.root, plan)
-        return plan
+    def refactor_again(self):
+        """Refactor what is there and return the changeset."""
+        targets, unreadable = read_targets(self.root, list_files(self.root), all_fixers())
+        changeset = compute_changeset(targets, all_fixers(), unreadable)
+        write_edits(self.root, changeset.edits)
+        return changeset
 
     def texts(self):
         """Every file, by its path."""
-        return {path: (self.root / path).read_text(encoding="utf-8") for path in candidates(self.root)}
+        return {path: (self.root / path).read_text(encoding="utf-8") for path in list_files(self.root)}
 
     @named_data(
         ["before_the_change", BEFORE],
@@ -117,38 +117,38 @@ class ErasTest(FolderCase):
         ["upstream_after_the_change", AFTER],
         ["a_fork_with_a_module_of_its_own", OF_A_FORK],
     )
-    def test_nothing_is_left_and_a_second_run_does_nothing(self, files):
-        plan = self.refactored(files)
-        self.assertEqual(plan.leftovers, [])
+    def test_no_leftovers_and_a_second_run_changes_nothing(self, files):
+        changeset = self.refactor(files)
+        self.assertEqual(changeset.leftovers, [])
         for path, text in self.texts().items():
             self.assertIsNone(trees.GONE.search(text), path)
             ast.parse(text)
-        self.assertEqual(self.again().edits, [])
+        self.assertEqual(self.refactor_again().edits, [])
 
     @named_data(*[[path.replace("/", "_").replace(".", "_"), path] for path in BEFORE])
-    def test_a_part_of_a_tree_will_do(self, path):
-        self.refactored({path: BEFORE[path]})
+    def test_part_of_a_tree_is_enough(self, path):
+        self.refactor({path: BEFORE[path]})
         self.assertIsNone(trees.GONE.search(self.texts()[path]))
-        self.assertEqual(self.again().edits, [])
+        self.assertEqual(self.refactor_again().edits, [])
 
-    def test_upstream_after_the_change_only_loses_zendesk_and_asks_us(self):
-        plan = self.refactored(AFTER)
-        changed = {edit.document.path for edit in plan.edits}
+    def test_upstream_after_the_change_loses_only_zendesk_and_uses_our_predicates(self):
+        changeset = self.refactor(AFTER)
+        changed = {edit.target.path for edit in changeset.edits}
         unchanged = {trees.RELEASE, "openedx/envs/common.py"}
         self.assertEqual(changed, set(AFTER) - unchanged)
         self.assertIn("from common.djangoapps.util.proctoring import", self.texts()[trees.VIEW_HANDLERS])
 
-    def test_a_fork_that_reads_the_setting_its_own_way_keeps_it_and_is_told(self):
+    def test_fork_that_reads_the_setting_keeps_it_and_is_told(self):
         own = {"fork/report.py": "def report(course):\n    return [course.create_zendesk_tickets]\n"}
-        plan = self.refactored({**BEFORE, **own})
+        changeset = self.refactor({**BEFORE, **own})
         self.assertIn("create_zendesk_tickets = Boolean(", self.texts()[test_course_block_zendesk.PATH])
-        places = [(each.path, each.line, each.what) for each in plan.leftovers]
+        places = [(each.path, each.line, each.what) for each in changeset.leftovers]
         self.assertIn(("fork/report.py", 2, "create_zendesk_tickets"), places)
         self.assertIn((test_course_block_zendesk.PATH, 10, "course_block_zendesk"), places)
 
-    def test_a_view_that_is_not_understood_keeps_the_whole_of_the_rest_api_as_it_is(self):
+    def test_view_that_is_not_understood_keeps_the_whole_rest_api_unchanged(self):
         view = BEFORE[VIEW].replace("valid_request and", "valid_request or")
-        self.refactored({**BEFORE, VIEW: view})
+        self.refactor({**BEFORE, VIEW: view})
         texts = self.texts()
         self.assertIn("create_zendesk_tickets = serializers", texts[SERIALIZERS])
         self.assertIn("'create_zendesk_tickets',", texts[VIEW])

@@ -1,4 +1,4 @@
-"""Whatever a fork made of the files that the fixers know: each is changed and still holds, or is left and listed."""
+"""However a fork changed the files that the fixers know: each is changed and valid, or unchanged and listed."""
 
 import ast
 import re
@@ -12,17 +12,17 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from proctoring_config.files.write import UnreadableError, decode
-from proctoring_config.refactor.documents import Document, Found
+from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import all_fixers
-from proctoring_config.refactor.leftovers import traces
-from proctoring_config.refactor.plan import make_plan
-from proctoring_config.refactor.verify import new_findings
+from proctoring_config.refactor.targets import TargetFile
+from proctoring_config.refactor.traces import find_traces
+from proctoring_config.refactor.verify import find_new_faults
 from tests.cli.base import run_main
 from tests.examples import tries
-from tests.refactor.cases import sources
+from tests.refactor.tools import iter_sources
 
 FIXERS = all_fixers()
-SOURCES = [(path, dedent(text)) for fixer in FIXERS for path, text in sources(fixer)]
+SOURCES = [(path, dedent(text)) for fixer in FIXERS for path, text in iter_sources(fixer)]
 _WORDS = re.compile(r"\w+")
 _PIECES = [
     *"()[]{}:,.=#'\"\\;@ \t\n\r\0",
@@ -113,17 +113,17 @@ def changed_sources(draw):
     return path, text
 
 
-def planned(files):
-    """The plan for the files, as the command makes it; what it would read as no text is passed over."""
-    documents = []
+def compute(files):
+    """The targets and the changeset for the files, as the command computes them, without files that are not text."""
+    targets = []
     for path, text in files.items():
         content = text.encode()
-        wanting = [fixer for fixer in FIXERS if fixer.wants(path, content.lower())]
+        applying = [fixer for fixer in FIXERS if fixer.applies_to(path, content.lower())]
         try:
-            documents.append(Document(path, decode(content, python=path.endswith(".py")), wanting))
+            targets.append(TargetFile(path, decode(content, python=path.endswith(".py")), applying))
         except UnreadableError:
             continue
-    return documents, make_plan(Found(documents), FIXERS)
+    return targets, compute_changeset(targets, FIXERS)
 
 
 def is_python(text):
@@ -139,27 +139,27 @@ def is_python(text):
 class HostileSourcesTest(SimpleTestCase):
     """Up to three files of a checkout at a time."""
 
-    @tries(fuzz=5_000)
+    @tries(500, fuzz=5_000)
     @given(st.lists(changed_sources(), min_size=1, max_size=3).map(dict))
-    def test_a_file_holds_afterwards_or_is_left_and_listed(self, files):
-        documents, plan = planned(files)
-        listed = {(each.path, each.line) for each in [*plan.leftovers, *plan.records]}
-        for each in plan.leftovers:
+    def test_each_file_is_valid_afterwards_or_listed(self, files):
+        targets, changeset = compute(files)
+        listed = {(each.path, each.line) for each in [*changeset.leftovers, *changeset.records]}
+        for each in changeset.leftovers:
             self.assertNotIn("failed with", each.why, each)
-        after = {document.path: document.text.text for document in documents}
-        event("something changes" if plan.edits else "nothing changes")
-        for edit in plan.edits:
-            path = edit.document.path
+        after = {target.path: target.content.text for target in targets}
+        event("something changes" if changeset.edits else "nothing changes")
+        for edit in changeset.edits:
+            path = edit.target.path
             self.assertTrue(edit.steps, path)
             after[path] = edit.after
             if path.endswith(".py"):
                 self.assertTrue(is_python(edit.after), f"{path} is broken:\n{edit.after}")
-                self.assertEqual(new_findings(edit.before, edit.after), [], edit.after)
+                self.assertEqual(find_new_faults(edit.before, edit.after), [], edit.after)
         for path, text in after.items():
-            if any(True for _ in traces(path, text)):
+            if any(True for _ in find_traces(path, text)):
                 self.assertIn(path, {path for path, _ in listed})
-        _, again = planned(after)
-        self.assertEqual([(edit.document.path, edit.before, edit.after) for edit in again.edits], [])
+        _, again = compute(after)
+        self.assertEqual([(edit.target.path, edit.before, edit.after) for edit in again.edits], [])
 
 
 @st.composite
@@ -181,7 +181,7 @@ class HostileCheckoutTest(SimpleTestCase):
             [["--write"], ["--write", "--diff"], ["--write", "--format=json"], ["--write", "--format=markdown"]]
         ),
     )
-    def test_the_command_prints_a_summary_and_can_be_repeated(self, files, options):
+    def test_ends_with_a_summary_and_is_idempotent(self, files, options):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()
             (root / "cms/djangoapps/contentstore").mkdir(parents=True)

@@ -6,8 +6,8 @@ import libcst as cst
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.imports import add_import, tidy
-from proctoring_config.refactor.source import Source
+from proctoring_config.refactor.imports import add_import, remove_unused_imports
+from proctoring_config.refactor.source import SourceFile
 
 ADDED = [
     [
@@ -130,7 +130,7 @@ ADDED = [
     ],
 ]
 
-TIDIED = [
+UNUSED = [
     ["the_whole_statement", "import a\nimport b\na.x, b.x\n", "import a\nimport b\na.x\n", "import a\na.x\n"],
     ["one_of_two", "from x import a, b\na, b\n", "from x import a, b\nb\n", "from x import b\nb\n"],
     ["the_last_of_two", "from x import a, b\na, b\n", "from x import a, b\na\n", "from x import a\na\n"],
@@ -154,13 +154,13 @@ TIDIED = [
 
 @ddt
 class ImportsTest(SimpleTestCase):
-    """Adding imports and removing idle ones."""
+    """Adding imports and removing unused ones."""
 
     @named_data(*ADDED)
-    def test_added(self, before, after):
+    def test_add_import(self, before, after):
         module = cst.parse_module(dedent(before).lstrip("\n"))
         self.assertEqual(add_import(module, "proctoring_config", "rule").code, dedent(after).lstrip("\n"))
 
-    @named_data(*TIDIED)
-    def test_what_an_edit_left_unused_is_removed(self, before, edited, after):
-        self.assertEqual(tidy(before, Source("x.py", edited)).text, after)
+    @named_data(*UNUSED)
+    def test_remove_unused_imports(self, before, edited, after):
+        self.assertEqual(remove_unused_imports(before, SourceFile("x.py", edited)).text, after)

@@ -1,4 +1,4 @@
-"""A run that is killed leaves every file old or new, and the next one finishes."""
+"""A killed run leaves every file old or new, and the next run finishes."""
 
 import os
 import random
@@ -14,12 +14,12 @@ from django.test import SimpleTestCase
 from tests.refactor import trees
 
 MOMENTS = int(os.environ.get("PROCTORING_CONFIG_KILLS", "10"))
-TOLD = """
+SLOWED = """
 import os, sys, time
-told = int(sys.argv.pop(1))
+pipe_end = int(sys.argv.pop(1))
 for name in ("fsync", "replace"):
     def slow(*arguments, real=getattr(os, name)):
-        os.write(told, b".")
+        os.write(pipe_end, b".")
         time.sleep(0.01)
         return real(*arguments)
     setattr(os, name, slow)
@@ -30,23 +30,23 @@ sys.exit(main())
 
 @contextmanager
 def writing(root):
-    """Start the command; yields it, and a stream with a byte for each of its steps. Waits for its end."""
-    reading, told = os.pipe()
-    arguments = [str(told), "refactor", str(root), "--write", "--allow-dirty"]
+    """Start the command, yield it and a stream with one byte per step, and wait for its end."""
+    reading, pipe_end = os.pipe()
+    arguments = [str(pipe_end), "refactor", str(root), "--write", "--allow-dirty"]
     process = subprocess.Popen(
-        [sys.executable, "-c", TOLD, *arguments],
+        [sys.executable, "-c", SLOWED, *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        pass_fds=[told],
+        pass_fds=[pipe_end],
     )
-    os.close(told)
+    os.close(pipe_end)
     with open(reading, "rb", buffering=0) as steps:
         yield process, steps
         process.wait()
 
 
 class KilledTest(SimpleTestCase):
-    """kill -9 at random moments of --write."""
+    """Kill --write at random moments."""
 
     def test_every_file_is_old_or_new_and_the_next_run_finishes(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -69,7 +69,7 @@ class KilledTest(SimpleTestCase):
                 for path, text in found.items():
                     self.assertIn(text, (old[path], new[path]), path)
                 interrupted += found not in (old, new)
-            self.assertGreater(interrupted, MOMENTS / 2, "hardly a kill hit the writing")
+            self.assertGreater(interrupted, MOMENTS / 2, "too few kills happened while files were written")
             with writing(root):
                 pass
             self.assertEqual(trees.texts(root), new)

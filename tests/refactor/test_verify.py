@@ -3,7 +3,7 @@
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.verify import new_findings, sentence
+from proctoring_config.refactor.verify import describe_fault, find_first_use, find_new_faults
 
 FAULTS = [
     ["unused_import", "import a\na\n", "import a\n", "the import of a would be unused"],
@@ -18,7 +18,7 @@ FAULTS = [
         "hidden_by_a_variable",
         "def f(x):\n    rule = x\n    return rule\n",
         "from proctoring_config import rule\ndef f(x):\n    rule = rule(x)\n    return rule\n",
-        "the name rule would mean two things in this file",
+        "the name rule would have two meanings in this file",
     ],
     [
         "hidden_by_a_parameter",
@@ -36,7 +36,7 @@ FAULTS = [
         "a_function_of_that_name",
         "def rule(x):\n    return x\n",
         "from proctoring_config import rule\nrule(1)\ndef rule(x):\n    return x\n",
-        "the name rule would mean two things in this file",
+        "the name rule would have two meanings in this file",
     ],
 ]
 FINE = [
@@ -47,18 +47,54 @@ FINE = [
 ]
 
 
+USES = [
+    ["attribute", "a.py", "x = 1\nblock.tickets\n", 2],
+    ["name", "a.py", "tickets\n", 1],
+    ["import", "a.py", "from x import tickets\n", 1],
+    ["import_by_another_name", "a.py", "from x import tickets as t\n", 1],
+    ["keyword", "a.py", "f(tickets=1)\n", 1],
+    ["key", "a.py", "x['tickets']\n", 1],
+    ["definition", "a.py", "tickets = 1\n", 1],
+    ["import_in_a_test", "x/tests/test_a.py", "from x import tickets\n", 1],
+    ["template", "x/a.html", "\n${course.tickets}\n", 2],
+]
+OTHER_MENTIONS = [
+    ["comment", "a.py", "x = 1  # tickets\n"],
+    ["docstring", "a.py", '"""About tickets."""\n'],
+    ["longer_name", "a.py", "tickets_2 = my_tickets\n"],
+    ["key_in_a_test", "x/tests/test_a.py", "x['tickets']\n"],
+    ["attribute_in_a_test", "x/test_a.py", "block.tickets\n"],
+    ["no_python", "a.py", "tickets = (\n"],
+    ["another_kind_of_file", "a.yml", "tickets: true\n"],
+    ["longer_word_in_a_template", "a.html", "tickets_2\n"],
+]
+
+
 @ddt
-class VerifyTest(SimpleTestCase):
-    """What an edit must not do."""
+class FindNewFaultsTest(SimpleTestCase):
+    """Faults that an edit must not introduce."""
 
     @named_data(*FAULTS)
     def test_fault(self, before, after, reason):
-        self.assertIn(reason, [sentence(finding) for finding in new_findings(before, after)])
+        self.assertIn(reason, [describe_fault(finding) for finding in find_new_faults(before, after)])
 
     @named_data(*FINE)
-    def test_fine(self, before, after):
-        self.assertEqual(new_findings(before, after), [])
+    def test_no_fault(self, before, after):
+        self.assertEqual(find_new_faults(before, after), [])
 
-    def test_what_does_not_parse_raises(self):
+    def test_text_that_does_not_parse_raises(self):
         with self.assertRaises(SyntaxError):
-            new_findings("a\n", "a (\n")
+            find_new_faults("a\n", "a (\n")
+
+
+@ddt
+class FindFirstUseTest(SimpleTestCase):
+    """Which uses keep a definition."""
+
+    @named_data(*USES)
+    def test_use(self, path, text, line):
+        self.assertEqual(find_first_use("tickets", path, text), line)
+
+    @named_data(*OTHER_MENTIONS)
+    def test_other_mention(self, path, text):
+        self.assertIsNone(find_first_use("tickets", path, text))

@@ -1,50 +1,99 @@
-"""What the tests of fixers share; the sources are data, so that docs/refactoring.rst shows the same ones."""
+"""Helpers for the tests of fixers; the cases are data, so that docs/fixers.rst shows the same ones."""
 
 import ast
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
+
+from django.test import SimpleTestCase
 
 from proctoring_config.files.write import Text
-from proctoring_config.refactor.documents import Document
-from proctoring_config.refactor.edit import Edit, culprits, edit
+from proctoring_config.refactor.engine import FileEdit, edit_file, first_broken_step
 from proctoring_config.refactor.fixer import Fixer
-
-#: What fixers look for before they look closer.
-WORDS = b"proctortrack show_review_rules_flag create_zendesk_tickets proctoring_backends"
+from proctoring_config.refactor.targets import TargetFile
 
 
-def run(fixer: Fixer, path: str, text: str) -> Edit:
-    """Let the fixer work on the text as the command does; a Python text has to parse."""
-    assert fixer.wants(path, text.lower().encode() + WORDS), f"{fixer.name} does not want {path}"
-    if path.endswith(".py"):
-        ast.parse(text)
-    edited = edit(Document(path, Text(text), [fixer]), ())
-    faults = [fault for _, fault in culprits(edited)]
-    assert not faults, f"the result would be withdrawn: {faults}\n{edited.after}"
-    return edited
+class FolderCase(SimpleTestCase):
+    """A test with an empty folder, for example for a checkout."""
+
+    def setUp(self):
+        self.root = Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+
+    def put(self, path, content=b""):
+        """Write a file, text or bytes."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def check_noop(fixer: Fixer, path: str, before: str, *, left: tuple[int, ...] = ()) -> None:
-    """Assert that the fixer leaves the text as it is, and reports the lines ``left`` as not understood."""
-    edited = run(fixer, path, dedent(before))
-    assert edited.after == dedent(before), edited.after
-    assert tuple(leftover.line for leftover in edited.leftovers) == left, edited.leftovers
+    """
+    Assert that the fixer does not change the text, and reports leftovers on the lines ``left``.
+
+    Leftovers are only possible in a file to which the fixer applies. Any other file must not be changed either, even
+    if the fixer got it.
+    """
+    text = dedent(before)
+    edit = apply_fixer(fixer, path, text) if left else _edit(fixer, path, text)
+    assert edit.after == text, f"{fixer.name} changes the file:\n{edit.after}"
+    assert tuple(leftover.line for leftover in edit.leftovers) == left, f"other leftovers: {edit.leftovers}"
 
 
-def check_rewritten(fixer: Fixer, path: str, before: str, after: str) -> Edit:
-    """Assert that the fixer makes ``after`` of the text, understands all of it, and makes nothing more of that."""
-    edited = run(fixer, path, dedent(before))
-    assert edited.after == dedent(after), edited.after
-    assert not edited.leftovers, edited.leftovers
-    assert run(fixer, path, edited.after).after == edited.after, "a second run changes something"
-    return edited
+def check_rewritten(fixer: Fixer, path: str, before: str, after: str) -> FileEdit:
+    """Assert that the fixer turns ``before`` into ``after`` without leftovers, and that it is idempotent."""
+    edit = apply_fixer(fixer, path, dedent(before))
+    assert not edit.leftovers, f"{fixer.name} reports leftovers: {edit.leftovers}"
+    assert edit.changed, f"{fixer.name} does not change the file"
+    assert edit.after == dedent(after), f"{fixer.name} makes something else of the file:\n{edit.after}"
+    assert _edit(fixer, path, edit.after).after == edit.after, "a second run changes something"
+    return edit
 
 
 def check_added(fixer: Fixer, path: str, before: str, beginning: str, tests: list[str]) -> str:
-    """Assert that the result begins so, and that the ``tests`` come last in their class; return what follows."""
-    after = run(fixer, path, dedent(before)).after
+    """Assert that the result starts with ``beginning`` and a class ends with ``tests``; return what follows."""
+    after = apply_fixer(fixer, path, dedent(before)).after
     assert after.startswith(dedent(beginning)), after
     classes = [node for node in ast.parse(after).body if isinstance(node, ast.ClassDef)]
     names = [[method.name for method in node.body if isinstance(method, ast.FunctionDef)] for node in classes]
     assert any(own[-len(tests) :] == tests for own in names), names
-    assert run(fixer, path, after).after == after, "a second run changes something"
+    assert _edit(fixer, path, after).after == after, "a second run changes something"
     return after.removeprefix(dedent(beginning))
+
+
+def apply_fixer(fixer: Fixer, path: str, text: str) -> FileEdit:
+    """Run the fixer on exactly this text, as the command does, after asserting that it applies to the file."""
+    assert fixer.applies_to(path, text.lower().encode()), (
+        f"{fixer.name} does not apply to {path} with this text: check the paths and the word in applies_to"
+    )
+    return _edit(fixer, path, text)
+
+
+def _edit(fixer: Fixer, path: str, text: str) -> FileEdit:
+    if path.endswith(".py"):
+        ast.parse(text)
+    edit = edit_file(TargetFile(path, Text(text), [fixer]))
+    broken = first_broken_step(edit)
+    assert not broken, f"the result would not be written: {broken and broken[1]}\n{edit.after}"
+    return edit
+
+
+def import_tests(fixer: Fixer) -> ModuleType:
+    """Return the test module of a fixer, after asserting that it is complete."""
+    name = f"tests.refactor.fixers.test_{fixer.name}"
+    file = f"{name.replace('.', '/')}.py"
+    assert find_spec(name), f"{file} is missing: write it as docs/write-a-fixer.rst explains"
+    tests = import_module(name)
+    missing = [each for each in ("NOOPS", "REWRITES") if not hasattr(tests, each)]
+    assert not missing, f"{file} defines no {' and no '.join(missing)}: see docs/write-a-fixer.rst"
+    assert tests.REWRITES, f"REWRITES in {file} is empty: add a file that the fixer changes, and the result"
+    return tests
+
+
+def iter_sources(fixer: Fixer) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every case in which the fixer changes something, from its test module."""
+    tests = import_tests(fixer)
+    for _, *case in tests.REWRITES:
+        yield (case[0], case[1]) if len(case) == 3 else (tests.PATH, case[0])

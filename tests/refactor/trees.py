@@ -1,4 +1,4 @@
-"""A checkout in miniature: what edx-platform had before the change, as far as the fixers are concerned."""
+"""A small checkout with the parts of edx-platform, before the change, that the fixers edit."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ SERVICES = test_instructor_service_zendesk.PATH
 RELEASE = "openedx/core/release.py"
 BASE_TXT = "requirements/edx/base.txt"
 
-#: What no file but records holds after the refactor.
+#: Names that only records contain after the refactor.
 GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
 
 FILES = {
@@ -59,7 +59,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def texts(root: Path) -> dict[str, str]:
-    """Return what every file of the checkout holds."""
+    """Return the content of every file of the checkout, by path."""
     return {path: (root / path).read_text(encoding="utf-8") for path in git(root, "ls-files").split()}
 
 

@@ -60,6 +60,11 @@ class YamlTest(SimpleTestCase):
             "B:\n  p:\n    a: {b: 1,\n      c: 2} # x\n    EMAIL\n",
         ),
         (
+            "below a block scalar in a mapping",
+            "B:\n  p:\n    a:\n      b: |\n        x\n\n\n  q: {}\n",
+            "B:\n  p:\n    a:\n      b: |\n        x\n    EMAIL\n\n\n  q: {}\n",
+        ),
+        (
             "above the blank lines after a literal",
             "B:\n  p:\n    a: |\n      x\n\n\n# y\n",
             "B:\n  p:\n    a: |\n      x\n    EMAIL\n\n\n# y\n",

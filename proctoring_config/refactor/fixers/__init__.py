@@ -1,1 +1,1 @@
-"""One fixer per module; the module name is the public name of the fixer."""
+"""One module per fixer; docs/write-a-fixer.rst explains how they work."""

@@ -1,8 +1,8 @@
 """
-Words the label and the help of the course setting ``proctoring_escalation_email`` without the vendor's name.
+Reword the label and the help text of the course setting ``proctoring_escalation_email`` without the vendor's name.
 
-Both are translatable, and their translations are lost until the new strings are translated (DEPR
-openedx-platform#36329, PR #37576).
+Both are translatable; their translations are lost until the new strings are translated (DEPR openedx-platform#36329,
+PR #37576).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import Changes, edited, found, inside
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, replace_nodes
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 _SETTING = "proctoring_escalation_email"
 _FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())
@@ -28,28 +28,28 @@ _WORDINGS = [
 ]
 
 
-def fix(source: Source) -> Result:
-    """Reword the strings of the field that name the vendor in one of the known ways."""
-    changes: Changes = {}
+def fix(file: SourceFile) -> FixResult:
+    """Reword the strings of the field that name the vendor in a known wording."""
+    replacements: Replacements = {}
     strings = []
-    for field in found(source.module, _SETTING, _FIELD):
-        for text in inside(field.value, m.Arg(m.SimpleString() | m.ConcatenatedString())):
-            reworded = _reworded(text.value)
+    for field in find_nodes(file.module, _SETTING, _FIELD):
+        for text in find_within(field.value, m.Arg(m.SimpleString() | m.ConcatenatedString())):
+            reworded = _reword(text.value)
             if not reworded.deep_equals(text.value):
-                changes[text.value] = reworded
+                replacements[text.value] = reworded
                 strings.append((str(text.value.evaluated_value), str(reworded.evaluated_value)))
-    if not changes:
-        return Result(source)
-    return Result(
-        source.changed(edited(source.module, changes)),
-        notes=["label and help of the escalation e-mail name no vendor"],
+    if not replacements:
+        return FixResult(file)
+    return FixResult(
+        file.replace_content(replace_nodes(file.module, replacements)),
+        notes=["remove the vendor's name from label and help text of the escalation email"],
         strings=strings,
     )
 
 
-def _reworded(text: Any) -> Any:
+def _reword(text: Any) -> Any:
     if isinstance(text, cst.ConcatenatedString):
-        return text.with_changes(left=_reworded(text.left), right=_reworded(text.right))
+        return text.with_changes(left=_reword(text.left), right=_reword(text.right))
     if not isinstance(text, cst.SimpleString):
         return text
     value = text.value
@@ -58,4 +58,4 @@ def _reworded(text: Any) -> Any:
     return text.with_changes(value=value)
 
 
-FIXER = Fixer(__name__, wants=at("xmodule/course_block.py", word="proctortrack"), fix=fix)
+FIXER = Fixer(__name__, in_files("xmodule/course_block.py", word="proctortrack"), fix)

@@ -1,8 +1,8 @@
 """
-Validates the escalation e-mail in Studio's settings by one function of ours, which asks the course's provider.
+Validate the escalation email in Studio's settings with our function, which uses the option of the course's provider.
 
-``lacks_escalation_email`` is the rule that forms, REST API and validators of proctoring_config use too. At which of the
-submitted settings an error is shown stays as it was (DEPR openedx-platform#36329, PR #37576).
+The forms, REST API and validators of proctoring_config use the same function, ``lacks_escalation_email``. Errors are
+shown at the same settings as before (DEPR openedx-platform#36329, PR #37576).
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import Changes, edited, found, inside
-from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, is_negated, provider_of, reworded
+from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
+from proctoring_config.refactor.nodes import find_nodes, find_within
+from proctoring_config.refactor.source import SourceFile
+from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, get_provider, is_negated, reword_comments
 
-_ASK = "lacks_escalation_email"
+_FUNCTION = "lacks_escalation_email"
 _EMAIL = m.Name(m.MatchRegex(".*email")) | m.Attribute(attr=m.Name("proctoring_escalation_email"))
 _NO_EMAIL = m.UnaryOperation(m.Not(), _EMAIL)
 _IF_NO_EMAIL = m.IndentedBlock([m.If(test=_NO_EMAIL, orelse=None)])
@@ -27,49 +26,41 @@ _ENABLED = m.Name(m.MatchRegex(".*enable.*"))
 _WORDINGS = [("if proctortrack is chosen as the proctoring provider", "if the chosen proctoring provider requires one")]
 
 
-def fix(source: Source) -> Result:
-    """Ask where the vendor's name, together with ``not email``, decided that an e-mail is missing."""
-    changes: Changes = {}
-    for enabled in found(source.module, VENDOR, m.If(test=_ENABLED)):
-        for branch in inside(enabled.body, m.If(test=m.BooleanOperation(), orelse=None)):
-            changes.update(_asked(branch, enabled.test))
+def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
+    """Replace the conditions made of the vendor's name and ``not email``."""
+    for enabled in find_nodes(file.module, VENDOR, m.If(test=_ENABLED)):
+        changes = [
+            change
+            for branch in find_within(enabled.body, m.If(test=m.BooleanOperation(), orelse=None))
+            for change in _edit_branch(branch, enabled.test)
+        ]
         if changes:
-            changes.update(reworded(enabled, _WORDINGS))
-    if not changes:
-        return Result(source)
-    module = add_import(edited(source.module, changes), "proctoring_config.validators.course", _ASK)
-    return Result(
-        source.changed(module),
-        notes=["the validation of proctoring settings demands an escalation e-mail if the provider requires one"],
-        breaking=[
-            "Studio demands an escalation e-mail only for providers with `requires_escalation_email: true` in "
-            "`PROCTORING_BACKENDS`. An entry named `proctortrack` needs the option now to behave as before."
-        ],
-    )
+            yield from changes
+            yield from reword_comments(enabled, _WORDINGS)
 
 
-def _asked(branch: Any, enabled: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
-    """Yield the changes to ``if ... and provider == vendor`` with ``not email`` beside it or right below."""
+def _edit_branch(branch: Any, enabled: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
+    """Yield the changes to ``if ... and provider == vendor`` with ``not email`` in the same or the next condition."""
     operands = list(_operands(branch.test))
     vendors = [operand for operand in operands if m.matches(operand, IS_VENDOR) and not is_negated(operand)]
     missing = [operand for operand in operands if m.matches(operand, _NO_EMAIL)]
     if m.matches(branch.body, _IF_NO_EMAIL):
         missing.append(branch.body.body[0].test)
     if len(vendors) == len(missing) == 1:
-        yield missing[0], _call(enabled, provider_of(vendors[0]), missing[0].expression)
-        yield from _dropped(branch.test, vendors[0])
+        yield missing[0], _make_call(enabled, get_provider(vendors[0]), missing[0].expression)
+        yield from _remove_operand(branch.test, vendors[0])
 
 
-def _call(*values: cst.BaseExpression) -> cst.BaseExpression:
-    call: Any = cst.parse_expression(f"{_ASK}(\n    enabled=_, provider=_, email=_\n)")
-    asked: cst.BaseExpression = call.with_changes(
-        args=[arg.with_changes(value=value) for arg, value in zip(call.args, values, strict=True)]
+def _make_call(*values: cst.BaseExpression) -> cst.BaseExpression:
+    template: Any = cst.parse_expression(f"{_FUNCTION}(\n    enabled=_, provider=_, email=_\n)")
+    call: cst.BaseExpression = template.with_changes(
+        args=[arg.with_changes(value=value) for arg, value in zip(template.args, values, strict=True)]
     )
-    return asked
+    return call
 
 
 def _operands(test: Any) -> Iterator[Any]:
-    """Yield the operands of a chain of ``and``; a part in parentheses of its own is one operand."""
+    """Yield the operands of a chain of ``and``; a part in its own parentheses is one operand."""
     if m.matches(test, m.BooleanOperation(operator=m.And())):
         left, right = test.left, test.right
         yield from _operands(left) if not left.lpar else [left]
@@ -78,13 +69,23 @@ def _operands(test: Any) -> Iterator[Any]:
         yield test
 
 
-def _dropped(test: Any, operand: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
-    """Yield the change that takes an operand out of a chain of ``and``, the parentheses kept."""
+def _remove_operand(test: Any, operand: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
+    """Yield the change that removes an operand from a chain of ``and`` and keeps the parentheses."""
     if operand in (test.left, test.right):
         other = test.right if operand is test.left else test.left
         yield test, other.with_changes(lpar=[*test.lpar, *other.lpar], rpar=[*other.rpar, *test.rpar])
     else:
-        yield from _dropped(test.left, operand)
+        yield from _remove_operand(test.left, operand)
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/models/settings/course_metadata.py", word="proctortrack"), fix=fix)
+FIXER = Fixer(
+    __name__,
+    in_files("cms/djangoapps/models/settings/course_metadata.py", word=VENDOR),
+    node_fix(
+        edit,
+        note="require an escalation email in proctoring settings if the provider requires one",
+        breaking="Studio requires an escalation email only for providers with `requires_escalation_email: true` in "
+        "`PROCTORING_BACKENDS`. To keep the old behavior, set the option in an entry named `proctortrack`.",
+        add=("proctoring_config.validators.course", _FUNCTION),
+    ),
+)

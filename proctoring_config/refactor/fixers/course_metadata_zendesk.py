@@ -1,8 +1,8 @@
 """
-Removes the log entry about ``create_zendesk_tickets`` from the validation of proctoring settings.
+Remove the log entry about ``create_zendesk_tickets`` from the validation of proctoring settings.
 
-The setting goes, and with it what was computed for the entry only: variables, the logger and its import (DEPR
-openedx-platform#36329, which upstream carried out in the front end only).
+What was only computed for the entry is removed as well: variables, the logger and its import (DEPR
+openedx-platform#36329; upstream removed only the front end's part).
 """
 
 from __future__ import annotations
@@ -13,35 +13,41 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.code import module_code
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.matching import LOGGER, LOGS, literal
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.nodes import (
+    LOGGER,
+    LOGGER_CALL,
+    find_nodes,
+    find_within,
+    match_string,
+    render_module,
+    replace_nodes,
+)
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 _SETTING = "create_zendesk_tickets"
-_MENTION = m.Name(_SETTING) | literal(_SETTING)
+_MENTION = m.Name(_SETTING) | match_string(_SETTING)
 _SETS_VARIABLE = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())])])
-_LOGS = m.SimpleStatementLine([m.Expr(LOGS)])
+_LOGS = m.SimpleStatementLine([m.Expr(LOGGER_CALL)])
 _LOGGER_DEFINITION = m.SimpleStatementLine(
     [m.Assign([m.AssignTarget(m.Name(LOGGER))], m.Call(m.Attribute(attr=m.Name("getLogger"))))]
 )
 
 
-def fix(source: Source) -> Result:
-    """Take out the statements that read the setting, if all they do is to set variables and to log."""
-    gone = [
+def fix(file: SourceFile) -> FixResult:
+    """Remove the statements that read the setting if they only set variables and log."""
+    removed = [
         statement
-        for block in found(source.module, _SETTING, m.IndentedBlock())
+        for block in find_nodes(file.module, _SETTING, m.IndentedBlock())
         for statement in block.body
-        if _only_sets_or_logs(statement) and inside(statement, _MENTION)
+        if _only_sets_or_logs(statement) and find_within(statement, _MENTION)
     ]
-    if not any(inside(statement, LOGS) for statement in gone):
-        return Result(source)
-    module = edited(source.module, dict.fromkeys(gone))
-    return Result(
-        source.changed(_without_idle_logger(module)),
-        notes=["the validation of proctoring settings no longer logs about create_zendesk_tickets"],
+    if not any(find_within(statement, LOGGER_CALL) for statement in removed):
+        return FixResult(file)
+    module = replace_nodes(file.module, dict.fromkeys(removed))
+    return FixResult(
+        file.replace_content(_remove_unused_logger(module)),
+        notes=["remove the log entry about create_zendesk_tickets from the validation of proctoring settings"],
     )
 
 
@@ -56,17 +62,14 @@ def _only_sets_or_logs(statement: Any) -> bool:
     )
 
 
-def _without_idle_logger(module: cst.Module) -> cst.Module:
-    """Return the module without its logger if nothing uses it."""
+def _remove_unused_logger(module: cst.Module) -> cst.Module:
     for statement in module.body:
         if m.matches(statement, _LOGGER_DEFINITION):
             (logger,) = m.findall(statement, m.Name(LOGGER))[:1]
             name = cst.ensure_type(logger, cst.Name).value
-            if len(re.findall(rf"\b{name}\b", module_code(module))) == 1:
-                return edited(module, {statement: None})
+            if len(re.findall(rf"\b{name}\b", render_module(module))) == 1:
+                return replace_nodes(module, {statement: None})
     return module
 
 
-FIXER = Fixer(
-    __name__, wants=at("cms/djangoapps/models/settings/course_metadata.py", word="create_zendesk_tickets"), fix=fix
-)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/models/settings/course_metadata.py", word=_SETTING), fix)

@@ -1,50 +1,51 @@
 """
-Lets the launch checklist ask whether the course's provider requires an escalation e-mail.
+Make the launch checklist require an escalation email if the course's provider requires one.
 
 Before, it compared the provider with the vendor's name (DEPR openedx-platform#36329, PR #37576).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.matching import literal
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import Changes, edited, found
-from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, asked, reworded
+from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
+from proctoring_config.refactor.nodes import find_nodes, match_string
+from proctoring_config.refactor.source import SourceFile
+from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, predicate_call, reword_comments
 
 _KEY = "needs_proctoring_escalation_email"
 _NEEDS = (
     m.Arg(keyword=m.Name(_KEY), value=IS_VENDOR)
-    | m.DictElement(key=literal(_KEY), value=IS_VENDOR)
+    | m.DictElement(key=match_string(_KEY), value=IS_VENDOR)
     | m.Assign(targets=[m.AssignTarget(m.Name(_KEY))], value=IS_VENDOR)
 )
 _WORDINGS = [
     (
         "A proctoring escalation email is currently only required for courses using proctortrack",
-        "An option of the course's proctoring provider says whether an escalation email is required",
+        "An escalation email is required if the course's proctoring provider requires one",
     )
 ]
 
 
-def fix(source: Source) -> Result:
-    """Ask the provider for the value of ``needs_proctoring_escalation_email``."""
-    changes: Changes = {
-        needs.value: asked(needs.value, "requires_escalation_email") for needs in found(source.module, VENDOR, _NEEDS)
-    }
-    if not changes:
-        return Result(source)
-    for statement in source.module.body:
-        changes.update(reworded(statement, _WORDINGS))
-    module = add_import(edited(source.module, changes), "proctoring_config", "requires_escalation_email")
-    return Result(
-        source.changed(module),
-        notes=["the launch checklist asks for an escalation e-mail if the course's provider requires one"],
-    )
+def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
+    """Replace the comparison that determines ``needs_proctoring_escalation_email``."""
+    found = find_nodes(file.module, VENDOR, _NEEDS)
+    for needs in found:
+        yield needs.value, predicate_call(needs.value, "requires_escalation_email")
+    for statement in file.module.body if found else ():
+        yield from reword_comments(statement, _WORDINGS)
 
 
 FIXER = Fixer(
-    __name__, wants=at("cms/djangoapps/contentstore/api/views/course_validation.py", word="proctortrack"), fix=fix
+    __name__,
+    in_files("cms/djangoapps/contentstore/api/views/course_validation.py", word=VENDOR),
+    node_fix(
+        edit,
+        note="require an escalation email in the launch checklist if the course's provider requires one",
+        add=("proctoring_config", "requires_escalation_email"),
+    ),
 )

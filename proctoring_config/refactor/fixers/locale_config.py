@@ -1,5 +1,5 @@
 """
-Takes the vendor's plugin off the lists of the i18n tools: whose strings are extracted, which files are merged.
+Remove the vendor's plugin from the lists of the i18n tools: extracted packages and merged files.
 
 The platform no longer installs the plugin (DEPR openedx-platform#36329, PR #37284).
 """
@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import yaml
-
+from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import joined, split
-from proctoring_config.files.yaml_nodes import compose, inside
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.files.tree import List, Node, Scalar, walk
+from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _PLUGIN = "edx_proctoring_proctortrack"
 
 
-def fix(source: Source) -> Result:
-    """Remove the items, each on a line of its own, from lists that have others."""
-    root = compose(source.text)
-    gone = {line for node in (inside(root) if root else ()) for line in _items(source.text, node)}
-    if not gone:
-        return Result(source)
-    kept = [line for number, line in enumerate(split(source.text)) if number not in gone]
-    return Result(source.changed(joined(kept, source.text)), notes=["the i18n tools pass over the vendor's plugin"])
+def edit(text: str) -> str:
+    """Remove the items, each on its own line, from lists that have others."""
+    root = try_parse_yaml(text)
+    removed = {line for node in (walk(root) if root else ()) for line in _find_lines(text, node)}
+    if not removed:
+        return text
+    return joined([line for number, line in enumerate(split(text)) if number not in removed], text)
 
 
-def _items(text: str, node: yaml.Node) -> Iterator[int]:
-    items = node.value if isinstance(node, yaml.SequenceNode) and not node.flow_style else ()
-    gone = [item for item in items if item.value in (_PLUGIN, f"{_PLUGIN}.po")]
-    for item in gone if len(gone) < len(items) else ():
-        start = item.start_mark.index
-        if text[text.rfind("\n", 0, start) + 1 : start].strip() == "-":
-            yield text.count("\n", 0, start)
+def _find_lines(text: str, node: Node) -> Iterator[int]:
+    items = node.written if isinstance(node, List) and not node.is_flow else []
+    found = [item for item in items if isinstance(item, Scalar) and item.value in (_PLUGIN, f"{_PLUGIN}.po")]
+    for item in found if len(found) < len(items) else ():
+        if text[text.rfind("\n", 0, item.start) + 1 : item.start].strip() == "-":
+            yield text.count("\n", 0, item.start)
 
 
-FIXER = Fixer(__name__, wants=at("conf/locale/config.yaml", word="proctortrack"), fix=fix)
+FIXER = Fixer(
+    __name__,
+    in_files("conf/locale/config.yaml", word="proctortrack"),
+    text_fix(edit, note="remove the vendor's plugin from the lists of the i18n tools"),
+)

@@ -1,9 +1,8 @@
 """
-Gives the vendor's entry in the mock settings a neutral name, and says in options what its name used to say.
+Give the vendor's entry in the mock settings a neutral name, and options that keep its behavior.
 
-``mockprock`` stands for a provider elsewhere in the platform, too. The options keep what Studio did for the vendor:
-the e-mail was demanded, and without the waffle flag the review rules were hidden (DEPR openedx-platform#36329, PR
-#37576).
+The platform uses the provider name ``mockprock`` elsewhere, too. The options keep what Studio did for the vendor: it
+required the email and, without the waffle flag, hid the review rules (DEPR openedx-platform#36329, PR #37576).
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import yaml
-
+from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import Span, ending, splice
-from proctoring_config.files.yaml_nodes import compose, inside, value_of
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.files.tree import Mapping, Node, Scalar, child, walk
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR
 
 _NEUTRAL = "mockprock"
@@ -25,52 +23,52 @@ _NEUTRAL_NAMES = {VENDOR: _NEUTRAL, "testing.verificient.com": "mockprock.exampl
 _OPTIONS = {"requires_escalation_email": "true", "show_review_rules": "false"}
 
 
-def fix(source: Source) -> Result:
-    """Rename the entry, what its values call it, and the default that names it; add the options that are not there."""
-    backends = value_of(compose(source.text), "PROCTORING_BACKENDS")
+def fix(file: SourceFile) -> FixResult:
+    """Rename the entry, its mentions in values, and the default; add the missing options."""
+    backends = child(try_parse_yaml(file.text), "PROCTORING_BACKENDS")
     key, entry = next(_entries(backends), (None, None))
     if key is None or entry is None:
-        return Result(source)
-    if value_of(backends, _NEUTRAL):
-        left = source.leftover(
-            source.text.count("\n", 0, key.start_mark.index) + 1,
+        return FixResult(file)
+    if child(backends, _NEUTRAL):
+        leftover = file.leftover(
+            file.text.count("\n", 0, key.start) + 1,
             what=VENDOR,
-            why=f"there is an entry {_NEUTRAL} already",
-            todo="remove the vendor's entry, or give it another name",
+            why=f"an entry {_NEUTRAL} already exists",
+            todo="remove or rename the vendor's entry",
         )
-        return Result(source, leftovers=[left])
-    named = [key, *(node for _, value in entry.value for node in inside(value))]
-    default = value_of(backends, "DEFAULT")
-    named += [default] if default is not None and default.value == VENDOR else []
-    spans = [span for node in named for span in _renaming(source.text, node)]
-    text = splice(source.text, [*spans, _addition(source.text, entry)])
-    return Result(source.changed(text), notes=[f"the vendor's entry is called {_NEUTRAL}"])
+        return FixResult(file, leftovers=[leftover])
+    nodes = [key, *(node for _, value in entry.pairs for node in walk(value))]
+    default = child(backends, "DEFAULT")
+    nodes += [default] if isinstance(default, Scalar) and default.value == VENDOR else []
+    spans = {span for node in nodes for span in _rename(file.text, node)}
+    text = splice(file.text, [*spans, _add_options(file.text, entry)])
+    return FixResult(file.replace_content(text), notes=[f"rename the vendor's entry to {_NEUTRAL}"])
 
 
-def _entries(backends: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.MappingNode]]:
-    """Yield the vendor's entry with its key, if it is a block of its own, no alias, that ends with a plain value."""
-    for key, entry in backends.value if isinstance(backends, yaml.MappingNode) else ():
-        if key.value == VENDOR and isinstance(entry, yaml.MappingNode) and entry.value and not entry.flow_style:
-            name, last = entry.value[-1]
-            here = key.end_mark.index < name.start_mark.index < last.start_mark.index
-            if here and isinstance(last, yaml.ScalarNode) and last.style not in ("|", ">"):
+def _entries(backends: Node | None) -> Iterator[tuple[Scalar, Mapping]]:
+    """Yield the vendor's entry with its key if it is a block, not an alias, that ends with a plain value."""
+    for key, entry in backends.pairs if isinstance(backends, Mapping) else ():
+        if isinstance(key, Scalar) and key.value == VENDOR and isinstance(entry, Mapping) and not entry.is_flow:
+            last = entry.pairs[-1][1] if entry.pairs else None
+            if isinstance(last, Scalar) and last.style not in ("|", ">"):
                 yield key, entry
 
 
-def _renaming(text: str, node: yaml.Node) -> Iterator[Span]:
-    start, end = node.start_mark.index, node.end_mark.index
-    if isinstance(node, yaml.ScalarNode) and _NAMES.search(text[start:end]):
-        yield start, end, _NAMES.sub(lambda name: _NEUTRAL_NAMES[name.group().lower()], text[start:end])
+def _rename(text: str, node: Node) -> Iterator[Span]:
+    old = text[node.start : node.end]
+    if isinstance(node, Scalar) and not node.inside and _NAMES.search(old):
+        yield node.start, node.end, _NAMES.sub(lambda name: _NEUTRAL_NAMES[name.group().lower()], old)
 
 
-def _addition(text: str, entry: yaml.MappingNode) -> Span:
-    """Return the options that the entry does not have, below its last one."""
-    indent = " " * entry.start_mark.column
-    new = [f"{indent}{name}: {value}" for name, value in _OPTIONS.items() if value_of(entry, name) is None]
-    end = text.find("\n", entry.value[-1][1].end_mark.index)
+def _add_options(text: str, entry: Mapping) -> Span:
+    """Return the span that adds the missing options below the last one."""
+    first = entry.pairs[0][0].start
+    indent = " " * (first - text.rfind("\n", 0, first) - 1)
+    new = [f"{indent}{name}: {value}" for name, value in _OPTIONS.items() if child(entry, name) is None]
+    end = text.find("\n", entry.pairs[-1][1].end)
     end = len(text) if end < 0 else end
     end -= text[end - 1] == "\r"
     return end, end, "".join(ending(text) + line for line in new)
 
 
-FIXER = Fixer(__name__, wants=at("cms/envs/mock.yml", "lms/envs/mock.yml", word=VENDOR), fix=fix)
+FIXER = Fixer(__name__, in_files("cms/envs/mock.yml", "lms/envs/mock.yml", word=VENDOR), fix)

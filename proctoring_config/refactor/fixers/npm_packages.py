@@ -1,7 +1,7 @@
 """
-Takes the vendor's JavaScript plugin out of ``package.json`` and ``package-lock.json``, and leaves their other bytes.
+Remove the vendor's JavaScript plugin from ``package.json`` and ``package-lock.json`` without touching other bytes.
 
-``@edx/edx-proctoring`` stays. An operator who uses the plugin installs it as an extra, with pip and with npm (DEPR
+``@edx/edx-proctoring`` stays. Operators who use the plugin install it themselves, with pip and with npm (DEPR
 openedx-platform#36329, PR #37384).
 """
 
@@ -10,52 +10,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proctoring_config.files.json_members import members, removals, root
 from proctoring_config.files.splice import Span, splice
 from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.requirements import VENDOR
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.refactor.json_members import members, removals, root
+from proctoring_config.refactor.requirements import VENDOR_PLUGIN
+from proctoring_config.refactor.source import FixResult, SourceFile
 
-_INSTALLED = re.compile(rf"(?:^|/)node_modules/{VENDOR}(?:/|$)")
+_INSTALLED = re.compile(rf"(?:^|/)node_modules/{VENDOR_PLUGIN}(?:/|$)")
 _MANIFEST, _LOCK = "package.json", "package-lock.json"
 
 
-def wants(path: str, content: bytes) -> bool:
-    """Want the manifest and the lock, of the platform or of a package within it."""
+def applies_to(path: str, content: bytes) -> bool:
+    """Apply to the manifest and the lock file of the platform or of a package within it."""
     return path.rpartition("/")[2] in {_MANIFEST, _LOCK} and b"proctortrack" in content
 
 
-def fix(source: Source) -> Result:
-    """Splice the members out; a file that is no JSON object is left, and so is its counterpart then."""
+def fix(file: SourceFile) -> FixResult:
+    """Remove the members; a file that is not a JSON object is left unchanged, and so is its counterpart then."""
     try:
-        start = root(source.text)
-        spans = [*_manifest(source.text, start)] if source.path.endswith(_MANIFEST) else [*_lock(source.text, start)]
+        start = root(file.text)
+        spans = [*_manifest(file.text, start)] if file.path.endswith(_MANIFEST) else [*_lock(file.text, start)]
     except (ValueError, RecursionError):
-        left = source.leftover(1, what="proctortrack", why="the file is not one JSON object", todo="repair the file")
-        return Result(source, leftovers=[left])
+        why = "the file is not a JSON object"
+        return FixResult(file, leftovers=[file.leftover(1, what="proctortrack", why=why, todo="repair the file")])
     if not spans:
-        return Result(source)
-    return Result(
-        source.changed(splice(source.text, spans)),
-        notes=["the vendor's JavaScript plugin is no longer installed"],
+        return FixResult(file)
+    return FixResult(
+        file.replace_content(splice(file.text, spans)),
+        notes=["remove the vendor's JavaScript plugin"],
         breaking=[
-            f"The vendor's plugin `{VENDOR}` is no longer installed, neither by pip nor by npm. Instances that use it "
-            "install it themselves, with both."
+            f"The vendor's plugin `{VENDOR_PLUGIN}` is no longer installed. Instances that use it must install it "
+            "themselves, with pip and with npm."
         ],
     )
 
 
 def _manifest(text: str, start: int) -> Iterator[Span]:
-    """Yield what goes from the sections of a package: its dependencies of every kind, overrides, and the like."""
+    """Yield the removals from the sections of a package: all kinds of dependencies, overrides, and so on."""
     for section in members(text, start):
-        yield from removals(text, section.value, VENDOR.__eq__)
+        yield from removals(text, section.value, VENDOR_PLUGIN.__eq__)
 
 
 def _lock(text: str, start: int) -> Iterator[Span]:
-    """Yield what goes from a lock of any version: 1 has ``dependencies``, 3 has ``packages``, 2 has both."""
+    """Yield the removals from a lock file: version 1 has ``dependencies``, 3 has ``packages``, 2 has both."""
     for section in members(text, start):
         if section.key == "dependencies":
-            yield from removals(text, section.value, VENDOR.__eq__)
+            yield from removals(text, section.value, VENDOR_PLUGIN.__eq__)
         if section.key == "packages":
             yield from removals(text, section.value, lambda key: bool(_INSTALLED.search(key)))
             for package in members(text, section.value):
@@ -63,4 +63,4 @@ def _lock(text: str, start: int) -> Iterator[Span]:
                     yield from _manifest(text, package.value)
 
 
-FIXER = Fixer(__name__, wants=wants, fix=fix, group="npm_packages")
+FIXER = Fixer(__name__, applies_to, fix, group="npm_packages")

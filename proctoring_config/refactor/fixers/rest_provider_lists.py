@@ -1,8 +1,8 @@
 """
-Adds ``requires_escalation_email_providers`` to the REST API of proctored exam settings.
+Add ``requires_escalation_email_providers`` to the REST API of proctored exam settings.
 
-The authoring MFE asks for the e-mail of these providers, and cannot load without the list. Both lists come from
-``provider_lists``, which names LTI in both or in neither (DEPR openedx-platform#36329, PR #37576,
+The authoring MFE requires an email for these providers, and cannot load without the list. Both lists come from
+``provider_lists``, which includes LTI in both or in neither (DEPR openedx-platform#36329, PR #37576,
 frontend-app-authoring PR #2645).
 """
 
@@ -14,11 +14,10 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, at
+from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.matching import literal
-from proctoring_config.refactor.source import Leftover, Result, Source
-from proctoring_config.refactor.statements import Changes, edited, found, inside
+from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, match_string, replace_nodes
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 
 _VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 _SERIALIZER = "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py"
@@ -27,59 +26,59 @@ _REQUIRING = "requires_escalation_email_providers"
 _LISTS = "providers"
 _EXAMPLE = re.compile(rf"^([ \t]*)\"{_AVAILABLE}\": \[[^\]]*\],?[ \t]*(\r?\n)", re.MULTILINE)
 _FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_AVAILABLE))], m.Call())])
-_KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(literal(_AVAILABLE)))])
+_KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(match_string(_AVAILABLE)))])
 _FETCHED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call(m.Name("get_available_providers"), []))])
 _REMOVED = m.SimpleStatementLine([m.Expr(m.Call(m.Attribute(m.Name(), m.Name("remove"))))])
 _WITHOUT_LTI = m.If(
     m.UnaryOperation(m.Not(), m.Call(m.Name("exams_ida_enabled"))), m.IndentedBlock([_REMOVED]), orelse=None
 )
-_TOLD = m.SimpleStatementLine([m.Assign([m.AssignTarget(_KEY)], m.Name())])
+_RETURNED = m.SimpleStatementLine([m.Assign([m.AssignTarget(_KEY)], m.Name())])
 
 
-def fix(source: Source) -> Result:
-    """Give the view both lists, its docstring's example the key, and the serializer the field."""
-    if _REQUIRING in source.text:
-        return Result(source)
-    return _in_view(source) if source.path == _VIEW else _in_serializer(source)
+def fix(file: SourceFile) -> FixResult:
+    """Add both lists to the view, the key to the example in its docstring, and the field to the serializer."""
+    if _REQUIRING in file.text:
+        return FixResult(file)
+    return _edit_view(file) if file.path == _VIEW else _edit_serializer(file)
 
 
-def _in_serializer(source: Source) -> Result:
+def _edit_serializer(file: SourceFile) -> FixResult:
     field = f"{_REQUIRING} = serializers.ListField(child=serializers.CharField())"
-    changes: Changes = {
+    changes: Replacements = {
         each: cst.FlattenSentinel([each, cst.parse_statement(field)])
-        for each in found(source.module, _AVAILABLE, _FIELD)
+        for each in find_nodes(file.module, _AVAILABLE, _FIELD)
     }
-    return Result(source.changed(edited(source.module, changes)) if changes else source)
+    return FixResult(file.replace_content(replace_nodes(file.module, changes)) if changes else file)
 
 
-def _in_view(source: Source) -> Result:
-    changes: Changes = {}
-    for block in found(source.module, _AVAILABLE, m.IndentedBlock()):
-        changes.update(_told(source.module, block))
+def _edit_view(file: SourceFile) -> FixResult:
+    changes: Replacements = {}
+    for block in find_nodes(file.module, _AVAILABLE, m.IndentedBlock()):
+        changes.update(_edit_block(file.module, block))
     if not changes:
-        return Result(source, leftovers=[_not_understood(source)])
-    for docstring in found(source.module, _AVAILABLE, m.Expr(m.SimpleString())):
-        text = _EXAMPLE.sub(_both, docstring.value.value)
+        return FixResult(file, leftovers=[_not_understood(file)])
+    for docstring in find_nodes(file.module, _AVAILABLE, m.Expr(m.SimpleString())):
+        text = _EXAMPLE.sub(_add_example, docstring.value.value)
         changes[docstring.value] = docstring.value.with_changes(value=text)
-    module = add_import(edited(source.module, changes), "proctoring_config.studio.providers", "provider_lists")
-    return Result(
-        source.changed(module),
-        notes=[f"the REST API names the {_REQUIRING}, with LTI in both lists of providers or in neither"],
+    module = add_import(replace_nodes(file.module, changes), "proctoring_config.studio.providers", "provider_lists")
+    return FixResult(
+        file.replace_content(module),
+        notes=[f"add {_REQUIRING} to the REST API, with LTI in both lists of providers or in neither"],
     )
 
 
-def _told(module: cst.Module, block: cst.IndentedBlock) -> Changes:
-    """Return the changes to a block that fetches the providers, removes LTI, and tells the list, in this order."""
-    chosen: list[Any] = [each for each in block.body if m.matches(each, _FETCHED | _WITHOUT_LTI | _TOLD)]
-    kinds: tuple[m.BaseMatcherNode, ...] = (_FETCHED, _WITHOUT_LTI, _TOLD)
+def _edit_block(module: cst.Module, block: cst.IndentedBlock) -> Replacements:
+    """Return the changes to a block that gets the providers, removes LTI, and returns the list, in this order."""
+    chosen: list[Any] = [each for each in block.body if m.matches(each, _FETCHED | _WITHOUT_LTI | _RETURNED)]
+    kinds: tuple[m.BaseMatcherNode, ...] = (_FETCHED, _WITHOUT_LTI, _RETURNED)
     if len(chosen) != len(kinds) or not all(m.matches(each, kind) for each, kind in zip(chosen, kinds, strict=True)):
         return {}
-    fetched, without_lti, told = chosen
+    fetched, without_lti, returned = chosen
     name = fetched.body[0].targets[0].target
-    names = [without_lti.body.body[0].body[0].value.func.value, told.body[0].value]
-    if any(not each.deep_equals(name) for each in names) or len(inside(block, m.Name(name.value))) != len(chosen):
+    names = [without_lti.body.body[0].body[0].value.func.value, returned.body[0].value]
+    if any(not each.deep_equals(name) for each in names) or len(find_within(block, m.Name(name.value))) != len(chosen):
         return {}
-    has_lti, key = map(module.code_for_node, (without_lti.test.expression, told.body[0].targets[0].target))
+    has_lti, key = map(module.code_for_node, (without_lti.test.expression, returned.body[0].targets[0].target))
     lists, available, requiring = (
         cst.parse_statement(text)
         for text in (
@@ -91,12 +90,12 @@ def _told(module: cst.Module, block: cst.IndentedBlock) -> Changes:
     return {
         fetched: lists.with_changes(leading_lines=fetched.leading_lines),
         without_lti: None,
-        told: cst.FlattenSentinel([available.with_changes(leading_lines=told.leading_lines), requiring]),
+        returned: cst.FlattenSentinel([available.with_changes(leading_lines=returned.leading_lines), requiring]),
     }
 
 
-def _both(example: re.Match[str]) -> str:
-    """Return the example's list of providers, and after it the list of those that require the e-mail."""
+def _add_example(example: re.Match[str]) -> str:
+    """Return the example's list of providers, followed by the list of those that require an email."""
     indent, end = example.groups()
     lists = ((_AVAILABLE, ("mockprock", "null")), (_REQUIRING, ("mockprock",)))
     lines = []
@@ -106,14 +105,14 @@ def _both(example: re.Match[str]) -> str:
     return "".join(f"{indent}{line}{end}" for line in lines)
 
 
-def _not_understood(source: Source) -> Leftover:
-    line = source.text.partition(_AVAILABLE)[0].count("\n") + 1 if _AVAILABLE in source.text else 1
-    return source.leftover(
+def _not_understood(file: SourceFile) -> Leftover:
+    line = file.text.partition(_AVAILABLE)[0].count("\n") + 1 if _AVAILABLE in file.text else 1
+    return file.leftover(
         line,
         what=_AVAILABLE,
-        why="how the list of providers is made is not understood",
-        todo=f"take it and {_REQUIRING} from proctoring_config.studio.providers.provider_lists",
+        why="no fixer understands how the list of providers is made",
+        todo=f"get it and {_REQUIRING} from proctoring_config.studio.providers.provider_lists",
     )
 
 
-FIXER = Fixer(__name__, wants=at(_VIEW, _SERIALIZER), fix=fix, group="rest_provider_lists")
+FIXER = Fixer(__name__, in_files(_VIEW, _SERIALIZER), fix, group="rest_provider_lists")

@@ -1,36 +1,40 @@
 """
-Removes the waffle flag ``studio.show_review_rules``: its definition, with the annotation above it.
+Remove the waffle flag ``studio.show_review_rules``: its definition and the annotation above it.
 
-The option ``show_review_rules`` of the course's provider answers instead (DEPR openedx-platform#36329, PR #37576).
-Rows of the flag in the database stay and do nothing.
+The option ``show_review_rules`` of the course's provider replaces it (DEPR openedx-platform#36329, PR #37576). Rows
+of the flag stay in the database and have no effect.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, holding
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited
+from proctoring_config.refactor.fixer import Fixer, containing, node_fix
+from proctoring_config.refactor.source import SourceFile
 
-FLAG = "SHOW_REVIEW_RULES_FLAG"
-
-_DEFINITION = m.SimpleStatementLine(body=[m.Assign(targets=[m.AssignTarget(m.Name(FLAG))]) | m.AnnAssign(m.Name(FLAG))])
-
-
-def fix(source: Source) -> Result:
-    """Take out a definition on the module's top level."""
-    gone = [statement for statement in source.module.body if m.matches(statement, _DEFINITION)]
-    if not gone:
-        return Result(source)
-    return Result(
-        source.changed(edited(source.module, dict.fromkeys(gone))),
-        notes=["the waffle flag studio.show_review_rules is gone"],
-        breaking=[
-            "The waffle flag `studio.show_review_rules` and its course overrides no longer do anything. Set "
-            "`show_review_rules` of the provider in `PROCTORING_BACKENDS` instead; it is `True` by default."
-        ],
-    )
+_FLAG = "SHOW_REVIEW_RULES_FLAG"
+_DEFINITION = m.SimpleStatementLine(
+    body=[m.Assign(targets=[m.AssignTarget(m.Name(_FLAG))]) | m.AnnAssign(m.Name(_FLAG))]
+)
 
 
-FIXER = Fixer(__name__, wants=holding(FLAG), fix=fix, takes_away=FLAG)
+def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
+    """Remove a top-level definition."""
+    return ((statement, None) for statement in file.module.body if m.matches(statement, _DEFINITION))
+
+
+FIXER = Fixer(
+    __name__,
+    containing(_FLAG),
+    node_fix(
+        edit,
+        note="remove the waffle flag studio.show_review_rules",
+        breaking="The waffle flag `studio.show_review_rules` and its course overrides no longer have any effect. Set "
+        "`show_review_rules` of the provider in `PROCTORING_BACKENDS` instead; the default is `True`.",
+    ),
+    removes_name=_FLAG,
+)

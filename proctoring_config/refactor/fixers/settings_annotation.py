@@ -1,7 +1,8 @@
 """
-Annotates the setting ``PROCTORING_BACKENDS``, where it is defined, with the two options that the platform reads.
+Annotate the setting ``PROCTORING_BACKENDS``, where it is defined, with the two options that the platform reads.
 
-That is twice before Ulmo, in Studio and in the LMS; later once, annotated by upstream (DEPR openedx-platform#36329).
+Older releases define it twice, for Studio and for the LMS; newer ones once, annotated by upstream (DEPR
+openedx-platform#36329).
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import ast
 import re
 
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
@@ -19,37 +19,34 @@ _TEXT = """\
 # .. setting_name: PROCTORING_BACKENDS
 # .. setting_default: {default}
 # .. setting_description: The proctoring providers of this instance by name, each with its options; DEFAULT names the
-#   provider of courses that choose none. Studio and the LMS read two options of a provider:
-#   requires_escalation_email (False by default), whether Studio demands an escalation e-mail from courses that use the
-#   provider, and show_review_rules (True by default), whether Studio shows the "Review rules" of its proctored exams.
-#   All other options are the provider's own.
-# .. setting_warning: The provider named null needs quotes in YAML."""
+#   provider of courses that do not choose one. Studio and the LMS read two options of a provider. Studio requires an
+#   escalation email from courses that use a provider with requires_escalation_email (default: False), and shows the
+#   "Review rules" of their proctored exams unless show_review_rules (default: True) is False. All other options are
+#   specific to the provider.
+# .. setting_warning: The provider name null must be quoted in YAML."""
 
 
-def fix(source: Source) -> Result:
-    """Put the annotation right above the definition, below the comment that is there; nothing else is read."""
-    place = None if f".. setting_name: {_SETTING}" in source.text else _definition(source.text)
+def edit(text: str) -> str:
+    """Insert the annotation directly above the definition, below the comment that is there."""
+    place = None if f".. setting_name: {_SETTING}" in text else _find_definition(text)
     if place is None:
-        return Result(source)
+        return text
     line, default = place
-    lines = source.text.split("\n")
+    lines = text.split("\n")
     end = "\r" if lines[line].endswith("\r") else ""
-    lines[line:line] = [text + end for text in _TEXT.format(default=default).split("\n")]
-    return Result(
-        source.changed("\n".join(lines)),
-        notes=[f"the setting {_SETTING} is annotated with the options of a provider that the platform reads"],
-    )
+    lines[line:line] = [new + end for new in _TEXT.format(default=default).split("\n")]
+    return "\n".join(lines)
 
 
-def _definition(text: str) -> tuple[int, object] | None:
-    """Return the index of the line of the only definition, and its value, if that is written out."""
+def _find_definition(text: str) -> tuple[int, object] | None:
+    """Return the line index of the only definition, and its value if it is a literal."""
     starts = [match.start() for match in _DEFINITION.finditer(text)]
-    value = _value(text[starts[0] :].split("\n")) if len(starts) == 1 else None
+    value = _evaluate(text[starts[0] :].split("\n")) if len(starts) == 1 else None
     return (text.count("\n", 0, starts[0]), value) if isinstance(value, dict) else None
 
 
-def _value(lines: list[str]) -> object:
-    """Return the literal that the statement assigns with which the lines begin; settings files are long."""
+def _evaluate(lines: list[str]) -> object:
+    """Return the literal assigned by the first statement of ``lines``; parsing all of a settings file takes long."""
     for end in range(1, min(len(lines), _LONGEST) + 1):
         try:
             assign, *others = ast.parse("\n".join(lines[:end])).body
@@ -63,5 +60,7 @@ def _value(lines: list[str]) -> object:
 
 
 FIXER = Fixer(
-    __name__, wants=at("cms/envs/common.py", "lms/envs/common.py", "openedx/envs/common.py", word=_SETTING), fix=fix
+    __name__,
+    in_files("cms/envs/common.py", "lms/envs/common.py", "openedx/envs/common.py", word=_SETTING),
+    text_fix(edit, note=f"annotate the setting {_SETTING} with the options of a provider that the platform reads"),
 )

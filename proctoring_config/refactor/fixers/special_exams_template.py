@@ -1,8 +1,8 @@
 """
-Labels the escalation e-mail on the instructor dashboard without the vendor's name; the CSS class stays.
+Label the escalation email on the instructor dashboard without the vendor's name; the CSS class stays.
 
-The label is translatable, and its translations are lost until the new one is translated (DEPR openedx-platform#36329,
-PR #37576). Copies of the template, in a theme for instance, are somebody else's words: they are reported.
+The label is translatable; its translations are lost until the new label is translated (DEPR openedx-platform#36329,
+PR #37576). Copies of the template, for example in a theme, are only reported, because their text belongs to others.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proctoring_config.refactor.fixer import Fixer, holding
-from proctoring_config.refactor.source import Leftover, Result, Source
+from proctoring_config.refactor.fixer import Fixer, containing
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 from proctoring_config.refactor.vendor import VENDOR
 
 TEMPLATE = "lms/templates/instructor/instructor_dashboard_2/special_exams.html"
@@ -19,29 +19,33 @@ TEMPLATE = "lms/templates/instructor/instructor_dashboard_2/special_exams.html"
 _LABEL = re.compile(r"(?<=_\()(\s*)([\"'])Proctortrack Escalation Email(:?)\2(?=\s*\))")
 
 
-def fix(source: Source) -> Result:
-    """Reword the label in the platform's own template, report the vendor's name in any other."""
-    if source.path != TEMPLATE:
-        return Result(source, leftovers=list(_elsewhere(source)))
+def fix(file: SourceFile) -> FixResult:
+    """Reword the label in the platform's own template; report the vendor's name in other templates."""
+    if file.path != TEMPLATE:
+        return FixResult(file, leftovers=list(_report_copies(file)))
     strings = [
         (f"Proctortrack Escalation Email{colon}", f"Proctoring Escalation Email{colon}")
-        for _, _, colon in _LABEL.findall(source.text)
+        for _, _, colon in _LABEL.findall(file.text)
     ]
     if not strings:
-        return Result(source)
-    text = _LABEL.sub(r"\1\2Proctoring Escalation Email\3\2", source.text)
-    return Result(source.changed(text), notes=["the label of the escalation e-mail names no vendor"], strings=strings)
+        return FixResult(file)
+    text = _LABEL.sub(r"\1\2Proctoring Escalation Email\3\2", file.text)
+    return FixResult(
+        file.replace_content(text),
+        notes=["remove the vendor's name from the label of the escalation email"],
+        strings=strings,
+    )
 
 
-def _elsewhere(source: Source) -> Iterator[Leftover]:
-    for number, line in enumerate(source.text.split("\n"), start=1):
+def _report_copies(file: SourceFile) -> Iterator[Leftover]:
+    for number, line in enumerate(file.text.split("\n"), start=1):
         if VENDOR in line.lower():
-            yield source.leftover(
+            yield file.leftover(
                 number,
                 what=VENDOR,
-                why="the template is a theme's or the fork's own",
-                todo="word it without the vendor's name, as the platform's own template is",
+                why="the template belongs to a theme or to the fork",
+                todo="remove the vendor's name, as in the platform's own template",
             )
 
 
-FIXER = Fixer(__name__, wants=holding(VENDOR, suffix=".html"), fix=fix)
+FIXER = Fixer(__name__, containing(VENDOR, suffix=".html"), fix)

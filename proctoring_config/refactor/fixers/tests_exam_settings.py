@@ -1,8 +1,8 @@
 """
-Lets the tests of Studio's proctored exam settings expect the new list of providers, and adds tests of its rules.
+Expect the new list of providers in the tests of Studio's proctored exam settings, and test the new rules.
 
-New are the list itself, that an escalation e-mail survives a body without the key (a serializer would fill it with
-``None``), and that the opt-out in a body of somebody who is not staff is refused (DEPR openedx-platform#36329).
+The new tests check the list itself, that a stored escalation email survives a body without the key (a serializer
+would fill in ``None``), and that an opt-out in the body of non-staff is refused (DEPR openedx-platform#36329).
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests
-from proctoring_config.refactor.dicts import inserted, keys_of, like
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Leftover, Result, Source
-from proctoring_config.refactor.statements import edited, found
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.literals import get_keys, insert_element, quote_like
+from proctoring_config.refactor.nodes import find_nodes, replace_nodes
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 
 _AVAILABLE = "available_proctoring_providers"
 _REQUIRING = "requires_escalation_email_providers"
 _LTI = "lti_external"
-#: Providers of which the platform's own settings say everything: LTI always asks for the e-mail, the other one never.
+#: Providers known without settings: LTI always requires an email, the other one never does.
 _KNOWN = {_LTI, "null"}
 
 _TESTS = [
     NewTests(
         of="ProctoringExamSettingsGetTests",
-        rule="the settings list the providers that require an escalation e-mail",
+        rule="the settings list the providers that require an escalation email",
         code='''
             @override_settings(
                 PROCTORING_BACKENDS={
@@ -36,7 +36,7 @@ _TESTS = [
                 },
             )
             def test_providers_that_require_an_escalation_email(self):
-                """lti_external is among them where it is available"""
+                """lti_external requires an escalation email where it is available"""
                 self.client.login(
                     username=self.course_instructor.username, password=self.password
                 )
@@ -54,7 +54,7 @@ _TESTS = [
     ),
     NewTests(
         of="ProctoringExamSettingsPostTests",
-        rule="an escalation e-mail that is not sent stays as it is stored",
+        rule="a stored escalation email is kept if the request contains none",
         code='''
             @override_settings(
                 PROCTORING_BACKENDS={
@@ -64,7 +64,7 @@ _TESTS = [
                 },
             )
             def test_escalation_email_that_is_not_sent_stays(self):
-                """a body without the escalation email leaves the stored one as it is"""
+                """a body without an escalation email does not change the stored one"""
                 self.course.proctoring_escalation_email = "foo@bar.com"
                 modulestore().update_item(self.course, self.global_staff.id)
                 for user, opt_out in (
@@ -88,10 +88,10 @@ _TESTS = [
     ),
     NewTests(
         of="ProctoringExamSettingsPostTests",
-        rule="the opt-out is refused from anybody but platform staff, whatever else the body holds",
+        rule="an opt-out is refused from everybody except platform staff, whatever else the body contains",
         code='''
             def test_403_if_instructor_sends_opting_out_with_anything_else(self):
-                """the opt-out itself is refused, whether or not the rest of the body is complete"""
+                """an opt-out is refused, whether or not the rest of the body is complete"""
                 self.client.login(username=self.course_instructor.username, password=self.password)
                 for others in (
                     {},
@@ -111,28 +111,28 @@ _TESTS = [
 ]
 
 
-def fix(source: Source) -> Result:
-    """Put the list into the answers that are expected, then add the tests."""
+def fix(file: SourceFile) -> FixResult:
+    """Add the list to the expected responses, then add the tests."""
     changes: dict[cst.CSTNode, cst.CSTNode | None] = {}
     leftovers: list[Leftover] = []
-    for expected in found(source.module, _AVAILABLE, m.Dict()):
-        keys = keys_of(expected)
+    for expected in find_nodes(file.module, _AVAILABLE, m.Dict()):
+        keys = get_keys(expected)
         if _AVAILABLE in keys and _REQUIRING not in keys:
-            answer = _with_list(expected, keys.index(_AVAILABLE))
+            answer = _add_list(expected, keys.index(_AVAILABLE))
             if answer is None:
-                why = "which of the available providers require an escalation e-mail is not known"
-                todo = f"add {_REQUIRING} to the expected answer"
-                leftovers.append(source.leftover(expected, what=_AVAILABLE, why=why, todo=todo))
+                why = "it is unknown which of the available providers require an escalation email"
+                todo = f"add {_REQUIRING} to the expected response"
+                leftovers.append(file.leftover(expected, what=_AVAILABLE, why=why, todo=todo))
             else:
                 changes[expected] = answer
-    changed = source.changed(edited(source.module, changes)) if changes else source
-    result = add_tests(changed, _TESTS, fixer=__name__.rpartition(".")[2])
-    notes = [f"tests of the exam settings expect {_REQUIRING}"] if changes else []
-    return Result(result.source, notes=[*notes, *result.notes], leftovers=[*leftovers, *result.leftovers])
+    changed = file.replace_content(replace_nodes(file.module, changes)) if changes else file
+    result = add_tests(changed, _TESTS, by=__name__)
+    notes = [f"expect {_REQUIRING} in the tests of the exam settings"] if changes else []
+    return FixResult(result.file, notes=[*notes, *result.notes], leftovers=[*leftovers, *result.leftovers])
 
 
-def _with_list(answer: cst.Dict, index: int) -> cst.Dict | None:
-    """Return the expected answer with the new list below the one at ``index``, or ``None`` where it is not known."""
+def _add_list(answer: cst.Dict, index: int) -> cst.Dict | None:
+    """Return the expected response with the new list after index ``index``, or ``None`` if the list is unknown."""
     available = answer.elements[index]
     value = available.value
     if not isinstance(available, cst.DictElement) or not isinstance(value, cst.List):
@@ -141,8 +141,8 @@ def _with_list(answer: cst.Dict, index: int) -> cst.Dict | None:
     if not _KNOWN.issuperset(names):
         return None
     lti = [cst.Element(each.value) for each, name in zip(value.elements, names, strict=True) if name == _LTI]
-    key = like(cst.ensure_type(available.key, cst.SimpleString), _REQUIRING)
-    return inserted(answer, index, cst.DictElement(key, cst.List(lti)))
+    key = quote_like(cst.ensure_type(available.key, cst.SimpleString), _REQUIRING)
+    return insert_element(answer, index, cst.DictElement(key, cst.List(lti)))
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"), fix=fix)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"), fix)

@@ -1,9 +1,9 @@
 """
-Gives tests a neutral provider, whose settings say that it requires an escalation e-mail, in place of the vendor.
+Replace the vendor in tests by a neutral provider with the option to require an escalation email.
 
-The name of a provider in a test is arbitrary, so it is replaced wherever it stands: in settings, courses, messages,
-comments and names of tests. What the vendor's name used to imply, its settings now say (DEPR openedx-platform#36329,
-PR #37576). A file in which the name does more than that, or in which the settings are not written out, is left whole.
+The name of a provider in a test is arbitrary, so it is replaced everywhere: in settings, courses, messages, comments
+and names of tests. The option replaces what the vendor's name used to imply (DEPR openedx-platform#36329, PR #37576).
+A file in which the name has another meaning, or in which the settings are not a dict display, is not changed.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.added_tests import names_of_methods
-from proctoring_config.refactor.code import statement_code
-from proctoring_config.refactor.dicts import inserted, keys_of, like
-from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.uses import is_test
+from proctoring_config.refactor.added_tests import list_methods
+from proctoring_config.refactor.fixer import Fixer, containing
+from proctoring_config.refactor.literals import get_keys, insert_element, quote_like
+from proctoring_config.refactor.nodes import render_node
+from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
-#: The provider of the tests, and of the mock settings of edx-platform after the change.
+#: The provider of the tests, and of edx-platform's mock settings after the change.
 PROVIDER = "mockprock"
 OPTION = "requires_escalation_email"
 
@@ -51,74 +50,72 @@ _TESTS = {
 }
 _SETTINGS = m.DictElement(key=VENDOR_NAME, value=m.Dict())
 _KEY = m.DictElement(key=VENDOR_NAME) | m.SubscriptElement(m.Index(VENDOR_NAME))
-_TODO = f"give the test a provider of another name, whose settings hold {OPTION}"
+_TODO = f"give the test a provider with another name and the option {OPTION}"
 
 
-def fix(source: Source) -> Result:
-    """Replace the name, and add the option to the settings of the provider."""
-    neutral = _Neutral(source.module)
-    for statement in source.module.body:
-        for node, why in _doubts(source.module, statement):
-            return Result(source, leftovers=[source.leftover(node, what=VENDOR, why=why, todo=_TODO)])
-    body: list[Any] = [statement.visit(neutral) for statement in source.module.body]
-    changed = source.changed(source.module.with_changes(body=body))
-    notes = (
-        [f"the provider of the tests is {PROVIDER}, whose settings say what it requires"] if neutral.settings else []
-    )
-    return Result(
-        changed if changed.text != source.text else source,
-        notes=[*notes, *(f"the test {old} is now {new}" for old, new in neutral.tests.items())],
+def fix(file: SourceFile) -> FixResult:
+    """Replace the name, and add the option to the provider's settings."""
+    neutral = _Neutral(file.module)
+    for statement in file.module.body:
+        for node, why in _find_doubts(file.module, statement):
+            return FixResult(file, leftovers=[file.leftover(node, what=VENDOR, why=why, todo=_TODO)])
+    body: list[Any] = [statement.visit(neutral) for statement in file.module.body]
+    changed = file.replace_content(file.module.with_changes(body=body))
+    notes = [f"use the provider {PROVIDER} in tests, with the option {OPTION}"] if neutral.settings else []
+    return FixResult(
+        changed if changed.text != file.text else file,
+        notes=[*notes, *(f"rename the test {old} to {new}" for old, new in neutral.tests.items())],
     )
 
 
-def _doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, str]]:
-    """Yield each place for which it is not certain that the name is only the name of a provider of the test."""
-    nodes = list(_naming(module, statement))
-    settings = [each for each in nodes if isinstance(each, cst.Dict) and "DEFAULT" in keys_of(each)]
+def _find_doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, str]]:
+    """Yield each place where the name may be more than the name of the test's provider, with the reason."""
+    nodes = list(_walk_naming(module, statement))
+    settings = [each for each in nodes if isinstance(each, cst.Dict) and "DEFAULT" in get_keys(each)]
     known = {element for each in settings for element in each.elements if m.matches(element, _SETTINGS)}
     for key in nodes:
         if m.matches(key, _KEY) and key not in known:
-            yield key, "the vendor's name is a key, and its settings are not written out there"
+            yield key, "the vendor's name is a key, but its settings are not a dict there"
     for each in settings:
-        if PROVIDER in keys_of(each):
-            yield each, f"there is a provider {PROVIDER} beside the vendor"
+        if PROVIDER in get_keys(each):
+            yield each, f"a provider {PROVIDER} already exists"
     tests = [each for each in nodes if isinstance(each, cst.FunctionDef) and each.name.value.startswith("test_")]
     own_names = {test.name for test in tests}
     for name in nodes:
         if isinstance(name, cst.Name) and VENDOR in name.value.lower() and name not in own_names:
-            yield name, "a name holds the vendor's"
-    inside = {test: list(_naming(module, test)) for test in tests if known}
+            yield name, "an identifier contains the vendor's name"
+    inside = {test: list(_walk_naming(module, test)) for test in tests if known}
     if not known.difference(*inside.values()):
         for scope in [inside[test] for test in tests if known.isdisjoint(inside[test])] if known else [nodes]:
             for node in scope:
                 if m.matches(node, VENDOR_NAME):
-                    yield node, "the settings of the provider are not written out for this test"
-    taken = set(names_of_methods(statement)) if isinstance(statement, cst.ClassDef) else set()
+                    yield node, "this test does not define the provider's settings"
+    taken = set(list_methods(statement)) if isinstance(statement, cst.ClassDef) else set()
     for test in tests:
-        if _renamed(test.name.value) in taken - {test.name.value}:
-            yield test, f"there is a test {_renamed(test.name.value)} already"
+        if _rename_test(test.name.value) in taken - {test.name.value}:
+            yield test, f"a test {_rename_test(test.name.value)} already exists"
 
 
-def _naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Yield ``node`` and what is within it, but no statement that does not hold the vendor's name."""
-    if _is_named(module, node):
+def _walk_naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Yield ``node`` and its descendants, except statements that do not contain the vendor's name."""
+    if _may_name_vendor(module, node):
         yield node
         for child in node.children:
-            yield from _naming(module, child)
+            yield from _walk_naming(module, child)
 
 
-def _is_named(module: cst.Module, node: cst.CSTNode) -> bool:
-    """Return whether ``node`` is no statement, or one that holds the vendor's name."""
+def _may_name_vendor(module: cst.Module, node: cst.CSTNode) -> bool:
+    """Return whether ``node`` is not a statement, or a statement that contains the vendor's name."""
     statement = isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine)
-    return not statement or VENDOR in statement_code(module, node).lower()
+    return not statement or VENDOR in render_node(module, node).lower()
 
 
-def _renamed(test: str) -> str:
+def _rename_test(test: str) -> str:
     return _TESTS.get(test, test.replace(VENDOR, PROVIDER))
 
 
 class _Neutral(cst.CSTTransformer):
-    """Replaces the name; ``settings`` counts the settings of the provider, ``tests`` are new names by old ones."""
+    """Replace the name; ``settings`` counts the provider's settings, ``tests`` maps old names of tests to new ones."""
 
     def __init__(self, module: cst.Module) -> None:
         super().__init__()
@@ -127,37 +124,33 @@ class _Neutral(cst.CSTTransformer):
         self.tests: dict[str, str] = {}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return _is_named(self.module, node)
+        return _may_name_vendor(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if isinstance(original_node, cst.FunctionDef) and VENDOR in original_node.name.value:
-            self.tests[original_node.name.value] = name = _renamed(original_node.name.value)
+            self.tests[original_node.name.value] = name = _rename_test(original_node.name.value)
             return updated_node.with_changes(name=cst.Name(name))
         if isinstance(original_node, cst.SimpleString | cst.FormattedStringText | cst.Comment):
-            return updated_node.with_changes(value=_reworded(original_node.value))
+            return updated_node.with_changes(value=_reword(original_node.value))
         if m.matches(original_node, _SETTINGS):
             self.settings += 1
-            return _requiring(updated_node)
+            return _add_option(updated_node)
         return updated_node
 
 
-def _reworded(text: str) -> str:
+def _reword(text: str) -> str:
     for old, new in _RULES if VENDOR in text.lower() else ():
         text = re.sub(old, new, text, flags=re.IGNORECASE)
     return _NAME.sub(PROVIDER, text)
 
 
-def _requiring(element: cst.DictElement) -> cst.DictElement:
-    """Return the provider with the option, which stays as it is where it is there."""
+def _add_option(element: cst.DictElement) -> cst.DictElement:
+    """Return the provider with the option, unless it has the option."""
     settings = cst.ensure_type(element.value, cst.Dict)
-    if OPTION in keys_of(settings):
+    if OPTION in get_keys(settings):
         return element
-    option = cst.DictElement(like(cst.ensure_type(element.key, cst.SimpleString), OPTION), cst.Name("True"))
-    return element.with_changes(value=inserted(settings, len(settings.elements) - 1, option))
+    option = cst.DictElement(quote_like(cst.ensure_type(element.key, cst.SimpleString), OPTION), cst.Name("True"))
+    return element.with_changes(value=insert_element(settings, len(settings.elements) - 1, option))
 
 
-def _wants(path: str, content: bytes) -> bool:
-    return path.endswith(".py") and VENDOR.encode() in content and is_test(path)
-
-
-FIXER = Fixer(__name__, wants=_wants, fix=fix)
+FIXER = Fixer(__name__, containing(VENDOR, tests=True), fix)

@@ -1,19 +1,19 @@
 """
-Adds a test that Studio's block info shows the review rules of an exam if the course's provider shows them.
+Add a test that Studio's block info shows the review rules of an exam if the course's provider does.
 
-Nothing in the tree tests that answer, and the reviews of PR #37576 asked for it: of the course's provider, not of the
-default one (DEPR openedx-platform#36329).
+The tree has no such test, and the reviews of PR #37576 asked for one: with the course's provider, not the default one
+(DEPR openedx-platform#36329).
 """
 
 from __future__ import annotations
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="TestSpecialExamXBlockInfo",
-    rule="the review rules of an exam are shown if the course's provider shows them",
+    rule="the review rules of an exam are shown if the option of the course's provider is true",
     imports=(("django.test", "override_settings"),),
     code="""
         @override_settings(
@@ -53,9 +53,9 @@ _TESTS = NewTests(
 )
 
 
-def fix(source: Source) -> Result:
-    """Add the test to the class about special exams."""
-    return add_tests(source, [_TESTS], fixer=__name__.rpartition(".")[2])
+def fix(file: SourceFile) -> FixResult:
+    """Add the test to the class for special exams."""
+    return add_tests(file, [_TESTS], by=__name__)
 
 
-FIXER = Fixer(__name__, wants=at("cms/djangoapps/contentstore/views/tests/test_block.py"), fix=fix)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/views/tests/test_block.py"), fix)

@@ -1,8 +1,8 @@
 """
-Turns the test of ``send_support_notification`` round: it is called as edx-proctoring calls it, and opens no ticket.
+Test that ``send_support_notification``, called as edx-proctoring calls it, does not open a ticket.
 
-Before, the test expected a Zendesk ticket for a suspicious attempt (DEPR openedx-platform#36329). The test of ours has
-Zendesk configured, so that a ticket would be sent.
+Before, a test expected a Zendesk ticket for a suspicious attempt (DEPR openedx-platform#36329). The new test
+configures Zendesk, so that a ticket would be sent.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.added_tests import NewTests, add_tests, class_named
-from proctoring_config.refactor.code import statement_code
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, inside
+from proctoring_config.refactor.added_tests import NewTests, add_tests, find_class
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.nodes import find_within, render_node, replace_nodes
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 _CLASS = "InstructorServiceTests"
 _TICKET = "create_zendesk_ticket"
 _CALL = m.Attribute(attr=m.Name("send_support_notification"))
 _TESTS = NewTests(
     of=_CLASS,
-    rule="a notification about a suspicious attempt opens no ticket",
+    rule="a notification about a suspicious attempt does not open a ticket",
     imports=(("unittest", "mock"), ("django.test", "override_settings")),
     code='''
         @override_settings(ZENDESK_URL='https://zendesk.example.com', ZENDESK_USER='user', ZENDESK_API_KEY='key')
@@ -43,27 +42,27 @@ _TESTS = NewTests(
 )
 
 
-def fix(source: Source) -> Result:
-    """Add our test, and take out what expects a ticket."""
-    result = add_tests(source, [_TESTS], fixer=__name__.rpartition(".")[2])
-    module = result.source.module
-    found = class_named(module, _CLASS)
-    old = _expecting_tickets(module, found) if found else []
-    gone = [f"the test {test.name.value} is gone: no ticket is opened" for test in old]
-    changed = result.source.changed(edited(module, dict.fromkeys(old))) if old else result.source
-    return Result(changed, notes=[*gone, *result.notes], leftovers=result.leftovers)
+def fix(file: SourceFile) -> FixResult:
+    """Add our test, and remove tests that expect a ticket."""
+    result = add_tests(file, [_TESTS], by=__name__)
+    module = result.file.module
+    found = find_class(module, _CLASS)
+    old = _find_ticket_tests(module, found) if found else []
+    notes = [f"remove the test {test.name.value}, because no ticket is opened" for test in old]
+    changed = result.file.replace_content(replace_nodes(module, dict.fromkeys(old))) if old else result.file
+    return FixResult(changed, notes=[*notes, *result.notes], leftovers=result.leftovers)
 
 
-def _expecting_tickets(module: cst.Module, node: cst.ClassDef) -> list[cst.FunctionDef]:
-    """Return the tests of the class that send a notification and name the ticket."""
+def _find_ticket_tests(module: cst.Module, node: cst.ClassDef) -> list[cst.FunctionDef]:
+    """Return the tests of the class that send a notification and mention the ticket."""
     return [
         each
         for each in node.body.body
         if isinstance(each, cst.FunctionDef)
         and each.name.value.startswith("test_")
-        and _TICKET in statement_code(module, each)
-        and inside(each, _CALL)
+        and _TICKET in render_node(module, each)
+        and find_within(each, _CALL)
     ]
 
 
-FIXER = Fixer(__name__, wants=at("lms/djangoapps/instructor/tests/test_services.py"), fix=fix)
+FIXER = Fixer(__name__, in_files("lms/djangoapps/instructor/tests/test_services.py"), fix)

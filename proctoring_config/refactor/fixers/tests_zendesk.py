@@ -1,8 +1,8 @@
 """
-Takes the course setting ``create_zendesk_tickets`` out of tests: it is in no body, no answer and no argument any more.
+Remove the course setting ``create_zendesk_tickets`` from the bodies, responses and arguments in tests.
 
-A test that is about the setting, by its name, goes, and so does what only such tests called (DEPR
-openedx-platform#36329). A test that says something else about the setting is left.
+Tests that are about the setting, according to their names, are removed with the helpers that only they call (DEPR
+openedx-platform#36329). Other uses of the setting in tests are not changed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.code import module_code, statement_code
-from proctoring_config.refactor.dicts import key_of, without
-from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.source import Result, Source
-from proctoring_config.refactor.statements import edited, found, inside
-from proctoring_config.refactor.uses import is_test
+from proctoring_config.refactor.fixer import Fixer, containing
+from proctoring_config.refactor.literals import get_key, remove_from_dict
+from proctoring_config.refactor.nodes import find_nodes, find_within, render_module, render_node, replace_nodes
+from proctoring_config.refactor.source import FixResult, SourceFile
 
 SETTING = "create_zendesk_tickets"
 
@@ -26,24 +24,28 @@ _NAMED = m.Name(SETTING)
 _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 
 
-def fix(source: Source) -> Result:
-    """Take out the tests about the setting, then its keys in dicts, then parameters that this leaves unused."""
-    module, removed = _without_tests(source.module)
-    module = module.visit(_WithoutKeys(module))
-    module = module.visit(_WithoutParameter(module))
-    if module_code(module) == source.text:
-        return Result(source)
-    notes = [f"the test {name} is gone with the setting {SETTING}" for name in removed]
-    return Result(source.changed(module), notes=[*notes, f"tests neither send nor expect {SETTING}"])
+def fix(file: SourceFile) -> FixResult:
+    """Remove the tests about the setting, then its keys in dicts, then parameters that are unused afterwards."""
+    module, removed = _remove_tests(file.module)
+    module = module.visit(_KeyRemover(module))
+    module = module.visit(_ParameterRemover(module))
+    if render_module(module) == file.text:
+        return FixResult(file)
+    notes = [f"remove the test {name} with the setting {SETTING}" for name in removed]
+    return FixResult(
+        file.replace_content(module), notes=[*notes, f"remove {SETTING} from requests and expected responses in tests"]
+    )
 
 
-def _without_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:
-    """Return the module without the tests about the setting and their helpers, and the names of those tests."""
-    methods = [method for statement in module.body if _holds(module, statement) for method in _methods(statement)]
-    tests = [method for method in methods if m.matches(method, _ABOUT_IT) and _holds(module, method)]
+def _remove_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:
+    """Return the module without the tests about the setting and their helpers, and the names of the tests."""
+    methods = [
+        method for statement in module.body if _names_setting(module, statement) for method in _methods(statement)
+    ]
+    tests = [method for method in methods if m.matches(method, _ABOUT_IT) and _names_setting(module, method)]
     if not tests:
         return module, []
-    whole, code = module_code(module), "".join(statement_code(module, test) for test in tests)
+    whole, code = render_module(module), "".join(render_node(module, test) for test in tests)
     helpers = {
         method
         for method in methods
@@ -51,7 +53,7 @@ def _without_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:
         and _count(name, code)
         and _count(name, whole) == _count(name, code) + 1
     }
-    return edited(module, dict.fromkeys([*tests, *helpers])), [test.name.value for test in tests]
+    return replace_nodes(module, dict.fromkeys([*tests, *helpers])), [test.name.value for test in tests]
 
 
 def _methods(statement: cst.CSTNode) -> list[cst.FunctionDef]:
@@ -63,44 +65,46 @@ def _count(name: str, code: str) -> int:
     return len(re.findall(rf"\b{name}\b", code))
 
 
-def _holds(module: cst.Module, node: cst.CSTNode) -> bool:
-    return SETTING in statement_code(module, node)
+def _names_setting(module: cst.Module, node: cst.CSTNode) -> bool:
+    return SETTING in render_node(module, node)
 
 
 class _Visitor(cst.CSTTransformer):
-    """Passes over the statements that do not name the setting."""
+    """Skip statements that do not name the setting."""
 
     def __init__(self, module: cst.Module) -> None:
         super().__init__()
         self.module = module
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _holds(self.module, node)
+        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _names_setting(
+            self.module, node
+        )
 
 
-class _WithoutKeys(_Visitor):
-    """Takes the setting out of dicts that hold something else too."""
+class _KeyRemover(_Visitor):
+    """Remove the setting from dicts that contain something else too."""
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.Dict):
             return updated_node
-        changed = without(updated_node, lambda element: key_of(element) == SETTING)
+        changed = remove_from_dict(updated_node, lambda element: get_key(element) == SETTING)
         return changed if changed.elements and len(changed.elements) < len(updated_node.elements) else updated_node
 
 
-class _WithoutParameter(_Visitor):
-    """Takes the setting out of functions whose last parameter it is, unused, with a default that no call changes."""
+class _ParameterRemover(_Visitor):
+    """Remove the setting from functions that have it as last parameter, unused, with a default no call overrides."""
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        if not isinstance(original_node, cst.FunctionDef) or not self.is_spare(original_node):
+        if not isinstance(original_node, cst.FunctionDef) or not self.is_superfluous(original_node):
             return updated_node
         parameters = updated_node.params
         *kept, last = parameters.params
         kept[-1] = kept[-1].with_changes(comma=last.comma)
         return updated_node.with_changes(params=parameters.with_changes(params=kept))
 
-    def is_spare(self, function: cst.FunctionDef) -> bool:
-        """Return whether the function has the parameter last, and nothing needs it."""
+    def is_superfluous(self, function: cst.FunctionDef) -> bool:
+        """Return whether the setting is the last parameter and nothing needs it."""
         parameters = function.params
         others = parameters.kwonly_params or parameters.star_kwarg or isinstance(parameters.star_arg, cst.CSTNode)
         return (
@@ -108,22 +112,18 @@ class _WithoutParameter(_Visitor):
             and m.matches(parameters.params[-1], m.Param(_NAMED))
             and parameters.params[-1].default is not None
             and not others
-            and not inside(function.body, _NAMED)
-            and self.only_by_keyword(function.name.value)
+            and not find_within(function.body, _NAMED)
+            and self.is_never_passed(function.name.value)
         )
 
-    def only_by_keyword(self, name: str) -> bool:
-        """Return whether every call of the function gives keywords only, and the setting never."""
+    def is_never_passed(self, name: str) -> bool:
+        """Return whether every call of the function uses only keywords, and never the setting."""
         by_name = m.Call(m.Name(name) | m.Attribute(attr=m.Name(name)))
         return all(
             argument.keyword is not None and argument.keyword.value != SETTING
-            for call in found(self.module, name, by_name)
+            for call in find_nodes(self.module, name, by_name)
             for argument in call.args
         )
 
 
-def _wants(path: str, content: bytes) -> bool:
-    return path.endswith(".py") and SETTING.encode() in content and is_test(path)
-
-
-FIXER = Fixer(__name__, wants=_wants, fix=fix)
+FIXER = Fixer(__name__, containing(SETTING, tests=True), fix)

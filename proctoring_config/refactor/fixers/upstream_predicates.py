@@ -1,8 +1,8 @@
 """
-Lets upstream's own module of the two predicates re-export those of proctoring_config.
+Re-export our predicates from upstream's own module of the two predicates.
 
-Upstream's ask ``PROCTORING_BACKENDS`` without a guard, and raise for a provider whose options are empty (Ulmo and
-later, PR #37576). Everything that imports them stays as it is.
+Upstream's read ``PROCTORING_BACKENDS`` without a guard, and raise for a provider with empty options (Verawood and
+later, PR #37576). The modules that import them are not changed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.refactor.fixer import Fixer, at
-from proctoring_config.refactor.source import Leftover, Result, Source
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 
 _PREDICATES = ("requires_escalation_email", "show_review_rules")
 _EXPORTS = f"""\
@@ -24,32 +24,32 @@ _PREDICATE = m.OneOf(*(m.FunctionDef(name=m.Name(name), params=_PARAMETERS, deco
 _OTHERS = m.SimpleStatementLine([m.ImportFrom() | m.Import() | m.Expr(m.SimpleString())])
 
 
-def fix(source: Source) -> Result:
-    """Replace the two functions if they are all there is, and each takes exactly the provider."""
-    body = source.module.body
+def fix(file: SourceFile) -> FixResult:
+    """Replace the two functions if the module contains nothing else, and each takes only the provider."""
+    body = file.module.body
     functions = [statement for statement in body if isinstance(statement, cst.FunctionDef)]
     if {function.name.value for function in functions}.isdisjoint(_PREDICATES):
-        return Result(source)
+        return FixResult(file)
     predicates = [statement for statement in body if m.matches(statement, _PREDICATE)]
     rest = [statement for statement in body if statement not in predicates]
     if len(predicates) != len(_PREDICATES) or not all(m.matches(statement, _OTHERS) for statement in rest):
-        return Result(source, leftovers=[_not_understood(source, functions[0])])
+        return FixResult(file, leftovers=[_not_understood(file, functions[0])])
     docstring = [statement for statement in rest if m.matches(statement, m.SimpleStatementLine([m.Expr()]))]
-    exports = list(cst.parse_module(_EXPORTS, config=source.module.config_for_parsing).body)
+    exports = list(cst.parse_module(_EXPORTS, config=file.module.config_for_parsing).body)
     exports[0] = exports[0].with_changes(leading_lines=[cst.EmptyLine()] if docstring else [])
-    return Result(
-        source.changed(source.module.with_changes(body=[*docstring, *exports])),
-        notes=["upstream's predicates are those of proctoring_config"],
+    return FixResult(
+        file.replace_content(file.module.with_changes(body=[*docstring, *exports])),
+        notes=["re-export the predicates of proctoring_config"],
     )
 
 
-def _not_understood(source: Source, function: cst.FunctionDef) -> Leftover:
-    return source.leftover(
+def _not_understood(file: SourceFile, function: cst.FunctionDef) -> Leftover:
+    return file.leftover(
         function,
         what=function.name.value,
-        why="the module holds more than the two predicates, or they do not take exactly the provider",
+        why="the module contains more than the two predicates, or they do not take exactly one provider",
         todo="import both from proctoring_config instead, and pass the course's provider, never DEFAULT",
     )
 
 
-FIXER = Fixer(__name__, wants=at("common/djangoapps/util/proctoring.py"), fix=fix)
+FIXER = Fixer(__name__, in_files("common/djangoapps/util/proctoring.py"), fix)

@@ -121,10 +121,10 @@ REWRITES = [
 
 @ddt
 class CourseBlockEscalationEmailTest(SimpleTestCase):
-    """Label and help of the e-mail."""
+    """Reword label and help text of the email."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

@@ -78,13 +78,13 @@ REWRITES = [
 
 @ddt
 class CourseBlockZendeskTest(SimpleTestCase):
-    """The course setting."""
+    """Remove the course setting."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
-        edited = check_rewritten(FIXER, PATH, before, after)
-        self.assertIn("`create_zendesk_tickets` is gone", edited.steps[0].result.breaking[0])
+        edit = check_rewritten(FIXER, PATH, before, after)
+        self.assertIn("`create_zendesk_tickets` is removed", edit.steps[0].result.breaking[0])

@@ -174,10 +174,10 @@ REWRITES = [
 
 @ddt
 class EmailFieldTest(SimpleTestCase):
-    """Whether Advanced Settings list the e-mail."""
+    """List the email in Advanced Settings."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

@@ -240,10 +240,10 @@ REWRITES = [
 
 @ddt
 class EscalationEmailTest(SimpleTestCase):
-    """Which function the validation asks."""
+    """Validate the email with our function."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

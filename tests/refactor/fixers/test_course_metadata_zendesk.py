@@ -158,10 +158,10 @@ REWRITES = [
 
 @ddt
 class ZendeskLogTest(SimpleTestCase):
-    """The log entry about the Zendesk setting."""
+    """Remove the log entry about the Zendesk setting."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

@@ -95,7 +95,7 @@ REWRITES = [
 
         class View:
             def _proctoring_validation(self, course):
-                # An option of the course's proctoring provider says whether an escalation email is required
+                # An escalation email is required if the course's proctoring provider requires one
                 return dict(
                     needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider),
                     has_proctoring_escalation_email=bool(course.proctoring_escalation_email),
@@ -136,10 +136,10 @@ REWRITES = [
 
 @ddt
 class CourseValidationTest(SimpleTestCase):
-    """Whether the launch checklist asks for the e-mail."""
+    """Require the email in the launch checklist."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

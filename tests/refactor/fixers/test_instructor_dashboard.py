@@ -201,15 +201,15 @@ REWRITES = [
 
 @ddt
 class InstructorDashboardTest(SimpleTestCase):
-    """The e-mail on the instructor dashboard."""
+    """Show the email on the instructor dashboard."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("lms/djangoapps/other/instructor_dashboard.py", b"proctortrack"))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("lms/djangoapps/other/instructor_dashboard.py", b"proctortrack"))

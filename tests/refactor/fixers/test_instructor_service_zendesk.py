@@ -129,9 +129,9 @@ REWRITES = [
 
             def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
                 """
-                Does nothing: proctoring opens no support ticket any more.
+                Do nothing: proctoring no longer opens support tickets.
 
-                edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
+                edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
                 """
 
             def get_proctoring_escalation_email(self, course_id):
@@ -160,9 +160,9 @@ REWRITES = [
         class InstructorService:
             def send_support_notification(self, course_id, exam_name):
                 """
-                Does nothing: proctoring opens no support ticket any more.
+                Do nothing: proctoring no longer opens support tickets.
 
-                edx-proctoring calls this method when a review calls an attempt suspicious, and needs it to be here.
+                edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
                 """
 
             def other(self):
@@ -174,14 +174,14 @@ REWRITES = [
 
 @ddt
 class InstructorServiceZendeskTest(SimpleTestCase):
-    """The method that edx-proctoring calls."""
+    """Empty the method that edx-proctoring calls."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_reports_other_code(self, before):
+    def test_reports_a_longer_method(self, before):
         check_noop(FIXER, PATH, before, left=(5,))
 
     @named_data(*REWRITES)

@@ -137,22 +137,22 @@ REWRITES = [
 
 @ddt
 class LocaleConfigTest(SimpleTestCase):
-    """The lists of the i18n tools."""
+    """Shorten the lists of the i18n tools."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_keeps_line_endings_and_a_missing_last_one(self):
+    def test_keeps_line_endings(self):
         before = "third_party:\r\n    - edx_proctoring_proctortrack\r\n    - wiki\r\nlocales: [en]"
         check_rewritten(FIXER, PATH, before, "third_party:\r\n    - wiki\r\nlocales: [en]")
 
     def test_the_last_line_may_go_with_its_missing_ending(self):
         check_rewritten(FIXER, PATH, "third_party:\n- wiki\n- edx_proctoring_proctortrack", "third_party:\n- wiki")
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("conf/locale/other.yaml", b"edx_proctoring_proctortrack"))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("conf/locale/other.yaml", b"edx_proctoring_proctortrack"))

@@ -134,19 +134,19 @@ REWRITES = [
 
 @ddt
 class MakefileTest(SimpleTestCase):
-    """The translations of the vendor's plugin in the Makefile."""
+    """Remove the translations of the vendor's plugin from the Makefile."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_keeps_line_endings_and_a_missing_last_one(self):
+    def test_keeps_line_endings(self):
         before = "all:\r\n\trm wiki.po edx_proctoring_proctortrack.po\r\n\techo"
         check_rewritten(FIXER, PATH, before, "all:\r\n\trm wiki.po\r\n\techo")
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("docs/Makefile", b"edx_proctoring_proctortrack.po"))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("docs/Makefile", b"edx_proctoring_proctortrack.po"))

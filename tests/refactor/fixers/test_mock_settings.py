@@ -7,7 +7,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.mock_settings import FIXER
-from tests.refactor.tools import check_noop, check_rewritten, run
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "lms/envs/mock.yml"
 
@@ -194,13 +194,13 @@ REWRITES = [
 
 @ddt
 class MockSettingsTest(SimpleTestCase):
-    """The vendor's entry in the mock settings."""
+    """Rename the vendor's entry in the mock settings."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
-    def test_leaves_an_entry_whose_new_name_is_taken(self):
+    def test_reports_entry_whose_new_name_is_taken(self):
         before = """
         PROCTORING_BACKENDS:
           mockprock:
@@ -215,7 +215,7 @@ class MockSettingsTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     @data("\n", "\r\n", "")
-    def test_keeps_line_endings_and_a_missing_last_one(self, last):
+    def test_keeps_line_endings(self, last):
         newline = last or "\n"
         before = newline.join(["PROCTORING_BACKENDS:", "  proctortrack:", "    base_url: hello"]) + last
         new = ["    requires_escalation_email: true", "    show_review_rules: false"]
@@ -223,12 +223,12 @@ class MockSettingsTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     @named_data(*REWRITES)
-    def test_the_result_says_what_the_name_said(self, before, after):
-        backends = yaml.safe_load(run(FIXER, PATH, dedent(before)).after)["PROCTORING_BACKENDS"]
+    def test_options_keep_the_behavior_of_the_old_name(self, before, after):
+        backends = yaml.safe_load(apply_fixer(FIXER, PATH, dedent(before)).after)["PROCTORING_BACKENDS"]
         self.assertIs(backends["mockprock"]["requires_escalation_email"], True)
         self.assertIn("show_review_rules", backends["mockprock"])
         self.assertIn(backends["DEFAULT"], backends)
 
-    def test_wants_its_own_files_only(self):
-        self.assertTrue(FIXER.wants("cms/envs/mock.yml", b"proctortrack"))
-        self.assertFalse(FIXER.wants("lms/envs/other.yml", b"proctortrack"))
+    def test_applies_only_to_its_files(self):
+        self.assertTrue(FIXER.applies_to("cms/envs/mock.yml", b"proctortrack"))
+        self.assertFalse(FIXER.applies_to("lms/envs/other.yml", b"proctortrack"))

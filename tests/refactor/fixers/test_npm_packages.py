@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proctoring_config.refactor.fixers.npm_packages import FIXER
-from proctoring_config.refactor.requirements import VENDOR
-from tests.refactor.tools import check_noop, check_rewritten, run
+from proctoring_config.refactor.requirements import VENDOR_PLUGIN
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 NOOPS = [
     [
@@ -81,8 +81,8 @@ NOOPS = [
 ]
 
 NOT_JSON = [
-    "",
-    "[]",
+    "edx-proctoring-proctortrack",
+    '["edx-proctoring-proctortrack"]',
     '"edx-proctoring-proctortrack"',
     '{"dependencies": {"edx-proctoring-proctortrack": "1",}}',
     '{"dependencies": {"edx-proctoring-proctortrack": "1"}} {}',
@@ -246,7 +246,9 @@ REWRITES = [
     ],
 ]
 
-NAMES = st.sampled_from([VENDOR, "a", 'quo"te', "brace}", f"{VENDOR}-new"]) | st.text(string.printable, max_size=3)
+NAMES = st.sampled_from([VENDOR_PLUGIN, "a", 'quo"te', "brace}", f"{VENDOR_PLUGIN}-new"]) | st.text(
+    string.printable, max_size=3
+)
 VALUES = st.recursive(
     st.none() | st.floats(allow_nan=False) | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2)
 )
@@ -258,47 +260,48 @@ LAYOUTS = st.sampled_from(
 
 @ddt
 class NpmPackagesTest(SimpleTestCase):
-    """The vendor's plugin in package.json and package-lock.json."""
+    """Remove the vendor's plugin from package.json and package-lock.json."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, path, before):
+    def test_does_not_change(self, path, before):
         check_noop(FIXER, path, before)
 
     @data(*NOT_JSON)
-    def test_leaves_what_is_no_json_object(self, before):
-        edited = run(FIXER, "package.json", before)
-        self.assertEqual(edited.after, before)
-        self.assertEqual([left.why for left in edited.leftovers], ["the file is not one JSON object"])
+    def test_reports_file_that_is_not_a_json_object(self, before):
+        edit = apply_fixer(FIXER, "package.json", before)
+        self.assertEqual(edit.after, before)
+        self.assertEqual([left.why for left in edit.leftovers], ["the file is not a JSON object"])
 
-    def test_leaves_what_is_nested_too_deeply(self):
-        before = '{"a": ' + "[" * 100_000
-        self.assertEqual(run(FIXER, "package.json", before).after, before)
+    def test_reports_file_that_is_nested_too_deeply(self):
+        before = f'{{"{VENDOR_PLUGIN}": ' + "[" * 100_000
+        self.assertEqual(apply_fixer(FIXER, "package.json", before).after, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, path, before, after):
         check_rewritten(FIXER, path, before, after)
 
     @data("\n", "\r\n")
-    def test_keeps_line_endings_and_a_missing_last_one(self, newline):
-        before = newline.join(["{", '\t"dependencies": {', '\t\t"a": "1",', f'\t\t"{VENDOR}": "1"', "\t}", "}"])
+    def test_keeps_line_endings(self, newline):
+        before = newline.join(["{", '\t"dependencies": {', '\t\t"a": "1",', f'\t\t"{VENDOR_PLUGIN}": "1"', "\t}", "}"])
         after = newline.join(["{", '\t"dependencies": {', '\t\t"a": "1"', "\t}", "}"])
         check_rewritten(FIXER, "package.json", before, after)
 
     @given(SECTIONS, LAYOUTS)
     def test_nothing_else_changes(self, sections, layout):
+        sections = {**sections, "description": f"once with {VENDOR_PLUGIN}"}
         expected = {
-            name: {key: value for key, value in section.items() if key != VENDOR}
+            name: {key: value for key, value in section.items() if key != VENDOR_PLUGIN}
             if isinstance(section, dict)
             else section
             for name, section in sections.items()
         }
-        after = run(FIXER, "package.json", json.dumps(sections, **layout)).after
+        after = apply_fixer(FIXER, "package.json", json.dumps(sections, **layout)).after
         self.assertEqual(after, json.dumps(expected, **layout))
 
-    def test_wants_its_own_files_only(self):
-        self.assertTrue(FIXER.wants("package.json", VENDOR.encode()))
-        self.assertFalse(FIXER.wants("package.json", b"edx-proctoring"))
-        self.assertFalse(FIXER.wants("fork/my-package.json", VENDOR.encode()))
+    def test_applies_only_to_its_files(self):
+        self.assertTrue(FIXER.applies_to("package.json", VENDOR_PLUGIN.encode()))
+        self.assertFalse(FIXER.applies_to("package.json", b"edx-proctoring"))
+        self.assertFalse(FIXER.applies_to("fork/my-package.json", VENDOR_PLUGIN.encode()))
 
     def test_changes_the_manifest_and_its_lock_together(self):
         self.assertTrue(FIXER.group)

@@ -6,7 +6,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.requirements_compiled import FIXER
-from proctoring_config.refactor.source import REQUIREMENT, Source
+from proctoring_config.refactor.source import REQUIREMENT, SourceFile
 from tests.refactor.tools import check_noop, check_rewritten
 
 BASE = "requirements/edx/base.txt"
@@ -82,27 +82,27 @@ LEFT = [
     [
         "no_reasons_are_given",
         compiled("edx-proctoring==5.2.0\n"),
-        "proctoring-config is not pinned here: the file does not say what its pins are for",
+        "proctoring-config is not pinned here: the file gives no reasons for its pins",
     ],
     [
         "reasons_on_the_line",
         compiled("edx-proctoring==5.2.0    # via -r requirements/edx/kernel.in\n"),
-        "proctoring-config is not pinned here: the file does not say what its pins are for",
+        "proctoring-config is not pinned here: the file gives no reasons for its pins",
     ],
     [
         "hashes",
         compiled("edx-proctoring==5.2.0 \\\n    --hash=sha256:00\n    # via -r requirements/edx/kernel.in\n"),
-        "proctoring-config is not pinned here: the file pins hashes",
+        "proctoring-config is not pinned here: the file contains hashes",
     ],
     [
         "a_pin_that_is_too_old",
         compiled(DONE.replace("edx-toggles==5.3.0", "edx-toggles==5.0.0")),
-        "proctoring-config needs edx-toggles>=5.2.0",
+        "proctoring-config requires edx-toggles>=5.2.0",
     ],
     [
         "a_pin_that_is_missing",
         compiled(DONE.replace(PYYAML, "")),
-        "proctoring-config needs PyYAML, which is not pinned",
+        "proctoring-config requires PyYAML, which is not pinned",
     ],
 ]
 
@@ -299,16 +299,16 @@ WITHOUT_OURS = compiled(NEEDED, REST)
 
 @ddt
 class RequirementsCompiledTest(SimpleTestCase):
-    """The requirements that pip-compile writes."""
+    """Edit the requirements that pip-compile writes."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, path, before):
+    def test_does_not_change(self, path, before):
         check_noop(FIXER, path, before)
 
     @named_data(*LEFT)
-    def test_leaves_and_reports(self, before, why):
-        result = FIXER.fix(Source(BASE, before))
-        self.assertEqual(result.source.text, before)
+    def test_reports(self, before, why):
+        result = FIXER.fix(SourceFile(BASE, before))
+        self.assertEqual(result.file.text, before)
         self.assertEqual([left.why for left in result.leftovers], [why])
 
     def test_reports_the_line_of_the_pin(self):
@@ -336,33 +336,33 @@ class RequirementsCompiledTest(SimpleTestCase):
     )
     def test_pins_the_given_requirement(self, example):
         requirement, line = example
-        result = FIXER.fix(Source(BASE, WITHOUT_OURS, requirement))
-        self.assertEqual(result.source.text, compiled(DONE.replace(REQUIREMENT, line)))
-        self.assertEqual(FIXER.fix(result.source).source, result.source)
+        result = FIXER.fix(SourceFile(BASE, WITHOUT_OURS, requirement))
+        self.assertEqual(result.file.text, compiled(DONE.replace(REQUIREMENT, line)))
+        self.assertEqual(FIXER.fix(result.file).file, result.file)
 
     def test_puts_a_checkout_first(self):
         requirement = "-e git+https://example.com/x.git@v1#egg=proctoring-config"
-        after = FIXER.fix(Source(BASE, WITHOUT_OURS, requirement)).source.text
+        after = FIXER.fix(SourceFile(BASE, WITHOUT_OURS, requirement)).file.text
         own = f"{requirement}\n    # via -r requirements/edx/kernel.in\n"
         self.assertEqual(after, compiled(own, NEEDED, REST))
 
-    def test_does_not_guess_a_version_for_a_range(self):
+    def test_does_not_guess_a_version(self):
         before = WITHOUT_OURS
-        result = FIXER.fix(Source(BASE, before, "proctoring-config>=99"))
-        self.assertEqual(result.source.text, before)
+        result = FIXER.fix(SourceFile(BASE, before, "proctoring-config>=99"))
+        self.assertEqual(result.file.text, before)
         self.assertEqual(
             [left.why for left in result.leftovers],
-            ["proctoring-config is not pinned here: the requirement does not admit the version that runs"],
+            ["proctoring-config is not pinned here: the requirement does not admit the running version"],
         )
 
-    def test_a_replacement_has_no_known_needs(self):
+    def test_unknown_dependencies(self):
         before = compiled("edx-proctoring==5.2.0\n    # via -r requirements/edx/kernel.in\n")
-        result = FIXER.fix(Source(BASE, before, "acme-proctoring==1.0"))
+        result = FIXER.fix(SourceFile(BASE, before, "acme-proctoring==1.0"))
         own = "acme-proctoring==1.0\n    # via -r requirements/edx/kernel.in\n"
-        self.assertEqual(result.source.text, HEADER + own + before.removeprefix(HEADER))
+        self.assertEqual(result.file.text, HEADER + own + before.removeprefix(HEADER))
         self.assertEqual(list(result.leftovers), [])
 
-    def test_wants_compiled_files_only(self):
-        self.assertTrue(FIXER.wants(BASE, b"# autogenerated by pip-compile\nedx-proctoring==5.2.0"))
-        self.assertFalse(FIXER.wants(BASE, b"edx-proctoring==5.2.0"))
-        self.assertFalse(FIXER.wants(BASE, b"# autogenerated by pip-compile\nattrs==1.0"))
+    def test_applies_only_to_compiled_files(self):
+        self.assertTrue(FIXER.applies_to(BASE, b"# autogenerated by pip-compile\nedx-proctoring==5.2.0"))
+        self.assertFalse(FIXER.applies_to(BASE, b"edx-proctoring==5.2.0"))
+        self.assertFalse(FIXER.applies_to(BASE, b"# autogenerated by pip-compile\nattrs==1.0"))

@@ -6,12 +6,12 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.requirements_in import FIXER
-from proctoring_config.refactor.source import REQUIREMENT, Source
+from proctoring_config.refactor.source import REQUIREMENT, SourceFile
 from tests.refactor.tools import check_noop, check_rewritten
 
 KERNEL = "requirements/edx/kernel.in"
 GITHUB = "requirements/edx/github.in"
-OURS = f"{REQUIREMENT:<35} # What each proctoring provider needs, as its options say"
+OURS = f"{REQUIREMENT:<35} # Reads the options of proctoring providers"
 
 NOOPS = [
     [
@@ -284,10 +284,10 @@ REWRITES = [
 
 @ddt
 class RequirementsInTest(SimpleTestCase):
-    """The requirements that people write."""
+    """Edit the requirements that people write."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, path, before):
+    def test_does_not_change(self, path, before):
         check_noop(FIXER, path, before)
 
     @named_data(*REWRITES)
@@ -295,34 +295,33 @@ class RequirementsInTest(SimpleTestCase):
         check_rewritten(FIXER, path, before, after)
 
     @data("# using hash to support django42\n" * 2, "edx-proctoring-proctortrack\n# using hash to support django42\n")
-    def test_every_orphan_goes_in_one_run(self, orphans):
+    def test_all_orphans_are_removed_in_one_run(self, orphans):
         check_rewritten(FIXER, KERNEL, f"edx-proctoring\n{orphans}pytz\n", f"edx-proctoring\n{OURS}\npytz\n")
 
     @data("", "\r\n")
-    def test_keeps_line_endings_and_a_missing_last_one(self, last):
+    def test_keeps_line_endings(self, last):
         before = "edx-proctoring\r\n# of it\r\nedx-proctoring-proctortrack" + last
         check_rewritten(FIXER, KERNEL, before, f"edx-proctoring\r\n{OURS}{last}")
 
     @data(
-        ("proctoring-config", f"{'proctoring-config':<35} # What each proctoring provider needs, as its options say"),
+        ("proctoring-config", f"{'proctoring-config':<35} # Reads the options of proctoring providers"),
         ("acme-proctoring  # of ours", "acme-proctoring  # of ours"),
         (
             "git+https://example.com/x.git@v1#egg=proctoring-config",
-            "git+https://example.com/x.git@v1#egg=proctoring-config # What each proctoring provider needs, as its"
-            " options say",
+            "git+https://example.com/x.git@v1#egg=proctoring-config # Reads the options of proctoring providers",
         ),
     )
     def test_adds_the_given_requirement(self, example):
         requirement, line = example
-        source = Source(KERNEL, "edx-proctoring\n", requirement)
+        source = SourceFile(KERNEL, "edx-proctoring\n", requirement)
         result = FIXER.fix(source)
-        self.assertEqual(sorted(result.source.text.splitlines()), sorted(["edx-proctoring", line]))
-        self.assertIs(FIXER.fix(result.source).source, result.source)
+        self.assertEqual(sorted(result.file.text.splitlines()), sorted(["edx-proctoring", line]))
+        self.assertIs(FIXER.fix(result.file).file, result.file)
 
-    def test_says_what_it_did(self):
+    def test_notes(self):
         (before,) = [before for name, _, before, _ in REWRITES if name.startswith("upstream_kernel")]
-        notes = FIXER.fix(Source(KERNEL, dedent(before))).notes
-        self.assertEqual(list(notes), ["the vendor's plugin is no longer required", "proctoring-config is required"])
+        notes = FIXER.fix(SourceFile(KERNEL, dedent(before))).notes
+        self.assertEqual(list(notes), ["remove the vendor's plugin", "require proctoring-config"])
 
     @data(
         (KERNEL, b"edx-proctoring", True),
@@ -334,4 +333,4 @@ class RequirementsInTest(SimpleTestCase):
     )
     def test_wants_files_that_people_write(self, example):
         path, content, wanted = example
-        self.assertIs(FIXER.wants(path, content), wanted)
+        self.assertIs(FIXER.applies_to(path, content), wanted)

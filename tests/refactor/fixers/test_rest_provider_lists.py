@@ -237,14 +237,14 @@ REWRITES = [
 
 @ddt
 class RestProviderListsTest(SimpleTestCase):
-    """The lists of providers of the REST API."""
+    """Add the list of providers to the REST API."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, path, before):
+    def test_does_not_change(self, path, before):
         check_noop(FIXER, path, before)
 
     @named_data(*LEFT)
-    def test_reports_unknown_code(self, before, line):
+    def test_reports_other_code(self, before, line):
         check_noop(FIXER, VIEW, before, left=(line,))
 
     @named_data(*REWRITES)

@@ -172,7 +172,7 @@ REWRITES = [
                     else LimitedSerializer
                 exam_config = serializer(data=request.data.get('proctored_exam_settings', {}))
                 exam_config.is_valid()
-                # What the client sent, valid or not: only that is saved.
+                # Only the settings that the client sent, valid or not, are saved.
                 sent_settings = StaffSerializer(data=exam_config.initial_data).get_initial()
                 if not request.user.is_staff and 'allow_proctoring_opt_out' in sent_settings:
                     return Response(status=status.HTTP_403_FORBIDDEN)
@@ -210,7 +210,7 @@ REWRITES = [
             def post(self, req, fields):
                 posted = Everything(data=req.data)
                 posted.is_valid()
-                # What the client sent, valid or not: only that is saved.
+                # Only the settings that the client sent, valid or not, are saved.
                 sent_settings = Everything(data=posted.initial_data).get_initial()
                 # Staff only
                 if (not req.user.is_staff and 'allow_proctoring_opt_out' in sent_settings):
@@ -226,20 +226,20 @@ REWRITES = [
 
 @ddt
 class RestSentSettingsTest(SimpleTestCase):
-    """What POST saves and refuses."""
+    """Save only what the client sent."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_reports_unknown_code(self, before, line):
+    def test_reports_other_code(self, before, line):
         check_noop(FIXER, PATH, before, left=(line,))
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_needs_the_removal_of_the_key(self):
+    def test_group_is_that_of_the_key(self):
         self.assertEqual(FIXER.group, rest_zendesk.FIXER.group)
         self.assertIsNotNone(FIXER.group)

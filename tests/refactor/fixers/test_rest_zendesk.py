@@ -111,10 +111,10 @@ REWRITES = [
 
 @ddt
 class RestZendeskTest(SimpleTestCase):
-    """The Zendesk key of the REST API."""
+    """Remove the Zendesk key from the REST API."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)

@@ -321,14 +321,14 @@ REWRITES = [
 
 @ddt
 class ReviewRulesTest(SimpleTestCase):
-    """Who decides whether the review rules are shown."""
+    """Show the review rules according to the provider's option."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*HIDDEN)
-    def test_reports_a_variable_that_hides_the_function(self, before):
+    def test_reports_variable_that_would_hide_the_function(self, before):
         line = next(number for number, text in enumerate(before.split("\n"), start=1) if " if " in f" {text.strip()} ")
         check_noop(FIXER, PATH, before, left=(line,))
 
@@ -337,5 +337,5 @@ class ReviewRulesTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_wants_a_forks_own_modules_too(self):
-        self.assertTrue(FIXER.wants("fork/app/views.py", b"show_review_rules_flag"))
-        self.assertFalse(FIXER.wants("fork/app/notes.txt", b"show_review_rules_flag"))
+        self.assertTrue(FIXER.applies_to("fork/app/views.py", b"show_review_rules_flag"))
+        self.assertFalse(FIXER.applies_to("fork/app/notes.txt", b"show_review_rules_flag"))

@@ -89,10 +89,10 @@ REWRITES = [
 
 @ddt
 class ReviewRulesFlagTest(SimpleTestCase):
-    """The definition of the flag."""
+    """Remove the definition of the flag."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
@@ -100,5 +100,5 @@ class ReviewRulesFlagTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_operators_are_told(self):
-        edited = check_rewritten(FIXER, PATH, "A = 1\nSHOW_REVIEW_RULES_FLAG = object()\n", "A = 1\n")
-        self.assertIn("PROCTORING_BACKENDS", edited.steps[0].result.breaking[0])
+        edit = check_rewritten(FIXER, PATH, "A = 1\nSHOW_REVIEW_RULES_FLAG = object()\n", "A = 1\n")
+        self.assertIn("PROCTORING_BACKENDS", edit.steps[0].result.breaking[0])

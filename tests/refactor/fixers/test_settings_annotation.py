@@ -43,11 +43,11 @@ REWRITES = [
         # .. setting_name: PROCTORING_BACKENDS
         # .. setting_default: {'DEFAULT': 'null', 'null': {}}
         # .. setting_description: The proctoring providers of this instance by name, each with its options; DEFAULT names the
-        #   provider of courses that choose none. Studio and the LMS read two options of a provider:
-        #   requires_escalation_email (False by default), whether Studio demands an escalation e-mail from courses that use the
-        #   provider, and show_review_rules (True by default), whether Studio shows the "Review rules" of its proctored exams.
-        #   All other options are the provider's own.
-        # .. setting_warning: The provider named null needs quotes in YAML.
+        #   provider of courses that do not choose one. Studio and the LMS read two options of a provider. Studio requires an
+        #   escalation email from courses that use a provider with requires_escalation_email (default: False), and shows the
+        #   "Review rules" of their proctored exams unless show_review_rules (default: True) is False. All other options are
+        #   specific to the provider.
+        # .. setting_warning: The provider name null must be quoted in YAML.
         PROCTORING_BACKENDS = {
             'DEFAULT': 'null',
             # why
@@ -60,10 +60,10 @@ REWRITES = [
 
 @ddt
 class SettingsAnnotationTest(SimpleTestCase):
-    """The annotation of the setting."""
+    """Annotate the setting."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
@@ -74,6 +74,6 @@ class SettingsAnnotationTest(SimpleTestCase):
         before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_a_form_feed_is_no_line_ending(self):
+    def test_form_feed_is_not_a_line_ending(self):
         head = "X = 1\n\x0c\n"
         check_rewritten(FIXER, PATH, head + dedent(REWRITES[0][1]), head + dedent(REWRITES[0][2]))

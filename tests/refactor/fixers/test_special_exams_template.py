@@ -75,10 +75,10 @@ REWRITES = [
 
 @ddt
 class SpecialExamsTemplateTest(SimpleTestCase):
-    """The label of the escalation e-mail."""
+    """Reword the label of the escalation email."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @data(f"themes/blue/{PATH}", "lms/templates/instructor/our_own.html")
@@ -94,10 +94,10 @@ class SpecialExamsTemplateTest(SimpleTestCase):
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_names_the_changed_strings(self):
+    def test_reports_both_strings(self):
         before = "<p>${_('Proctortrack Escalation Email:')}</p>\r\n<p>"
-        edited = check_rewritten(FIXER, PATH, before, "<p>${_('Proctoring Escalation Email:')}</p>\r\n<p>")
-        (step,) = edited.steps
+        edit = check_rewritten(FIXER, PATH, before, "<p>${_('Proctoring Escalation Email:')}</p>\r\n<p>")
+        (step,) = edit.steps
         self.assertEqual(
             list(step.result.strings), [("Proctortrack Escalation Email:", "Proctoring Escalation Email:")]
         )

@@ -4,7 +4,7 @@ from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.tests_exam_settings import FIXER
-from tests.refactor.tools import check_added, check_noop, run
+from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
 GET = "test_providers_that_require_an_escalation_email"
@@ -25,7 +25,7 @@ class ProctoringExamSettingsPostTests:
         assert self
 """
 
-# source, lines that are reported
+# text, lines of leftovers
 NOOPS = [
     ["done_already", DONE, ()],
     [
@@ -146,10 +146,10 @@ REWRITES = [
 
 @ddt
 class TestsExamSettingsTest(SimpleTestCase):
-    """The tests of Studio's proctored exam settings."""
+    """Edit the tests of Studio's proctored exam settings."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before, left):
+    def test_does_not_change(self, before, left):
         check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
@@ -162,20 +162,21 @@ class TestsExamSettingsTest(SimpleTestCase):
         self.assertIn('updated.proctoring_escalation_email == "foo@bar.com"', added)
         self.assertNotIn("HTTP_403_FORBIDDEN", added)
 
-    def test_says_what_is_new(self):
+    def test_notes(self):
         before = (
             f"{IMPORTS}\n\nclass ProctoringExamSettingsGetTests:\n    pass\n\nclass ProctoringExamSettingsPostTests:\n"
         )
-        edited = run(FIXER, PATH, before + '    expected = {"available_proctoring_providers": []}\n')
+        edit = apply_fixer(FIXER, PATH, before + '    expected = {"available_proctoring_providers": []}\n')
         self.assertEqual(
-            edited.steps[0].result.notes,
+            edit.steps[0].result.notes,
             [
-                "tests of the exam settings expect requires_escalation_email_providers",
-                "a new test that the settings list the providers that require an escalation e-mail",
-                "a new test that an escalation e-mail that is not sent stays as it is stored",
-                "a new test that the opt-out is refused from anybody but platform staff, whatever else the body holds",
+                "expect requires_escalation_email_providers in the tests of the exam settings",
+                "add a test that the settings list the providers that require an escalation email",
+                "add a test that a stored escalation email is kept if the request contains none",
+                "add a test that an opt-out is refused from everybody except platform staff, whatever else the body "
+                "contains",
             ],
         )
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("lms/djangoapps/instructor/tests/test_proctoring.py", b""))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("lms/djangoapps/instructor/tests/test_proctoring.py", b""))

@@ -8,7 +8,7 @@ from tests.refactor.tools import check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/tests/test_course_settings.py"
 
-# source, lines that are reported
+# text, lines of leftovers
 NOOPS = [
     [
         "another_provider",
@@ -283,29 +283,30 @@ REWRITES = [
 
 @ddt
 class TestsNeutralProviderTest(SimpleTestCase):
-    """The vendor in the tree's own tests."""
+    """Replace the vendor in the tree's own tests."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before, left):
+    def test_does_not_change(self, before, left):
         check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_says_which_tests_have_a_new_name(self):
-        edited = check_rewritten(FIXER, PATH, *REWRITES[-1][1:])
+    def test_notes(self):
+        edit = check_rewritten(FIXER, PATH, *REWRITES[-1][1:])
         self.assertEqual(
-            edited.steps[0].result.notes,
+            edit.steps[0].result.notes,
             [
-                "the test test_xblock_was_ever_proctortrack_proctored_exam is now test_xblock_was_ever_proctored_exam",
-                "the test test_a_proctortrack_course_of_the_fork is now test_a_mockprock_course_of_the_fork",
+                "rename the test test_xblock_was_ever_proctortrack_proctored_exam to "
+                "test_xblock_was_ever_proctored_exam",
+                "rename the test test_a_proctortrack_course_of_the_fork to test_a_mockprock_course_of_the_fork",
             ],
         )
 
     @data("cms/djangoapps/models/settings/course_metadata.py", "cms/templates/tests/proctortrack.html")
-    def test_wants_tests_only(self, path):
-        self.assertFalse(FIXER.wants(path, b"proctortrack"))
+    def test_applies_only_to_tests(self, path):
+        self.assertFalse(FIXER.applies_to(path, b"proctortrack"))
 
-    def test_wants_tests_that_name_the_vendor(self):
-        self.assertFalse(FIXER.wants(PATH, b"software_secure"))
+    def test_applies_only_to_vendor_tests(self):
+        self.assertFalse(FIXER.applies_to(PATH, b"software_secure"))

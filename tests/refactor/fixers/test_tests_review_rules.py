@@ -9,7 +9,7 @@ from tests.refactor.tools import check_added, check_noop
 PATH = "cms/djangoapps/contentstore/views/tests/test_block.py"
 OURS = "test_review_rules_are_shown_if_the_provider_of_the_course_shows_them"
 
-# source, lines that are reported
+# text, lines of leftovers
 NOOPS = [
     [
         "done_already",
@@ -121,10 +121,10 @@ REWRITES = [
 
 @ddt
 class TestsReviewRulesTest(SimpleTestCase):
-    """The test of show_review_rules in Studio's block info."""
+    """Add a test of show_review_rules in Studio's block info."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before, left):
+    def test_does_not_change(self, before, left):
         check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
@@ -135,5 +135,5 @@ class TestsReviewRulesTest(SimpleTestCase):
     def test_what_follows_the_class_stays(self):
         self.assertTrue(check_added(FIXER, PATH, *REWRITES[0][1:], [OURS]).endswith("\n    pass\n"))
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("cms/djangoapps/contentstore/views/tests/test_item.py", b""))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("cms/djangoapps/contentstore/views/tests/test_item.py", b""))

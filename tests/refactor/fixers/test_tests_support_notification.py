@@ -6,12 +6,12 @@ from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.tests_support_notification import FIXER
-from tests.refactor.tools import check_added, check_noop, run
+from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "lms/djangoapps/instructor/tests/test_services.py"
 OURS = "test_suspicious_attempt_opens_no_ticket"
 
-# source, lines that are reported
+# text, lines of leftovers
 NOOPS = [
     [
         "done_already",
@@ -160,10 +160,10 @@ REWRITES = [
 
 @ddt
 class TestsSupportNotificationTest(SimpleTestCase):
-    """The test of the notification about a suspicious attempt."""
+    """Replace the test of the notification about a suspicious attempt."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before, left):
+    def test_does_not_change(self, before, left):
         check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
@@ -171,15 +171,15 @@ class TestsSupportNotificationTest(SimpleTestCase):
         after = check_added(FIXER, PATH, before, beginning, [OURS])
         self.assertNotIn("create_zendesk_ticket", after)
 
-    def test_reports_both_strings(self):
-        edited = run(FIXER, PATH, dedent(REWRITES[0][1]))
+    def test_notes(self):
+        edit = apply_fixer(FIXER, PATH, dedent(REWRITES[0][1]))
         self.assertEqual(
-            edited.steps[0].result.notes,
+            edit.steps[0].result.notes,
             [
-                "the test test_report_suspicious_attempt is gone: no ticket is opened",
-                "a new test that a notification about a suspicious attempt opens no ticket",
+                "remove the test test_report_suspicious_attempt, because no ticket is opened",
+                "add a test that a notification about a suspicious attempt does not open a ticket",
             ],
         )
 
-    def test_wants_its_own_file_only(self):
-        self.assertFalse(FIXER.wants("lms/djangoapps/commerce/tests/test_signals.py", b"create_zendesk_ticket"))
+    def test_applies_only_to_its_file(self):
+        self.assertFalse(FIXER.applies_to("lms/djangoapps/commerce/tests/test_signals.py", b"create_zendesk_ticket"))

@@ -254,26 +254,26 @@ REWRITES = [
 
 @ddt
 class TestsZendeskTest(SimpleTestCase):
-    """The course setting in the tree's own tests."""
+    """Remove the course setting from the tree's own tests."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_says_which_tests_are_gone(self):
-        edited = check_rewritten(FIXER, PATH, *REWRITES[2][1:])
+    def test_notes(self):
+        edit = check_rewritten(FIXER, PATH, *REWRITES[2][1:])
         self.assertEqual(
-            edited.steps[0].result.notes,
+            edit.steps[0].result.notes,
             [
-                "the test test_with_zendesk_ticket is gone with the setting create_zendesk_tickets",
-                "tests neither send nor expect create_zendesk_tickets",
+                "remove the test test_with_zendesk_ticket with the setting create_zendesk_tickets",
+                "remove create_zendesk_tickets from requests and expected responses in tests",
             ],
         )
 
     @data("cms/djangoapps/models/settings/course_metadata.py", "lms/templates/tests/page.html")
-    def test_wants_tests_only(self, path):
-        self.assertFalse(FIXER.wants(path, b"create_zendesk_tickets"))
+    def test_applies_only_to_tests(self, path):
+        self.assertFalse(FIXER.applies_to(path, b"create_zendesk_tickets"))

@@ -139,14 +139,14 @@ REWRITES = [
 
 @ddt
 class UpstreamPredicatesTest(SimpleTestCase):
-    """Upstream's own module."""
+    """Edit upstream's own module."""
 
     @named_data(*NOOPS)
-    def test_leaves_alone(self, before):
+    def test_does_not_change(self, before):
         check_noop(FIXER, PATH, before)
 
     @named_data(*LEFT)
-    def test_reports_unknown_code(self, before):
+    def test_reports_other_code(self, before):
         line = next(
             number for number, text in enumerate(before.split("\n"), start=1) if text.lstrip().startswith("def")
         )

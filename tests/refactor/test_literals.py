@@ -1,13 +1,13 @@
-"""dicts.py."""
+"""literals.py."""
 
 import libcst as cst
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.dicts import inserted, key_of, keys_of, like, without
+from proctoring_config.refactor.literals import get_key, get_keys, insert_element, quote_like, remove_from_dict
 
-# dict, index, dict with "new": 0 below the element at that index
-INSERTED = [
+# dict, index, dict with "new": 0 after that index
+INSERTIONS = [
     ["into_an_empty_one", "{}", -1, "{'new': 0}"],
     ["beside_the_only_one", "{'a': 1}", 0, "{'a': 1, 'new': 0}"],
     ["beside_the_last_one_with_comma", "{'a': 1,}", 0, "{'a': 1, 'new': 0,}"],
@@ -26,7 +26,7 @@ INSERTED = [
 ]
 
 # dict, dict without the keys "old"
-WITHOUT = [
+REMOVALS = [
     ["nothing", "{'a': 1,  # old\n **old, f'old': 2}", "{'a': 1,  # old\n **old, f'old': 2}"],
     ["the_only_one", "{'old': 1}", "{}"],
     ["the_first", "{'old': 1, 'a': 2}", "{'a': 2}"],
@@ -40,28 +40,28 @@ WITHOUT = [
 
 
 @ddt
-class DictsTest(SimpleTestCase):
-    """Elements of dicts that are written out."""
+class LiteralsTest(SimpleTestCase):
+    """Inserting and removing elements of dict displays."""
 
-    @named_data(*INSERTED)
-    def test_inserted(self, before, after, expected):
+    @named_data(*INSERTIONS)
+    def test_insert_element(self, before, after, expected):
         element = cst.DictElement(cst.SimpleString("'new'"), cst.Integer("0"))
-        self.assertEqual(self.code(inserted(cst.parse_expression(before), after, element)), expected)
+        self.assertEqual(self.code(insert_element(cst.parse_expression(before), after, element)), expected)
 
-    @named_data(*WITHOUT)
-    def test_without(self, before, expected):
-        after = without(cst.parse_expression(before), lambda element: key_of(element) == "old")
+    @named_data(*REMOVALS)
+    def test_remove_from_dict(self, before, expected):
+        after = remove_from_dict(cst.parse_expression(before), lambda element: get_key(element) == "old")
         self.assertEqual(self.code(after), expected)
 
-    def test_keys_are_plain_strings(self):
+    def test_only_plain_strings_are_keys(self):
         self.assertEqual(
-            keys_of(cst.parse_expression("""{"a": 1, 'b': 2, c: 3, f'd': 4, b'e': 5, **f, 'g' 'h': 6}""")),
+            get_keys(cst.parse_expression("""{"a": 1, 'b': 2, c: 3, f'd': 4, b'e': 5, **f, 'g' 'h': 6}""")),
             ["a", "b", None, None, None, None, None],
         )
 
-    def test_like_takes_the_quotes(self):
-        self.assertEqual(like(cst.SimpleString("'x'"), "new").value, "'new'")
-        self.assertEqual(like(cst.SimpleString('"x"'), "new").value, '"new"')
+    def test_quote_like_uses_the_same_quotes(self):
+        self.assertEqual(quote_like(cst.SimpleString("'x'"), "new").value, "'new'")
+        self.assertEqual(quote_like(cst.SimpleString('"x"'), "new").value, '"new"')
 
     @staticmethod
     def code(node):

@@ -1,14 +1,14 @@
-"""leftovers.py."""
+"""traces.py."""
 
 from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.leftovers import is_record, may_hold, traces
+from proctoring_config.refactor.traces import find_traces, is_record, may_contain_trace
 
 
 @ddt
-class LeftoversTest(SimpleTestCase):
-    """What is searched for in the whole tree."""
+class TracesTest(SimpleTestCase):
+    """Which names are searched for in the whole tree."""
 
     @data(
         ("a.html", "<b>Proctortrack</b>", "proctortrack"),
@@ -22,8 +22,8 @@ class LeftoversTest(SimpleTestCase):
     )
     @unpack
     def test_found(self, path, line, what):
-        self.assertTrue(may_hold(line.lower().encode()))
-        found = list(traces(path, f"\n{line}\n"))
+        self.assertTrue(may_contain_trace(line.lower().encode()))
+        found = list(find_traces(path, f"\n{line}\n"))
         self.assertEqual([(each.path, each.line, each.what) for each in found], [(path, 2, what)])
 
     @data(
@@ -36,19 +36,19 @@ class LeftoversTest(SimpleTestCase):
     )
     @unpack
     def test_not_found(self, path, line):
-        self.assertEqual(list(traces(path, f"\n{line}\n")), [])
+        self.assertEqual(list(find_traces(path, f"\n{line}\n")), [])
 
-    def test_lines_are_counted_as_editors_count_them(self):
-        self.assertEqual([each.line for each in traces("a.py", "a\x0cb\u2028c\r\nproctortrack\r\n")], [2])
+    def test_line_numbers_are_those_of_editors(self):
+        self.assertEqual([each.line for each in find_traces("a.py", "a\x0cb\u2028c\r\nproctortrack\r\n")], [2])
 
     @data("docs/decisions/0018.rst", "conf/locale/fr/LC_MESSAGES/django.po", "CHANGELOG.rst")
     def test_records(self, path):
         self.assertTrue(is_record(path))
 
     @data("cms/docs.py", "lms/templates/docs/x.html", "x.pot")
-    def test_no_records(self, path):
+    def test_other_files(self, path):
         self.assertFalse(is_record(path))
 
-    def test_no_value_of_the_file_is_told(self):
-        (found,) = traces("lms.yml", "proctortrack: {client_secret: hunter2}\n")
+    def test_leftover_contains_no_value_from_the_file(self):
+        (found,) = find_traces("lms.yml", "proctortrack: {client_secret: hunter2}\n")
         self.assertNotIn("hunter2", repr(found))

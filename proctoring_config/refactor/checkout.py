@@ -1,0 +1,164 @@
+"""Detect a checkout of edx-platform, list its files, and write changed files to it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proctoring_config.errors import InputError
+from proctoring_config.files.write import is_debris, replace
+from proctoring_config.text import describe_os_error
+
+if TYPE_CHECKING:
+    from proctoring_config.refactor.engine import FileEdit
+
+LANDMARKS = (
+    "openedx/core/release.py",
+    "xmodule/course_block.py",
+    "cms/envs/common.py",
+    "lms/envs/common.py",
+    "cms/djangoapps/contentstore",
+    "lms/djangoapps/instructor",
+)
+OLDEST_PYTHON = (3, 11)
+OLDEST_DJANGO = (4, 2)
+
+_RELEASE = re.compile(r"^RELEASE_LINE\s*=\s*[\"']([\w.-]+)[\"']", re.MULTILINE)
+_PYTHON = re.compile(r"pip-compile with [Pp]ython (\d+)\.(\d+)|--python-version[= ](\d+)\.(\d+)")
+_DJANGO = re.compile(r"^django==(\d+)\.(\d+)", re.IGNORECASE | re.MULTILINE)
+_NOT_TEXT = (
+    ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".otf", ".gz", ".zip", ".pdf", ".mp4",
+    ".bcmap", ".mmdb", ".mo", ".pyc", ".swf", ".mp3",
+)  # fmt: skip
+#: Set while git runs a hook or ``rebase --exec``; with them git would answer for that repository instead.
+_REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
+_NOT_WALKED = {"node_modules", "__pycache__"}
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A checkout: its root, and its release and versions as its own files give them (``None`` if unknown)."""
+
+    root: Path
+    release: str | None = None
+    python: tuple[int, int] | None = None
+    django: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        facts = [f"release line {self.release}" if self.release else "release line unknown"]
+        facts += [f"Python {_dotted(self.python)}"] if self.python else []
+        facts += [f"Django {_dotted(self.django)}"] if self.django else []
+        return ", ".join(facts)
+
+
+def detect_checkout(path: Path) -> Checkout:
+    """Return the checkout at ``path``. Raises ``InputError`` if there is none, or if it is too old."""
+    try:
+        if not path.is_dir():
+            raise InputError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+        root = path.resolve()
+        found = any((root / landmark).exists() for landmark in LANDMARKS)
+    except OSError as error:
+        raise InputError(f"{path}: {describe_os_error(error)}") from None
+    if not found:
+        raise InputError(f"{path}: not a checkout of edx-platform. None of {', '.join(LANDMARKS)} exists")
+    pins = _read(root / "requirements/edx/base.txt")
+    release = _RELEASE.search(_read(root / "openedx/core/release.py"))
+    checkout = Checkout(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
+    required = (("Python", checkout.python, OLDEST_PYTHON), ("Django", checkout.django, OLDEST_DJANGO))
+    too_old = [
+        f"{name} {_dotted(version)} (required: {_dotted(oldest)} or newer)"
+        for name, version, oldest in required
+        if version and version < oldest
+    ]
+    if too_old:
+        raise InputError(f"{path}: this release cannot run proctoring-config. It uses {' and '.join(too_old)}")
+    return checkout
+
+
+def list_files(root: Path) -> Iterator[str]:
+    """
+    Yield the paths, relative to ``root``, of all files that may be text, sorted; symbolic links are included.
+
+    These are the files that git tracks or would add; without git, all that are not hidden. Raises ``OSError`` naming a
+    folder that cannot be listed without git.
+    """
+    for path in sorted(set(_list_by_git(root) or _walk(root))):
+        if not path.lower().endswith(_NOT_TEXT):
+            yield path
+
+
+def list_uncommitted(root: Path) -> list[str] | None:
+    """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git does not answer."""
+    status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
+    return None if status is None else [line[3:] for line in status.split("\0") if line]
+
+
+def remove_debris(root: Path, paths: Iterable[str]) -> None:
+    """Remove the half-written files of a killed run from ``paths``. Raises ``OSError``."""
+    for path in paths:
+        if is_debris(root / path):
+            (root / path).unlink()
+
+
+def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
+    """
+    Replace every changed file, each atomically, in this order.
+
+    Raises ``OSError`` naming the file, also if it changed after it was read.
+    """
+    for edit in edits:
+        path, content = root / edit.target.path, edit.target.content
+        if path.is_file() and path.read_bytes() != content.encoded(edit.before):
+            raise OSError(f"{path} was changed by another program during the run")
+        replace(path, content.encoded(edit.after), root=root)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def _version(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    match = pattern.search(text)
+    if not match:
+        return None
+    major, minor = (int(number) for number in match.groups() if number)
+    return major, minor
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
+
+
+def _list_by_git(root: Path) -> list[str]:
+    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return [path for path in (listed or "").split("\0") if path]
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(root, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_WALKED]
+        for name in names:
+            yield Path(folder, name).relative_to(root).as_posix()
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(root), *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=environment)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return os.fsdecode(done.stdout)

@@ -1,0 +1,243 @@
+"""Compute the whole refactor before anything is written: what every file becomes, and what is left to do by hand."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from proctoring_config.refactor import verify
+from proctoring_config.refactor.fixer import Fixer, group_members
+from proctoring_config.refactor.imports import remove_unused_imports
+from proctoring_config.refactor.source import CannotParseError, FixResult, Leftover, SourceFile
+from proctoring_config.refactor.targets import TargetFile
+from proctoring_config.refactor.traces import find_traces, is_record
+
+_AGAIN = "change that place by hand, then run this again"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fixer's work on the text that the previous fixer left."""
+
+    fixer: Fixer
+    file: SourceFile
+    result: FixResult
+
+    @property
+    def changed(self) -> bool:
+        """Whether the fixer changed anything."""
+        return self.result.file is not self.file
+
+    @property
+    def before(self) -> str:
+        """The text before the step."""
+        return self.file.text
+
+    @property
+    def after(self) -> str:
+        """The text after the step."""
+        return self.result.file.text
+
+
+@dataclass(frozen=True)
+class FileEdit:
+    """What the fixers made of one file; ``leftovers`` have the line numbers of the file on disk."""
+
+    target: TargetFile
+    after: str
+    steps: Sequence[Step] = ()
+    leftovers: Sequence[Leftover] = ()
+
+    @property
+    def before(self) -> str:
+        """The text on disk."""
+        return self.target.content.text
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.after != self.before
+
+
+@dataclass(frozen=True)
+class Changeset:
+    """
+    The whole refactor: ``edits`` in the order in which they are written, those that remove a name last.
+
+    ``leftovers`` are to be done by hand; ``records`` are mentions in documentation and translations. Both are sorted
+    and have the line numbers of the files on disk.
+    """
+
+    edits: Sequence[FileEdit]
+    leftovers: Sequence[Leftover]
+    records: Sequence[Leftover]
+
+
+def compute_changeset(
+    targets: Iterable[TargetFile], fixers: Sequence[Fixer], unreadable: Iterable[Leftover] = ()
+) -> Changeset:
+    """Return what the fixers make of the files; fixers whose edits are not acceptable are withheld and reported."""
+    withheld: dict[str, list[Leftover]] = {}
+    edits = [edit_file(target, withheld) for target in targets]
+    while found := _find_withheld(edits, fixers):
+        withheld.update(found)
+        edits = [
+            edit_file(edit.target, withheld) if any(step.fixer.name in found for step in edit.steps) else edit
+            for edit in edits
+        ]
+    left = set(unreadable)
+    left |= {leftover for leftovers in withheld.values() for leftover in leftovers}
+    left |= {leftover for edit in edits for leftover in edit.leftovers}
+    known = {(leftover.path, leftover.line) for leftover in left}
+    traces = [
+        replace(trace, line=map_line(trace.line, edit.after, edit.before))
+        for edit in edits
+        for trace in find_traces(edit.target.path, edit.after)
+    ]
+    left |= {trace for trace in traces if (trace.path, trace.line) not in known}
+    records = {leftover for leftover in left if is_record(leftover.path)}
+    changed = sorted((edit for edit in edits if edit.changed), key=lambda edit: (_removes_name(edit), edit.target.path))
+    return Changeset(changed, sorted(left - records), sorted(records))
+
+
+def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
+    """Run the file's fixers, except those named in ``withheld``, one after the other."""
+    file = SourceFile(target.path, target.content.text, target.requirement)
+    steps = []
+    for fixer in target.fixers:
+        if fixer.name not in withheld:
+            result = _run_fixer(fixer, file)
+            steps.append(Step(fixer, file, result))
+            file = result.file
+    if target.is_python and any(step.changed for step in steps) and _parses(file):
+        file = remove_unused_imports(target.content.text, file)
+    leftovers = [
+        replace(leftover, line=map_line(leftover.line, step.before, target.content.text))
+        for step in steps
+        for leftover in step.result.leftovers
+    ]
+    return FileEdit(target, file.text, steps, leftovers)
+
+
+def first_broken_step(edit: FileEdit) -> tuple[Step, str] | None:
+    """Return the first step after which a changed Python file is not valid, with the reason; ``None`` if it is."""
+    if not edit.target.is_python or not edit.changed or not _find_new_faults(edit.before, edit.after):
+        return None
+    for step in edit.steps:
+        if step.changed:
+            file = step.result.file
+            faults = _find_new_faults(
+                edit.before, remove_unused_imports(edit.before, file).text if _parses(file) else step.after
+            )
+            if faults:
+                return step, faults[0]
+    return edit.steps[-1], _find_new_faults(edit.before, edit.after)[0]
+
+
+def map_line(line: int, before: str, after: str) -> int:
+    """Return the number in ``after`` of line ``line`` of ``before``, or of the nearest line."""
+    if before == after:
+        return line
+    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        if line <= last:
+            return max(min(start + line - first, end), 1)
+    return line
+
+
+def first_changed_line(before: str, after: str) -> int:
+    """Return the number of the first line of ``before`` that differs in ``after``."""
+    for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), start=1):
+        if old != new:
+            return number
+    return min(before.count("\n"), after.count("\n")) + 1
+
+
+def _run_fixer(fixer: Fixer, file: SourceFile) -> FixResult:
+    """Return the fixer's result; if it fails, the file is left unchanged and the other fixers still run."""
+    try:
+        return fixer.fix(file)
+    except CannotParseError as reason:
+        what, why = "the whole file", str(reason)
+    except SyntaxError:  # in a literal, such as "\\x", which LibCST evaluates only on demand
+        what, why = "the whole file", "Python cannot parse it"
+    except Exception as error:
+        what, why = fixer.name, f"the fixer failed with {type(error).__name__}. Please report this"
+    return FixResult(file, leftovers=[file.leftover(1, what=what, why=why, todo="change the file by hand")])
+
+
+def _parses(file: SourceFile) -> bool:
+    try:
+        verify.find_faults(file.text)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _find_new_faults(before: str, after: str) -> list[str]:
+    try:
+        return [verify.describe_fault(fault) for fault in verify.find_new_faults(before, after)]
+    except (SyntaxError, ValueError):
+        return ["the file would no longer parse"]
+
+
+def _removes_name(edit: FileEdit) -> bool:
+    return any(step.changed and step.fixer.removes_name for step in edit.steps)
+
+
+def _find_withheld(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> dict[str, list[Leftover]]:
+    """Return the names of the fixers to withhold now, each with its leftovers; empty if all edits are acceptable."""
+    withheld: dict[str, list[Leftover]] = {}
+    for fixer, own in _find_unacceptable(edits, fixers):
+        for member in group_members(fixer, fixers):
+            why = f"it must be applied together with {fixer.name}, which does not understand {own.path}:{own.line}"
+            places = (
+                [own]
+                if member == fixer
+                else [Leftover(path, line, member.name, why, _AGAIN) for path, line in _find_places(edits, member)]
+            )
+            withheld.setdefault(member.name, []).extend(places)
+    return withheld
+
+
+def _find_unacceptable(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> list[tuple[Fixer, Leftover]]:
+    """Return the fixers that break the first of three rules broken by any fixer, each with a leftover."""
+    refused = [
+        (step.fixer, leftover)
+        for edit in edits
+        for step in edit.steps
+        for leftover in step.result.leftovers
+        if step.fixer.group
+    ]
+    return refused or list(_find_broken(edits)) or list(_find_still_used(edits, fixers))
+
+
+def _find_broken(edits: Sequence[FileEdit]) -> Iterator[tuple[Fixer, Leftover]]:
+    for edit in edits:
+        if broken := first_broken_step(edit):
+            step, fault = broken
+            line = map_line(first_changed_line(step.before, step.after), step.before, edit.before)
+            todo = "make this change by hand"
+            yield step.fixer, Leftover(edit.target.path, line, step.fixer.name, f"not applied: {fault}", todo)
+
+
+def _find_still_used(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Iterator[tuple[Fixer, Leftover]]:
+    for fixer in fixers:
+        places = list(_find_places(edits, fixer)) if fixer.removes_name else []
+        for edit in edits if places else ():
+            line = verify.find_first_use(str(fixer.removes_name), edit.target.path, edit.after)
+            if line:
+                path, own_line = places[0]
+                why = f"{fixer.removes_name} cannot be removed: {edit.target.path}:{line} still uses it"
+                yield fixer, Leftover(path, own_line, fixer.name, why, _AGAIN)
+                break
+
+
+def _find_places(edits: Sequence[FileEdit], fixer: Fixer) -> Iterator[tuple[str, int]]:
+    """Yield path and first changed line, as on disk, of each file that the fixer changes."""
+    for edit in edits:
+        for step in edit.steps:
+            if step.fixer == fixer and step.changed:
+                line = first_changed_line(step.before, step.after)
+                yield edit.target.path, map_line(line, step.before, edit.before)

@@ -1,0 +1,155 @@
+"""Find, render and replace nodes of a LibCST module, skipping statements that are not concerned: visits are slow."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import libcst as cst
+import libcst.matchers as m
+
+#: Nodes and their replacements: another node, several nodes (``FlattenSentinel``), or ``None`` to remove a statement.
+Replacements = dict[cst.CSTNode, Any]
+
+#: The name of a module's logger in edx-platform.
+LOGGER = m.MatchRegex("_?log(ger)?|_?LOG(GER)?")
+#: A call of the logger.
+LOGGER_CALL = m.Call(m.Attribute(m.Name(LOGGER), m.Name()))
+
+_STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
+
+
+def match_string(text: str) -> m.SimpleString:
+    """Return a matcher for the string ``text`` in single or double quotes."""
+    return m.SimpleString(m.MatchRegex(rf"^[\"']{text}[\"']$"))
+
+
+def find_nodes(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
+    """Return the matching nodes in order; only statements (at any depth) whose text contains ``word`` are searched."""
+    finder = _Finder(module, word, matcher)
+    for statement in module.body:
+        statement.visit(finder)
+    return finder.found
+
+
+def find_within(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
+    """Return the nodes that match within ``node``, itself included, in order."""
+    return list(m.findall(node, matcher))
+
+
+def replace_nodes(module: cst.Module, replacements: Replacements) -> cst.Module:
+    """
+    Return ``module`` with nodes replaced, or statements removed.
+
+    A removed statement takes the comment directly above it along; what is above a blank line stays. A block that would
+    become empty gets ``pass``. Raises ``LookupError`` if a node is not in the module.
+    """
+    editor = _Editor(module, replacements)
+    kept, below = editor.keep(module.body, [statement.visit(editor) for statement in module.body])
+    if editor.applied != replacements.keys():
+        raise LookupError("a node to replace is not in the module")
+    return module.with_changes(body=kept, footer=(*below, *module.footer))
+
+
+def render_module(module: cst.Module) -> str:
+    """Return ``module.code``, rendering only the statements that were not rendered before."""
+    if not module.has_trailing_newline or not module.body:
+        return module.code
+    header, footer = (
+        module.with_changes(body=(), header=lines, footer=()).code if lines else ""
+        for lines in (module.header, module.footer)
+    )
+    return header + "".join(render_node(module, statement) for statement in module.body) + footer
+
+
+def render_node(module: cst.Module, node: cst.CSTNode) -> str:
+    """Return the text of a node of the module, without the indentation of the block around it."""
+    return _render(node, module.default_indent, module.default_newline)
+
+
+@lru_cache(maxsize=100_000)
+def _render(node: cst.CSTNode, indent: str, newline: str) -> str:
+    return cst.Module([], default_indent=indent, default_newline=newline).code_for_node(node)
+
+
+class _Finder(cst.CSTVisitor):
+    def __init__(self, module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> None:
+        super().__init__()
+        self.module = module
+        self.word = word
+        self.matcher = matcher
+        self.found: list[Any] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, _STATEMENT) and self.word not in render_node(self.module, node):
+            return False
+        if m.matches(node, self.matcher):
+            self.found.append(node)
+        return True
+
+
+class _Editor(cst.CSTTransformer):
+    def __init__(self, module: cst.Module, replacements: Replacements) -> None:
+        super().__init__()
+        self.module = module
+        self.replacements = replacements
+        self.applied: set[cst.CSTNode] = set()
+        texts = (render_node(module, node) for node in replacements)
+        self.longest_lines = {max(text.splitlines(), key=len, default="").strip() for text in texts}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if not isinstance(node, _STATEMENT):
+            return True
+        code = render_node(self.module, node)
+        return any(line in code for line in self.longest_lines)
+
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        new = self.replacements.get(original_node)
+        if new is not None and not isinstance(new, cst.FlattenSentinel):
+            self.applied.add(original_node)
+            return new
+        if isinstance(original_node, cst.IndentedBlock) and not self.replacements.keys().isdisjoint(original_node.body):
+            kept, below = self.keep(original_node.body, updated_node.body)
+            kept = kept or [cst.SimpleStatementLine([cst.Pass()])]
+            return updated_node.with_changes(body=kept, footer=(*below, *updated_node.footer))
+        return super().on_leave(original_node, updated_node)
+
+    def keep(
+        self, original: Sequence[cst.CSTNode], updated: Sequence[Any]
+    ) -> tuple[list[Any], Sequence[cst.EmptyLine]]:
+        """Return the remaining statements, and the lines above removed statements at the end of the block."""
+        kept: list[Any] = []
+        above: tuple[cst.EmptyLine, ...] = ()
+        blank: tuple[cst.EmptyLine, ...] = ()
+        removed = False
+        for before, after in zip(original, updated, strict=True):
+            if before in self.replacements:
+                self.applied.add(before)
+            own: tuple[cst.EmptyLine, ...] = tuple(getattr(after, "leading_lines", ()))
+            if self.replacements.get(before, before) is None:
+                before_comment = _strip_end(own, comments=True)
+                rest = _strip_end(before_comment, comments=False)
+                above, blank, removed = above + rest, blank or before_comment[len(rest) :], True
+                continue
+            if removed:
+                if not kept:
+                    blank, own = (), own[len(_leading_blanks(own)) :]
+                after = after.with_changes(leading_lines=above + (() if _leading_blanks(own) else blank) + own)
+            several = self.replacements.get(before)
+            kept += several if isinstance(several, cst.FlattenSentinel) else [after]
+            above, blank, removed = (), (), False
+        return kept, above
+
+
+def _strip_end(lines: tuple[cst.EmptyLine, ...], *, comments: bool) -> tuple[cst.EmptyLine, ...]:
+    """Return the lines without the comments, or without the blank lines, at their end."""
+    end = len(lines)
+    while end and (lines[end - 1].comment is not None) == comments:
+        end -= 1
+    return lines[:end]
+
+
+def _leading_blanks(lines: tuple[cst.EmptyLine, ...]) -> tuple[cst.EmptyLine, ...]:
+    return tuple(itertools.takewhile(lambda line: line.comment is None, lines))

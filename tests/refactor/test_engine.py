@@ -1,0 +1,201 @@
+"""engine.py, with fixers made for the purpose."""
+
+from ddt import data, ddt, unpack
+from django.test import SimpleTestCase
+
+from proctoring_config.files.write import Text
+from proctoring_config.refactor.engine import compute_changeset, first_changed_line, map_line
+from proctoring_config.refactor.fixer import Fixer, containing
+from proctoring_config.refactor.source import FixResult, Leftover
+from proctoring_config.refactor.targets import TargetFile
+
+
+def replacing(name, old, new, **more):
+    """A fixer that replaces text, except on lines marked with ``# odd``."""
+
+    def fix(file):
+        lines = enumerate(file.text.split("\n"), start=1)
+        odd = [number for number, line in lines if line.endswith("# odd") and old in line]
+        if odd:
+            return FixResult(file, leftovers=[file.leftover(odd[0], what=old, why="odd", todo="by hand")])
+        if old not in file.text:
+            return FixResult(file)
+        return FixResult(file.replace_content(file.text.replace(old, new)), notes=[f"{old} became {new}"])
+
+    return Fixer(f"fixers.{name}", containing(old), fix, **more)
+
+
+def compute(fixers, **texts):
+    """The changeset for files by their names, with a double underscore for each slash."""
+    files = {name.replace("__", "/") + ".py": text for name, text in texts.items()}
+    targets = [
+        TargetFile(path, Text(text), [fixer for fixer in fixers if fixer.applies_to(path, text.lower().encode())])
+        for path, text in files.items()
+    ]
+    return compute_changeset(targets, fixers)
+
+
+def results(changeset):
+    """The new texts of the files that change, by path."""
+    return {edit.target.path: edit.after for edit in changeset.edits}
+
+
+class ComputeChangesetTest(SimpleTestCase):
+    """Edits that are applied, and edits that are withheld."""
+
+    def test_fixers_edit_a_file_one_after_the_other(self):
+        changeset = compute([replacing("one", "a1", "b1"), replacing("two", "b1", "c1")], x="a1 = b1 = 0\n")
+        self.assertEqual(results(changeset), {"x.py": "c1 = c1 = 0\n"})
+        self.assertEqual(
+            [note for step in changeset.edits[0].steps for note in step.result.notes], ["a1 became b1", "b1 became c1"]
+        )
+
+    def test_unchanged_file_is_not_in_the_changeset(self):
+        self.assertEqual(results(compute([replacing("one", "a1", "b1")], x="c1 = 0\n")), {})
+
+    def test_fixer_with_a_leftover_still_changes_other_files(self):
+        changeset = compute([replacing("one", "a1", "b1")], x="a1 = 0\n", y="\na1 = 0  # odd\n")
+        self.assertEqual(results(changeset), {"x.py": "b1 = 0\n"})
+        self.assertEqual(changeset.leftovers, [Leftover("y.py", 2, "a1", "odd", "by hand")])
+
+    def test_a_group_is_applied_together_or_not_at_all(self):
+        fixers = [
+            replacing("one", "a1", "b1", group="g"),
+            replacing("two", "a2", "b2", group="g"),
+            replacing("three", "a3", "b3"),
+        ]
+        changeset = compute(fixers, x="a1 = 0\n", y="\na2 = 0  # odd\n", z="a3 = 0\n", w="a2 = 0\n")
+        self.assertEqual(results(changeset), {"z.py": "b3 = 0\n"})
+        why = "it must be applied together with two, which does not understand y.py:2"
+        again = "change that place by hand, then run this again"
+        self.assertEqual(
+            changeset.leftovers,
+            [
+                Leftover("x.py", 1, "one", why, again),
+                Leftover("y.py", 2, "a2", "odd", "by hand"),
+            ],
+        )
+
+    def test_edit_that_would_break_a_file_is_withheld_with_its_group(self):
+        fixers = [
+            replacing("one", "a1", "b1(", group="g"),
+            replacing("two", "a2", "b2", group="g"),
+            replacing("three", "a3", "b3"),
+        ]
+        changeset = compute(fixers, x="a3 = 0\na1 = 0\n", y="a2 = 0\n")
+        self.assertEqual(results(changeset), {"x.py": "b3 = 0\na1 = 0\n"})
+        first, second = changeset.leftovers
+        self.assertEqual(
+            first, Leftover("x.py", 2, "one", "not applied: the file would no longer parse", "make this change by hand")
+        )
+        self.assertEqual((second.path, second.what), ("y.py", "two"))
+
+    def test_edit_that_would_leave_a_name_undefined_is_withheld(self):
+        changeset = compute([replacing("one", "import a1", "import b1")], x="import a1\na1.x\n")
+        self.assertEqual(results(changeset), {})
+        self.assertIn("the name a1 would be undefined", changeset.leftovers[0].why)
+
+    def test_import_that_becomes_unused_is_removed(self):
+        changeset = compute([replacing("one", "a1.x", "0")], x="import a1\nb = a1.x\n")
+        self.assertEqual(results(changeset), {"x.py": "b = 0\n"})
+
+    def test_definition_is_kept_while_it_is_used(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
+        changeset = compute(
+            [gone], definition="b = 0\na1 = object()\n", fork__views="from definition import a1\na1.x\n"
+        )
+        self.assertEqual(results(changeset), {})
+        self.assertEqual(
+            changeset.leftovers,
+            [
+                Leftover(
+                    "definition.py",
+                    2,
+                    "gone",
+                    "a1 cannot be removed: fork/views.py:1 still uses it",
+                    "change that place by hand, then run this again",
+                )
+            ],
+        )
+
+    def test_definition_is_removed_with_its_last_use_and_written_last(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
+        use = replacing("use", "from a import a1\n", "")
+        changeset = compute([gone, use], a="b = 0\na1 = object()\n", z="from a import a1\nc = 0\n")
+        self.assertEqual(list(results(changeset)), ["z.py", "a.py"])
+
+    def test_definition_is_kept_if_the_fixer_of_its_last_use_is_withheld(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
+        use = replacing("use", "from a import a1\n", "", group="g")
+        odd = replacing("odd", "a9", "b9", group="g")
+        changeset = compute(
+            [gone, use, odd], a="b = 0\na1 = object()\n", z="from a import a1\nc = 0\n", y="a9 = 0  # odd\n"
+        )
+        self.assertEqual(results(changeset), {})
+        self.assertEqual({leftover.what for leftover in changeset.leftovers}, {"gone", "use", "a9"})
+
+    def test_each_remaining_trace_is_one_leftover(self):
+        changeset = compute([replacing("one", "proctortrack_x", "y")], x="a = 'proctortrack', 'Proctortrack'\n")
+        self.assertEqual(
+            [(each.path, each.line, each.what) for each in changeset.leftovers], [("x.py", 1, "proctortrack")]
+        )
+
+    def test_line_numbers_are_those_of_the_file_on_disk(self):
+        fixer = replacing("one", "b = 0\nc = 0\n", "")
+        changeset = compute([fixer], x="b = 0\nc = 0\nd = 'proctortrack'\n")
+        self.assertEqual(results(changeset), {"x.py": "d = 'proctortrack'\n"})
+        self.assertEqual([each.line for each in changeset.leftovers], [3])
+
+    def test_file_that_cannot_be_parsed_is_a_leftover(self):
+        def fix(file):
+            return FixResult(file.replace_content(file.module))
+
+        changeset = compute([Fixer("fixers.cst", containing("a1"), fix)], x="a1 = (\n")
+        self.assertEqual(
+            changeset.leftovers,
+            [Leftover("x.py", 1, "the whole file", "LibCST cannot parse it", "change the file by hand")],
+        )
+
+    def test_file_with_invalid_literals_is_a_leftover(self):
+        def fix(file):
+            return FixResult(file, notes=[file.module.get_docstring()])
+
+        for text in ("'a1' '\0'\n", "'a1' '\\x'\n", "'a1' '\\N{a1}'\n"):
+            changeset = compute([Fixer("fixers.cst", containing("a1"), fix)], x=text)
+            (leftover,) = changeset.leftovers
+            self.assertEqual((leftover.what, leftover.why), ("the whole file", "Python cannot parse it"))
+
+    def test_failing_fixer_is_reported_and_the_others_run(self):
+        def fail(file):
+            raise KeyError("a secret")
+
+        changeset = compute([Fixer("fixers.bad", containing("a1"), fail), replacing("one", "a1", "b1")], x="a1 = 0\n")
+        self.assertEqual(results(changeset), {"x.py": "b1 = 0\n"})
+        self.assertEqual(changeset.leftovers[0].why, "the fixer failed with KeyError. Please report this")
+
+    def test_documentation_and_translations_are_records(self):
+        target = TargetFile("docs/decisions/1.rst", Text("a\nproctortrack\n"), [])
+        changeset = compute_changeset([target], [])
+        self.assertEqual(changeset.leftovers, [])
+        self.assertEqual([(each.path, each.line) for each in changeset.records], [("docs/decisions/1.rst", 2)])
+
+
+@ddt
+class LinesTest(SimpleTestCase):
+    """Line numbers before and after an edit."""
+
+    @data(
+        ("a\nb\nc\n", "a\nb\nc\n", 2, 2),
+        ("a\nb\nc\n", "x\na\nb\nc\n", 2, 3),
+        ("a\nb\nc\n", "b\nc\n", 3, 2),
+        ("a\nb\nc\n", "a\nc\n", 2, 1),
+        ("a\n", "", 1, 1),
+    )
+    @unpack
+    def test_map_line(self, before, after, line, expected):
+        self.assertEqual(map_line(line, before, after), expected)
+
+    @data(("a\nb\n", "a\nc\n", 2), ("a\n", "a\nb\n", 2), ("a\nb\n", "a\n", 2), ("x\n", "y\n", 1))
+    @unpack
+    def test_first_changed_line(self, before, after, expected):
+        self.assertEqual(first_changed_line(before, after), expected)

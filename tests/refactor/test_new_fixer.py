@@ -1,0 +1,43 @@
+"""new_fixer.py: the modules that it writes."""
+
+import importlib.util
+import sys
+import unittest
+
+from tests.refactor.new_fixer import write_fixer
+from tests.refactor.tools import FolderCase
+
+
+class NewFixerTest(FolderCase):
+    """The skeleton of a fixer, before anybody completes it."""
+
+    def load(self, path, name):
+        """Import a module that was written."""
+        spec = importlib.util.spec_from_file_location(name, path)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        self.addCleanup(sys.modules.pop, name)
+        spec.loader.exec_module(module)
+        return module
+
+    def test_skeleton_fails_with_what_is_missing(self):
+        fixer, tests = write_fixer("old_label", self.root)
+        self.load(fixer, "proctoring_config.refactor.fixers.old_label")
+        suite = unittest.defaultTestLoader.loadTestsFromModule(self.load(tests, "tests.refactor.fixers.test_old_label"))
+        result = unittest.TestResult()
+        suite.run(result)
+        self.assertEqual((result.testsRun, result.errors), (3, []))
+        ((test, message),) = result.failures
+        self.assertIn("test_rewrites", test.id())
+        self.assertIn("AssertionError: old_label does not change the file", message)
+
+    def test_existing_fixer_is_not_overwritten(self):
+        path, _ = write_fixer("old_label", self.root)
+        path.write_text("mine")
+        with self.assertRaisesMessage(ValueError, "already exists"):
+            write_fixer("old_label", self.root)
+        self.assertEqual(path.read_text(), "mine")
+
+    def test_invalid_name(self):
+        with self.assertRaisesMessage(ValueError, "is not a name of a module"):
+            write_fixer("Old-label", self.root)
