@@ -1,4 +1,4 @@
-"""The picture of the architecture, drawn from the layers below: ``make tables`` writes it, a test holds it."""
+"""Draw the architecture from the layers below. ``make tables`` writes the picture, and a test compares it."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from html import escape
 
 _WIDTH, _MARGIN, _CHIP, _LETTER = 340, 8, 24, 7.3
 _DESCRIPTION = (
-    "Layers from top to bottom. A part imports only parts of its own layer or of layers below it. What a layer holds: "
+    "Layers from top to bottom. A part imports only parts of its own layer or of layers below it. Parts of the layers: "
 )
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Parts of the package that stand on the same level; those that are ``apart`` do not import each other."""
+    """Parts of the package on the same level. Parts of an ``apart`` layer do not import each other."""
 
     title: str
     parts: tuple[str, ...]
     apart: bool = False
 
 
-#: From the top, which may import everything, to the bottom, which imports nothing of ours.
+#: From the top layer, which may import every other, to the bottom layer, which imports none.
 LAYERS = (
-    Layer("Where it starts", ("apps", "cli", "management")),
+    Layer("Entry points", ("apps", "cli", "management")),
     Layer(
-        "What people meet (none imports another)",
+        "Features (none imports another)",
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         apart=True,
     ),
-    Layer("What is gathered", ("audit", "diagnosis", "files")),
-    Layer("What is judged", ("validators",)),
-    Layer("What is read of the platform", ("edx_platform",)),
+    Layer("Audit, diagnosis, settings files", ("audit", "diagnosis", "files")),
+    Layer("Rules", ("validators",)),
+    Layer("Facts about edx-platform", ("edx_platform",)),
     Layer(
-        "The core: what is so, and what can be found",
-        ("__init__", "backends", "options", "problems", "kinds", "schemas"),
+        "Core",
+        ("__init__", "backends", "options", "problems", "schemas"),
     ),
-    Layer("Small tools", ("guard", "html", "output", "process", "testutils", "toggles"), apart=True),
-    Layer("Words", ("errors", "near", "version", "wording"), apart=True),
+    Layer("Small tools", ("html", "testutils", "toggles"), apart=True),
+    Layer("Basics", ("errors", "text", "version"), apart=True),
 )
 
 
 def architecture() -> str:
-    """Return the picture as SVG for the middle of an HTML page, in the colours of the text around it."""
+    """Return the picture as SVG to embed in an HTML page. It uses the colors of the surrounding text."""
     top, layers = float(_MARGIN), []
     for index, layer in enumerate(LAYERS):
         if index:
@@ -65,7 +65,7 @@ def architecture() -> str:
 
 
 def _rows(parts: Sequence[str]) -> Iterator[list[tuple[str, float, float]]]:
-    """Yield rows of parts, each with its left edge and its width."""
+    """Yield rows of parts, each with its left edge and width."""
     row: list[tuple[str, float, float]] = []
     left = _MARGIN * 2.0
     for part in parts:

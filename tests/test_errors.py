@@ -1,14 +1,14 @@
-"""A surprise inside the package stays inside."""
+"""Exceptions of this package do not reach the platform."""
 
 from django.test import SimpleTestCase
 
 from proctoring_config.errors import log_exceptions
 
 
-class GuardedTest(SimpleTestCase):
-    """guarded."""
+class LogExceptionsTest(SimpleTestCase):
+    """log_exceptions."""
 
-    def test_a_surprise_is_logged_by_its_type_alone(self):
+    def test_only_the_type_of_an_exception_is_logged(self):
         with self.assertLogs("proctoring_config") as logs, log_exceptions():
             raise ValueError("s3cret")
         self.assertEqual(
@@ -18,11 +18,11 @@ class GuardedTest(SimpleTestCase):
             ],
         )
 
-    def test_the_end_of_the_process_is_no_surprise(self):
+    def test_the_end_of_the_process_is_not_logged(self):
         for end in (SystemExit, KeyboardInterrupt):
             with self.assertRaises(end), log_exceptions():
                 raise end
 
-    def test_nothing_is_logged_where_nothing_happens(self):
+    def test_nothing_is_logged_without_an_exception(self):
         with self.assertNoLogs("proctoring_config"), log_exceptions():
             pass

@@ -1,4 +1,4 @@
-"""wording.py."""
+"""Counts, names, reasons and standard output in text for users."""
 
 from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
@@ -7,7 +7,7 @@ from proctoring_config.text import TranslatableText, describe_os_error, escape_u
 
 
 @ddt
-class WordingTest(SimpleTestCase):
+class FormatTest(SimpleTestCase):
     """Counts, names and reasons."""
 
     @data((0, "0 files"), (1, "1 file"), (2, "2 files"))
@@ -32,7 +32,7 @@ class WordingTest(SimpleTestCase):
         (TimeoutError(), "timeouterror"),
     )
     @unpack
-    def test_a_reason_is_what_the_operating_system_says_without_a_path(self, error, expected):
+    def test_a_reason_does_not_contain_the_path(self, error, expected):
         self.assertEqual(describe_os_error(error), expected)
 
     def test_translatable_text_is_english_unless_localized(self):

@@ -28,8 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("standard output is closed", ExitStatus.UNUSABLE_INPUT)
     try:
         with printing():
-            status: int = args.run(args)
-        return status
+            return int(args.run(args))
     except InputError as error:
         return _fail(str(error), ExitStatus.UNUSABLE_INPUT)
     except KeyboardInterrupt:

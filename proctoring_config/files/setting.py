@@ -1,4 +1,4 @@
-"""The setting in one file, or in several merged files."""
+"""Find the setting in a file, and merge the settings of several files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     """
     Return the setting at ``path`` in ``document``, or ``None`` if there is none.
 
-    Raises InputError for a Kubernetes manifest, which has its settings elsewhere.
+    Raises InputError for a Kubernetes manifest, whose settings are elsewhere.
     """
     entries = find(document.root, path)
     holder = entries[-2].node if len(entries) > 1 else document.root
@@ -53,10 +53,10 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
 
 def merge(settings: Sequence[Setting]) -> Setting:
     """
-    Return the one setting that ``settings`` make, a later one winning over an earlier one.
+    Merge ``settings`` into one. Later settings override earlier ones.
 
-    Providers are united, and the options of a provider; each value keeps its place. Where a later file has null,
-    a list or a scalar instead of a mapping, that replaces the mapping.
+    Providers are combined, and so are the options of a provider; each value keeps its position. Null, a list or a
+    scalar in a later file replaces a mapping.
     """
     entry = settings[0].entry
     for later in settings[1:]:
@@ -75,7 +75,7 @@ def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
 
 
 def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
-    """Return the entries that ``path`` leads through from ``node`` on, as many as there are."""
+    """Return the entries along ``path`` below ``node``, as far as they exist."""
     found: list[Entry] = []
     for key in path:
         entry = node.entries.get(key) if isinstance(node, Mapping) else None
@@ -88,9 +88,9 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
 
 def find_similar(root: Mapping, name: str) -> str | None:
     """
-    Return the dotted path of a key that contains ``name``, or that may be a misspelling of it, or ``None``.
+    Return the dotted path of a key that contains ``name`` or is a misspelling of it, or ``None``.
 
-    Only keys that are names count: in a damaged file, other text may have become part of a key.
+    Only keys that are names count, because a key in a damaged file may contain other text.
     """
     paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
     containing = next((path for path in paths if name.casefold() in path[-1].casefold()), None)

@@ -163,7 +163,7 @@ def _plan_option(
 def _note_problem(value: object, where: _Path, *, undecided: bool = False) -> Note:
     """Return a note with the last problem that the checks find in ``value``, which is the one about ``where``."""
     problem = validate_backends(value)[-1]
-    return Note(where, f"{problem.id.removeprefix(PREFIX)}, {problem.message}", undecided)
+    return Note(where, f"{problem.id.removeprefix(PREFIX)}: {problem.message}", undecided)
 
 
 def _word(value: bool) -> str:

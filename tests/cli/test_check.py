@@ -44,9 +44,10 @@ class OneFileTest(CheckTestCase):
                             "id": "proctoring_config.E006",
                             "severity": "error",
                             "path": "PROCTORING_BACKENDS['null']",
-                            "message": "expected a mapping of options, found nothing (null): edx_proctoring stops with "
-                            "AttributeError at start-up once the provider's plugin is installed",
-                            "hint": "Write 'null': {}",
+                            "message": "The provider's value must be a mapping of options, but it is null. LMS and Studio "
+                            "will not start once the provider's plugin is installed (AttributeError).",
+                            "hint": "Write 'null': {} if the provider has no options, or put its options between the "
+                            "braces",
                             "file": "lms.yml",
                             "line": 3,
                             "column": 3,

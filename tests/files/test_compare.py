@@ -8,18 +8,24 @@ from proctoring_config.upgrade.plan import make_plan
 from proctoring_config.validators.skeleton import Unresolved
 from tests.files.nodes import setting
 
-ALIKE = ": Studio and LMS must be configured alike"
+ALIKE = "LMS and Studio must be configured alike, but "
 _X = "PROCTORING_BACKENDS['x']"
 
 
+def _difference(problem):
+    """Return the difference that a problem names."""
+    assert problem.message.startswith(ALIKE) and problem.message.endswith(".")
+    return problem.message.removeprefix(ALIKE).removesuffix(".")
+
+
 def differences(*texts):
-    """(place, location, difference) of what is found in files that have these texts."""
+    """Return (position, path, difference) for files with these texts."""
     names = ["lms.yml", "cms.yml", "third.yml"]
     settings = [setting(f"PROCTORING_BACKENDS:\n{text}", name) for text, name in zip(texts, names, strict=False)]
     found = []
     for problem, entry in compare_settings(settings):
-        difference, end, rest = problem.message.partition(ALIKE)
-        assert (problem.id, bool(end), rest) == ("proctoring_config.W018", True, "")
+        assert problem.id == "proctoring_config.W018"
+        difference = _difference(problem)
         line, column = entry.position
         found.append((f"{entry.source.name}:{line}:{column}", problem.location, difference))
     return found
@@ -147,7 +153,7 @@ class PlannedTest(SimpleTestCase):
             PlannedValue(name, make_plan(value, flag).apply(value)) for name, value in zip("abc", values, strict=False)
         ]
         found = compare_capabilities(files, ("PROCTORING_BACKENDS",))
-        return [(name, problem.location, problem.message.partition(ALIKE)[0]) for problem, name in found]
+        return [(name, problem.location, _difference(problem)) for problem, name in found]
 
     def test_files_that_the_upgrade_makes_equal(self):
         done = {"proctortrack": {"requires_escalation_email": True, "show_review_rules": False}, "acme": {}}

@@ -36,12 +36,15 @@ class SettingOfTest(SimpleTestCase):
     @ddt.data(
         (
             "apiVersion: v1\nkind: ConfigMap",
-            "a Kubernetes ConfigMap: the settings are text inside data, check that text",
+            "a Kubernetes ConfigMap; check the text inside data, which contains the settings",
         ),
-        ("apiVersion: v1\nkind: Secret", "a Kubernetes Secret: the settings are text inside data, check that text"),
+        (
+            "apiVersion: v1\nkind: Secret",
+            "a Kubernetes Secret; check the text inside data, which contains the settings",
+        ),
         (
             "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {}",
-            "a Kubernetes manifest: check the settings file that it mounts, or name settings inside it with --key",
+            "a Kubernetes manifest; check the settings file that it mounts, or pass the path of the settings as --key",
         ),
     )
     @ddt.unpack

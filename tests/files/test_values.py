@@ -62,7 +62,7 @@ class PlainTest(SimpleTestCase):
         providers = "".join(f"  p{number}: *a\n" for number in range(1000))
         with self.assertRaises(InputError) as caught:
             plain(yaml(f"x: &a\n{options}b:\n{providers}").entries["b"])
-        self.assertEqual(str(caught.exception), "lms.yml:1002:1: more than 100,000 entries, aliases followed")
+        self.assertEqual(str(caught.exception), "lms.yml:1002:1: more than 100,000 entries with aliases resolved")
 
 
 @ddt.ddt

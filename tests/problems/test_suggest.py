@@ -1,4 +1,4 @@
-"""near.py."""
+"""Suggestions for misspelled names."""
 
 import time
 
@@ -11,8 +11,8 @@ NAMES = ("show_review_rules", "requires_escalation_email", "LINK_URLS", 7, None)
 
 
 @ddt
-class NearestTest(SimpleTestCase):
-    """Which name may have been meant."""
+class ClosestMatchTest(SimpleTestCase):
+    """closest_match."""
 
     @data(
         ("show_review_rule", "show_review_rules"),
@@ -24,7 +24,7 @@ class NearestTest(SimpleTestCase):
         ("show_review_rules" * 4, None),
     )
     @unpack
-    def test_a_misspelling_is_known(self, name, expected):
+    def test_a_misspelling_is_recognized(self, name, expected):
         self.assertEqual(closest_match(name, NAMES), expected)
 
     def test_a_huge_name_is_not_compared(self):

@@ -82,7 +82,7 @@ class WriteTest(SimpleTestCase):
 
         self.path.chmod(0o644)
         with mock.patch("os.fchown", note):
-            self.assertEqual(self.write(), "lms.yml: cannot be written, so it stays as it is: no space left on device")
+            self.assertEqual(self.write(), "lms.yml: cannot be written and was not changed: no space left on device")
         self.assertEqual(modes, [0o600])
         self.assertEqual(self.folder(), {"lms.yml": OLD})
 
@@ -95,7 +95,7 @@ class WriteTest(SimpleTestCase):
 
     def test_a_symbolic_link(self):
         Path("link.yml").symlink_to("lms.yml")
-        self.refused("link.yml: a symbolic link: name the file itself, if that is the one to change", Path("link.yml"))
+        self.refused("link.yml: a symbolic link; name its target instead", Path("link.yml"))
         self.assertTrue(Path("link.yml").is_symlink())
 
     def test_a_file_in_a_folder_that_is_a_link(self):
@@ -108,7 +108,7 @@ class WriteTest(SimpleTestCase):
 
     def test_a_hard_link(self):
         os.link("lms.yml", "cms.yml")
-        self.refused("lms.yml: a file with another name besides (hard link), which would not change")
+        self.refused("lms.yml: a file with another hard link, which would not change")
 
     def test_a_file_that_somebody_else_changed(self):
         source = read("lms.yml")
@@ -116,9 +116,7 @@ class WriteTest(SimpleTestCase):
             self.path.write_bytes(content)
             with self.assertRaises(InputError) as caught:
                 write(self.path, source, NEW, backup=True)
-            self.assertEqual(
-                str(caught.exception), "lms.yml: changed by somebody else since it was read: run this again"
-            )
+            self.assertEqual(str(caught.exception), "lms.yml: changed meanwhile; run this again")
             self.assertEqual([self.path.read_bytes(), os.listdir()], [content, ["lms.yml"]])
 
     def test_a_file_that_is_gone(self):
@@ -126,7 +124,7 @@ class WriteTest(SimpleTestCase):
         self.path.unlink()
         with self.assertRaises(InputError) as caught:
             write(self.path, source, NEW, backup=True)
-        reason = "lms.yml: cannot be written, so it stays as it is: no such file or directory"
+        reason = "lms.yml: cannot be written and was not changed: no such file or directory"
         self.assertEqual((str(caught.exception), os.listdir()), (reason, []))
 
     @skipUnless(IS_ROOT, "only root has a file that is somebody else's")
@@ -134,20 +132,20 @@ class WriteTest(SimpleTestCase):
         os.chmod(".", 0o777)
         self.path.chmod(0o666)
         with without_rights():
-            self.refused("lms.yml: belongs to another user or group: run this as its owner")
+            self.refused("lms.yml: belongs to another user or group; run this as its owner")
 
     def test_a_folder_that_must_not_be_written(self):
         belongs_to_nobody(".")
         os.chmod(".", 0o555)
         self.addCleanup(os.chmod, ".", 0o755)
         with without_rights():
-            self.refused("lms.yml: cannot be written, so it stays as it is: permission denied")
+            self.refused("lms.yml: cannot be written and was not changed: permission denied")
 
     def test_files_must_not_become_larger(self):
         """As ulimit -f has it."""
         self.path.write_bytes(b"# " + b"x" * 3000 + b"\n")
         with full_disk(4096):
-            self.refused("lms.yml: cannot be written, so it stays as it is: file too large", text="a" * 5000)
+            self.refused("lms.yml: cannot be written and was not changed: file too large", text="a" * 5000)
 
 
 class FullDiskTest(SimpleTestCase):
@@ -170,7 +168,7 @@ class FullDiskTest(SimpleTestCase):
         for backup, size in ((False, 60_000), (True, 30_000)):  # the backup fits, the new file does not
             with self.assertRaises(InputError) as caught:
                 write(self.path, source, "b" * size, backup=backup)
-            reason = "cannot be written, so it stays as it is: no space left on device"
+            reason = "cannot be written and was not changed: no space left on device"
             self.assertEqual(str(caught.exception), f"{self.path}: {reason}")
             self.assertEqual(self.path.read_bytes(), before)
             self.assertEqual(os.listdir(self.folder), ["lms.yml"])
