@@ -44,10 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def script() -> int:
     """
-    Return :func:`main`'s exit status, for a process that ends with it.
+    Run the console script and return the exit status of :func:`main`.
 
-    Most commands are over in a tenth of a second, a fifth of which Python would spend looking for garbage in the
-    libraries that were imported, while they are and once more at the end.
+    Most commands take a fraction of a second, and the garbage collector would take about a tenth of it.
     """
     gc.set_threshold(20_000)
     status = main()

@@ -44,8 +44,8 @@ class OneFileTest(CheckTestCase):
                             "id": "proctoring_config.E006",
                             "severity": "error",
                             "path": "PROCTORING_BACKENDS['null']",
-                            "message": "The provider's value must be a mapping of options, but it is null. LMS and Studio "
-                            "will not start once the provider's plugin is installed (AttributeError).",
+                            "message": "The provider's value must be a mapping of options, but it is null. LMS and "
+                            "Studio will not start once the provider's plugin is installed (AttributeError).",
                             "hint": "Write 'null': {} if the provider has no options, or put its options between the "
                             "braces",
                             "file": "lms.yml",

@@ -179,8 +179,8 @@ SILENT = [
         "invalid YAML",
         "lms.yml",
         "A: [1\nB: x\n",
-        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not mention "
-        "proctortrack",
+        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not "
+        "mention proctortrack",
         2,
     ),
 ]
@@ -284,7 +284,8 @@ class KindsTest(UpgradeTestCase):
         self.assertEqual(
             err,
             said(
-                "configmap.yaml[third]: must be a mapping of settings, but it is a string; it does not mention proctortrack",
+                "configmap.yaml[third]: must be a mapping of settings, but it is a string; it does not mention "
+                "proctortrack",
                 "3 changes in 3 files",
             ),
         )

@@ -14,7 +14,8 @@ _X = "PROCTORING_BACKENDS['x']"
 
 def _difference(problem):
     """Return the difference that a problem names."""
-    assert problem.message.startswith(ALIKE) and problem.message.endswith(".")
+    assert problem.message.startswith(ALIKE)
+    assert problem.message.endswith(".")
     return problem.message.removeprefix(ALIKE).removesuffix(".")
 
 

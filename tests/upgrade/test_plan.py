@@ -70,13 +70,13 @@ OTHERS = [
     ({"lti_external": None, "DEFAULT": None, "default": "acme", "Proctortrack": {}}, []),
 ]
 
-# a setting that has to be mended first, what is said of it
+# a setting that has to be fixed first, its note
 BROKEN = [
-    (None, "PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, found nothing (null): "),
-    ([MARK], "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a list: "),
-    (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
+    (None, "PROCTORING_BACKENDS: E002: The setting must map provider names to options, but it is null. LMS "),
+    ([MARK], "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a list. "),
+    (MARK, "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a string. "),
     (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
-    ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
+    ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007: The provider's value must be a mapping of "),
     (
         {"proctortrack": Unresolved()},
         "PROCTORING_BACKENDS['proctortrack']: another tool fills in the options: make sure that they "
@@ -104,7 +104,7 @@ class PlanTest(SimpleTestCase):
 
     @ddt.idata(BROKEN)
     @ddt.unpack
-    def test_what_has_to_be_mended_first(self, value, said):
+    def test_what_has_to_be_fixed_first(self, value, said):
         plan = make_plan(value, False)
         self.assertEqual((plan.changes, plan.is_done), ((), False))
         self.assertEqual([str(note)[: len(said)] for note in plan.undecided], [said])
@@ -180,8 +180,8 @@ class NoteTest(SimpleTestCase):
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS[7]: E005, expected a provider's name, found a number: edx-platform stops with "
-                    "TypeError while importing xmodule.course_block",
+                    "PROCTORING_BACKENDS[7]: E005: The provider name must be a string, but it is a number. LMS and "
+                    "Studio will not start (TypeError).",
                     False,
                 ),
             ],
