@@ -44,7 +44,7 @@ autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 
-# Read the Docs sets these variables. Elsewhere, settings and toggles have no links to their source.
+# Read the Docs sets these variables. Unresolved, settings and toggles have no links to their source.
 _NO_URL = "about:source"
 _url = os.environ.get("READTHEDOCS_GIT_CLONE_URL", _NO_URL).removesuffix(".git")
 _version = os.environ.get("READTHEDOCS_GIT_COMMIT_HASH", "main")

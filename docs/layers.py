@@ -25,9 +25,9 @@ LAYERS = (
     Layer("Audit, diagnosis, settings files", ("audit", "diagnosis", "files")),
     Layer("Rules", ("validators",)),
     Layer("Facts about edx-platform", ("edx_platform",)),
-    Layer("Core", ("__init__", "backends", "options", "problems", "kinds", "schemas")),
-    Layer("Utilities", ("guard", "html", "output", "process", "testutils", "toggles"), independent=True),
-    Layer("Basics", ("errors", "near", "version", "wording"), independent=True),
+    Layer("Core", ("__init__", "backends", "options", "problems", "schemas")),
+    Layer("Utilities", ("html", "testutils", "toggles"), independent=True),
+    Layer("Basics", ("errors", "text", "version"), independent=True),
 )
 
 

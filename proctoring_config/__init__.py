@@ -1,7 +1,7 @@
 """
-What each proctoring provider of an Open edX instance needs, as ``PROCTORING_BACKENDS`` says it.
+Read and check the requirements of the proctoring providers in ``PROCTORING_BACKENDS``.
 
-Developers of Studio import the public names below. Operators write options (``docs/settings.rst``) and run
+Developers of Studio import the public names below. Operators set options (``docs/settings.rst``) and run
 ``manage.py check --tag proctoring`` or ``proctoring-config check FILE``.
 """
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the public names when they are asked for: the command line has no use for Django, which takes a while."""
+    """Import the public names on demand: the command line does not need Django, which is slow to import."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from proctoring_config import backends

@@ -1,4 +1,4 @@
-"""The app as LMS and Studio load it: an Open edX plugin without models."""
+"""The app configuration for LMS and Studio: an Open edX plugin without models."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 from django.apps import AppConfig, apps
 
 from proctoring_config import startup
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 
 
 class ProctoringConfigConfig(AppConfig):
     """
-    Diagnoses the start of the process, and registers the checks.
+    Logs problems while the process starts, and registers the system checks.
 
-    edx-platform imports this module while its settings are being made, so nothing here may read one on import.
+    edx-platform imports this module while it builds its settings, so importing it must not read any setting.
     """
 
     name = "proctoring_config"
@@ -32,20 +32,20 @@ class ProctoringConfigConfig(AppConfig):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        startup.judge_settings()
+        startup.log_settings_problems()
 
     def import_models(self) -> None:
-        """Judge what takes importing the plugins, after the models: all apps are there, and none is ready yet."""
+        """Log the problems that need the plugins. The models are imported by now, but no ``ready()`` has run yet."""
         super().import_models()
-        startup.judge_everything()
+        startup.log_all_problems()
 
     def ready(self) -> None:
-        """Register the checks, and give the Django admin its notice where there is one."""
+        """Register the checks, and add the notice to the Django admin if it is installed."""
         from proctoring_config.checks import register_checks
 
         register_checks()
         if apps.is_installed("django.contrib.admin"):
-            with guarded():
+            with log_exceptions():
                 from django.contrib import admin
 
                 from proctoring_config.operator_page.notice import add_notice

@@ -1,4 +1,4 @@
-"""The problems as messages of Django's system checks, with the tag ``proctoring``."""
+"""Report the problems as Django system checks with the tag ``proctoring``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from proctoring_config import diagnosis
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 from proctoring_config.problems import Problem, Severity
 
 TAG = "proctoring"
@@ -16,23 +16,23 @@ _MESSAGES = {Severity.ERROR: Error, Severity.WARNING: Warning}
 
 
 def register_checks() -> None:
-    """Make ``manage.py`` run the checks; a second call changes nothing."""
+    """Register the checks. A second call changes nothing."""
     register(check_configuration, TAG)
     register(check_databases, TAG, Tags.database)
 
 
 def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
-    """Return the problems of settings and plugins. Never raises."""
+    """Return the problems of the setting and the plugins. Never raises."""
     messages: list[CheckMessage] = []
-    with guarded():
+    with log_exceptions():
         messages += _messages(diagnosis.configuration_problems())
     return messages
 
 
 def check_databases(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Return the problems of ``databases``, the aliases for which the command asks by name. Never raises."""
+    """Return the problems of ``databases``, the aliases that the command was given. Never raises."""
     messages: list[CheckMessage] = []
-    with guarded():
+    with log_exceptions():
         messages += _messages(diagnosis.database_problems(databases or ()))
     return messages
 

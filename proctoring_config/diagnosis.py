@@ -1,7 +1,7 @@
 """
-The problems of the process we run in: what checks, start-up log, strict toggle and operator page have in common.
+Find the problems of the running process, for system checks, start-up log, strict toggle and operator page.
 
-Settings are read anew at every call.
+Settings are read at every call.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config import kinds
 from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
 from proctoring_config.edx_platform.plugins import Plugin, load_plugins
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
@@ -24,27 +23,27 @@ _SETTING = str(ROOT[0])
 
 
 def active_plugins() -> list[Plugin]:
-    """Return the plugins that edx_proctoring loads in this process: none where it is not among the apps."""
+    """Return the plugins that edx-proctoring loads in this process: none if it is not an installed app."""
     return load_plugins() if _has_edx_proctoring() else []
 
 
 def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
     """
-    Return what is wrong with the setting's own value; ``plugins`` are the active ones, found out when not given.
+    Return the problems of the setting's own value. ``plugins`` defaults to the active plugins.
 
-    With no plugins the body of no provider is an error, since none can be stopped by it.
+    If there are no plugins, malformed options of a provider are not an error, because they stop nothing.
     """
     if not hasattr(settings, _SETTING):
-        return [kinds.MISSING_SETTING.at(ROOT)] if _has_edx_proctoring() else []
+        return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
     return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
 
 
 def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
     """
-    Return what is wrong between the setting and the plugins, worker scripts included.
+    Return the mismatches between the setting and the plugins, including their worker scripts.
 
-    ``plugins`` are the active ones, found out when not given. Nothing is said where edx_proctoring is not installed.
+    ``plugins`` defaults to the active plugins. There are no problems if edx-proctoring is not an installed app.
     """
     if not _has_edx_proctoring():
         return []
@@ -60,16 +59,16 @@ def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
 
 
 def configuration_problems() -> list[Problem]:
-    """Return everything that is wrong with setting and plugins, each plugin imported once."""
+    """Return the problems of the setting and the plugins. Each plugin is imported once."""
     plugins = active_plugins()
     return [*settings_problems(plugins), *plugin_problems(plugins)]
 
 
 def database_problems(databases: Iterable[str]) -> list[Problem]:
     """
-    Return what the tables of ``databases``, given by alias, say that does not work or will not; replicas say it once.
+    Return the problems found in the tables of ``databases``, given by alias. Replicas do not repeat a problem.
 
-    A table that is missing, or a database that does not answer, says nothing.
+    Missing tables and unreachable databases are ignored.
     """
     still_read = platform_reads_flag()
     found = [problem for alias in databases for problem in validate_flag(read_flag_rows(alias), still_read=still_read)]
@@ -77,12 +76,12 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
 
 
 def instance_problems() -> list[Problem]:
-    """Return everything that is wrong with setting and plugins, and what the default database says."""
+    """Return the problems of the setting, the plugins and the default database."""
     return [*configuration_problems(), *database_problems([DEFAULT_DB_ALIAS])]
 
 
 def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
-    """Return those of ``problems`` whose id is not in ``SILENCED_SYSTEM_CHECKS``."""
+    """Return the ``problems`` whose id is not in ``SILENCED_SYSTEM_CHECKS``."""
     silenced = settings.SILENCED_SYSTEM_CHECKS
     return [problem for problem in problems if problem.id not in silenced]
 
@@ -92,12 +91,12 @@ def _value() -> object:
 
 
 def _has_edx_proctoring() -> bool:
-    """Tell by the setting, since the registry of apps is not complete yet when it is first asked."""
+    """Look into the setting, because the app registry is not ready yet when this is first called."""
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 
 def _worker_stats() -> object:
-    """Return the path of webpack's stats file as the LMS has it; Studio has the setting too, but shows no exams."""
+    """Return the path of webpack's stats file in the LMS; Studio has the setting too, but shows no exams."""
     if not str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms"):
         return None
     try:

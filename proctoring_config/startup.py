@@ -1,73 +1,78 @@
 """
-What is said while a process starts, and whether it may.
+Log the problems while a process starts, and stop it if the strict toggle is on.
 
-System checks run under ``manage.py`` only, and what they would call an error stops the process before they can run, in
-the code of another app. So errors are logged before that app's turn comes: those of the setting's own value when the
-apps are made, since edx-platform reads it while models are imported; the others before the first ``ready()``, in which
-edx_proctoring makes an instance of each plugin. Nothing in here breaks a start, the toggle aside.
+System checks run under ``manage.py`` only, and their errors stop the process in the code of another app before they
+can run. Therefore errors are logged before that code runs: those of the setting's own value when the apps are created,
+because edx-platform reads it while it imports models; the others before the first ``ready()``, in which edx-proctoring
+instantiates the plugins. Nothing but the strict toggle keeps a process from starting.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
-from proctoring_config.guard import guarded, logger
+from proctoring_config.errors import log_exceptions, logger
 from proctoring_config.problems import Problem, Severity
-from proctoring_config.process import management_command
-from proctoring_config.wording import number
+from proctoring_config.text import pluralize
 
 COMMAND = "manage.py check --tag proctoring"
-#: Commands that look at errors, and so start in spite of them.
+#: Commands that report errors, so they start in spite of them.
 DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit")
+
+_PROGRAMS = ("manage.py", "django-admin", "django-admin.py")
+_PROJECTS = ("lms", "cms")  # the first argument of edx-platform's manage.py
+_OPTIONS_WITH_VALUE = ("--settings", "--pythonpath", "--service-variant")
 
 _logged: set[Problem | str] = set()
 
 
-def judge_settings() -> None:
+def log_settings_problems() -> None:
     """
-    Log the errors of the setting's own value; for ``AppConfig.__init__``, where settings are final.
+    Log the errors of the setting's own value. Call it from ``AppConfig.__init__``, when settings are final.
 
-    Raises ``ImproperlyConfigured`` for an error under the toggle ``PROCTORING_CONFIG_STRICT``, and nothing else.
+    Raises only ``ImproperlyConfigured``, if there is an error and the toggle ``PROCTORING_CONFIG_STRICT`` is on.
     """
-    refused = ""
-    with guarded():
+    fatal = ""
+    with log_exceptions():
         from proctoring_config import diagnosis
 
-        refused = _log_errors(diagnosis.unsilenced(diagnosis.settings_problems(plugins=())))
-    _refuse(refused)
+        fatal = _log_errors(diagnosis.unsilenced(diagnosis.settings_problems(plugins=())))
+    _stop_process(fatal)
 
 
-def judge_everything() -> None:
+def log_all_problems() -> None:
     """
-    Log all errors and, where no command reports the warnings, a summary; for ``AppConfig.import_models``.
+    Log all errors and, unless a management command runs, a summary. Call it from ``AppConfig.import_models``.
 
-    Nothing is logged twice in a process. Raises as :func:`judge_settings` does.
+    No problem is logged twice in a process. Raises the same as :func:`log_settings_problems`.
     """
-    refused = ""
-    with guarded():
+    fatal = ""
+    with log_exceptions():
         from proctoring_config import diagnosis
 
         problems = diagnosis.unsilenced(diagnosis.configuration_problems())
-        refused = _log_errors(problems)
+        fatal = _log_errors(problems)
         if problems and management_command() is None:
-            _summarise(problems)
-    _refuse(refused)
+            _log_summary(problems)
+    _stop_process(fatal)
 
 
 def _log_errors(problems: list[Problem]) -> str:
-    """Return the ids of the errors for which the process may not start."""
+    """Log the errors, and return their ids if they must stop the process."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     _log(errors, logging.ERROR)
-    return _ids(errors) if errors and _is_strict() else ""
+    return _join_ids(errors) if errors and _is_strict() else ""
 
 
-def _summarise(problems: list[Problem]) -> None:
+def _log_summary(problems: list[Problem]) -> None:
     if COMMAND not in _logged:
         _logged.add(COMMAND)
-        count = number(len(problems), "problem")
-        logger.warning("The proctoring settings have %s (%s): run %s", count, _ids(problems), COMMAND)
+        count = pluralize(len(problems), "problem")
+        logger.warning("The proctoring settings have %s (%s). Run %s", count, _join_ids(problems), COMMAND)
         _log(problems, logging.INFO)
 
 
@@ -78,7 +83,7 @@ def _log(problems: list[Problem], level: int) -> None:
             logger.log(level, "%s: (%s) %s HINT: %s", problem.location, problem.id, problem.message, problem.hint)
 
 
-def _ids(problems: list[Problem]) -> str:
+def _join_ids(problems: list[Problem]) -> str:
     return ", ".join(sorted({problem.id for problem in problems}))
 
 
@@ -90,6 +95,22 @@ def _is_strict() -> bool:
     return bool(STRICT.is_enabled())
 
 
-def _refuse(ids: str) -> None:
+def _stop_process(ids: str) -> None:
     if ids:
-        raise ImproperlyConfigured(f"PROCTORING_CONFIG_STRICT is on, and there are errors, logged above: {ids}")
+        raise ImproperlyConfigured(
+            f"PROCTORING_CONFIG_STRICT is on and the proctoring settings have errors (logged above): {ids}"
+        )
+
+
+def management_command() -> str | None:
+    """Return the management command that this process runs, ``""`` if it names none, or ``None`` in other processes."""
+    program, *arguments = sys.argv or [""]
+    if os.path.basename(program) not in _PROGRAMS and not program.endswith(os.path.join("django", "__main__.py")):
+        return None
+    words = iter(arguments)
+    for word in words:
+        if word in _OPTIONS_WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-") and word not in _PROJECTS:
+            return word
+    return ""

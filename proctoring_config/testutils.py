@@ -1,4 +1,4 @@
-"""Help for the tests of code that asks about providers."""
+"""Helpers for testing code that depends on providers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.test.utils import TestContextDecorator, override_settings
 
 class override_provider_options(TestContextDecorator):  # noqa: N801  (named as Django names override_settings)
     """
-    Within a ``with`` block, or a decorated function or test class, the provider has these options besides its own.
+    Add options to a provider within a ``with`` block, a decorated function or a decorated test class.
 
-    ``provider`` is a provider's name, configured or not; ``options`` are options by name, such as
-    ``show_review_rules=False``. The setting is put back afterwards, and the original is never changed.
+    ``provider`` is the name of a provider, configured or not; ``options`` are options by name, such as
+    ``show_review_rules=False``. The setting is restored afterwards; the original value is never changed.
     """
 
     def __init__(self, provider: str, **options: object) -> None:
@@ -22,7 +22,7 @@ class override_provider_options(TestContextDecorator):  # noqa: N801  (named as 
         self.options = options
 
     def enable(self) -> None:
-        """Put the options in place."""
+        """Add the options."""
         backends = getattr(settings, "PROCTORING_BACKENDS", None)
         backends = dict(backends) if isinstance(backends, Mapping) else {}
         configured = backends.get(self.provider)
@@ -31,5 +31,5 @@ class override_provider_options(TestContextDecorator):  # noqa: N801  (named as 
         self._override.enable()
 
     def disable(self) -> None:
-        """Put the setting back."""
+        """Restore the setting."""
         self._override.disable()

@@ -1,4 +1,4 @@
-"""The app among others: as edx-platform finds it, and what its presence changes."""
+"""The app among others: how edx-platform finds it, and that it changes no command."""
 
 import re
 import tempfile
@@ -16,7 +16,7 @@ WARNED = {"DEFAULT": "nul", "null": {"SHOW_REVIEW_RULES": "s3cret"}, "proctortra
 
 
 def platform(file, last):
-    """A start of the project with settings in the order of edx-platform."""
+    """Return a start of the project that loads its settings in the order of edx-platform."""
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.project.platform_settings",
         "FILE": repr({} if file is None else {"PROCTORING_BACKENDS": file}),
@@ -25,20 +25,20 @@ def platform(file, last):
     return Start(WSGI, environment=environment)
 
 
-# what it shows, the setting in the file, the setting as assigned last, the id that is logged
+# case, the setting in the file, the setting as assigned last, the id that is logged
 ORDERS = [
     ("the default of edx_proctoring's plugin settings", None, None, None),
     ("the file", HEALTHY, None, None),
     ("broken in the file", BROKEN, None, "E008"),
-    ("repaired at last", BROKEN, HEALTHY, None),
-    ("broken at last", HEALTHY, BROKEN, "E008"),
-    ("broken at last, in another way", BROKEN, ["null"], "E003"),
+    ("fixed last", BROKEN, HEALTHY, None),
+    ("broken last", HEALTHY, BROKEN, "E008"),
+    ("broken last in another way", BROKEN, ["null"], "E003"),
 ]
 
 
 @ddt.ddt
 class FinalValueTest(SimpleTestCase):
-    """As a plugin of edx-platform, found by its entry point while the settings are being made."""
+    """edx-platform finds the app by its entry point while it builds the settings."""
 
     @classmethod
     def setUpClass(cls):
@@ -46,11 +46,11 @@ class FinalValueTest(SimpleTestCase):
         cls.ended = run_all([platform(file, last) for _, file, last, _ in ORDERS])
 
     @ddt.idata(range(len(ORDERS)))
-    def test_the_setting_is_judged_by_its_final_value(self, row):
-        shows, _, _, expected = ORDERS[row]
+    def test_the_final_value_of_the_setting_is_checked(self, row):
+        case, _, _, expected = ORDERS[row]
         end = self.ended[row]
         logged = [text.partition("(proctoring_config.")[2][:4] for level, text in end.ours if level == "ERROR"]
-        self.assertEqual(logged, [expected] if expected else [], shows + end.stderr)
+        self.assertEqual(logged, [expected] if expected else [], case + end.stderr)
         self.assertEqual(bool(end.status), bool(expected))
 
 
@@ -66,7 +66,7 @@ COMMANDS = [
 
 @ddt.ddt
 class CommandsTest(SimpleTestCase):
-    """The app changes the exit status of no command."""
+    """The app does not change the exit status of any command."""
 
     @classmethod
     def setUpClass(cls):
@@ -88,7 +88,7 @@ class CommandsTest(SimpleTestCase):
 
     @staticmethod
     def database(path):
-        """Settings with a database in this file, which need not exist."""
+        """Return settings with a database in this file, which need not exist."""
         return {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}}}
 
     @staticmethod
@@ -97,23 +97,23 @@ class CommandsTest(SimpleTestCase):
         return end.status, end.stdout.replace("System check identified no issues (0 silenced).\n", "")
 
     @ddt.idata(range(len(COMMANDS)))
-    def test_a_command_ends_as_it_did(self, row):
+    def test_a_command_ends_as_it_does_without_the_app(self, row):
         end, before = self.ended["first", row], self.ended["absent", row]
         self.assertEqual(self.result(end), self.result(before), end.stderr)
         self.assertEqual(end.ours, [])
 
-    def test_commands_of_both_outcomes_were_run(self):
+    def test_some_commands_succeed_and_one_fails(self):
         statuses = [bool(self.ended["first", row].status) for row in range(len(COMMANDS))]
         self.assertEqual(statuses, [False, False, False, True, False, False])
 
-    def test_the_check_shows_the_warnings_that_it_passes(self):
+    def test_check_shows_the_warnings(self):
         shown = self.ended["first", COMMANDS.index(("check",))].stderr
         ids = re.findall(r"\(proctoring_config\.(\w+)\)", shown)
         self.assertEqual(sorted(ids), ["W003", "W006", "W008", "W013", "W014"])
         self.assertNotIn("s3cret", shown)
 
     @ddt.data("an empty file", "no/such/folder")
-    def test_a_database_without_tables_or_that_does_not_answer_says_nothing(self, name):
+    def test_missing_tables_and_unreachable_databases_are_ignored(self, name):
         command = manage("check", "--tag", "proctoring", "--database", "default")
         with tempfile.TemporaryDirectory() as folder:
             (end,) = run_all([Start(command, HEALTHY, settings=self.database(Path(folder) / name))])

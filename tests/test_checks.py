@@ -1,4 +1,4 @@
-"""What ``manage.py check --tag proctoring`` says."""
+"""``manage.py check --tag proctoring``."""
 
 import io
 import tempfile
@@ -21,7 +21,7 @@ HEALTHY = {"DEFAULT": "null", "null": {}}
 
 
 def check(*arguments):
-    """Run the command; returns whether it failed, and what it printed."""
+    """Run the command, and return whether it failed and what it printed."""
     stdout, stderr = io.StringIO(), io.StringIO()
     try:
         call_command("check", "--tag", "proctoring", *arguments, stdout=stdout, stderr=stderr, no_color=True)
@@ -30,23 +30,38 @@ def check(*arguments):
     return False, stdout.getvalue() + stderr.getvalue()
 
 
-# id, PROCTORING_BACKENDS, source of the plugin acme (None: not installed), what the line says
+# id, PROCTORING_BACKENDS, source of the plugin acme (None: not installed), part of the line
 PROVOKED = [
-    ("E008", {**HEALTHY, "software_secure": {}}, None, "expected the options organization, exam_sponsor, "),
-    ("E008", {**HEALTHY, "acme": {}}, backend("def __init__(self, client_id): pass"), "expected the options client_id"),
+    (
+        "E008",
+        {**HEALTHY, "software_secure": {}},
+        None,
+        "required by the plugin are missing: organization, exam_sponsor, ",
+    ),
+    (
+        "E008",
+        {**HEALTHY, "acme": {}},
+        backend("def __init__(self, client_id): pass"),
+        "required by the plugin are missing: client_id. ",
+    ),
     (
         "E009",
         {**HEALTHY, "acme": {"verbose_name": "s3cret"}},
         backend("def __init__(self): pass"),
-        "found the options verbose_name, ",
+        "does not accept the following options: verbose_name. ",
     ),
-    ("E010", {**HEALTHY, "acme": {}}, "assert not 's3cret'", "(acme 1.0) stops the process while it is imported"),
-    ("E010", HEALTHY, "raise SystemExit('s3cret')", "(acme 1.0) stops the process while it is imported"),
-    ("E011", {**HEALTHY, "acme": {}}, "Backend = 's3cret'", "(acme 1.0) is no class: "),
-    ("W008", {**HEALTHY, "acme": {}}, None, "no installed plugin has this name: "),
-    ("W009", HEALTHY, backend("pass"), "the plugin 'acme' (acme 1.0) is installed, but has no entry: "),
-    ("W010", {**HEALTHY, "acme": {}}, "import s3cret", "(acme 1.0) cannot be imported (ModuleNotFoundError): "),
-    ("W011", {**HEALTHY, "acme": {}}, backend("npm_module = 'acme-js'"), "the plugin needs the npm module acme-js, "),
+    ("E010", {**HEALTHY, "acme": {}}, "assert not 's3cret'", "(acme 1.0) stops the process with "),
+    ("E010", HEALTHY, "raise SystemExit('s3cret')", "(acme 1.0) stops the process with "),
+    ("E011", {**HEALTHY, "acme": {}}, "Backend = 's3cret'", "(acme 1.0) is not a class, "),
+    ("W008", {**HEALTHY, "acme": {}}, None, "No installed plugin has this name. "),
+    ("W009", HEALTHY, backend("pass"), "The plugin 'acme' (acme 1.0) is installed, but not configured. "),
+    ("W010", {**HEALTHY, "acme": {}}, "import s3cret", "(acme 1.0) cannot be imported (ModuleNotFoundError). "),
+    (
+        "W011",
+        {**HEALTHY, "acme": {}},
+        backend("npm_module = 'acme-js'"),
+        "The plugin requires the npm module acme-js, ",
+    ),
 ]
 
 
@@ -61,7 +76,7 @@ class ConfigurationCheckTest(SimpleTestCase):
 
     @ddt.idata(PROVOKED)
     @ddt.unpack
-    def test_a_problem_is_a_line_that_starts_with_its_place(self, code, value, source, words):
+    def test_a_problem_is_a_line_that_starts_with_its_path(self, code, value, source, words):
         if source:
             install(self.folder, "acme", "acme", source)
             put_on_path(self, self.folder)
@@ -76,7 +91,7 @@ class ConfigurationCheckTest(SimpleTestCase):
         self.assertNotIn("s3cret", output)
         self.assertEqual(failed, code.startswith("E"))
 
-    def test_the_lms_misses_a_worker(self):
+    def test_a_worker_is_missing_in_the_lms(self):
         install(self.folder, "acme", "acme", backend("npm_module = 'acme-js'"))
         put_on_path(self, self.folder)
         stats = Path(self.folder) / "webpack-worker-stats.json"
@@ -86,7 +101,7 @@ class ConfigurationCheckTest(SimpleTestCase):
             PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"
         ):
             failed, output = check()
-        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) webpack built no worker", output)
+        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) The webpack build has no worker", output)
         self.assertFalse(failed)
 
     @skipUnless(PROCTORTRACK.exists(), "edx-proctoring-proctortrack 1.2.1 is not in the environment: make test")
@@ -99,42 +114,42 @@ class ConfigurationCheckTest(SimpleTestCase):
             output.splitlines()[-5:-2],
             [
                 "WARNINGS:",
-                "PROCTORING_BACKENDS['proctortrack']: (proctoring_config.W010) the plugin of this provider "
-                "(edx-proctoring-proctortrack 1.2.1) cannot be imported (ImportError): Studio offers the provider, and "
-                "its exams end in NotImplementedError",
+                "PROCTORING_BACKENDS['proctortrack']: (proctoring_config.W010) The plugin "
+                "(edx-proctoring-proctortrack 1.2.1) cannot be imported (ImportError). Studio offers the provider, but "
+                "its exams fail with NotImplementedError.",
                 f"\tHINT: Install {VENDOR_REQUIREMENT}, or remove the provider",
             ],
         )
         self.assertFalse(failed)
 
-    def test_a_healthy_project_has_no_problem(self):
+    def test_a_healthy_project_has_no_problems(self):
         with override_settings(PROCTORING_BACKENDS=HEALTHY):
             self.assertEqual(check(), (False, "System check identified no issues (0 silenced).\n"))
 
-    def test_warnings_fail_where_that_is_asked_for(self):
+    def test_warnings_fail_the_command_with_fail_level_warning(self):
         with override_settings(PROCTORING_BACKENDS={**HEALTHY, "acme": {}}):
             self.assertEqual((check()[0], check("--fail-level", "WARNING")[0]), (False, True))
 
-    def test_a_silenced_problem_is_counted_and_not_shown(self):
+    def test_a_silenced_problem_is_counted_but_not_shown(self):
         with override_settings(
             PROCTORING_BACKENDS={**HEALTHY, "software_secure": {}}, SILENCED_SYSTEM_CHECKS=["proctoring_config.E008"]
         ):
             self.assertEqual(check(), (False, "System check identified no issues (1 silenced).\n"))
 
-    def test_the_levels_are_those_of_django(self):
+    def test_problems_have_the_levels_of_django(self):
         with override_settings(PROCTORING_BACKENDS={**HEALTHY, "software_secure": {}, "acme": {}}):
             messages = run_checks(tags=["proctoring"])
         self.assertEqual(
             [(type(message), message.id[-4:]) for message in messages], [(Error, "E008"), (Warning, "W008")]
         )
 
-    def test_the_check_runs_with_all_the_others_as_well(self):
+    def test_the_check_runs_without_a_tag_too(self):
         with override_settings(PROCTORING_BACKENDS={**HEALTHY, "acme": {}}):
             self.assertIn("proctoring_config.W008", {message.id for message in run_checks()})
 
-    def test_a_surprise_inside_the_diagnosis_fails_no_command(self):
-        surprise = mock.patch.object(diagnosis, "validate_backends", side_effect=ValueError("s3cret"))
-        with surprise, self.assertLogs("proctoring_config") as logs:
+    def test_an_exception_inside_the_diagnosis_fails_no_command(self):
+        failure = mock.patch.object(diagnosis, "validate_backends", side_effect=ValueError("s3cret"))
+        with failure, self.assertLogs("proctoring_config") as logs:
             self.assertEqual(check()[0], False)
         self.assertEqual(len(logs.output), 1)
         self.assertNotIn("s3cret", logs.output[0])
@@ -151,15 +166,15 @@ class DatabaseCheckTest(TestCase):
     def setUp(self):
         Flag.objects.create(name=FLAG, everyone=True)
 
-    def test_databases_are_asked_only_when_they_are_named(self):
+    def test_databases_are_checked_only_if_they_are_named(self):
         self.assertNotIn("proctoring_config.W016", check()[1])
         self.assertIn("proctoring_config.W016", check("--database", "default")[1])
 
-    def test_the_check_belongs_to_those_of_databases(self):
+    def test_the_check_has_the_tag_of_database_checks(self):
         found = {message.id for message in run_checks(tags=[Tags.database], databases=["default"])}
         self.assertIn("proctoring_config.W016", found)
 
-    def test_a_surprise_fails_no_migration(self):
-        surprise = mock.patch.object(diagnosis, "read_flag_rows", side_effect=ValueError("s3cret"))
-        with surprise, self.assertLogs("proctoring_config"):
+    def test_an_exception_fails_no_migration(self):
+        failure = mock.patch.object(diagnosis, "read_flag_rows", side_effect=ValueError("s3cret"))
+        with failure, self.assertLogs("proctoring_config"):
             self.assertEqual(checks.check_databases(None, databases=["default"]), [])

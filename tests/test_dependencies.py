@@ -1,4 +1,4 @@
-"""Who may import whom, and what an import costs."""
+"""Which part may import which, and what an import costs."""
 
 import ast
 import subprocess
@@ -19,13 +19,13 @@ HEAVY = ("jsonschema", "yaml", "rest_framework", "libcst", "ruamel", "edx_procto
 
 
 def modules(part):
-    """The files of a part of the package: a module, or all of a sub-package."""
+    """Return the files of a part of the package: a module, or all modules of a subpackage."""
     single = PACKAGE / f"{part}.py"
     return [single] if single.exists() else sorted((PACKAGE / part).rglob("*.py"))
 
 
 def imports(path, *, at_import=False):
-    """The dotted names that a file imports: anywhere, or only those that importing it runs."""
+    """Return the dotted names that a file imports, anywhere or only when it is imported itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = set()
     pending = list(tree.body)
@@ -41,12 +41,12 @@ def imports(path, *, at_import=False):
 
 
 def of_package(names):
-    """The parts of our package among dotted names."""
+    """Return the parts of this package among dotted names."""
     return {name.split(".")[1] for name in names if name.startswith("proctoring_config.")}
 
 
 def parts_imported_by(part):
-    """The other parts that a part of the package imports."""
+    """Return the other parts that a part of the package imports."""
     return {name for path in modules(part) for name in of_package(imports(path)) & PARTS} - {part}
 
 
@@ -54,53 +54,53 @@ def parts_imported_by(part):
 class ImportRulesTest(SimpleTestCase):
     """The rules of docs/architecture.rst, whose diagram shows the same layers."""
 
-    def test_every_part_of_the_package_has_its_layer(self):
+    def test_every_part_of_the_package_has_a_layer(self):
         self.assertEqual(set(LEVELS), PARTS)
 
     @ddt.idata(sorted(PARTS))
-    def test_a_part_imports_nothing_of_a_layer_above(self, part):
+    def test_a_part_imports_nothing_from_a_layer_above(self, part):
         self.assertEqual({other for other in parts_imported_by(part) if LEVELS[other] < LEVELS[part]}, set())
 
     @ddt.idata([layer for layer in LAYERS if layer.independent])
-    def test_parts_of_an_independent_layer_do_not_import_each_other(self, layer):
+    def test_independent_parts_do_not_import_each_other(self, layer):
         for part in layer.parts:
             self.assertEqual(parts_imported_by(part) & set(layer.parts), set(), part)
 
     @ddt.data(
-        ("refactor", {"errors", "files", "version", "wording"}),
-        ("management", {"audit", "kinds", "output", "problems", "wording"}),
-        ("edx_platform", {"options", "wording"}),
+        ("refactor", {"errors", "files", "text", "version"}),
+        ("management", {"audit", "problems", "text"}),
+        ("edx_platform", {"options", "text"}),
     )
     @ddt.unpack
     def test_a_part_imports_only(self, part, allowed):
         self.assertLessEqual(parts_imported_by(part), allowed)
 
-    def test_the_core_imports_nothing_of_django_but_the_settings(self):
+    def test_the_core_imports_only_the_settings_of_django(self):
         for part in CORE:
             for path in modules(part):
                 django = {name for name in imports(path) if name.split(".")[0] == "django"}
                 self.assertLessEqual(django, {"django.conf", "django.conf.settings"}, path.name)
 
-    @ddt.data("refactor", "files", "errors", "near", "output", "version", "wording")
-    def test_what_runs_where_no_settings_are_imports_nothing_of_django(self, part):
+    @ddt.data("refactor", "files", "errors", "problems", "text", "version")
+    def test_parts_that_run_without_settings_do_not_import_django(self, part):
         for path in modules(part):
             self.assertEqual({name for name in imports(path) if name.split(".")[0] == "django"}, set(), path.name)
 
-    def test_a_command_imports_what_it_calls_only_when_it_runs(self):
+    def test_commands_import_slow_libraries_on_demand(self):
         for path in (PACKAGE / "cli").glob("*.py"):
             outside = {name.split(".")[0] for name in imports(path, at_import=True)}
             self.assertEqual(outside & {"yaml", "jsonschema", "libcst", "ruamel"}, set(), path.name)
 
     def test_the_rules_can_be_broken(self):
-        """The reading of imports sees what the rules look for."""
-        self.assertIn("problems", parts_imported_by("kinds"))
+        """The imports that the rules look for are found."""
+        self.assertIn("problems", parts_imported_by("checks"))
         self.assertIn("validators", parts_imported_by("audit"))
         self.assertIn("jsonschema", imports(PACKAGE / "validators/backend_options.py"))
         self.assertNotIn("jsonschema", imports(PACKAGE / "validators/backend_options.py", at_import=True))
 
 
 class ImportCostTest(SimpleTestCase):
-    """Importing the package early must stay cheap, and must not touch the settings."""
+    """Importing the package early must be fast, and must not read settings."""
 
     def run_python(self, code):
         """Run code in a fresh interpreter and return what it prints."""
@@ -108,7 +108,7 @@ class ImportCostTest(SimpleTestCase):
         self.assertEqual(done.stderr, "")
         return done.stdout.strip()
 
-    def test_the_package_and_a_predicate_load_nothing_heavy(self):
+    def test_the_package_and_a_predicate_import_no_slow_libraries(self):
         printed = self.run_python(
             "import sys\n"
             "from django.conf import settings\n"
@@ -119,7 +119,7 @@ class ImportCostTest(SimpleTestCase):
         )
         self.assertEqual(printed.splitlines(), ["False", "[]"])
 
-    def test_the_commands_on_files_load_nothing_of_django(self):
+    def test_the_commands_on_files_do_not_import_django(self):
         printed = self.run_python(
             "import contextlib, io, sys, tempfile\n"
             "from pathlib import Path\n"
@@ -135,7 +135,7 @@ class ImportCostTest(SimpleTestCase):
         )
         self.assertEqual(printed, "(1, 0) []")
 
-    def test_the_public_names_are_there_and_no_other(self):
+    def test_exactly_the_public_names_are_exported(self):
         printed = self.run_python(
             "import proctoring_config as package\n"
             "from proctoring_config import *\n"
@@ -144,11 +144,11 @@ class ImportCostTest(SimpleTestCase):
         )
         self.assertEqual(printed.split(), ["True", "False", "True"])
 
-    def test_every_module_that_studio_imports_early_can_be_imported_without_settings(self):
+    def test_modules_that_studio_imports_early_need_no_settings(self):
         printed = self.run_python(
             "from django.conf import settings\n"
-            "import proctoring_config, proctoring_config.apps, proctoring_config.kinds, proctoring_config.schemas\n"
-            "import proctoring_config.validators.backends\n"
+            "import proctoring_config, proctoring_config.apps, proctoring_config.problems.kinds\n"
+            "import proctoring_config.schemas, proctoring_config.validators.backends\n"
             "print(settings.configured)\n"
         )
         self.assertEqual(printed, "False")

@@ -1,4 +1,4 @@
-"""What is said while a process starts, in processes of their own, with the real edx_proctoring among the apps."""
+"""The log of a process while it starts, in separate processes with the real edx_proctoring."""
 
 import tempfile
 from itertools import product
@@ -52,12 +52,12 @@ ERRORS = [
 WAYS = {"manage.py": manage("lms", "check", "--tag", "proctoring"), "WSGI": WSGI, "Celery": CELERY}
 PLACES = ("first", "last")
 
-SUMMARY = "The proctoring settings have {} ({}): run manage.py check --tag proctoring"
+SUMMARY = "The proctoring settings have {} ({}). Run manage.py check --tag proctoring"
 LEGACY = {**HEALTHY, None: {}}  # stops edx-platform, but nothing in this project
 
 
 class StartsTest(SimpleTestCase):
-    """Runs all the starts of a class at once, each by a name; ``ended`` has what came of them."""
+    """Runs all starts of a class at once; ``ended`` has their results by name."""
 
     @classmethod
     def setUpClass(cls):
@@ -72,22 +72,22 @@ class StartsTest(SimpleTestCase):
 
     @classmethod
     def starts(cls):
-        """The starts by name."""
+        """Return the starts by name."""
         return {}
 
     @classmethod
     def start(cls, how, backends, plugin=None, **others):
-        """A start with one of the plugins above."""
+        """Return a start with one of the plugins above."""
         return Start(how, backends, plugins=plugin and cls.folder / plugin, **others)
 
 
 @ddt.ddt
 class ErrorsTest(StartsTest):
-    """Each error stands in the output before another app stops the process."""
+    """Each error is logged before another app stops the process."""
 
     @classmethod
     def starts(cls):
-        """Each error, in each way, with our app first and last; and once without our app."""
+        """Return a start for each error, in each way, with our app first and last, and once without our app."""
         return {
             (row, way, ours): cls.start(WAYS[way], backends, plugin, ours=ours, **others)
             for row, (_, backends, plugin, others, _, _) in enumerate(ERRORS)
@@ -103,12 +103,12 @@ class ErrorsTest(StartsTest):
         self.assertTrue(found, end.stderr)
         self.assertNotIn("Traceback", before)
         self.assertEqual("Traceback" in after, error is not None)
-        self.assertEqual([level for level, _ in end.ours].count("ERROR"), 1, "nothing else is wrong")
+        self.assertEqual([level for level, _ in end.ours].count("ERROR"), 1, "no other error")
         self.assertRegex(after.splitlines()[0], " HINT: [A-Z]")
 
     @ddt.idata(product(range(len(ERRORS)), WAYS, PLACES))
     @ddt.unpack
-    def test_is_what_stops_the_process_without_us_too(self, row, way, ours):
+    def test_the_process_stops_without_our_app_too(self, row, way, ours):
         error = ERRORS[row][-1]
         with_us, without_us = self.ended[row, way, ours], self.ended[row, "WSGI", "absent"]
         self.assertNotEqual(without_us.status, 0)
@@ -118,20 +118,20 @@ class ErrorsTest(StartsTest):
             self.assertEqual(with_us.stderr.splitlines()[-1], without_us.stderr.splitlines()[-1])
         self.assertEqual(with_us.status, without_us.status)
 
-    def test_no_secret_is_in_what_we_say(self):
+    def test_no_secret_is_logged(self):
         for end in self.ended.values():
             self.assertNotIn("s3cret", str(end.ours))
 
 
 @ddt.ddt
 class SummaryTest(StartsTest):
-    """Where no command reports the warnings, the log does."""
+    """Without a management command that reports the warnings, they are logged."""
 
     served = [*product(("WSGI", "Celery"), PLACES)]
 
     @classmethod
     def starts(cls):
-        """Projects that start."""
+        """Return starts of projects without fatal errors."""
         warned = {**HEALTHY, "moc": {"show_review_rules": "s3cret"}, "nul": {}}
         acme = {**HEALTHY, "acme": {}}
         return {
@@ -144,35 +144,36 @@ class SummaryTest(StartsTest):
         }
 
     @ddt.idata(served)
-    def test_there_is_one_summary_in_a_process_and_the_details_come_at_level_info(self, name):
+    def test_there_is_one_summary_for_a_process_and_the_details_have_level_info(self, name):
         end = self.ended[name]
         self.assertEqual([level for level, _ in end.ours], ["WARNING", "INFO", "INFO", "INFO"])
         self.assertEqual(end.ours[0][1], SUMMARY.format("3 problems", "proctoring_config.W004, proctoring_config.W008"))
         self.assertEqual(
             end.ours[3][1],
-            "PROCTORING_BACKENDS['nul']: (proctoring_config.W008) no installed plugin has this name: Studio offers the "
-            "provider, and its exams end in NotImplementedError HINT: Did you mean 'null'?",
+            "PROCTORING_BACKENDS['nul']: (proctoring_config.W008) No installed plugin has this name. Studio offers the "
+            "provider, but its exams fail with NotImplementedError. HINT: Rename the provider to 'null', or install "
+            "its plugin",
         )
         self.assertNotIn("s3cret", end.stderr)
         self.assertEqual(end.status, 0)
 
-    def test_under_manage_py_warnings_are_left_to_the_checks(self):
+    def test_warnings_are_not_logged_under_manage_py(self):
         end = self.ended["manage.py"]
         self.assertEqual(end.ours, [])
         self.assertEqual(end.stderr.count("(proctoring_config.W"), 3)
         self.assertEqual(end.status, 0)
 
-    def test_an_error_that_stops_nothing_is_in_the_summary_as_well_and_said_once(self):
+    def test_an_error_that_stops_nothing_is_logged_once_and_counted_in_the_summary(self):
         end = self.ended["error"]
         self.assertEqual([level for level, _ in end.ours], ["ERROR", "WARNING"])
         self.assertEqual(end.ours[1][1], SUMMARY.format("1 problem", "proctoring_config.E004"))
 
     @ddt.idata(WAYS)
-    def test_there_is_no_word_about_a_healthy_project(self, way):
+    def test_nothing_is_logged_for_a_healthy_project(self, way):
         self.assertEqual(self.ended["healthy", way][::2], (0, ""))
 
     @ddt.data(*PLACES)
-    def test_a_plugin_that_wants_all_models_is_not_taken_for_broken(self, ours):
+    def test_a_plugin_that_imports_models_is_not_reported_as_broken(self, ours):
         self.assertEqual(self.ended["impatient", ours][::2], (0, ""))
 
     def test_a_plugin_that_cannot_be_imported_is_a_warning(self):
@@ -187,13 +188,13 @@ class StrictTest(StartsTest):
 
     stopped = [*product((WSGI, CELERY, manage("migrate"), manage("cms", "showmigrations")), PLACES)]
     refusal = (
-        "django.core.exceptions.ImproperlyConfigured: PROCTORING_CONFIG_STRICT is on, and there are errors, logged "
-        "above: proctoring_config."
+        "django.core.exceptions.ImproperlyConfigured: PROCTORING_CONFIG_STRICT is on and the proctoring settings "
+        "have errors (logged above): proctoring_config."
     )
 
     @classmethod
     def starts(cls):
-        """Starts with the toggle on."""
+        """Return starts with the toggle on."""
         strict = {"PROCTORING_CONFIG_STRICT": True}
         silent = {**strict, "SILENCED_SYSTEM_CHECKS": ["proctoring_config.E004"]}
         return {
@@ -203,20 +204,20 @@ class StrictTest(StartsTest):
             "audit": cls.start(manage("lms", "proctoring_audit"), LEGACY, settings=strict),
             "warning": cls.start(WSGI, {**HEALTHY, "moc": {}}, settings=strict),
             **{("silent", way): cls.start(WAYS[way], LEGACY, settings=silent) for way in WAYS},
-            "surprise": cls.start(WSGI, LEGACY, settings={**strict, "SILENCED_SYSTEM_CHECKS": 7}),
+            "bug": cls.start(WSGI, LEGACY, settings={**strict, "SILENCED_SYSTEM_CHECKS": 7}),
         }
 
     @ddt.idata(stopped)
-    def test_an_error_stops_the_process_after_it_was_logged(self, name):
+    def test_an_error_is_logged_and_stops_the_process(self, name):
         end = self.ended[name]
         self.assertEqual(end.stderr.splitlines()[-1], self.refusal + "E004")
         self.assertEqual(end.ours[0][0], "ERROR")
         self.assertNotEqual(end.status, 0)
 
-    def test_an_error_of_a_plugin_stops_it_too(self):
+    def test_an_error_of_a_plugin_stops_the_process_too(self):
         self.assertEqual(self.ended["plugin"].stderr.splitlines()[-1], self.refusal + "E008")
 
-    def test_the_commands_that_look_at_errors_start(self):
+    def test_the_commands_that_report_errors_start(self):
         _, failed, reported = self.ended["check"].stderr.partition("SystemCheckError")
         self.assertTrue(failed)
         self.assertIn("PROCTORING_BACKENDS[None]: (proctoring_config.E004)", reported)
@@ -228,28 +229,70 @@ class StrictTest(StartsTest):
         self.assertEqual((end.status, end.ours[0][0]), (0, "WARNING"))
 
     @ddt.idata(WAYS)
-    def test_silencing_governs_toggle_log_and_checks_alike(self, way):
+    def test_silenced_errors_are_ignored_by_toggle_log_and_checks(self, way):
         self.assertEqual(self.ended["silent", way][::2], (0, ""))
 
-    def test_what_breaks_the_diagnosis_does_not_break_the_start(self):
-        """A setting of Django's that is no list stands for a mistake of ours."""
-        end = self.ended["surprise"]
-        surprise = "TypeError inside the diagnosis of the proctoring settings: please report it"
-        self.assertEqual(end.ours, [("ERROR", surprise), ("ERROR", surprise)])
+    def test_an_exception_inside_the_diagnosis_does_not_stop_the_process(self):
+        """A Django setting that is not a list simulates a bug of this package."""
+        end = self.ended["bug"]
+        bug = "TypeError while checking the proctoring settings. Please report this bug"
+        self.assertEqual(end.ours, [("ERROR", bug), ("ERROR", bug)])
         self.assertEqual(end.status, 0)
 
 
 class AgainTest(SimpleTestCase):
-    """Apps that are made again in the same process, as Django's own override of INSTALLED_APPS does."""
+    """Apps that are created again in the same process, as Django does when INSTALLED_APPS is overridden."""
 
-    def test_nothing_is_said_twice_in_a_process(self):
+    def test_nothing_is_logged_twice_in_a_process(self):
         with (
             mock.patch.object(startup, "_logged", set()),
             override_settings(PROCTORING_BACKENDS={**LEGACY, "moc": {}}),
             self.assertLogs("proctoring_config", "INFO") as logs,
         ):
             for _ in range(2):
-                startup.judge_settings()
-                startup.judge_everything()
+                startup.log_settings_problems()
+                startup.log_all_problems()
         levels = [line.partition(":")[0] for line in logs.output]
         self.assertEqual(levels, ["ERROR", "WARNING", "INFO"])
+
+
+# command line, management command
+COMMAND_LINES = [
+    ("manage.py check", "check"),
+    ("./manage.py migrate --noinput", "migrate"),
+    ("/openedx/edx-platform/manage.py lms check --tag proctoring", "check"),
+    ("manage.py cms proctoring_audit", "proctoring_audit"),
+    ("manage.py lms --settings production check", "check"),
+    ("manage.py lms --settings=production check", "check"),
+    ("manage.py lms --service-variant lms-preview --settings x migrate", "migrate"),
+    ("manage.py --pythonpath /srv check", "check"),
+    ("manage.py --traceback check", "check"),
+    ("django-admin check", "check"),
+    ("/usr/lib/python3/site-packages/django/__main__.py check", "check"),
+    ("manage.py", ""),
+    ("manage.py lms", ""),
+    ("manage.py --help", ""),
+    ("manage.py lms --settings", ""),
+    ("uwsgi", None),
+    ("/usr/bin/gunicorn lms.wsgi:application", None),
+    ("celery --app lms.celery worker", None),
+    ("celery check", None),
+    ("pytest manage.py check", None),
+    ("-c", None),
+    ("", None),
+]
+
+
+@ddt.ddt
+class ManagementCommandTest(SimpleTestCase):
+    """management_command."""
+
+    @ddt.idata(COMMAND_LINES)
+    @ddt.unpack
+    def test_the_command_is_read_from_the_command_line(self, line, expected):
+        with mock.patch("sys.argv", line.split(" ")):
+            self.assertEqual(startup.management_command(), expected)
+
+    def test_an_embedded_interpreter_has_no_command_line(self):
+        with mock.patch("sys.argv", []):
+            self.assertIsNone(startup.management_command())

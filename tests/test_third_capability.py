@@ -16,7 +16,7 @@ from proctoring_config.schemas import options_schema
 from proctoring_config.upgrade.changes import SetOption
 from proctoring_config.upgrade.plan import make_plan
 from proctoring_config.validators import backend_options
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 from tests.cli.upgrading import BARE, DONE, UpgradeTestCase
 from tests.files.nodes import setting
 
@@ -62,7 +62,7 @@ class ThirdCapabilityTest(UpgradeTestCase):
         return backend_options.validate_options(VENDOR, configured, (VENDOR,))
 
     def test_upgrade_proposes_nothing_for_it(self):
-        for body in ({}, {NAME: True}, {NAME: "no"}, {NAME: Elsewhere()}, {NAME.upper(): True}):
+        for body in ({}, {NAME: True}, {NAME: "no"}, {NAME: Unresolved()}, {NAME.upper(): True}):
             for flag in (True, False, None):
                 plan = make_plan({VENDOR: body, "acme": body}, flag)
                 self.assertNotIn(NAME, repr(plan).lower())

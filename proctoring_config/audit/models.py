@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext_noop as _
 
 from proctoring_config.problems import Problem
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
-from proctoring_config.wording import TranslatableText
 
 
 class PublishedExam(NamedTuple):

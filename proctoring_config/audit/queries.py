@@ -17,8 +17,8 @@ from proctoring_config.audit.models import PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.rules import Instance, follows_old_rule
 from proctoring_config.edx_platform.flag import FieldVisibility, ReviewRulesFlag
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
-from proctoring_config.wording import TranslatableText
 
 #: Courses in a batch, and so keys in an IN list. MariaDB rewrites lists of 1000 as a subquery, and old SQLite accepts
 #: at most 999 parameters.

@@ -12,10 +12,10 @@ from proctoring_config.audit.models import CourseProblem
 from proctoring_config.audit.run import Audit
 from proctoring_config.audit.suggestion import Suggestion
 from proctoring_config.edx_platform.flag import LABELS
-from proctoring_config.kinds import KINDS
 from proctoring_config.options import VENDOR
 from proctoring_config.problems import PREFIX
-from proctoring_config.wording import number, one_line
+from proctoring_config.problems.kinds import KINDS
+from proctoring_config.text import escape_unprintable, pluralize
 
 #: Of the JSON output: adding a field keeps it, removing or changing one needs a new number.
 VERSION = 1
@@ -110,11 +110,11 @@ def suggestion_as_table(suggestion: Suggestion) -> Iterator[str]:
     else:
         counts = ", ".join(f"{count} {LABELS[was]}" for was, count in sorted(suggestion.counts.items(), key=str))
         yield f"No single value keeps the old behavior in {where} {VENDOR} {scope}: {counts}.\n"
-        changed = number(suggestion.differing, "course")
+        changed = pluralize(suggestion.differing, "course")
         yield f"{value} changes the fewest courses. The Review rules field will change in {changed}:\n\n"
         for course in suggestion.read_changed_courses():
             before = f"{course.before.label} ({course.before.reason})"
-            yield one_line(f"    {course.course_key:<40} {before}") + "\n"
+            yield escape_unprintable(f"    {course.course_key:<40} {before}") + "\n"
         yield "\n"
     yield f"Run: proctoring-config upgrade --review-rules {value} FILE...\n"
 
@@ -165,7 +165,7 @@ def _start(run: Audit) -> Iterator[CourseProblem]:
 
 
 def _table_row(code: str, course: str, problem: str) -> str:
-    return one_line(f"{code:<5} {course:<40} {problem}") + "\n"
+    return escape_unprintable(f"{code:<5} {course:<40} {problem}") + "\n"
 
 
 def _count_row(code: str, count: int) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from proctoring_config import kinds
 from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.queries import CourseReader, read_only
 from proctoring_config.audit.rules import Instance, find_course_problems, provider_of, read_instance
 from proctoring_config.diagnosis import unsilenced
-from proctoring_config.problems import Problem
-from proctoring_config.wording import TranslatableText, number
+from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText, pluralize
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
@@ -65,8 +64,8 @@ class Audit:
                 self._progress(read, total)
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
-            courses = f"{number(self.courses, 'course')} {have}"
-            yield CourseProblem(kinds.TICKETS_END.at(("ZENDESK_URL",), courses=courses))
+            courses = f"{pluralize(self.courses, 'course')} {have}"
+            yield CourseProblem(kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
 
     def _drop_silenced(self, problems: Iterator[CourseProblem]) -> Iterator[CourseProblem]:
         for found in problems:

@@ -1,1 +1,1 @@
-"""The command line, ``proctoring-config``: parses, calls, renders. Exit codes are in ``exits.py``."""
+"""The command line, ``proctoring-config``."""

@@ -1,8 +1,8 @@
 """
-``proctoring-config check FILE...``: what settings files say of the proctoring providers, without a Django project.
+``proctoring-config check FILE...``: check settings files without a Django project.
 
-Each file is judged by itself and several are compared, or they are merged and judged as one (``--merge``). A file that
-cannot be treated does not keep the others from being judged, unless they are to be merged.
+Each file is checked by itself, and several are compared; with ``--merge`` they are merged and checked as one. A file
+that cannot be read does not keep the others from being checked, unless they are merged.
 """
 
 from __future__ import annotations
@@ -12,63 +12,69 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proctoring_config.cli import exits
-from proctoring_config.cli.ids import known_id
-from proctoring_config.cli.settings_files import absent, add_key, require_one_stdin, say
-from proctoring_config.errors import UntreatableError
+from proctoring_config.cli.arguments import (
+    ExitStatus,
+    add_key,
+    describe_absence,
+    parse_id,
+    print_note,
+    require_one_stdin,
+)
+from proctoring_config.errors import InputError
 from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
-    from proctoring_config.cli.findings import Finding
+    from proctoring_config.cli.report import LocatedProblem
     from proctoring_config.files.setting import Setting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
+    """Add the arguments of the command."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a settings file in YAML or JSON; - is standard input")
     parser.add_argument(
         "--merge",
         action="store_true",
-        help="judge the files as one: providers and options of a later file are added to those of an earlier one, "
-        "and win over them (default: each file is judged by itself, and they are compared)",
+        help="check the files as one: later files add providers and options to earlier ones, and override them "
+        "(default: check each file by itself, and compare them)",
     )
     add_key(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the findings (default: text)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
     parser.add_argument(
         "--fail-level",
         choices=[severity.value for severity in Severity],
         default=Severity.WARNING.value,
-        help="the least severity for which the exit status is 1 (default: warning)",
+        help="lowest severity for which the exit status is 1 (default: warning)",
     )
     parser.add_argument(
-        "--ignore", action="append", type=known_id, default=[], metavar="ID", help="leave out an id; can be repeated"
+        "--ignore", action="append", type=parse_id, default=[], metavar="ID", help="do not report this id; repeatable"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the findings to stdout, everything else to stderr, and return the exit status."""
+    """Print the problems to stdout and everything else to stderr, and return the exit status."""
     from proctoring_config.cli import report
 
     require_one_stdin(args.files)
-    settings, failed = _settings(args.files, args.key)
+    settings, failed = _read_settings(args.files, args.key)
     if failed and args.merge:
-        say("nothing is judged, because all files are needed to merge them")
-        return exits.CANNOT_TREAT
-    found, judged = _findings(settings, merge=args.merge)
-    findings = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
-    sys.stdout.write(report.FORMATS[args.format](findings))
-    if judged:
-        say(report.summary(findings, judged))
-    if failed or judged < len(settings):
-        return exits.CANNOT_TREAT
-    counts = {Severity.ERROR.value, args.fail_level}
-    return exits.FINDINGS if any(one.problem.severity.value in counts for one in findings) else exits.NOTHING_TO_DO
+        print_note("nothing was checked, because --merge requires all files")
+        return ExitStatus.UNUSABLE_INPUT
+    found, checked = _check_settings(settings, merge=args.merge)
+    problems = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
+    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems))
+    if checked:
+        print_note(report.summarize_problems(problems, checked))
+    if failed or checked < len(settings):
+        return ExitStatus.UNUSABLE_INPUT
+    failing = {Severity.ERROR.value, args.fail_level}
+    fails = any(one.problem.severity.value in failing for one in problems)
+    return ExitStatus.FINDINGS if fails else ExitStatus.NOTHING_TO_DO
 
 
-def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
-    """Return the settings that the files hold, and whether a file could not be treated; say what is not judged."""
+def _read_settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
+    """Return the settings in the files, and whether a file could not be read; print what is not checked."""
     from proctoring_config.files.read import load
     from proctoring_config.files.setting import find_setting
 
@@ -77,36 +83,35 @@ def _settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting
         try:
             document = load(name)
             setting = find_setting(document, path)
-        except UntreatableError as reason:
-            say(str(reason))
+        except InputError as error:
+            print_note(str(error))
             failed = True
             continue
         if setting:
             settings.append(setting)
         else:
-            say(absent(document, path))
+            print_note(describe_absence(document, path))
     return settings, failed
 
 
-def _findings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[Finding], int]:
-    """Return what is found, and how many of the settings could be judged; say which could not."""
-    from proctoring_config.cli.findings import find_ambiguous_keys, judged
+def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[LocatedProblem], int]:
+    """Return the problems, and how many of the settings were checked; print those that could not be."""
+    from proctoring_config.cli.report import check_value, find_ambiguous_keys, locate
     from proctoring_config.files.setting import merge as merge_settings
     from proctoring_config.files.values import is_unresolved
 
     found, files = [], 0
     for setting in [merge_settings(settings)] if merge and settings else settings:
         if is_unresolved(setting.entry.node):
-            say(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
+            print_note(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
         try:
-            found += [*judged(setting), *find_ambiguous_keys(setting)]
-        except UntreatableError as reason:
-            say(str(reason))
+            found += [*check_value(setting), *find_ambiguous_keys(setting)]
+        except InputError as error:
+            print_note(str(error))
         else:
             files += len(setting.holders)
     if not merge and len(settings) > 1:
-        from proctoring_config.cli.findings import placed
         from proctoring_config.files.compare import compare_settings
 
-        found += [placed(problem, entry) for problem, entry in compare_settings(settings)]
+        found += [locate(problem, entry) for problem, entry in compare_settings(settings)]
     return found, files

@@ -1,8 +1,8 @@
 """
 The console script ``proctoring-config``.
 
-A command is a module with ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``; what is heavy it imports
-inside ``run``.
+A command is a module with ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``. Slow imports belong inside
+``run``.
 """
 
 from __future__ import annotations
@@ -12,39 +12,41 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import check, exits, refactor, schema, upgrade
-from proctoring_config.errors import UntreatableError
-from proctoring_config.output import CannotPrintError, printing
+from proctoring_config.cli import check, refactor, schema, upgrade
+from proctoring_config.cli.arguments import ExitStatus
+from proctoring_config.errors import InputError
+from proctoring_config.text import CannotPrintError, printing
 from proctoring_config.version import __version__
 
 COMMANDS = {"check": check, "refactor": refactor, "schema": schema, "upgrade": upgrade}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that ``argv`` (default: the process's own arguments) names and return its exit status."""
+    """Run the command in ``argv`` (default: the arguments of the process), and return its exit status."""
     args = _parser().parse_args(argv)
     if sys.stdout is None:
-        return _fail("standard output is closed", exits.CANNOT_TREAT)
+        return _fail("standard output is closed", ExitStatus.UNUSABLE_INPUT)
     try:
         with printing():
-            status: int = args.run(args)
-        return status
-    except UntreatableError as reason:
-        return _fail(str(reason), exits.CANNOT_TREAT)
+            return int(args.run(args))
+    except InputError as error:
+        return _fail(str(error), ExitStatus.UNUSABLE_INPUT)
     except KeyboardInterrupt:
-        return _fail("interrupted", exits.TOOL_FAILED)
-    except CannotPrintError as reason:  # of other files, the commands say themselves what is wrong
-        return _fail(str(reason), exits.TOOL_FAILED)
-    except Exception as error:  # its text could hold a value of the user's settings, so only its type is shown
-        return _fail(f"{type(error).__name__} inside the tool: please report it with the command", exits.TOOL_FAILED)
+        return _fail("interrupted", ExitStatus.FAILED)
+    except CannotPrintError as error:
+        return _fail(str(error), ExitStatus.FAILED)
+    except Exception as error:  # its message may contain a value of the settings, so only its type is printed
+        return _fail(
+            f"internal error ({type(error).__name__}). Please report it with the command that you ran",
+            ExitStatus.FAILED,
+        )
 
 
 def script() -> int:
     """
-    Return :func:`main`'s exit status, for a process that ends with it.
+    Run the console script and return the exit status of :func:`main`.
 
-    Most commands are over in a tenth of a second, a fifth of which Python would spend looking for garbage in the
-    libraries that were imported, while they are and once more at the end.
+    Most commands take a fraction of a second, and the garbage collector would take about a tenth of it.
     """
     gc.set_threshold(20_000)
     status = main()
@@ -55,9 +57,9 @@ def script() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="proctoring-config",
-        description="Diagnose what an Open edX instance's settings say about its proctoring providers.",
-        epilog="Exit status: 0 nothing to do, 1 findings or changes, 2 wrong usage or a file that cannot be treated, "
-        "3 the tool failed.",
+        description="Check the proctoring providers of an Open edX instance, and prepare its upgrade.",
+        epilog="Exit status: 0 nothing to do, 1 problems or changes found, 2 wrong usage or unusable input, "
+        "3 the command failed.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -68,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _fail(reason: str, status: int) -> int:
-    if reason:
-        print(f"proctoring-config: {reason}", file=sys.stderr)
+def _fail(message: str, status: int) -> int:
+    if message:
+        print(f"proctoring-config: {message}", file=sys.stderr)
     return status

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proctoring_config.cli import exits
-from proctoring_config.errors import UntreatableError
+from proctoring_config.cli.arguments import ExitStatus
+from proctoring_config.errors import InputError
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.checkout import Checkout
@@ -44,19 +44,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Report, or with ``--write`` change, and return the exit status."""
     if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
-        raise UntreatableError(f"{' and '.join(missing)} not installed. Run pip install 'proctoring-config[refactor]'")
+        raise InputError(f"{' and '.join(missing)} not installed. Run pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers, select_fixers
 
     fixers = select_fixers(all_fixers(), only=args.only, skip=args.skip)
     if args.list:
         for fixer in fixers:
             print(f"{fixer.name}: {fixer.summary}")
-        return exits.NOTHING_TO_DO
+        return ExitStatus.NOTHING_TO_DO
     report = _refactor(args, fixers)
     if not args.check:
         sys.stdout.write(_render(report, args))
     print(report.summary(), file=sys.stderr)
-    return exits.NOTHING_TO_DO if report.is_clean else exits.FINDINGS
+    return ExitStatus.NOTHING_TO_DO if report.is_clean else ExitStatus.FINDINGS
 
 
 def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
@@ -78,7 +78,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
             write_edits(checkout.root, changeset.edits)
     except OSError as reason:
         again = ". Fix this, then finish with --write --allow-dirty" if args.write else ""
-        raise UntreatableError(f"{reason}{again}") from None
+        raise InputError(f"{reason}{again}") from None
     finally:
         gc.freeze()
         gc.enable()
@@ -89,18 +89,18 @@ def _detect_checkout(args: argparse.Namespace) -> Checkout:
     from proctoring_config.refactor.checkout import detect_checkout, list_uncommitted
 
     if args.path is None:
-        raise UntreatableError("PATH is missing: refactor needs a checkout of edx-platform")
+        raise InputError("PATH is missing: refactor needs a checkout of edx-platform")
     checkout = detect_checkout(args.path)
     print(f"{args.path}: {checkout}", file=sys.stderr)
     if args.write and not args.allow_dirty:
         changes = list_uncommitted(checkout.root)
         if changes:
-            raise UntreatableError(
+            raise InputError(
                 f"{args.path}: uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}). Commit or "
                 "stash them, or use --allow-dirty, for example to finish an interrupted run"
             )
         if changes is None and (checkout.root / ".git").exists():
-            raise UntreatableError(
+            raise InputError(
                 f"{args.path}: git status failed, so there may be uncommitted changes. Run git status there, or use "
                 "--allow-dirty"
             )

@@ -1,49 +1,234 @@
-"""Findings as people and programs read them."""
+"""The reports of the commands on settings files: located problems of ``check``, file results of ``upgrade``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from proctoring_config.cli.findings import Finding
-from proctoring_config.problems import PREFIX, Severity
-from proctoring_config.wording import number
+from proctoring_config.files import tree
+from proctoring_config.files.setting import Setting, find
+from proctoring_config.files.source import Source
+from proctoring_config.files.values import plain
+from proctoring_config.problems import PREFIX, Problem, Severity, format_path, kinds
+from proctoring_config.text import pluralize
+from proctoring_config.validators.backends import validate_backends
 
-#: Of the JSON's shape; a field may be added, but none removed or changed, without another number.
+if TYPE_CHECKING:
+    from proctoring_config.upgrade.process import FileResult
+    from proctoring_config.upgrade.settings_file import SettingsFile
+
+#: Version of the JSON formats. Fields may be added without a new version, but never removed or changed.
 VERSION = 1
 
 
-def as_text(findings: Sequence[Finding]) -> str:
-    """Return two lines a finding: the place, the id and what is wrong there; what to do."""
-    return "".join(line + "\n" for finding in findings for line in _lines(finding))
+class LocatedProblem(NamedTuple):
+    """A problem and the position of its key, or of the nearest key above it if the key is missing."""
+
+    problem: Problem
+    file: str
+    line: int
+    column: int
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """The sort key."""
+        return self.file, self.line, self.column, self.problem.id
 
 
-def as_json(findings: Sequence[Finding]) -> str:
+def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
+    """Return ``problem`` with the position of ``entry``."""
+    return LocatedProblem(problem, entry.source.name, *entry.position)
+
+
+def check_value(setting: Setting) -> list[LocatedProblem]:
+    """Return the problems of the value of ``setting``. Raises InputError if its aliases expand too far."""
+    problems = validate_backends(plain(setting.entry), root=setting.path)
+    depth = len(setting.path)
+    return [
+        locate(problem, [setting.entry, *find(setting.entry.node, problem.path[depth:])][-1]) for problem in problems
+    ]
+
+
+def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
+    """Yield a warning for each duplicate key and each disagreeing merge: the setting itself, providers, options."""
+    for holder in setting.holders:
+        entry = holder.entries[setting.path[-1]]
+        yield from _report_duplicates(holder.repeated.get(entry.key, ()), setting.path)
+        if entry.key in holder.unstable:
+            yield _report_merge(setting.path, entry.source, holder.unstable[entry.key])
+        mappings: list[tuple[tuple[Hashable, ...], tree.Entry]] = [(setting.path, entry)]
+        if isinstance(entry.node, tree.Mapping):
+            mappings += [((*setting.path, key), provider) for key, provider in entry.node.entries.items()]
+        for path, above in {id(above.node): (path, above) for path, above in mappings}.values():
+            if isinstance(above.node, tree.Mapping):
+                for entries in above.node.repeated.values():
+                    yield from _report_duplicates(entries, (*path, entries[0].key))
+                for key, offset in above.node.unstable.items():
+                    yield _report_merge((*path, key), above.source, offset)
+
+
+def _report_merge(path: tuple[Hashable, ...], source: Source, offset: int) -> LocatedProblem:
+    return LocatedProblem(kinds.MERGES_DISAGREE.problem(path), source.name, *source.position(offset))
+
+
+def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
+    for entry in entries[1:]:
+        yield locate(kinds.DUPLICATE_KEY.problem(path, line=entries[0].position[0]), entry)
+
+
+def format_problems(problems: Sequence[LocatedProblem]) -> str:
+    """Return two lines for each problem: its position, id and message, then its hint."""
+    return "".join(line + "\n" for problem in problems for line in _problem_lines(problem))
+
+
+def dump_problems(problems: Sequence[LocatedProblem]) -> str:
     """Return one JSON object, ``{"version": 1, "problems": [...]}``, in ASCII."""
-    return json.dumps({"version": VERSION, "problems": [_object(finding) for finding in findings]}, indent=2) + "\n"
+    objects = [
+        {**located.problem.as_json(), "file": located.file, "line": located.line, "column": located.column}
+        for located in problems
+    ]
+    return json.dumps({"version": VERSION, "problems": objects}, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "json": as_json}
+PROBLEM_FORMATS: Mapping[str, Callable[[Sequence[LocatedProblem]], str]] = {
+    "text": format_problems,
+    "json": dump_problems,
+}
 
 
-def summary(findings: Sequence[Finding], files: int) -> str:
-    """Return the line that says how many problems there are in how many files, and what was not looked at."""
-    severities = [finding.problem.severity for finding in findings]
+def summarize_problems(problems: Sequence[LocatedProblem], files: int) -> str:
+    """Return a line with the number of problems and files, and what was not checked."""
+    severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    found = f"{number(errors, 'error')}, {number(warnings, 'warning')}" if findings else "no problems"
+    found = f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}" if problems else "no problems"
     return (
-        f"{found} in {number(files, 'file')}; plugins and the database are not judged here: "
+        f"{found} in {pluralize(files, 'file')}; plugins and the database were not checked: "
         "run manage.py check --tag proctoring"
     )
 
 
-def _lines(finding: Finding) -> Iterator[str]:
-    problem = finding.problem
-    place = f"{finding.file}:{finding.line}:{finding.column}"
+def _problem_lines(located: LocatedProblem) -> Iterator[str]:
+    problem = located.problem
+    place = f"{located.file}:{located.line}:{located.column}"
     yield f"{place}: {problem.severity.value} {problem.id.removeprefix(PREFIX)} {problem}"
     yield f"    hint: {problem.hint}"
 
 
-def _object(finding: Finding) -> dict[str, object]:
-    place = {"file": finding.file, "line": finding.line, "column": finding.column}
-    return {**finding.problem.as_json(), **place}
+_WHERE = {"python": "at the end of the settings modules of LMS and Studio", "tutor": "in a Tutor plugin"}
+_KEYS = {"changes": "change", "undecided": "undecided", "notes": "note"}
+
+
+class _Line(NamedTuple):
+    """A change or a note, and the position of its key. ``change`` holds the fields of a change."""
+
+    word: str
+    path: tuple[Hashable, ...]
+    message: str
+    place: tuple[int, int] | None
+    change: dict[str, object]
+
+
+def format_results(results: Sequence[FileResult], differences: Sequence[str]) -> str:
+    """Return a line for each change and note, and the lines to add or the diff, for each file."""
+    parts = ["".join(line + "\n" for line in _result_lines(result)) for result in results]
+    return "\n".join(part for part in [*parts, "".join(f"{line}\n" for line in differences)] if part)
+
+
+def dump_results(results: Sequence[FileResult], differences: Sequence[str]) -> str:
+    """Return one JSON object, ``{"version": 1, "files": [...], "differences": [...]}``, in ASCII."""
+    files = [_result_object(result) for result in results]
+    return json.dumps({"version": VERSION, "files": files, "differences": list(differences)}, indent=2) + "\n"
+
+
+RESULT_FORMATS: Mapping[str, Callable[[Sequence[FileResult], Sequence[str]], str]] = {
+    "text": format_results,
+    "json": dump_results,
+}
+
+
+def summarize_results(results: Sequence[FileResult], differences: Sequence[str]) -> str:
+    """Return a line with the number of changes, open decisions and files."""
+    known = [result for result in results if not result.file.unreadable]
+    changes = sum(len(result.plan.changes) for result in known)
+    undecided = sum(len(result.plan.undecided) for result in known) + len(differences)
+    by_hand = sum(bool(one.file.unreadable and one.plan.changes) for one in results)
+    written = sum(result.written for result in results)
+    counts = [
+        pluralize(changes, "change") if changes else "",
+        f"{undecided} undecided" if undecided else "",
+        f"{pluralize(by_hand, 'file')} to edit by hand" if by_hand else "",
+    ]
+    found = ", ".join(count for count in counts if count) or "nothing to do"
+    return f"{found} in {pluralize(len(results), 'file')}" + (f"; {written} written" if written else "")
+
+
+def _result_lines(result: FileResult) -> Iterator[str]:
+    file = result.file
+    name = file.source.name
+    if file.unreadable and result.plan.changes:
+        mentions = f":{file.mention}: mentions proctortrack, but" if file.mention else ":"
+        yield f"{name}{mentions} cannot be read ({result.not_edited})"
+    for line in _changes_and_notes(result):
+        place = f":{line.place[0]}:{line.place[1]}" if line.place else ""
+        yield f"{name}{place}: {line.word} {format_path(line.path)}: {line.message}"
+    if result.diff:
+        yield result.diff.rstrip("\n")
+    if result.written:
+        yield f"{name}: written"
+    elif result.snippet and not result.diff:
+        yield from ["", f"{name}: {_snippet_heading(result)}:", "", result.snippet.rstrip("\n")]
+
+
+def _snippet_heading(result: FileResult) -> str:
+    origin = result.file.origin
+    where = origin.where if result.form == origin.form else _WHERE.get(result.form, origin.where)
+    if result.file.unreadable:
+        return f"if the instance has an entry named proctortrack, add these lines {where}"
+    if result.not_edited:
+        return f"not edited ({result.not_edited}); add these lines {where}"
+    return f"add these lines {where}" + (", or pass --write" if result.form == origin.form else "")
+
+
+def _changes_and_notes(result: FileResult) -> Iterator[_Line]:
+    from proctoring_config.upgrade.changes import NULL, QuoteName
+
+    plan, file = result.plan, result.file
+    for change in () if file.unreadable else plan.changes:
+        path = (*file.path, *change.path())
+        if QuoteName() in plan.changes and path[len(file.path)] == NULL:
+            path = (*file.path, None, *path[len(file.path) + 1 :])  # the name as it is in the file
+        fields = {"change": change.kind, **asdict(change)}
+        yield _Line("change", path, change.describe(), _position(file, path), fields)
+    for note in plan.notes:
+        word = "undecided" if note.undecided else "note"
+        yield _Line(word, note.path, note.message, _position(file, note.path), {})
+
+
+def _position(file: SettingsFile, path: tuple[Hashable, ...]) -> tuple[int, int] | None:
+    if not file.setting:
+        return None
+    entry = file.setting.entry
+    return [entry, *find(entry.node, path[len(file.path) :])][-1].position
+
+
+def _result_object(result: FileResult) -> dict[str, object]:
+    file = result.file
+    lines = list(_changes_and_notes(result))
+    return {
+        "file": file.source.name,
+        **{key: [_line_object(line) for line in lines if line.word == word] for key, word in _KEYS.items()},
+        "unreadable": file.unreadable,
+        "mention": file.mention,
+        "not_edited": result.not_edited,
+        "where": file.origin.where,
+        "snippet": {"form": result.form, "text": result.snippet} if result.snippet else None,
+        "diff": result.diff,
+        "written": result.written,
+    }
+
+
+def _line_object(line: _Line) -> dict[str, object]:
+    position = dict(zip(("line", "column"), line.place or (None, None), strict=True))
+    return {**line.change, "path": format_path(line.path), "message": line.message, **position}

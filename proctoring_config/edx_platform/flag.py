@@ -24,7 +24,7 @@ from opaque_keys.edx.keys import CourseKey
 from proctoring_config.edx_platform.source import source_contains
 from proctoring_config.edx_platform.tables import as_text, find_flag_model, find_model, table_names
 from proctoring_config.options import REVIEW_RULES_FLAG
-from proctoring_config.wording import TranslatableText
+from proctoring_config.text import TranslatableText
 
 _PLATFORM_MODULE = "cms.djangoapps.contentstore.config.waffle"
 

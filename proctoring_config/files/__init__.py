@@ -1,1 +1,1 @@
-"""Settings files as text -> a tree in which every key knows its line and column, and what is judged of it."""
+"""Read, compare, mask and write settings files. Every key knows its line and column."""

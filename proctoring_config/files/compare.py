@@ -11,14 +11,13 @@ import collections.abc
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from proctoring_config import kinds
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, Mapping, Scalar
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import is_provider
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 _Path = tuple[Hashable, ...]
 
@@ -49,7 +48,7 @@ def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator
                 values = providers[name].get(option.name), options.get(option.name)
                 difference = _capability_difference(option, *values, f"in {files[0].name} after the upgrade")
                 if difference:
-                    yield kinds.FILES_DISAGREE.at((*path, name, option.name), difference=difference), other.name
+                    yield kinds.FILES_DISAGREE.problem((*path, name, option.name), difference=difference), other.name
 
 
 class _Side(NamedTuple):
@@ -110,14 +109,14 @@ def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> tuple[Pro
 
 
 def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, Entry]:
-    return kinds.FILES_DISAGREE.at(path, difference=difference), entry
+    return kinds.FILES_DISAGREE.problem(path, difference=difference), entry
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
     if isinstance(one.node, Mapping) and isinstance(other.node, Mapping):
         for key in one.node.entries | other.node.entries:
-            if not isinstance(key, Elsewhere):
+            if not isinstance(key, Unresolved):
                 yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))
 
 

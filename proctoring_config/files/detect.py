@@ -1,7 +1,7 @@
 """
-Files that are not settings in plain text: templates, encrypted files, manifests.
+Detect files that are not settings in plain text: templates, encrypted files, manifests.
 
-Each is named as what it is, with what to check instead.
+The messages name the kind of file, and what to check instead.
 """
 
 from __future__ import annotations
@@ -16,36 +16,36 @@ _TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")
 
 
 def refusal_of_text(source: Source) -> str | None:
-    """Return why a text is not to be parsed, or ``None``."""
+    """Return the reason why a text cannot be parsed as settings, or ``None``."""
     if source.text.startswith("$ANSIBLE_VAULT;"):
-        return "encrypted with Ansible Vault: give what ansible-vault view prints to standard input and name it -"
+        return "encrypted with Ansible Vault; pipe the output of ansible-vault view to this command, with - as the file"
     if source.name.endswith(".py"):
-        return "a Python module: manage.py check --tag proctoring judges what Django makes of it"
+        return "a Python module; run manage.py check --tag proctoring instead"
     return None
 
 
 def template_line(source: Source, offset: int) -> int | None:
-    """Return the last line, down to ``offset``, that holds a template's block outside quotes and comments."""
+    """Return the last line up to ``offset`` with a template block outside of quotes and comments."""
     last, _ = source.position(offset)
     lines = range(last, 0, -1)
     return next((number for number in lines if _TEMPLATE.search(_QUOTED.sub(" ", source.line(number)))), None)
 
 
 def refusal_of_tree(root: Node | None) -> str | None:
-    """Return why the values in ``root`` say nothing, or ``None``."""
+    """Return the reason why the values in ``root`` cannot be checked, or ``None``."""
     if child(child(root, "sops"), "mac") is not None:
-        return "encrypted with SOPS: give what sops -d prints to standard input and name it -"
+        return "encrypted with SOPS; pipe the output of sops -d to this command, with - as the file"
     return None
 
 
 def manifest(root: Node | None) -> str | None:
-    """Return what to say of ``root`` if it is a Kubernetes manifest, or ``None``."""
+    """Return a message if ``root`` is a Kubernetes manifest, or ``None``."""
     kind = _text(root, "kind")
     if kind is None or _text(root, "apiVersion") is None:
         return None
     if kind in ("ConfigMap", "Secret"):
-        return f"a Kubernetes {kind}: the settings are text inside data, check that text"
-    return "a Kubernetes manifest: check the settings file that it mounts, or name settings inside it with --key"
+        return f"a Kubernetes {kind}; check the text inside data, which contains the settings"
+    return "a Kubernetes manifest; check the settings file that it mounts, or pass the path of the settings as --key"
 
 
 def _text(node: Node | None, key: str) -> str | None:

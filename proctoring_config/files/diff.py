@@ -1,4 +1,4 @@
-"""Differences between two texts as ``git diff`` shows them."""
+"""Unified diffs like those of ``git diff``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _CONTEXT = 3
 
 def hunks(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """
-    Yield the lines of a unified diff below those that name the files; nothing where nothing differs.
+    Yield the lines of a unified diff without the file names, or nothing if the texts are equal.
 
-    ``matcher`` compares the lines of two texts, and ``old`` and ``new`` are what is shown of them, line by line.
+    ``matcher`` compares the lines of two texts; ``old`` and ``new`` are the lines to show for them.
     """
     for group in matcher.get_grouped_opcodes(_CONTEXT):
         (_, first_old, _, first_new, _), (_, _, last_old, _, last_new) = group[0], group[-1]

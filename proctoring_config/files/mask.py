@@ -1,8 +1,8 @@
 """
-Differences between two texts of a settings file, without its secrets.
+Show the changes to a settings file without its secrets.
 
-Shown are keys, the booleans of our own options, brackets, punctuation and space, where the parser finds them.
-Everything else may be a secret and is masked: values, comments, anchors, tags.
+Visible are keys, the booleans of the capabilities, brackets, punctuation and space, as found by the parser. Everything
+else may be a secret and is masked: values, comments, anchors, tags.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 def masked_diff(name: str, before: str, after: str) -> str:
     """
-    Return what changes between two texts of the file ``name``, as a unified diff in which values are masked.
+    Return a unified diff of two texts of the file ``name``, with masked values; it is empty if they are equal.
 
-    It is empty if nothing changes. A text that cannot be parsed is masked as a whole.
+    A text that cannot be parsed is masked completely.
     """
     matcher = SequenceMatcher(None, _lines(before), _lines(after))
     found = list(hunks(matcher, _lines(masked(name, before)), _lines(masked(name, after))))
@@ -41,7 +41,7 @@ def masked_diff(name: str, before: str, after: str) -> str:
 
 
 def masked(name: str, text: str) -> str:
-    """Return ``text`` of the file ``name`` with everything masked that may be a secret; its lines stay lines."""
+    """Return ``text`` of the file ``name`` with everything masked that may be a secret. Line breaks are kept."""
     characters = [character if character in " \t\r\n" else "\0" for character in text]
     for start, end in _shown(name, text):
         characters[start:end] = text[start:end]
@@ -49,7 +49,7 @@ def masked(name: str, text: str) -> str:
 
 
 def _shown(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of what may be shown; nothing of a text that cannot be parsed."""
+    """Yield the spans that may be shown, or nothing if the text cannot be parsed."""
     source = Source(name, text)
     try:
         if is_json(source):
@@ -90,14 +90,14 @@ def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
 
 
 def _punctuation(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of punctuation between two leaves, where comments, anchors and tags stay hidden."""
+    """Yield the spans of punctuation between two leaves. Comments, anchors and tags stay hidden."""
     for found in _BETWEEN.finditer(text, start, end):
         if found.lastgroup == "shown":
             yield found.span()
 
 
 def _length_of_properties(text: str, leaf: Node) -> int:
-    """Return the length of the anchor and tag in front of a scalar, which stay hidden."""
+    """Return the length of the anchor and tag before a scalar, which stay hidden."""
     found = _PROPERTIES.match(text, leaf.start, leaf.end) if leaf.anchor or leaf.tag else None
     return len(found.group()) if found else 0
 

@@ -1,4 +1,4 @@
-"""A name on the command line -> the text of that file, and the tree of its settings."""
+"""Read a file named on the command line, and parse its settings."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import stat
 import sys
 from typing import NamedTuple
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import Mapping, Node, Scalar
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.problems import described
-from proctoring_config.wording import one_line, reason
+from proctoring_config.problems import describe
+from proctoring_config.text import describe_os_error, escape_unprintable
 
 STDIN = "-"
 LARGEST = 5_000_000
 _BYTE_ORDER_MARK = "\ufeff"
 _JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
-_SEND_TO_STDIN = "send its content to standard input and name it -"
+_SEND_TO_STDIN = "pipe its content to this command, with - as the file"
 _NOT_FILES = (
-    (stat.S_ISDIR, "this is a directory; name a file in it"),
-    (stat.S_ISFIFO, f"this is a named pipe; {_SEND_TO_STDIN}"),
-    (lambda mode: not stat.S_ISREG(mode), f"this is not a regular file; {_SEND_TO_STDIN}"),
+    (stat.S_ISDIR, "is a directory; name a file in it"),
+    (stat.S_ISFIFO, f"is a named pipe; {_SEND_TO_STDIN}"),
+    (lambda mode: not stat.S_ISREG(mode), f"is not a regular file; {_SEND_TO_STDIN}"),
 )
 
 
@@ -37,62 +37,60 @@ class Document(NamedTuple):
 
 def load(name: str) -> Document:
     """
-    Read and parse the file ``name`` (``-``: standard input), as :func:`read` and :func:`parse` do.
+    Read and parse the file ``name`` (``-`` for standard input) with :func:`read` and :func:`parse`.
 
-    Raises UntreatableError, whose line names the file, the place and the fault.
+    Raises InputError, whose message names the file, the position and the reason.
     """
     return parse(read(name))
 
 
 def read(name: str) -> Source:
     """
-    Return the text of the file ``name`` (``-``: of standard input), without a byte order mark.
+    Return the text of the file ``name`` (``-`` for standard input), without a byte order mark.
 
-    Raises UntreatableError unless it is a readable file of at most 5 MB in UTF-8; a larger one is not read.
+    Raises InputError unless it is a readable UTF-8 file of at most 5 MB; larger files are not read.
     """
-    shown = "<stdin>" if name == STDIN else one_line(name)
+    shown = "<stdin>" if name == STDIN else escape_unprintable(name)
     try:
         data = _read_stdin() if name == STDIN else _read_file(name, shown)
     except OSError as error:
-        raise UntreatableError(f"{shown}: {reason(error)}") from None
+        raise InputError(f"{shown}: {describe_os_error(error)}") from None
     if len(data) > LARGEST:
         raise _too_large(shown)
     try:
         return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UntreatableError(
-            f"{shown}:{line}: not UTF-8 (byte {error.start + 1} of the file); convert it, or name a text file"
-        ) from None
+        raise InputError(f"{shown}:{line}: is not UTF-8 (byte {error.start + 1}); convert it to UTF-8") from None
 
 
 def _read_stdin() -> bytes:
     if sys.stdin is None:
-        raise UntreatableError("<stdin>: standard input is closed")
+        raise InputError("<stdin>: standard input is closed")
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _read_file(name: str, shown: str) -> bytes:
     status = os.stat(name)
-    for is_kind, words in _NOT_FILES:
+    for is_kind, reason in _NOT_FILES:
         if is_kind(status.st_mode):
-            raise UntreatableError(f"{shown}: {words}")
+            raise InputError(f"{shown}: {reason}")
     if status.st_size > LARGEST:
         raise _too_large(shown)
     with open(name, "rb") as file:
         return file.read(LARGEST + 1)
 
 
-def _too_large(shown: str) -> UntreatableError:
-    return UntreatableError(f"{shown}: larger than 5 MB, which is too large for a settings file")
+def _too_large(shown: str) -> InputError:
+    return InputError(f"{shown}: is larger than 5 MB, which is too large for a settings file")
 
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
     """
-    Return the document of a file that has been read: JSON by its name or its beginning, else YAML.
+    Return the document in ``source``: JSON if its name or its beginning says so, otherwise YAML.
 
-    An empty file has no settings. ``encrypted``: accept a file of SOPS as well, in which the keys can be read. Raises
-    UntreatableError, whose line names the file, the place and the fault.
+    An empty file has no settings. If ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are
+    accepted. Raises InputError, whose message names the file, the position and the reason.
     """
     _refuse(source, detect.refusal_of_text(source))
     root, second = _parse(source)
@@ -100,14 +98,14 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
         _refuse(source, detect.refusal_of_tree(root))
     if second is not None:
         _refuse(source, detect.manifest(root))
-        raise source.untreatable(second, "a second YAML document begins here; check one document at a time")
+        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
     if root is None or (isinstance(root, Scalar) and root.value is None):
         return Document(source, Mapping(0, 0))
     if is_unresolved(root):
-        raise UntreatableError(f"{source.name}: the whole file is a placeholder; check the rendered file")
+        raise InputError(f"{source.name}: the whole file is a placeholder; check the rendered file")
     if not isinstance(root, Mapping):
-        found = described(root.value if isinstance(root, Scalar) else [])
-        raise UntreatableError(f"{source.name}: expected a mapping of settings, found {found}")
+        found = describe(root.value if isinstance(root, Scalar) else [])
+        raise InputError(f"{source.name}: must be a mapping of settings, but it is {found}")
     return Document(source, root)
 
 
@@ -117,22 +115,20 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
             from proctoring_config.files.read_json import parse_json
 
             return parse_json(source), None
-        from proctoring_config.files.read_yaml import parse_yaml  # takes a while to import
+        from proctoring_config.files.read_yaml import parse_yaml  # slow to import
 
         return parse_yaml(source)
     except UnparsableError as error:
         line, _ = source.position(error.offset)
         template = detect.template_line(source, error.offset)
         if template is None:
-            raise source.untreatable(error.offset, error.reason) from None
+            raise source.error_at(error.offset, error.reason) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        raise UntreatableError(
-            f"{source.name}: template block in line {template}; check the rendered file{cause}"
-        ) from None
+        raise InputError(f"{source.name}: template block in line {template}; check the rendered file{cause}") from None
 
 
 def is_json(source: Source) -> bool:
-    """Return whether a file is JSON, by its name or, unless it is named as YAML, by how it begins."""
+    """Return whether a file is JSON, by its name or, unless that is a YAML name, by its beginning."""
     if not source.text.strip() or source.name.endswith((".yml", ".yaml")):
         return False
     return source.name.endswith(".json") or bool(_JSON.match(source.text))
@@ -140,4 +136,4 @@ def is_json(source: Source) -> bool:
 
 def _refuse(source: Source, reason: str | None) -> None:
     if reason:
-        raise UntreatableError(f"{source.name}: {reason}")
+        raise InputError(f"{source.name}: {reason}")

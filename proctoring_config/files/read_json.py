@@ -1,8 +1,8 @@
 """
-JSON -> tree, as Python's ``json`` reads it; comments (``//`` and ``/* */``) count as space.
+Parse JSON into a tree, as Python's ``json`` reads it. Comments (``//`` and ``/* */``) count as space.
 
-``json`` does not tell where a key is, so only its decoder for strings, numbers and words is used. Nothing here is
-recursive, so deep nesting does no harm.
+``json`` does not report the positions of keys, so only its decoder of scalars is used. The parser is not recursive, so
+deep nesting is harmless.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SCALAR = "scalar"
 
 _DECODER = json.JSONDecoder()
 
-# What may come next, in words.
+# Tokens that may come next, as messages name them.
 _VALUE = "a value"
 _ITEM = "a value or ]"
 _KEY = "a key in double quotes"
@@ -35,7 +35,7 @@ _CLOSINGS = (_ITEM, _FIRST_KEY, *_MORE.values())
 
 
 class _Event(NamedTuple):
-    """A bracket, a comma, a colon (``kind`` is the character) or a ``scalar`` with its value, and its place."""
+    """A bracket, comma or colon (``kind`` is the character) or a ``scalar`` with its value, and its position."""
 
     kind: str
     start: int
@@ -81,7 +81,7 @@ def _node(event: _Event) -> Node:
 
 
 def _events(text: str) -> Iterator[_Event]:
-    """Yield what ``text`` consists of, without space and comments. Raises UnparsableError, at the latest at the end."""
+    """Yield the tokens of ``text`` without space and comments. Raises UnparsableError, at the latest at the end."""
     closers: list[str] = []
     expected = _VALUE
     at = _after_space(text, 0)

@@ -1,8 +1,8 @@
 """
-YAML -> tree, loaded by the installed PyYAML as edx-platform's ``yaml.safe_load`` loads it.
+Parse YAML into a tree, with the values that ``yaml.safe_load`` of the installed PyYAML gives edx-platform.
 
-PyYAML composes and constructs; what is added is the place of each node, a value for the tags of other tools, and limits
-on nesting and merging, so that neither deep nesting nor merges of merges can do harm.
+PyYAML composes and constructs. This module adds the position of each node, a value for the tags of other tools, and
+limits on nesting and merging.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from yaml.resolver import Resolver
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import DEEPEST, MERGE, Alias, Entry, List, Mapping, Node, Scalar, resolve
 from proctoring_config.files.values import same
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 MOST_MERGED = 100_000
 
@@ -28,9 +28,9 @@ _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
 _KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
 _LINE_BREAK_AT_END = re.compile(r"(?:\r\n|\r|\n) *\Z")
-# Quoted words of PyYAML's messages, other than its tokens and the punctuation that it expects.
+# Quotes in PyYAML's messages, except tokens and expected punctuation.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
-# What libyaml reads in another way than PyYAML's own parser does, by which the platform reads.
+# Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
 _READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
 _WHY_NO_TOKEN = {
     "\t": "a tab where only spaces are allowed",
@@ -44,8 +44,8 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     """
     Return the tree of the first document, and the offset of a second one (``None``: there is none).
 
-    Raises UnparsableError for whatever ``safe_load`` refuses, except for the tags of other tools (``!vault``): the
-    value of such a node is ``Unresolved``. Also for nesting or merging beyond the limits.
+    Raises UnparsableError for everything that ``safe_load`` rejects, and for nesting or merging beyond the limits. Tags
+    of other tools (``!vault``) are accepted: the value of such a node is ``Unresolved``.
     """
     unprintable = Reader.NON_PRINTABLE.search(source.text)
     if unprintable:
@@ -53,7 +53,7 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     if _LIBYAML_LOADER is not None and not _READ_DIFFERENTLY.search(source.text):
         try:
             return _load(source, _LIBYAML_LOADER)
-        except UnparsableError:  # libyaml refuses more than PyYAML's own parser, which has the last word
+        except UnparsableError:  # libyaml rejects more than PyYAML's own parser, which decides
             pass
     return _load(source, _Loader)
 
@@ -85,7 +85,7 @@ def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | Non
 
 
 class _Located(Composer, SafeConstructor, Resolver):
-    """Composes and constructs as PyYAML does, and keeps the place of each node."""
+    """Composes and constructs as PyYAML does, and keeps the position of each node."""
 
     peek_event: Callable[[], Any]  # of the parser, a subclass's other base
 
@@ -108,7 +108,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         self.construct_document(top)
         for composed, node in self._nodes.items():
             if isinstance(node, Scalar):
-                unread = MERGE if composed.tag == _MERGE else Elsewhere()
+                unread = MERGE if composed.tag == _MERGE else Unresolved()
                 node.value = self._values.get(composed, unread)
         for composed, node in self._nodes.items():
             if isinstance(node, Mapping):
@@ -172,7 +172,7 @@ class _Located(Composer, SafeConstructor, Resolver):
                 raise UnparsableError(node.start_mark.index, f"merges more than {MOST_MERGED:,} keys")
 
     def _fill(self, node: Mapping, composed: yaml.MappingNode, source: Source) -> None:
-        """Fill in the entries of a mapping, which PyYAML has merged by now."""
+        """Add the entries of a mapping that PyYAML has merged."""
         own = [pair for pair in node.pairs if _value(pair[0]) is not MERGE]
         written = Mapping(0, 0)
         for name, value in own:
@@ -190,14 +190,14 @@ class _Located(Composer, SafeConstructor, Resolver):
 def _construct_unknown(loader: Any, node: yaml.Node) -> object:
     if node.tag.startswith(_TAG):
         return loader.construct_undefined(node)
-    return Elsewhere()
+    return Unresolved()
 
 
 _Located.add_constructor(None, _construct_unknown)
 
 
 class _Loader(_Located, yaml.SafeLoader):
-    """Parses as ``yaml.safe_load`` does."""
+    """Parses like ``yaml.safe_load``."""
 
     def __init__(self, text: str) -> None:
         yaml.SafeLoader.__init__(self, text)
@@ -205,7 +205,7 @@ class _Loader(_Located, yaml.SafeLoader):
 
 
 def _with_libyaml() -> type | None:
-    """Return the loader that parses by libyaml, several times as fast, or ``None`` if PyYAML was built without it."""
+    """Return the loader based on libyaml, which is much faster, or ``None`` if PyYAML was built without it."""
     try:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
@@ -238,7 +238,7 @@ def _value(key: Node) -> Hashable:
 
 
 def _without_tags_of_other_tools(pair: tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, yaml.Node] | None:
-    """Return a pair of a mapping without what another tool merges into it; ``None`` if nothing is left."""
+    """Return a pair of a mapping without the values that another tool merges, or ``None`` if nothing is left."""
     key, value = pair
     if key.tag != _MERGE:
         return pair
@@ -258,7 +258,7 @@ def _unstable(node: Mapping) -> dict[Hashable, int]:
     """
     Return the keys to which several merges into ``node`` give different values, with the offset of the last ``<<``.
 
-    PyYAML 6.0.4 lets another one of them win than 6.0.3 does.
+    PyYAML 6.0.4 and 6.0.3 choose different ones.
     """
     found: dict[Hashable, int] = {}
     merged: dict[Hashable, Node] = {}
@@ -276,14 +276,14 @@ def _unstable(node: Mapping) -> dict[Hashable, int]:
 
 
 def _end_of_block_scalar(text: str, start: int, end: int) -> int:
-    """Return where the last line ends that belongs to the value, of which the parser's end may be lines away."""
+    """Return the end of the last line of the value. The parser's end may be several lines further."""
     if _KEEPS_BLANK_LINES.match(text, start):
         return len(_LINE_BREAK_AT_END.sub("", text[:end])) if end < len(text) else end
     return start + len(text[start:end].rstrip())
 
 
 def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
-    """Return PyYAML's words without what they quote of the text."""
+    """Return PyYAML's message without quotes from the text."""
     problem, context = error.problem or "an unknown reason", error.context or ""
     if "unhashable" in problem:
         return "a mapping or a list as a key"

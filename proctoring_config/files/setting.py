@@ -1,4 +1,4 @@
-"""The setting in one file, or in several merged files."""
+"""Find the setting in a file, and merge the settings of several files."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.read import Document
 from proctoring_config.files.tree import Entry, Mapping
-from proctoring_config.near import nearest
+from proctoring_config.problems.suggest import closest_match
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
 _MERGED_LEVELS = 2
@@ -39,7 +39,7 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     """
     Return the setting at ``path`` in ``document``, or ``None`` if there is none.
 
-    Raises UntreatableError for a Kubernetes manifest, which has its settings elsewhere.
+    Raises InputError for a Kubernetes manifest, whose settings are elsewhere.
     """
     entries = find(document.root, path)
     holder = entries[-2].node if len(entries) > 1 else document.root
@@ -47,16 +47,16 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
         return Setting(path, entries[-1], (holder,))
     reason = detect.manifest(document.root)
     if reason:
-        raise UntreatableError(f"{document.source.name}: {reason}")
+        raise InputError(f"{document.source.name}: {reason}")
     return None
 
 
 def merge(settings: Sequence[Setting]) -> Setting:
     """
-    Return the one setting that ``settings`` make, a later one winning over an earlier one.
+    Merge ``settings`` into one. Later settings override earlier ones.
 
-    Providers are united, and the options of a provider; each value keeps its place. Where a later file has null,
-    a list or a scalar instead of a mapping, that replaces the mapping.
+    Providers are combined, and so are the options of a provider; each value keeps its position. Null, a list or a
+    scalar in a later file replaces a mapping.
     """
     entry = settings[0].entry
     for later in settings[1:]:
@@ -75,7 +75,7 @@ def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
 
 
 def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
-    """Return the entries that ``path`` leads through from ``node`` on, as many as there are."""
+    """Return the entries along ``path`` below ``node``, as far as they exist."""
     found: list[Entry] = []
     for key in path:
         entry = node.entries.get(key) if isinstance(node, Mapping) else None
@@ -88,13 +88,13 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
 
 def find_similar(root: Mapping, name: str) -> str | None:
     """
-    Return the dotted path of a key that contains ``name``, or that may be a misspelling of it, or ``None``.
+    Return the dotted path of a key that contains ``name`` or is a misspelling of it, or ``None``.
 
-    Only keys that are names count: in a damaged file, other text may have become part of a key.
+    Only keys that are names count, because a key in a damaged file may contain other text.
     """
     paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
     containing = next((path for path in paths if name.casefold() in path[-1].casefold()), None)
-    return ".".join(containing) if containing else nearest(name, [path[0] for path in paths if len(path) == 1])
+    return ".".join(containing) if containing else closest_match(name, [path[0] for path in paths if len(path) == 1])
 
 
 def _paths(root: Mapping) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Edit a text by its lines or by offsets; every other character stays as it is."""
+"""Edit a text by lines or offsets, without changing any other character."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Span = tuple[int, int, str]
 
 
 class UnsupportedSyntaxError(Exception):
-    """The text at ``offset`` is written in a way that is not edited; ``reason`` quotes no value."""
+    """The syntax at ``offset`` is not supported by an edit. ``reason`` does not quote values."""
 
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)

@@ -1,8 +1,8 @@
 """
-The tree of a settings file: values as the platform's reader loads them, and where each stands in the text.
+The tree of a settings file: the values as the platform loads them, and their positions in the text.
 
-A node is a :class:`Scalar`, a :class:`List` or a :class:`Mapping`; where YAML has an alias, the tree as written has an
-:class:`Alias`. Aliases of YAML share a node, and may lead back to it.
+A node is a :class:`Scalar`, a :class:`List`, a :class:`Mapping` or, for an alias in YAML, an :class:`Alias`. Aliases
+share a node, and may contain themselves.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from proctoring_config.files.source import Source
 
-#: The deepest nesting that is read.
+#: The maximum nesting.
 DEEPEST = 100
-#: The value of the key ``<<`` of YAML, which merges.
+#: The value of the merge key ``<<`` of YAML.
 MERGE = object()
 
 
@@ -38,8 +38,8 @@ class Scalar(Node):
     """
     A string, number or word. ``style`` is its quote, or the first character of a block scalar (``|``, ``>``).
 
-    A mapping or list with the tag of another tool is a scalar too: its ``value`` is ``Elsewhere``, since only that tool
-    knows it, and ``inside`` is what the tool is given.
+    A mapping or list with another tool's tag is a scalar too: its ``value`` is ``Unresolved``, because only that tool
+    knows it, and ``inside`` is the node that the tool gets.
     """
 
     value: Any = None
@@ -56,7 +56,7 @@ class Alias(Node):
 
 @dataclass(eq=False, slots=True)
 class List(Node):
-    """A list; what stands in its brackets, if it has any (``is_flow``), begins at ``inner``."""
+    """A list. If it has brackets (``is_flow``), its content begins at ``inner``."""
 
     inner: int = 0
     is_flow: bool = False
@@ -64,13 +64,13 @@ class List(Node):
 
     @property
     def items(self) -> list[Node]:
-        """The items, aliases followed."""
+        """The items, with aliases resolved."""
         return [resolve(node) for node in self.written]
 
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One key of a mapping, its place, and the node of its value."""
+    """A key of a mapping, its position, and the node of its value."""
 
     key: Hashable
     node: Node
@@ -88,9 +88,9 @@ class Mapping(Node):
     """
     A mapping: ``pairs`` as written, ``entries`` as loaded, with what YAML's ``<<`` merges into it.
 
-    Of keys that are written more than once the last wins, as it does with the platform's readers; ``repeated`` holds
-    every entry of such a key, in the order of the file. ``unstable`` are the keys whose merged value depends on the
-    release of PyYAML, each with the offset of the ``<<`` that brings it in.
+    The last entry of a duplicate key wins, as in the platform; ``repeated`` contains all of its entries in order.
+    ``unstable`` are the keys whose merged value depends on the release of PyYAML, each with the offset of its
+    ``<<``.
     """
 
     inner: int = 0
@@ -108,7 +108,7 @@ class Mapping(Node):
 
 
 def resolve(node: Node) -> Node:
-    """Return the node that is meant: the target of an alias, or ``node`` itself."""
+    """Return the target of an alias, or ``node`` itself."""
     return node.target if isinstance(node, Alias) else node
 
 

@@ -1,4 +1,4 @@
-"""Values of nodes: as the validator gets them, and compared with each other."""
+"""Convert nodes to plain values for validators, and compare nodes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from proctoring_config.files.tree import Entry, List, Mapping, Node, Scalar
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 MOST_ENTRIES = 100_000
 
@@ -31,30 +31,30 @@ class _TooMany(Exception):  # noqa: N818  (never seen outside)
 
 
 def is_unresolved(node: object) -> bool:
-    """Return whether another tool fills in a value, or that of a node: it has that tool's tag, or is a placeholder."""
+    """Return whether another tool fills in a value or node: it has a tool's tag, or it is a placeholder."""
     value = node.value if isinstance(node, Scalar) else node
-    return isinstance(value, Elsewhere) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
+    return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
 
 
 def plain(setting: Entry) -> object:
     """
-    Return the value of ``setting`` as deep as it is validated; mappings and lists below that are empty.
+    Return the value of ``setting`` down to the validated depth; mappings and lists below are empty.
 
-    Raises UntreatableError when it has more than 100,000 entries, as aliases of aliases can make it have.
+    Raises InputError if it has more than 100,000 entries, for example because of nested aliases.
     """
     try:
         return _plain(setting.node, _LEVELS, iter(range(MOST_ENTRIES)))
     except _TooMany:
-        reason = f"more than {MOST_ENTRIES:,} entries, aliases followed"
-        raise setting.source.untreatable(setting.offset, reason) from None
+        reason = f"more than {MOST_ENTRIES:,} entries with aliases resolved"
+        raise setting.source.error_at(setting.offset, reason) from None
 
 
 def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
     if is_unresolved(node):
-        return Elsewhere()
+        return Unresolved()
     if isinstance(node, Mapping):
         entries = _count(node.entries.items(), levels, left)
-        known = ((key, entry) for key, entry in entries if not isinstance(key, Elsewhere))
+        known = ((key, entry) for key, entry in entries if not isinstance(key, Unresolved))
         return {key: _plain(entry.node, levels - 1, left) for key, entry in known}
     if isinstance(node, List):
         return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
@@ -70,9 +70,10 @@ def _count(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterator
 
 def same(one: Node, other: Node, *, as_written: bool = False) -> bool:
     """
-    Return whether two nodes have the same value; what another tool makes may always turn out the same.
+    Return whether two nodes have the same value. Values that another tool fills in are considered equal to any value.
 
-    ``as_written``: a placeholder is the text that it is, and a value with another tool's tag equals only such a value.
+    If ``as_written`` is set, placeholders are compared as text, and a value with another tool's tag equals only another
+    one.
     """
     pending, seen = [(one, other)], set()
     while pending:
@@ -94,10 +95,10 @@ def same(one: Node, other: Node, *, as_written: bool = False) -> bool:
 
 
 def _equal(one: object, other: object) -> bool:
-    return type(one) is type(other) and (one == other or (one != one and other != other))  # NaN is not itself
+    return type(one) is type(other) and (one == other or (one != one and other != other))  # NaN differs from itself
 
 
 def _is_unknown(one: Node, other: Node, as_written: bool) -> bool:
     if as_written:
-        return all(isinstance(node, Scalar) and isinstance(node.value, Elsewhere) for node in (one, other))
+        return all(isinstance(node, Scalar) and isinstance(node.value, Unresolved) for node in (one, other))
     return is_unresolved(one) or is_unresolved(other)

@@ -1,9 +1,9 @@
 """
-Read files so that they can be written back byte for byte, and replace them atomically: the whole of them, or nothing.
+Read files so that they can be written back byte for byte, and replace them atomically.
 
-:func:`write` refuses what an operator may not expect: a file that somebody else has changed meanwhile, a symbolic link
-(its target may belong to a tool, such as Kubernetes or Nix, and replacing the link would cut it off), a file with a
-second name (which would keep the old content), and a file that would get another owner.
+:func:`write` refuses files that have been changed meanwhile, symbolic links (the target may belong to a tool such as
+Kubernetes or Nix), files with several hard links (the other names would keep the old content), and files that would
+change their owner.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.source import Source
-from proctoring_config.wording import reason
+from proctoring_config.text import describe_os_error
 
-#: What is put before and after the name of a file while it is written; left behind only by a killed process.
+#: Prefix and suffix of temporary files, which are left behind only by a killed process.
 PREFIX, SUFFIX = ".", ".proctoring-config-new"
 
 
 class UnreadableError(Exception):
-    """The bytes are no text of the encoding that the file claims; the message says which."""
+    """The file does not have the encoding that it declares. The message names the encoding."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text, line endings unchanged, and what is needed to give its bytes back."""
+    """The text of a file, with unchanged line endings, and its encoding."""
 
     text: str
     encoding: str = "utf-8"
@@ -45,7 +45,7 @@ class Text:
 
 
 def decode(content: bytes, *, python: bool) -> Text:
-    """Return ``content`` as text: UTF-8, or what a Python file declares. Raises ``UnreadableError``."""
+    """Decode ``content`` as UTF-8 or the encoding that a Python file declares. Raises ``UnreadableError``."""
     bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     encoding = "utf-8"
     try:
@@ -61,9 +61,9 @@ def decode(content: bytes, *, python: bool) -> Text:
 
 def replace(path: Path, content: bytes, *, root: Path) -> None:
     """
-    Put ``content`` in the place of the file at ``path``: at every moment the file is the old one or the new one.
+    Replace the file at ``path`` atomically with ``content``, keeping its mode and owner.
 
-    Mode and owner are kept. Raises ``OSError``, and refuses so a path that leads out of ``root`` or is no plain file.
+    Raises ``OSError``, also for a path outside of ``root`` or one that is not a plain file.
     """
     if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
         raise OSError(f"{path} is not a plain file under {root}")
@@ -79,10 +79,10 @@ def replace(path: Path, content: bytes, *, root: Path) -> None:
 
 def create(path: Path, content: bytes, like: os.stat_result) -> None:
     """
-    Write a new file, with the mode and owner of ``like``, and whole on the disk before this returns.
+    Write a new file with the mode and owner of ``like``, and sync it to the disk.
 
-    Nobody else can read it before it has that mode. Raises ``OSError``, leaving nothing behind; ``FileExistsError``
-    if something of that name is there.
+    Nobody else can read it before it has that mode. Raises ``OSError`` (``FileExistsError`` if the path exists), and
+    then leaves nothing behind.
     """
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         try:
@@ -98,16 +98,16 @@ def create(path: Path, content: bytes, like: os.stat_result) -> None:
 
 
 def is_debris(path: Path) -> bool:
-    """Return whether ``path`` is what a killed process left behind instead of finishing :func:`replace`."""
+    """Return whether ``path`` is a temporary file that a killed process left behind in :func:`replace`."""
     return path.name.startswith(PREFIX) and path.name.endswith(SUFFIX)
 
 
 def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None:
     """
-    Put ``text`` in the place of the file at ``path``, which was read as ``source``, and return the backup, if any.
+    Replace the file at ``path``, which was read as ``source``, by ``text``, and return the backup, if any.
 
-    Byte order mark, mode and owner stay. ``backup`` copies the old file to ``<name>.bak``, ``<name>.bak.1``, ...
-    Raises UntreatableError, whose line says why nothing is changed.
+    Byte order mark, mode and owner are kept. ``backup`` copies the old file to ``<name>.bak``, ``<name>.bak.1``, ...
+    Raises InputError if the file cannot be replaced; then nothing is changed.
     """
     try:
         content = _checked(path, source)
@@ -120,7 +120,7 @@ def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None
                 copy.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UntreatableError(f"{source.name}: cannot be written, so it stays as it is: {reason(error)}") from None
+        raise InputError(f"{source.name}: cannot be written and was not changed: {describe_os_error(error)}") from None
     return copy
 
 
@@ -128,20 +128,20 @@ def _checked(path: Path, source: Source) -> bytes:
     """Return the file's content."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise UntreatableError(f"{source.name}: a symbolic link: name the file itself, if that is the one to change")
+        raise InputError(f"{source.name}: a symbolic link; name its target instead")
     if not stat.S_ISREG(status.st_mode):
-        raise UntreatableError(f"{source.name}: not a plain file")
+        raise InputError(f"{source.name}: not a plain file")
     if status.st_nlink > 1:
-        raise UntreatableError(f"{source.name}: a file with another name besides (hard link), which would not change")
+        raise InputError(f"{source.name}: a file with another hard link, which would not change")
     if not _can_keep_owner(status):
-        raise UntreatableError(f"{source.name}: belongs to another user or group: run this as its owner")
+        raise InputError(f"{source.name}: belongs to another user or group; run this as its owner")
     content = path.read_bytes()
     try:
         same = decode(content, python=False).text == source.text
     except UnreadableError:
         same = False
     if not same:
-        raise UntreatableError(f"{source.name}: changed by somebody else since it was read: run this again")
+        raise InputError(f"{source.name}: changed meanwhile; run this again")
     return content
 
 
@@ -151,7 +151,7 @@ def _can_keep_owner(status: os.stat_result) -> bool:
 
 
 def _copied(path: Path, content: bytes) -> Path:
-    """Return the copy of the file at ``path`` under the first name that is free."""
+    """Copy the file at ``path`` to the first free name, and return the copy."""
     for copy in _backups(path):
         with suppress(FileExistsError):
             create(copy, content, path.stat())

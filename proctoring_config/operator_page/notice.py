@@ -36,7 +36,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from proctoring_config import diagnosis
-from proctoring_config.guard import guarded
+from proctoring_config.errors import log_exceptions
 from proctoring_config.problems import Problem, Severity
 
 COOKIE = "proctoring_config_seen"
@@ -59,7 +59,7 @@ def add_notice(site: Any) -> None:
     def index_with_notice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = index(request, *args, **kwargs)
         if not getattr(response, "is_rendered", True):  # once rendered, the message would appear on another page
-            with guarded():
+            with log_exceptions():
                 _notify(request)
         return response
 

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from proctoring_config import backends, diagnosis
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
-from proctoring_config.problems import Problem, Severity, shown
+from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.validators.backends import ROOT
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
@@ -113,7 +113,7 @@ def read_page() -> Page:
 
 def printable(name: object) -> str:
     """Return the name of a provider or option as it is if it is short and printable, else as messages quote it."""
-    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else shown(name)
+    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else quote_name(name)
 
 
 def _setting() -> object:

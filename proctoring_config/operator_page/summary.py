@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config.audit import Audit, CannotReadError, Scope
-from proctoring_config.kinds import KINDS
 from proctoring_config.problems import Kind
+from proctoring_config.problems.kinds import KINDS
 
 #: A page stops the audit after this time; a hundred thousand courses take a few seconds.
 SECONDS = 20.0

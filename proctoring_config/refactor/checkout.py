@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.write import is_debris, replace
-from proctoring_config.wording import reason
+from proctoring_config.text import describe_os_error
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.engine import FileEdit
@@ -57,16 +57,16 @@ class Checkout:
 
 
 def detect_checkout(path: Path) -> Checkout:
-    """Return the checkout at ``path``. Raises ``UntreatableError`` if there is none, or if it is too old."""
+    """Return the checkout at ``path``. Raises ``InputError`` if there is none, or if it is too old."""
     try:
         if not path.is_dir():
-            raise UntreatableError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
+            raise InputError(f"{path}: no such directory" if not path.exists() else f"{path}: not a directory")
         root = path.resolve()
         found = any((root / landmark).exists() for landmark in LANDMARKS)
     except OSError as error:
-        raise UntreatableError(f"{path}: {reason(error)}") from None
+        raise InputError(f"{path}: {describe_os_error(error)}") from None
     if not found:
-        raise UntreatableError(f"{path}: not a checkout of edx-platform. None of {', '.join(LANDMARKS)} exists")
+        raise InputError(f"{path}: not a checkout of edx-platform. None of {', '.join(LANDMARKS)} exists")
     pins = _read(root / "requirements/edx/base.txt")
     release = _RELEASE.search(_read(root / "openedx/core/release.py"))
     checkout = Checkout(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
@@ -77,7 +77,7 @@ def detect_checkout(path: Path) -> Checkout:
         if version and version < oldest
     ]
     if too_old:
-        raise UntreatableError(f"{path}: this release cannot run proctoring-config. It uses {' and '.join(too_old)}")
+        raise InputError(f"{path}: this release cannot run proctoring-config. It uses {' and '.join(too_old)}")
     return checkout
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import libcst as cst
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor import fixers
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.nodes import Replacements, replace_nodes
@@ -139,14 +139,14 @@ def select_fixers(of: list[Fixer], *, only: Collection[str] = (), skip: Collecti
     """
     Return the fixers named by ``only`` (default: all) except those named by ``skip``, each with its whole group.
 
-    Raises ``UntreatableError`` for an unknown name, with a suggestion.
+    Raises ``InputError`` for an unknown name, with a suggestion.
     """
     names = {fixer.name for fixer in of}
     for name in (*only, *skip):
         if name not in names:
             close = difflib.get_close_matches(name, names, n=1)  # not closest_match: a part of a name may be meant
             hint = f" Did you mean {close[0]}?" if close else ""
-            raise UntreatableError(f"unknown fixer {name!r}.{hint} To see all fixers, use --list")
+            raise InputError(f"unknown fixer {name!r}.{hint} To see all fixers, use --list")
     selected = _names_with_groups(of, only) if only else names
     selected -= _names_with_groups(of, skip)
     return [fixer for fixer in of if fixer.name in selected]

@@ -12,7 +12,7 @@ from proctoring_config.refactor.checkout import Checkout
 from proctoring_config.refactor.engine import Changeset, FileEdit, Step, map_line
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.source import Leftover
-from proctoring_config.wording import number, one_line
+from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON format.
 VERSION = 1
@@ -72,7 +72,7 @@ class Report:
         """Return the last line of every run."""
         changes, left = len(self.changeset.edits), len(self.changeset.leftovers)
         verb = "changed" if self.written else "would change"
-        return f"{number(changes, 'file')} {verb}, {number(left, 'place')} left to fix by hand"
+        return f"{pluralize(changes, 'file')} {verb}, {pluralize(left, 'place')} left to fix by hand"
 
     def _steps(self) -> Iterator[Step]:
         return (step for edit in self.changeset.edits for step in edit.steps if step.changed)
@@ -91,13 +91,15 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
     """Return the report for a terminal."""
     lines = []
     for edit in report.changeset.edits:
-        lines.append(one_line(edit.target.path))
+        lines.append(escape_unprintable(edit.target.path))
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
-    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}: {_explain(each)}" for each in report.leftovers]
+    lines += [
+        f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {_explain(each)}" for each in report.leftovers
+    ]
     lines += ["Records, left unchanged:"] if report.records else []
-    lines += [f"  {one_line(each.path)}:{each.line}: {each.what}" for each in report.records]
+    lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 
@@ -125,7 +127,7 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
 def render_markdown(report: Report) -> str:
     """Return the description of the pull request: why, what changes, what breaks for operators, what is left to do."""
     changes = (
-        f"**{fixer.name}**: {'; '.join(notes)} ({', '.join(f'`{one_line(path)}`' for path in paths)})"
+        f"**{fixer.name}**: {'; '.join(notes)} ({', '.join(f'`{escape_unprintable(path)}`' for path in paths)})"
         for fixer, notes, paths in report.by_fixer()
     )
     parts = [f"# {_TITLE}\n", _WHY]
@@ -134,10 +136,11 @@ def render_markdown(report: Report) -> str:
     parts += _section("Translatable strings that change", (f"`{old}` → `{new}`" for old, new in report.strings()))
     parts += _section(
         "Left to fix by hand",
-        (f"`{one_line(each.path)}:{each.line}` ({each.what}): {_explain(each)}" for each in report.leftovers),
+        (f"`{escape_unprintable(each.path)}:{each.line}` ({each.what}): {_explain(each)}" for each in report.leftovers),
     )
     parts += _section(
-        "Records, left unchanged", (f"`{one_line(each.path)}:{each.line}` ({each.what})" for each in report.records)
+        "Records, left unchanged",
+        (f"`{escape_unprintable(each.path)}:{each.line}` ({each.what})" for each in report.records),
     )
     return "\n".join(parts)
 

@@ -14,7 +14,7 @@ from proctoring_config.files import write as files
 from proctoring_config.refactor import traces
 from proctoring_config.refactor.fixer import Fixer, InFiles
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
-from proctoring_config.wording import reason
+from proctoring_config.text import describe_os_error
 
 LARGEST = 50_000_000
 
@@ -45,7 +45,7 @@ def read_targets(
         try:
             content = _read(f"{root}/{path}")
         except OSError as error:
-            why = f"it cannot be read: {reason(error)}"
+            why = f"it cannot be read: {describe_os_error(error)}"
             unreadable.append(_unreadable(path, why, "make it readable, then run this again"))
             continue
         except files.UnreadableError as refusal:

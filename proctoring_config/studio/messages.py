@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config import kinds
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.course import support_email
 
 _MESSAGES = {

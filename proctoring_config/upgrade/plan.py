@@ -10,12 +10,12 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.near import nearest
 from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
-from proctoring_config.problems import PREFIX, described, location
+from proctoring_config.problems import PREFIX, describe, format_path
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 #: How to find out what the flag did, which is not in any file.
 FIND_OUT = (
@@ -38,7 +38,7 @@ class Note:
     undecided: bool = False
 
     def __str__(self) -> str:
-        return f"{location(self.path)}: {self.message}"
+        return f"{format_path(self.path)}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Plan:
         backends = apply_all(value, self.changes) if isinstance(value, Mapping) else {}
         for *_, provider, option in (note.path for note in self.undecided if len(note.path) > 1):
             if isinstance(backends.get(provider), Mapping):
-                backends[provider] = {**backends[provider], option: Elsewhere()}
+                backends[provider] = {**backends[provider], option: Unresolved()}
         return backends
 
 
@@ -86,7 +86,7 @@ def _legacy_options() -> list[Option]:
 
 
 def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
-    if isinstance(value, Elsewhere):
+    if isinstance(value, Unresolved):
         yield Note(path, "the whole setting is a placeholder; name the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
@@ -107,7 +107,7 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
 
 
 def _plan_provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
-    if isinstance(options, Elsewhere):
+    if isinstance(options, Unresolved):
         if name == VENDOR:
             wanted = {option.name: option.legacy_value(name, flag) for option in _legacy_options()}
             lines = " and ".join(f"{key}: {_word(value)}" for key, value in wanted.items() if value is not None)
@@ -130,7 +130,7 @@ def _rename_options(provider: str, values: dict[Any, object], path: _Path) -> It
     """Yield the changes that correct misspelled names, and make them in ``values``."""
     names = {option.name for option in _legacy_options()}
     for old in list(values):
-        new = nearest(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None
+        new = closest_match(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None
         if new not in names or new is None:
             continue
         if new in values:
@@ -147,7 +147,7 @@ def _plan_option(
     if isinstance(value, bool):
         if old is not None and value != old:
             yield Note(where, f"{_word(value)} is kept, although the old release behaved as with {_word(old)}")
-    elif isinstance(value, Elsewhere):
+    elif isinstance(value, Unresolved):
         wanted = "true or false" if old is None else _word(old)
         yield Note(where, f"another tool fills in the value: make sure that it is {wanted}, without quotes")
     elif provider == VENDOR and old is not None:
@@ -157,13 +157,13 @@ def _plan_option(
         yield Note(where, message, undecided=True)
     elif value is not _ABSENT:
         default = _word(option.answer(value))
-        yield Note(where, f"{described(value)}, which counts as {default}: run proctoring-config check")
+        yield Note(where, f"{describe(value)}, which counts as {default}: run proctoring-config check")
 
 
 def _note_problem(value: object, where: _Path, *, undecided: bool = False) -> Note:
     """Return a note with the last problem that the checks find in ``value``, which is the one about ``where``."""
     problem = validate_backends(value)[-1]
-    return Note(where, f"{problem.id.removeprefix(PREFIX)}, {problem.message}", undecided)
+    return Note(where, f"{problem.id.removeprefix(PREFIX)}: {problem.message}", undecided)
 
 
 def _word(value: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.upgrade.plan import Plan
 from proctoring_config.upgrade.settings_file import SettingsFile
 from proctoring_config.upgrade.snippets import FORMS
@@ -41,7 +41,7 @@ def process_file(
     Return the plan for ``file``, after writing it if ``write`` is set.
 
     ``flag`` is the old waffle flag (``plan.py``), ``form`` the snippet's (default: the one of the file's origin).
-    Without ``diff`` and ``write`` no edit is tried. Raises UntreatableError where the aliases of its setting explode.
+    Without ``diff`` and ``write`` no edit is tried. Raises InputError where the aliases of its setting explode.
     """
     plan = file.plan(flag)
     form = form or file.origin.form
@@ -72,6 +72,6 @@ def _edit(file: SettingsFile, plan: Plan, *, write: bool, backup: bool) -> str |
         text = edit_text(file.document, file.setting, plan.changes)
         if write:
             write_file(Path(file.name), source, text, backup=backup)
-    except (NotEditableError, UntreatableError) as reason:
+    except (NotEditableError, InputError) as reason:
         raise _NotEditedError(str(reason).removeprefix(f"{source.name}: ")) from None
     return masked_diff(source.name, source.text, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document, parse, read
 from proctoring_config.files.setting import Setting, find, find_setting, find_similar
 from proctoring_config.files.source import Source
@@ -15,7 +15,7 @@ from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
 from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder
 from proctoring_config.upgrade.plan import Plan, make_plan
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
 
@@ -55,10 +55,10 @@ class SettingsFile:
         if not self.mention and not self.origin.is_hidden:
             return {}
         names = (option.name for option in CAPABILITIES)
-        return {VENDOR: {name: Elsewhere() for name in names if find_word(self.source.text, name) is not None}}
+        return {VENDOR: {name: Unresolved() for name in names if find_word(self.source.text, name) is not None}}
 
     def plan(self, flag: bool | None) -> Plan:
-        """Return the changes that the file's settings need. Raises UntreatableError where its aliases explode."""
+        """Return the changes that the file's settings need. Raises InputError where its aliases explode."""
         return make_plan(self.value, flag, self.path)
 
 
@@ -66,17 +66,17 @@ def find_settings_files(name: str, path: tuple[str, ...]) -> list[SettingsFile]:
     """
     Return what is known of the file ``name``, whose setting is at ``path``.
 
-    The result is one settings file, or one for each that is text inside a Kubernetes manifest. Raises UntreatableError
+    The result is one settings file, or one for each that is text inside a Kubernetes manifest. Raises InputError
     if there is no text to look at.
     """
     source = read(name)
     try:
         document = parse(source, encrypted=True)
-    except UntreatableError as reason:
+    except InputError as reason:
         return [_search_text(name, source, path, str(reason))]
     try:
         return [_read_settings(name, source, path, document)]
-    except UntreatableError as reason:
+    except InputError as reason:
         inside = [_read_text_in_manifest(name, text, path) for text in _texts_in_manifest(document, path[-1])]
         return inside or [_search_text(name, source, path, str(reason))]
 
@@ -113,7 +113,7 @@ def _search_text(name: str, source: Source, path: tuple[str, ...], reason: str) 
 def _read_text_in_manifest(name: str, text: Source, path: tuple[str, ...]) -> SettingsFile:
     try:
         found = _read_settings(name, text, path, parse(text))
-    except UntreatableError as reason:
+    except InputError as reason:
         found = _search_text(name, text, path, str(reason))
     return replace(found, origin=inside_manifest(found.origin))
 

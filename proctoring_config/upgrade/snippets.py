@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proctoring_config.problems import shown
+from proctoring_config.problems import quote_name
 from proctoring_config.upgrade.changes import (
     FillBody,
     ProviderChange,
@@ -115,9 +115,11 @@ def _additions(plan: Plan, value: object) -> tuple[dict[str, dict[str, bool]], l
             renamed = after[change.provider][change.new]
             if isinstance(renamed, bool):
                 providers.setdefault(change.provider, {})[change.new] = renamed
-                by_hand.append(f"{shown(change.provider)}: remove {shown(change.old)}, {change.new} replaces it")
+                by_hand.append(
+                    f"{quote_name(change.provider)}: remove {quote_name(change.old)}, {change.new} replaces it"
+                )
             else:
-                by_hand.append(f"{shown(change.provider)}: rename {shown(change.old)} to {change.new}")
+                by_hand.append(f"{quote_name(change.provider)}: rename {quote_name(change.old)} to {change.new}")
     return providers, by_hand
 
 

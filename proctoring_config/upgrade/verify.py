@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files import tree
 from proctoring_config.files.read import Document, parse
 from proctoring_config.files.setting import Setting
@@ -35,7 +35,7 @@ def verify(
     source = document.source
     try:
         root = parse(Source(source.name, text)).root
-    except UntreatableError:
+    except InputError:
         raise UnsupportedSyntaxError(setting.entry.offset, "a form in which the change cannot be written") from None
     if not _is_changed_only_by(document.root, root, setting.path, changes):
         if anchor is not None:

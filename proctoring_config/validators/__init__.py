@@ -1,1 +1,1 @@
-"""Pure functions that judge a value and return every problem at once, as a list of ``Problem``."""
+"""Pure functions that check a value and return all of its problems, as a list of ``Problem``."""

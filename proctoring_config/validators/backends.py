@@ -1,15 +1,14 @@
-"""The value of ``PROCTORING_BACKENDS`` -> problems."""
+"""Check the value of ``PROCTORING_BACKENDS``."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
-from proctoring_config import kinds
-from proctoring_config.near import nearest
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
-from proctoring_config.problems import Problem, described, shown
+from proctoring_config.problems import Problem, describe, kinds, quote_name
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.validators.backend_options import validate_options
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
@@ -18,51 +17,51 @@ def validate_backends(
     value: object, *, installed: Collection[str] | None = None, root: tuple[Hashable, ...] = ROOT
 ) -> list[Problem]:
     """
-    Return everything that is wrong with ``value`` as the value of ``PROCTORING_BACKENDS``, in the value's own order.
+    Return the problems of ``value``, the value of ``PROCTORING_BACKENDS``, in the order of its keys.
 
-    ``installed`` are the names of the installed plugins, where they are known: a body that is no mapping stops the
-    process only when its plugin is installed. ``root`` is where the value stands in what was read. Never raises.
+    ``installed`` are the names of the installed plugins, or ``None`` if they are not known: options that are not a
+    mapping stop the process only if the plugin is installed. ``root`` is the path of the value. Never raises.
     """
-    if isinstance(value, Elsewhere):
+    if isinstance(value, Unresolved):
         return []
     if value is None:
-        return [kinds.EMPTY_SETTING.at(root)]
+        return [kinds.EMPTY_SETTING.problem(root)]
     if not isinstance(value, Mapping):
-        return [kinds.SETTING_NOT_A_MAPPING.at(root, found=described(value))]
-    problems = list(_default(value, root))
+        return [kinds.SETTING_NOT_A_MAPPING.problem(root, found=describe(value))]
+    problems = list(_check_default(value, root))
     for name, options in value.items():
         if not isinstance(name, str):
             kind = kinds.NULL_KEY if name is None else kinds.KEY_NOT_A_STRING
-            problems.append(kind.at((*root, name), found=described(name)))
+            problems.append(kind.problem((*root, name), found=describe(name)))
         elif name == LTI_EXTERNAL:
-            problems.append(kinds.LTI_LISTED.at((*root, name)))
+            problems.append(kinds.LTI_LISTED.problem((*root, name)))
         elif name != DEFAULT and not _is_misspelt_default(name, options):
-            problems += _provider(name, options, installed, (*root, name))
+            problems += _check_provider(name, options, installed, (*root, name))
     return problems
 
 
-def _default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
     providers = [name for name, options in value.items() if is_provider(name, options)]
     if DEFAULT not in value:
         misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
-        hint = f"Rename {shown(misspelt)} to DEFAULT" if misspelt else f"Add DEFAULT: {_example(providers)}"
-        yield kinds.DEFAULT_MISSING.at(root, hint=hint)
+        hint = f"Rename {quote_name(misspelt)} to DEFAULT" if misspelt else f"Add DEFAULT: {_example(providers)}"
+        yield kinds.DEFAULT_MISSING.problem(root, hint=hint)
         return
     name = value[DEFAULT]
-    if isinstance(name, Elsewhere):
+    if isinstance(name, Unresolved):
         return
     if not isinstance(name, str):
-        yield kinds.DEFAULT_NOT_A_STRING.at((*root, DEFAULT), found=described(name))
+        yield kinds.DEFAULT_NOT_A_STRING.problem((*root, DEFAULT), found=describe(name))
     elif name not in providers:
-        meant = nearest(name, providers)
-        hint = f"Did you mean {shown(meant)}?" if meant else f"Configure it, or write DEFAULT: {_example(providers)}"
-        yield kinds.DEFAULT_NOT_CONFIGURED.at((*root, DEFAULT), found=shown(name), hint=hint)
+        meant = closest_match(name, providers)
+        hint = f"Write DEFAULT: {quote_name(meant) if meant else _example(providers)}, or configure the provider"
+        yield kinds.DEFAULT_NOT_CONFIGURED.problem((*root, DEFAULT), found=quote_name(name), hint=hint)
 
 
-def _provider(
+def _check_provider(
     name: str, options: object, installed: Collection[str] | None, path: tuple[Hashable, ...]
 ) -> list[Problem]:
-    if isinstance(options, Elsewhere):
+    if isinstance(options, Unresolved):
         return []
     if isinstance(options, Mapping):
         return validate_options(name, options, path)
@@ -70,11 +69,11 @@ def _provider(
         kind = kinds.BODY_OF_ABSENT_PLUGIN
     else:
         kind = kinds.EMPTY_OPTIONS if options is None else kinds.OPTIONS_NOT_A_MAPPING
-    return [kind.at(path, found=described(options), name=shown(name))]
+    return [kind.problem(path, found=describe(options), name=quote_name(name))]
 
 
 def is_provider(name: object, options: object) -> bool:
-    """Return whether ``name``, a key of the setting under which ``options`` stand, can name a provider's plugin."""
+    """Return whether ``name``, a key of the setting with the value ``options``, can be the name of a plugin."""
     return isinstance(name, str) and name not in (DEFAULT, LTI_EXTERNAL) and not _is_misspelt_default(name, options)
 
 
@@ -85,4 +84,4 @@ def _is_misspelt_default(name: object, options: object) -> bool:
 def _example(providers: list[object]) -> str:
     if not providers:
         return "'null', and 'null': {}"
-    return shown("null" if "null" in providers or len(providers) > 1 else providers[0])
+    return quote_name("null" if "null" in providers or len(providers) > 1 else providers[0])

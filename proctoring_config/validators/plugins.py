@@ -1,7 +1,7 @@
 """
-The installed plugins against the setting -> problems.
+Check the installed plugins against the setting.
 
-Nothing here makes an instance of a plugin. What is malformed in the setting is left to ``validators/backends.py``.
+No plugin is instantiated. Malformed values of the setting are reported by ``validators/backends.py``.
 """
 
 from __future__ import annotations
@@ -12,20 +12,19 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 import django
 from django.core.exceptions import AppRegistryNotReady
 
-from proctoring_config import kinds
 from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.near import nearest
 from proctoring_config.options import VENDOR
-from proctoring_config.problems import Problem, shown
+from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
 
-#: What the platform itself installed of the vendor's plugin; the newest release, 1.2.1, needs Django 3.2.
+#: The version of the vendor's plugin that the platform itself installed; the newest release, 1.2.1, needs Django 3.2.
 VENDOR_REQUIREMENT = (
     "edx-proctoring-proctortrack @ git+https://github.com/anupdhabarde/edx-proctoring-proctortrack"
     "@31c6c9923a51c903ae83760ecbbac191363aa2a2"
 )
-_OWN = "edx-proctoring"  # the distribution whose plugins are installed whether somebody wants them or not
+_OWN = "edx-proctoring"  # its own plugins are always installed
 
 
 def validate_plugins(
@@ -36,54 +35,56 @@ def validate_plugins(
     root: tuple[Hashable, ...] = ROOT,
 ) -> list[Problem]:
     """
-    Return what is wrong between ``value``, the value of ``PROCTORING_BACKENDS``, and the installed ``plugins``.
+    Return the mismatches between ``value``, the value of ``PROCTORING_BACKENDS``, and the installed ``plugins``.
 
-    ``allowed`` are the options that edx_proctoring passes on to a plugin (its ``BACKEND_CONFIGURATION_ALLOW_LIST``).
-    First come the configured providers in the value's own order, then plugins that nobody asked for. Never raises.
+    ``allowed`` are the options that edx-proctoring passes on to a plugin (its ``BACKEND_CONFIGURATION_ALLOW_LIST``).
+    Configured providers come first, in the order of the setting, then plugins that are not configured. Never raises.
     """
     configured: Mapping[object, object] = value if isinstance(value, Mapping) else {}
     providers = {str(name): options for name, options in configured.items() if is_provider(name, options)}
     problems: list[Problem] = []
     for name, options in providers.items():
         path = (*root, name)
-        offered = [plugin for plugin in plugins if plugin.name == name]
-        importable = [plugin for plugin in offered if plugin.error is None]
+        matching = [plugin for plugin in plugins if plugin.name == name]
+        importable = [plugin for plugin in matching if plugin.error is None]
         for plugin in importable:
             problems += validate_construction(plugin, options, allowed, path)
-        if not offered:
-            hint = _how_to_install(name, (plugin.name for plugin in plugins))
-            problems.append(kinds.PLUGIN_NOT_INSTALLED.at(path, hint=hint))
+        if not matching:
+            hint = _suggest_installation(name, (plugin.name for plugin in plugins))
+            problems.append(kinds.PLUGIN_NOT_INSTALLED.problem(path, hint=hint))
         elif not importable:
-            problems += _not_importable(offered, path)
+            problems += _report_import_errors(matching, path)
     for plugin in plugins:
         if plugin.stops:
-            problems.append(_stopping(plugin, (*root, plugin.name)))
+            problems.append(_report_stop(plugin, (*root, plugin.name)))
         elif isinstance(value, Mapping) and plugin.name not in providers and _canonical(plugin.distribution) != _OWN:
-            kind, name = kinds.PLUGIN_NOT_CONFIGURED, shown(plugin.name)
-            problems.append(kind.at((*root, plugin.name), name=name, distribution=plugin.source))
+            kind, name = kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
+            problems.append(kind.problem((*root, plugin.name), name=name, distribution=plugin.source))
     return problems
 
 
-def _how_to_install(name: str, known: Iterable[str]) -> str:
-    meant = nearest(name, known)
+def _suggest_installation(name: str, known: Iterable[str]) -> str:
+    meant = closest_match(name, known)
     if meant:
-        return f"Did you mean {shown(meant)}?"
+        return f"Rename the provider to {quote_name(meant)}, or install its plugin"
     if name == VENDOR:
         return f"Install {VENDOR_REQUIREMENT}"
-    return "Install the distribution that has the plugin, or remove the provider"
+    return "Install the distribution that provides the plugin, or remove the provider"
 
 
-def _not_importable(offered: list[Plugin], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    for plugin in offered:
-        if not plugin.stops and plugin.error != AppRegistryNotReady.__name__:  # we asked before edx_proctoring does
-            release = VENDOR_REQUIREMENT if plugin.name == VENDOR else f"a release that runs under Django {_django()}"
+def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) -> Iterator[Problem]:
+    for plugin in matching:
+        if (
+            not plugin.stops and plugin.error != AppRegistryNotReady.__name__
+        ):  # imported earlier than edx-proctoring does
+            release = VENDOR_REQUIREMENT if plugin.name == VENDOR else f"a release that supports Django {_django()}"
             hint = f"Install {release}, or remove the provider"
-            yield kinds.PLUGIN_NOT_IMPORTABLE.at(path, distribution=plugin.source, error=plugin.error, hint=hint)
+            yield kinds.PLUGIN_NOT_IMPORTABLE.problem(path, distribution=plugin.source, error=plugin.error, hint=hint)
 
 
-def _stopping(plugin: Plugin, path: tuple[Hashable, ...]) -> Problem:
+def _report_stop(plugin: Plugin, path: tuple[Hashable, ...]) -> Problem:
     kind = kinds.PLUGIN_STOPS_THE_PROCESS
-    return kind.at(path, distribution=plugin.source, error=plugin.error, django=_django())
+    return kind.problem(path, distribution=plugin.source, error=plugin.error, django=_django())
 
 
 def _django() -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from proctoring_config import kinds
 from proctoring_config.edx_platform.flag import FlagRows, Overrides
 from proctoring_config.options import REVIEW_RULES_FLAG
-from proctoring_config.problems import Problem
-from proctoring_config.wording import TranslatableText
+from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 
 _ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
 _COMMANDS = {
@@ -27,7 +26,7 @@ def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
     upgrade, and deleting them now would change Studio at once; if it does not, they can be deleted.
     """
     kind = kinds.FLAG_STILL_READ if still_read else kinds.FLAG_DEAD
-    return [kind.at(path, state=state, command=command) for path, state, command in _describe(rows)]
+    return [kind.problem(path, state=state, command=command) for path, state, command in _describe(rows)]
 
 
 def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -1,8 +1,8 @@
 """
-What a value is, without what it holds.
+Reduce values to their types.
 
-Only skeletons of an operator's values reach the schema's validator, which puts what it judges into its messages: so no
-secret can leave, and no value is too deep, too large or too strange to be judged.
+The schema's validator quotes values in its messages, so it gets only the type skeletons of an operator's values. No
+secret can leak, and no value is too deep, too large or too unusual to be checked.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Elsewhere:
-    """A value that is resolved somewhere else, such as a template's placeholder: it may turn out to be anything."""
+class Unresolved:
+    """A value that another tool fills in, such as the placeholder of a template: it can turn out to be anything."""
 
 
-def skeleton(value: object, depth: int = 1) -> object:
+def type_skeleton(value: object, depth: int = 1) -> object:
     """
-    Return a value of the JSON type that ``value`` counts as, empty below ``depth`` levels of lists.
+    Return an empty value of the JSON type of ``value``; the items of lists are kept down to ``depth`` levels.
 
-    A tuple counts as a list and a lazily translated text as a string, as they do for who reads them; what has no JSON
-    type stays without one.
+    A tuple counts as a list and a lazily translated text as a string, as they do for their readers. A value without a
+    JSON type becomes ``object``.
     """
     if value is None or isinstance(value, bool):
         return value
@@ -30,7 +30,7 @@ def skeleton(value: object, depth: int = 1) -> object:
     if isinstance(value, Mapping):
         return {}
     if isinstance(value, list | tuple):
-        return [skeleton(item, depth - 1) for item in value if not isinstance(item, Elsewhere)] if depth else []
-    from django.utils.functional import Promise  # takes a while to import, and no settings file holds one
+        return [type_skeleton(item, depth - 1) for item in value if not isinstance(item, Unresolved)] if depth else []
+    from django.utils.functional import Promise  # slow to import, and not found in settings files
 
     return "" if isinstance(value, Promise) else object

@@ -1,8 +1,8 @@
 """
-The worker scripts of the configured plugins -> problems.
+Check that the worker scripts of the configured plugins are installed and built.
 
-A plugin may name an npm module (``npm_module``). edx_proctoring lists it in ``workers.json`` when the process starts,
-webpack makes a worker of it, and exam pages look the worker up in webpack's stats file.
+A plugin can name an npm module (``npm_module``). edx-proctoring lists it in ``workers.json`` when the process starts,
+webpack builds a worker from it, and exam pages look up the worker in webpack's stats file.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import json
 import os
 from collections.abc import Collection, Hashable, Mapping
 
-from proctoring_config import kinds
 from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT
 
-# Modules that npm install does not find by their name.
+# Modules that npm cannot install by their name.
 _PACKAGES = {
     "edx-proctoring-proctortrack": "git+https://github.com/anupdhabarde/edx-proctoring-proctortrack.git"
     "#f0fa9edbd16aa5af5a41ac309d2609e529ea8732",
@@ -33,14 +32,14 @@ def validate_workers(
     root: tuple[Hashable, ...] = ROOT,
 ) -> list[Problem]:
     """
-    Return which plugins that ``value``, the value of ``PROCTORING_BACKENDS``, configures lack their worker script.
+    Return a problem for each plugin configured in ``value``, the setting's value, whose worker script is missing.
 
-    ``node_modules`` is the platform's ``NODE_MODULES_ROOT`` and ``stats_file`` the stats file of the webpack workers.
-    Of what is ``None`` or cannot be read nothing is said: the files may have been built elsewhere. A worker whose
-    module is missing is reported once, as a missing module. Never raises.
+    ``node_modules`` is the platform's ``NODE_MODULES_ROOT``, ``stats_file`` the stats file of the webpack workers. If
+    one is ``None`` or cannot be read, it is not checked, because it may be elsewhere. A worker whose module is missing
+    is reported once, as a missing module. Never raises.
     """
     configured = value if isinstance(value, Mapping) else {}
-    built = _workers(stats_file)
+    built = _read_workers(stats_file)
     problems = []
     for plugin in plugins:
         module = inspect.getattr_static(plugin.loaded, "npm_module", None)
@@ -49,9 +48,9 @@ def validate_workers(
         path = (*root, plugin.name)
         if _is_missing(module, node_modules):
             package = _PACKAGES.get(module, module)
-            problems.append(kinds.NPM_MODULE_MISSING.at(path, module=module, package=package))
+            problems.append(kinds.NPM_MODULE_MISSING.problem(path, module=module, package=package))
         elif built is not None and module not in built:
-            problems.append(kinds.WORKER_MISSING.at(path, module=module))
+            problems.append(kinds.WORKER_MISSING.problem(path, module=module))
     return problems
 
 
@@ -61,7 +60,7 @@ def _is_missing(module: str, node_modules: object) -> bool:
     return not os.path.isfile(os.path.join(node_modules, module, "package.json"))
 
 
-def _workers(stats_file: object) -> Collection[object] | None:
+def _read_workers(stats_file: object) -> Collection[object] | None:
     if not isinstance(stats_file, str | os.PathLike):
         return None
     try:

@@ -15,9 +15,9 @@ from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.audit import rules
-from proctoring_config.kinds import KINDS
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
+from proctoring_config.problems.kinds import KINDS
 from tests.audit.planting import BACKENDS, override_course, plant
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path

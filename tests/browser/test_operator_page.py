@@ -29,7 +29,7 @@ class OperatorPageCase(BrowserTestCase):
         self.operator = User.objects.create(username="operator", is_staff=True, is_superuser=True)
         plant("Silent", "mock", email=None)
         plant("Malformed", "mock", email="s3cret")
-        plant("Elsewhere", NAME)
+        plant("Unresolved", NAME)
 
 
 @PROJECT

@@ -1,4 +1,4 @@
-"""What the tests of commands share."""
+"""Helpers of the tests of commands."""
 
 import contextlib
 import io
@@ -13,7 +13,7 @@ from proctoring_config.cli.main import main
 
 
 def said(*lines):
-    """What stands on stderr."""
+    """Return the lines as they are printed to stderr."""
     return [f"proctoring-config: {line}" for line in lines]
 
 
@@ -30,7 +30,7 @@ def run_main(*argv, stdin=b""):
 
 
 class CommandTestCase(SimpleTestCase):
-    """Runs ``proctoring-config`` in the test's own empty directory."""
+    """Runs ``proctoring-config`` in an empty directory."""
 
     def setUp(self):
         super().setUp()

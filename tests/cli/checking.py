@@ -1,4 +1,4 @@
-"""What the tests of ``proctoring-config check`` share."""
+"""Helpers of the tests of ``proctoring-config check``."""
 
 import json
 
@@ -27,34 +27,34 @@ PROCTORING_BACKENDS:
   yes: {}
 """
 BROKEN_FOUND = """\
-lms.yml:4:3: error E004 PROCTORING_BACKENDS[None]: expected a provider's name, found null: edx-platform stops with \
-TypeError while importing xmodule.course_block
+lms.yml:4:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but it is null. LMS \
+and Studio will not start (TypeError).
     hint: Quote the name: 'null': {}
-lms.yml:7:5: warning W004 PROCTORING_BACKENDS['acme']['show_review_rules']: expected true or false, found a string, \
-'False': upstream's own code takes it as true, proctoring_config as the default, true
+lms.yml:7:5: warning W004 PROCTORING_BACKENDS['acme']['show_review_rules']: The option must be true or false, but \
+it is a string, 'False'. edx-platform reads it as true; proctoring-config uses the default, true.
     hint: Write show_review_rules: false, without quotes
-lms.yml:8:5: warning W006 PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: no such option, did you mean \
-show_review_rules? It is ignored silently
+lms.yml:8:5: warning W006 PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: Unknown option; did you mean \
+show_review_rules? It is ignored.
     hint: Rename it to show_review_rules
-lms.yml:9:3: error E006 PROCTORING_BACKENDS['proctortrack']: expected a mapping of options, found nothing (null): \
-edx_proctoring stops with AttributeError at start-up once the provider's plugin is installed
-    hint: Write 'proctortrack': {}
-lms.yml:10:3: error E005 PROCTORING_BACKENDS[True]: expected a provider's name, found true: edx-platform stops with \
-TypeError while importing xmodule.course_block
-    hint: Quote the name; YAML reads yes, no, on, off and digits without quotes as something else
+lms.yml:9:3: error E006 PROCTORING_BACKENDS['proctortrack']: The provider's value must be a mapping of options, \
+but it is null. LMS and Studio will not start once the provider's plugin is installed (AttributeError).
+    hint: Write 'proctortrack': {} if the provider has no options, or put its options between the braces
+lms.yml:10:3: error E005 PROCTORING_BACKENDS[True]: The provider name must be a string, but it is true. LMS \
+and Studio will not start (TypeError).
+    hint: Quote the name; YAML reads unquoted yes, no, on, off and digits as booleans and numbers
 """
-NOT_JUDGED = "plugins and the database are not judged here: run manage.py check --tag proctoring"
+NOT_CHECKED = "plugins and the database were not checked: run manage.py check --tag proctoring"
 
 
 class CheckTestCase(CommandTestCase):
     """Runs the command ``check``."""
 
     def check(self, *argv, stdin=b""):
-        """Run it, and return its exit status, stdout, and the lines of stderr."""
+        """Run the command, and return its exit status, stdout and the lines of stderr."""
         return self.run_command("check", *argv, stdin=stdin)
 
     def found(self, *argv, stdin=b""):
-        """Return (place, id) of what it finds."""
+        """Return (position, id) of the problems."""
         _, out, _ = self.check(*argv, "--format", "json", stdin=stdin)
         return [
             (f"{row['file']}:{row['line']}:{row['column']}", row["id"].removeprefix("proctoring_config."))

@@ -9,7 +9,7 @@ import sys
 import ddt
 
 from tests.cli.base import said
-from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase
+from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_CHECKED, CheckTestCase
 from tests.places import COMMAND, DOCS
 
 
@@ -18,12 +18,12 @@ class OneFileTest(CheckTestCase):
 
     def test_a_healthy_file(self):
         self.file("lms.yml", HEALTHY)
-        self.assertEqual(self.check("lms.yml"), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}")))
+        self.assertEqual(self.check("lms.yml"), (0, "", said(f"no problems in 1 file; {NOT_CHECKED}")))
 
     def test_a_broken_file(self):
         self.file("lms.yml", BROKEN)
         self.assertEqual(
-            self.check("lms.yml"), (1, BROKEN_FOUND, said(f"3 errors, 2 warnings in 1 file; {NOT_JUDGED}"))
+            self.check("lms.yml"), (1, BROKEN_FOUND, said(f"3 errors, 2 warnings in 1 file; {NOT_CHECKED}"))
         )
 
     def test_standard_input(self):
@@ -44,16 +44,17 @@ class OneFileTest(CheckTestCase):
                             "id": "proctoring_config.E006",
                             "severity": "error",
                             "path": "PROCTORING_BACKENDS['null']",
-                            "message": "expected a mapping of options, found nothing (null): edx_proctoring stops with "
-                            "AttributeError at start-up once the provider's plugin is installed",
-                            "hint": "Write 'null': {}",
+                            "message": "The provider's value must be a mapping of options, but it is null. LMS and "
+                            "Studio will not start once the provider's plugin is installed (AttributeError).",
+                            "hint": "Write 'null': {} if the provider has no options, or put its options between the "
+                            "braces",
                             "file": "lms.yml",
                             "line": 3,
                             "column": 3,
                         }
                     ],
                 },
-                said(f"1 error, 0 warnings in 1 file; {NOT_JUDGED}"),
+                said(f"1 error, 0 warnings in 1 file; {NOT_CHECKED}"),
             ),
         )
 
@@ -65,7 +66,7 @@ class OneFileTest(CheckTestCase):
     def test_a_file_without_the_key(self):
         self.file("lms.yml", "SITE_NAME: example.com\n")
         self.assertEqual(
-            self.check("lms.yml"), (0, "", said("lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"))
+            self.check("lms.yml"), (0, "", said("lms.yml: PROCTORING_BACKENDS not found; nothing was checked"))
         )
 
     def test_a_file_with_a_similar_key(self):
@@ -73,7 +74,7 @@ class OneFileTest(CheckTestCase):
         meant = "did you mean --key vars.EDXAPP_PROCTORING_BACKENDS?"
         self.assertEqual(
             self.check("vars.yml"),
-            (0, "", said(f"vars.yml: no PROCTORING_BACKENDS in this file, nothing to judge; {meant}")),
+            (0, "", said(f"vars.yml: PROCTORING_BACKENDS not found; nothing was checked; {meant}")),
         )
 
     def test_a_setting_of_another_name(self):
@@ -91,7 +92,7 @@ class OneFileTest(CheckTestCase):
                 "",
                 said(
                     "lms.yml:2: PROCTORING_BACKENDS is a placeholder; check the rendered file",
-                    f"no problems in 1 file; {NOT_JUDGED}",
+                    f"no problems in 1 file; {NOT_CHECKED}",
                 ),
             ),
         )
@@ -128,7 +129,7 @@ class OptionsTest(CheckTestCase):
     def test_what_is_ignored_is_not_shown(self):
         self.file("lms.yml", self.WARNING)
         self.assertEqual(
-            self.check("lms.yml", "--ignore", "W004"), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}"))
+            self.check("lms.yml", "--ignore", "W004"), (0, "", said(f"no problems in 1 file; {NOT_CHECKED}"))
         )
 
     def test_every_option_is_documented(self):
@@ -138,16 +139,16 @@ class OptionsTest(CheckTestCase):
         self.assertEqual((status, options), (0, set(re.findall(r"``(--[a-z-]+)", page))))
 
     @ddt.named_data(
-        ("an unknown id", ["lms.yml", "--ignore", "W04"], "argument --ignore: no such id: 'W04', did you mean W004?"),
+        ("an unknown id", ["lms.yml", "--ignore", "W04"], "argument --ignore: unknown id 'W04'; did you mean W004?"),
         (
             "a malformed key",
             ["lms.yml", "--key", "a..b"],
-            "argument --key: expected keys with dots between them, such as vars.NAME",
+            "argument --key: expected keys separated by dots, such as vars.NAME",
         ),
         (
             "an empty key",
             ["lms.yml", "--key", ""],
-            "argument --key: expected keys with dots between them, such as vars.NAME",
+            "argument --key: expected keys separated by dots, such as vars.NAME",
         ),
         ("no file", [], "the following arguments are required: FILE"),
     )
@@ -195,4 +196,4 @@ class ProcessTest(CheckTestCase):
             "sys.exit(', '.join(name for name in heavy if name in sys.modules))"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
-        self.assertEqual(done.stderr, f"proctoring-config: 0 errors, 1 warning in 1 file; {NOT_JUDGED}\n\n")
+        self.assertEqual(done.stderr, f"proctoring-config: 0 errors, 1 warning in 1 file; {NOT_CHECKED}\n\n")

@@ -81,15 +81,15 @@ class OddFilesTest(CheckTestCase):
             "Latin 1",
             "lms.yml",
             b"A: caf\xe9",
-            "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file",
+            "lms.yml:1: is not UTF-8 (byte 7); convert it to UTF-8",
         ),
         (
             "six megabytes",
             "lms.yml",
             b"a" * 6_000_000,
-            "lms.yml: larger than 5 MB, which is too large for a settings file",
+            "lms.yml: is larger than 5 MB, which is too large for a settings file",
         ),
-        ("a list", "lms.yml", "- a", "lms.yml: expected a mapping of settings, found a list"),
+        ("a list", "lms.yml", "- a", "lms.yml: must be a mapping of settings, but it is a list"),
         ("a tab", "lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab where only spaces are allowed"),
         (
             "a trailing comma in JSON",
@@ -113,7 +113,7 @@ class OddFilesTest(CheckTestCase):
             "a Kubernetes Secret",
             "lms.yml",
             "apiVersion: v1\nkind: Secret",
-            "lms.yml: a Kubernetes Secret: the settings are text inside data, check that text",
+            "lms.yml: a Kubernetes Secret; check the text inside data, which contains the settings",
         ),
         ("deep nesting", "lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
     )
@@ -124,7 +124,7 @@ class OddFilesTest(CheckTestCase):
     @ddt.named_data(("no bytes", b""), ("comments", b"# only comments\n"), ("document markers", b"---\n...\n"))
     def test_an_empty_file_holds_no_setting(self, content):
         self.file("lms.yml", content)
-        note = "lms.yml: no PROCTORING_BACKENDS in this file, nothing to judge"
+        note = "lms.yml: PROCTORING_BACKENDS not found; nothing was checked"
         self.assertEqual(self.check("lms.yml"), (0, "", said(note)))
 
     def test_aliases_of_aliases(self):

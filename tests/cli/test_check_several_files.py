@@ -1,7 +1,7 @@
 """``proctoring-config check`` and several files: compared, or merged."""
 
 from tests.cli.base import said
-from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_JUDGED, CheckTestCase
+from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_CHECKED, CheckTestCase
 
 
 class SeveralFilesTest(CheckTestCase):
@@ -10,21 +10,22 @@ class SeveralFilesTest(CheckTestCase):
     def test_files_that_agree(self):
         self.file("lms.yml", HEALTHY)
         self.file("cms.yml", HEALTHY)
-        self.assertEqual(self.check("lms.yml", "cms.yml"), (0, "", said(f"no problems in 2 files; {NOT_JUDGED}")))
+        self.assertEqual(self.check("lms.yml", "cms.yml"), (0, "", said(f"no problems in 2 files; {NOT_CHECKED}")))
 
     def test_files_that_disagree(self):
         self.file("lms.yml", HEALTHY)
         self.file("cms.yml", HEALTHY.replace("email: true", "email: false").replace("s3cret", "S3cret"))
-        alike = "Studio and LMS must be configured alike\n    hint: Give both files the same value\n"
+        alike = "LMS and Studio must be configured alike, but"
+        hint = "    hint: Give both files the same value\n"
         self.assertEqual(
             self.check("lms.yml", "cms.yml"),
             (
                 1,
-                "cms.yml:7:5: warning W018 PROCTORING_BACKENDS['acme']['client_secret']: the value is not the same as "
-                f"in lms.yml:7: {alike}"
-                "cms.yml:8:5: warning W018 PROCTORING_BACKENDS['acme']['requires_escalation_email']: the option is "
-                f"false here and true in lms.yml:8: {alike}",
-                said(f"0 errors, 2 warnings in 2 files; {NOT_JUDGED}"),
+                f"cms.yml:7:5: warning W018 PROCTORING_BACKENDS['acme']['client_secret']: {alike} the value is not the "
+                f"same as in lms.yml:7.\n{hint}"
+                f"cms.yml:8:5: warning W018 PROCTORING_BACKENDS['acme']['requires_escalation_email']: {alike} the "
+                f"option is false here and true in lms.yml:8.\n{hint}",
+                said(f"0 errors, 2 warnings in 2 files; {NOT_CHECKED}"),
             ),
         )
 
@@ -40,7 +41,7 @@ class SeveralFilesTest(CheckTestCase):
                     "missing.yml: no such file or directory",
                     "cms.yml:1:5: not valid YAML: expected the node content, but found '<stream end>' while "
                     "parsing a flow node",
-                    f"3 errors, 2 warnings in 1 file; {NOT_JUDGED}",
+                    f"3 errors, 2 warnings in 1 file; {NOT_CHECKED}",
                 ),
             ),
         )
@@ -52,7 +53,7 @@ class SeveralFilesTest(CheckTestCase):
         self.file("lms.yml", BROKEN)
         status, out, err = self.check("cms.yml", "lms.yml", "--ignore", "W018")
         self.assertEqual((status, out), (2, BROKEN_FOUND))
-        self.assertEqual(err[0], *said("cms.yml:1002:1: more than 100,000 entries, aliases followed"))
+        self.assertEqual(err[0], *said("cms.yml:1002:1: more than 100,000 entries with aliases resolved"))
 
     def test_a_file_without_the_key_is_not_compared(self):
         self.file("lms.yml", HEALTHY)
@@ -92,7 +93,7 @@ class MergeTest(CheckTestCase):
             self.found("secrets.yml", "lms.yml", "--merge"), [("lms.yml:5:5", "W005"), ("lms.yml:6:5", "W004")]
         )
         self.assertEqual(
-            self.check("lms.yml", "secrets.yml", "--merge")[2], said(f"0 errors, 2 warnings in 2 files; {NOT_JUDGED}")
+            self.check("lms.yml", "secrets.yml", "--merge")[2], said(f"0 errors, 2 warnings in 2 files; {NOT_CHECKED}")
         )
 
     def test_keys_are_duplicates_within_a_file_only(self):
@@ -104,7 +105,7 @@ class MergeTest(CheckTestCase):
         self.file("lms.yml", HEALTHY)
         self.file("secrets.yml", "A: 1")
         status, out, err = self.check("secrets.yml", "lms.yml", "--merge")
-        self.assertEqual((status, out, err[-1:]), (0, "", said(f"no problems in 1 file; {NOT_JUDGED}")))
+        self.assertEqual((status, out, err[-1:]), (0, "", said(f"no problems in 1 file; {NOT_CHECKED}")))
         self.assertEqual(self.check("secrets.yml", "--merge")[:2], (0, ""))
 
     def test_a_file_that_cannot_be_read_ends_it(self):
@@ -116,7 +117,7 @@ class MergeTest(CheckTestCase):
                 "",
                 said(
                     "secrets.yml: no such file or directory",
-                    "nothing is judged, because all files are needed to merge them",
+                    "nothing was checked, because --merge requires all files",
                 ),
             ),
         )

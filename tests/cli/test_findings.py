@@ -1,15 +1,15 @@
-"""Problems with their places in files."""
+"""Problems and their positions in files."""
 
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.findings import find_ambiguous_keys, judged
+from proctoring_config.cli.report import check_value, find_ambiguous_keys
 from proctoring_config.files.setting import merge
 from tests.files.nodes import setting
 
 
 def found(findings):
-    """(id, place, location) of findings."""
+    """Return (id, position, path) of problems."""
     return [
         (one.problem.id.rpartition(".")[2], f"{one.file}:{one.line}:{one.column}", one.problem.location)
         for one in findings
@@ -20,8 +20,8 @@ _X = "PROCTORING_BACKENDS['x']"
 
 
 @ddt.ddt
-class JudgedTest(SimpleTestCase):
-    """The place is that of the deepest key of the problem's path that stands in the file."""
+class CheckValueTest(SimpleTestCase):
+    """The position is that of the deepest key of the problem's path in the file."""
 
     @ddt.named_data(
         ("the setting is null", "PROCTORING_BACKENDS:", [("E002", "lms.yml:1:1", "PROCTORING_BACKENDS")]),
@@ -75,14 +75,14 @@ class JudgedTest(SimpleTestCase):
             [("W013", "lms.yml:3:3", "PROCTORING_BACKENDS['proctortrack']")],
         ),
     )
-    def test_place(self, text, expected):
-        self.assertEqual(found(judged(setting(text))), expected)
+    def test_position(self, text, expected):
+        self.assertEqual(found(check_value(setting(text))), expected)
 
     def test_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  DEFAULT: x\n  x:\n    send_email: 1\n    client_id: 1\n")
         two = setting("A: 1\nPROCTORING_BACKENDS:\n  x:\n    client_id: 2\n  y:\n", "secrets.yml")
         self.assertEqual(
-            found(judged(merge([one, two]))),
+            found(check_value(merge([one, two]))),
             [
                 ("W004", "lms.yml:4:5", f"{_X}['send_email']"),
                 ("W005", "secrets.yml:4:5", f"{_X}['client_id']"),
@@ -92,8 +92,8 @@ class JudgedTest(SimpleTestCase):
 
 
 @ddt.ddt
-class RepeatedTest(SimpleTestCase):
-    """Keys of ours that stand more than once."""
+class AmbiguousKeysTest(SimpleTestCase):
+    """Duplicate keys of the setting."""
 
     @ddt.named_data(
         ("keys of others", "A: 1\nA: 2\nPROCTORING_BACKENDS: {DEFAULT: x, x: {LINK_URLS: {a: 1, a: 2}}}", []),
@@ -131,16 +131,16 @@ class RepeatedTest(SimpleTestCase):
             [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['y']['a']", 2)],
         ),
     )
-    def test_is_found_at_every_repetition(self, text, expected):
+    def test_every_duplicate_is_reported(self, text, expected):
         findings = list(find_ambiguous_keys(setting(text)))
         self.assertEqual(found(findings), [row[:3] for row in expected])
         for finding, (*_, first) in zip(findings, expected, strict=True):
             self.assertEqual(
                 finding.problem.message,
-                f"the key stands more than once in this mapping: the last one wins (first in line {first})",
+                f"Duplicate key, first used in line {first}. The last value wins.",
             )
 
-    def test_in_each_of_merged_files(self):
+    def test_duplicates_in_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")
         two = setting("PROCTORING_BACKENDS:\n  x: {b: 1, b: 1}\nPROCTORING_BACKENDS:\n  x: {c: 1, c: 1}", "secrets.yml")
         self.assertEqual(

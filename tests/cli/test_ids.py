@@ -5,8 +5,8 @@ from argparse import ArgumentTypeError
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.ids import known_id
-from proctoring_config.kinds import KINDS
+from proctoring_config.cli.arguments import parse_id
+from proctoring_config.problems.kinds import KINDS
 
 
 @ddt.ddt
@@ -15,21 +15,21 @@ class KnownIdTest(SimpleTestCase):
 
     def test_every_id_is_known(self):
         for kind in KINDS:
-            self.assertEqual(known_id(kind.id), kind.id)
-            self.assertEqual(known_id(kind.id.removeprefix("proctoring_config.")), kind.id)
+            self.assertEqual(parse_id(kind.id), kind.id)
+            self.assertEqual(parse_id(kind.id.removeprefix("proctoring_config.")), kind.id)
 
     @ddt.data(
-        ("w004", "no such id: 'w004', did you mean W004?"),
-        ("W04", "no such id: 'W04', did you mean W004?"),
-        ("w4", "no such id: 'w4', did you mean W004?"),
-        ("W0004", "no such id: 'W0004', did you mean W004?"),
-        ("proctoring-config.W004", "no such id: 'proctoring-config.W004'"),
-        ("proctoring_config.", "no such id: 'proctoring_config.'"),
-        ("", "no such id: ''"),
-        ("W999", "no such id: 'W999'"),
+        ("w004", "unknown id 'w004'; did you mean W004?"),
+        ("W04", "unknown id 'W04'; did you mean W004?"),
+        ("w4", "unknown id 'w4'; did you mean W004?"),
+        ("W0004", "unknown id 'W0004'; did you mean W004?"),
+        ("proctoring-config.W004", "unknown id 'proctoring-config.W004'"),
+        ("proctoring_config.", "unknown id 'proctoring_config.'"),
+        ("", "unknown id ''"),
+        ("W999", "unknown id 'W999'"),
     )
     @ddt.unpack
     def test_an_unknown_id(self, text, reason):
         with self.assertRaises(ArgumentTypeError) as caught:
-            known_id(text)
+            parse_id(text)
         self.assertEqual(str(caught.exception), reason)

@@ -1,16 +1,15 @@
-"""Findings as people and programs read them."""
+"""Reports of problems as text and JSON."""
 
 import json
 
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config import kinds
-from proctoring_config.cli.findings import Finding
-from proctoring_config.cli.report import as_json, as_text, summary
+from proctoring_config.cli.report import LocatedProblem, dump_problems, format_problems, summarize_problems
+from proctoring_config.problems import kinds
 
-_ERROR = Finding(kinds.NULL_KEY.at(("PROCTORING_BACKENDS", None)), "conf/lms.yml", 12, 3)
-_WARNING = Finding(kinds.LTI_LISTED.at(("PROCTORING_BACKENDS", "é\n")), "<stdin>", 1, 1)
+_ERROR = LocatedProblem(kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None)), "conf/lms.yml", 12, 3)
+_WARNING = LocatedProblem(kinds.LTI_LISTED.problem(("PROCTORING_BACKENDS", "é\n")), "<stdin>", 1, 1)
 
 
 @ddt.ddt
@@ -19,18 +18,18 @@ class ReportTest(SimpleTestCase):
 
     def test_text(self):
         self.assertEqual(
-            as_text([_ERROR, _WARNING]),
-            "conf/lms.yml:12:3: error E004 PROCTORING_BACKENDS[None]: expected a provider's name, found null: "
-            "edx-platform stops with TypeError while importing xmodule.course_block\n"
+            format_problems([_ERROR, _WARNING]),
+            "conf/lms.yml:12:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but "
+            "it is null. LMS and Studio will not start (TypeError).\n"
             "    hint: Quote the name: 'null': {}\n"
             "<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: edx-platform adds lti_external to its lists "
-            "itself, so that authors see it twice\n"
+            "by itself. Authors see it twice.\n"
             "    hint: Remove the entry; LTI providers are configured in edx-exams\n",
         )
-        self.assertEqual(as_text([]), "")
+        self.assertEqual(format_problems([]), "")
 
     def test_json(self):
-        text = as_json([_ERROR, _WARNING])
+        text = dump_problems([_ERROR, _WARNING])
         self.assertTrue(text.isascii())
         self.assertEqual(
             json.loads(text),
@@ -41,8 +40,8 @@ class ReportTest(SimpleTestCase):
                         "id": "proctoring_config.E004",
                         "severity": "error",
                         "path": "PROCTORING_BACKENDS[None]",
-                        "message": "expected a provider's name, found null: edx-platform stops with TypeError while "
-                        "importing xmodule.course_block",
+                        "message": "The provider name must be a string, but it is null. LMS and Studio will not start "
+                        "(TypeError).",
                         "hint": "Quote the name: 'null': {}",
                         "file": "conf/lms.yml",
                         "line": 12,
@@ -52,7 +51,7 @@ class ReportTest(SimpleTestCase):
                         "id": "proctoring_config.W014",
                         "severity": "warning",
                         "path": "PROCTORING_BACKENDS['é\\n']",
-                        "message": "edx-platform adds lti_external to its lists itself, so that authors see it twice",
+                        "message": "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
                         "hint": "Remove the entry; LTI providers are configured in edx-exams",
                         "file": "<stdin>",
                         "line": 1,
@@ -61,7 +60,7 @@ class ReportTest(SimpleTestCase):
                 ],
             },
         )
-        self.assertEqual(json.loads(as_json([])), {"version": 1, "problems": []})
+        self.assertEqual(json.loads(dump_problems([])), {"version": 1, "problems": []})
 
     @ddt.data(
         ([], 1, "no problems in 1 file"),
@@ -72,6 +71,6 @@ class ReportTest(SimpleTestCase):
     @ddt.unpack
     def test_summary(self, findings, files, counted):
         self.assertEqual(
-            summary(findings, files),
-            f"{counted}; plugins and the database are not judged here: run manage.py check --tag proctoring",
+            summarize_problems(findings, files),
+            f"{counted}; plugins and the database were not checked: run manage.py check --tag proctoring",
         )

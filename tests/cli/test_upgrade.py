@@ -37,7 +37,7 @@ as with true
 lms.yml:9:5: note PROCTORING_BACKENDS['other']['show_review_rules']: a string, which counts as true: run \
 proctoring-config check
 
-lms.yml: these lines belong in the file, or pass --write:
+lms.yml: add these lines in the file, or pass --write:
 
 # quote the name null: 'null'
 # 'acme': remove 'SHOW_REVIEW_RULES', show_review_rules replaces it
@@ -57,7 +57,7 @@ class ReportTest(UpgradeTestCase):
         status, out, err = self.upgrade("lms.yml", "--review-rules", "hidden")
         self.assertEqual(
             out,
-            BARE_CHANGES.format("lms.yml") + f"\nlms.yml: these lines belong in the file, or pass --write:\n\n{YAML}",
+            BARE_CHANGES.format("lms.yml") + f"\nlms.yml: add these lines in the file, or pass --write:\n\n{YAML}",
         )
         self.assertEqual((status, err), (1, said("2 changes in 1 file")))
         self.assertEqual(self.text("lms.yml"), BARE)
@@ -79,7 +79,7 @@ class ReportTest(UpgradeTestCase):
             out,
             BARE_CHANGES.format("lms.yml").splitlines(keepends=True)[0]
             + UNDECIDED.format("lms.yml", 5)
-            + f"\nlms.yml: these lines belong in the file, or pass --write:\n\n{lines}",
+            + f"\nlms.yml: add these lines in the file, or pass --write:\n\n{lines}",
         )
         self.assertEqual((status, err), (1, said("1 change, 1 undecided in 1 file")))
 
@@ -104,7 +104,7 @@ class ReportTest(UpgradeTestCase):
             (
                 0,
                 "",
-                said("none.yml: no PROCTORING_BACKENDS in this file, nothing to judge", "nothing to do in 2 files"),
+                said("none.yml: PROCTORING_BACKENDS not found; nothing was checked", "nothing to do in 2 files"),
             ),
         )
 
@@ -115,8 +115,8 @@ class ReportTest(UpgradeTestCase):
             (status, out),
             (
                 1,
-                "lms.yml:1:1: undecided PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, "
-                "found nothing (null): edx-platform stops with TypeError while importing xmodule.course_block\n",
+                "lms.yml:1:1: undecided PROCTORING_BACKENDS: E002: The setting must map provider names to options, "
+                "but it is null. LMS and Studio will not start (TypeError).\n",
             ),
         )
 
@@ -193,7 +193,7 @@ class WriteTest(UpgradeTestCase):
         argv = ("shared.yml", "lms.yml", "--review-rules", "hidden")
         status, out, err = self.upgrade(*argv, "--write")
         self.assertIn(
-            "\nshared.yml: not edited (line 4: an alias (*), which others share), these lines belong in the file:\n\n"
+            "\nshared.yml: not edited (line 4: an alias (*), which others share); add these lines in the file:\n\n"
             + YAML,
             out,
         )
@@ -218,7 +218,7 @@ class WriteTest(UpgradeTestCase):
         self.assertEqual(status, 1)
         self.assertTrue(
             out.endswith(
-                "\n<stdin>: not edited (read from standard input), these lines belong in the file that it came from:"
+                "\n<stdin>: not edited (read from standard input); add these lines in the file that it came from:"
                 f"\n\n{YAML}"
             ),
             out,
@@ -242,8 +242,8 @@ class SeveralFilesTest(UpgradeTestCase):
         self.file("cms.yml", DONE.replace("show_review_rules: false", "show_review_rules: true"))
         status, out, err = self.upgrade("lms.yml", "cms.yml")
         line = (
-            "cms.yml: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the option is true here and false in "
-            "lms.yml after the upgrade: Studio and LMS must be configured alike"
+            "cms.yml: PROCTORING_BACKENDS['proctortrack']['show_review_rules']: LMS and Studio must be "
+            "configured alike, but the option is true here and false in lms.yml after the upgrade."
         )
         self.assertEqual((status, out, err), (1, f"{line}\n", said("1 undecided in 2 files")))
         self.assertEqual(self.report("lms.yml", "cms.yml")["differences"], [line])
@@ -255,7 +255,7 @@ class SeveralFilesTest(UpgradeTestCase):
         self.assertEqual(status, 1)
         self.assertEqual(
             err,
-            said("cms.yml: no PROCTORING_BACKENDS in this file, nothing to judge", "2 changes in 2 files"),
+            said("cms.yml: PROCTORING_BACKENDS not found; nothing was checked", "2 changes in 2 files"),
         )
 
     def test_one_that_is_not_there(self):
@@ -275,8 +275,8 @@ class UsageTest(UpgradeTestCase):
         ((), "the following arguments are required: FILE"),
         (("x", "--review-rules", "perhaps"), "argument --review-rules: invalid choice: 'perhaps'"),
         (("x", "--write", "--check"), "argument --check: not allowed with argument --write"),
-        (("x", "--key", ".a"), "argument --key: expected keys with dots between them, such as vars.NAME"),
-        (("x", "--backup"), "--backup is for --write"),
+        (("x", "--key", ".a"), "argument --key: expected keys separated by dots, such as vars.NAME"),
+        (("x", "--backup"), "--backup requires --write"),
         (("-", "-"), "<stdin>: can be read only once"),
     )
     @ddt.unpack
@@ -367,8 +367,7 @@ class JsonTest(UpgradeTestCase):
             {key: row[key] for key in ("changes", "unreadable", "mention", "not_edited")},
             {
                 "changes": [],
-                "unreadable": "prod.py: a Python module: manage.py check --tag proctoring judges what Django makes of "
-                "it",
+                "unreadable": "prod.py: a Python module; run manage.py check --tag proctoring instead",
                 "mention": 1,
                 "not_edited": "a Python module",
             },

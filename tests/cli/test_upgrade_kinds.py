@@ -72,16 +72,16 @@ UNREAD = [
         "a Python module",
         "prod.py",
         MODULE,
-        "prod.py:4: names proctortrack, but cannot be read here, being a Python module",
-        f"prod.py: if the instance has an entry named proctortrack, these lines belong {MODULES}:",
+        "prod.py:4: mentions proctortrack, but cannot be read (a Python module)",
+        f"prod.py: if the instance has an entry named proctortrack, add these lines {MODULES}:",
         PYTHON,
     ),
     (
         "a Tutor plugin",
         "proctoring.py",
         TUTOR_PLUGIN,
-        "proctoring.py:4: names proctortrack, but cannot be read here, being a Tutor plugin",
-        "proctoring.py: if the instance has an entry named proctortrack, these lines belong in a separate Tutor "
+        "proctoring.py:4: mentions proctortrack, but cannot be read (a Tutor plugin)",
+        "proctoring.py: if the instance has an entry named proctortrack, add these lines in a separate Tutor "
         "plugin, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
@@ -89,8 +89,8 @@ UNREAD = [
         "a Tutor plugin in YAML",
         "proctoring.yml",
         TUTOR_PLUGIN_OF_YAML,
-        "proctoring.yml:3: names proctortrack, but cannot be read here, being a Tutor plugin",
-        "proctoring.yml: if the instance has an entry named proctortrack, these lines belong in a separate "
+        "proctoring.yml:3: mentions proctortrack, but cannot be read (a Tutor plugin)",
+        "proctoring.yml: if the instance has an entry named proctortrack, add these lines in a separate "
         "Tutor plugin, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
@@ -98,26 +98,26 @@ UNREAD = [
         "a text inside a text",
         "values.yaml",
         TEXT_IN_TEXT,
-        "values.yaml:3: names proctortrack, but cannot be read here, being a text inside another file",
-        "values.yaml: if the instance has an entry named proctortrack, these lines belong in that text:",
+        "values.yaml:3: mentions proctortrack, but cannot be read (a text inside another file)",
+        "values.yaml: if the instance has an entry named proctortrack, add these lines in that text:",
         YAML,
     ),
     (
         "a module rendered by Tutor",
         "env/apps/openedx/settings/lms/production.py",
         MODULE,
-        "env/apps/openedx/settings/lms/production.py:4: names proctortrack, but cannot be read here, being rendered by "
-        "Tutor, which overwrites it",
-        "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, these lines "
-        "belong in a Tutor plugin:",
+        "env/apps/openedx/settings/lms/production.py:4: mentions proctortrack, but cannot be read (rendered by "
+        "Tutor, which overwrites it)",
+        "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, add "
+        "these lines in a Tutor plugin:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
         "a template",
         "lms.yml.j2",
         TEMPLATE,
-        "lms.yml.j2:3: names proctortrack, but cannot be read here, being a template",
-        "lms.yml.j2: if the instance has an entry named proctortrack, these lines belong in the template, or in the "
+        "lms.yml.j2:3: mentions proctortrack, but cannot be read (a template)",
+        "lms.yml.j2: if the instance has an entry named proctortrack, add these lines in the template, or in the "
         "values that fill it:",
         YAML,
     ),
@@ -125,8 +125,8 @@ UNREAD = [
         "a Kubernetes ConfigMap",
         "configmap.yaml",
         "---\n" + MANIFEST.format("ConfigMap") + "---\n",
-        "configmap.yaml:7: names proctortrack, but cannot be read here, being a Kubernetes manifest",
-        "configmap.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
+        "configmap.yaml:7: mentions proctortrack, but cannot be read (a Kubernetes manifest)",
+        "configmap.yaml: if the instance has an entry named proctortrack, add these lines in the text inside data:",
         YAML,
     ),
 ]
@@ -136,26 +136,26 @@ HIDDEN = [
         "Ansible Vault",
         "vault.yml",
         VAULT,
-        "vault.yml: cannot be read here, being encrypted with Ansible Vault",
-        "vault.yml: if the instance has an entry named proctortrack, these lines belong where ansible-vault edit shows "
+        "vault.yml: cannot be read (encrypted with Ansible Vault)",
+        "vault.yml: if the instance has an entry named proctortrack, add these lines where ansible-vault edit shows "
         "the file:",
-        "vault.yml: encrypted with Ansible Vault: give what ansible-vault view prints to standard input and name it -",
+        "vault.yml: encrypted with Ansible Vault; pipe the output of ansible-vault view to this command, with - as the "
+        "file",
     ),
     (
         "a Kubernetes Secret",
         "secret.yaml",
         "apiVersion: v1\nkind: Secret\ndata:\n  lms.yml: UFJPQ1RPUklORwo=\n",
-        "secret.yaml: cannot be read here, being a Kubernetes manifest",
-        "secret.yaml: if the instance has an entry named proctortrack, these lines belong in the text inside data:",
-        "secret.yaml: a Kubernetes Secret: the settings are text inside data, check that text",
+        "secret.yaml: cannot be read (a Kubernetes manifest)",
+        "secret.yaml: if the instance has an entry named proctortrack, add these lines in the text inside data:",
+        "secret.yaml: a Kubernetes Secret; check the text inside data, which contains the settings",
     ),
     (
         "two documents",
         "two.yml",
         MULTIPLE,
-        "two.yml:5: names proctortrack, but cannot be read here, being not one document of YAML or JSON",
-        "two.yml: if the instance has an entry named proctortrack, these lines belong in the file, once it can be "
-        "read:",
+        "two.yml:5: mentions proctortrack, but cannot be read (not one document of YAML or JSON)",
+        "two.yml: if the instance has an entry named proctortrack, add these lines in the file, once it can be read:",
         "two.yml:3:1: a second YAML document begins here; check one document at a time",
     ),
 ]
@@ -165,23 +165,22 @@ SILENT = [
         "a Python module",
         "prod.py",
         "# from proctortrack import x\nPROCTORING_BACKENDS = {}\n",
-        "prod.py: a Python module: manage.py check --tag proctoring judges what Django makes of it; it does not name "
-        "proctortrack",
+        "prod.py: a Python module; run manage.py check --tag proctoring instead; it does not mention proctortrack",
         0,
     ),
     (
         "a template",
         "lms.yml",
         TEMPLATE.replace("proctortrack", "acme"),
-        "lms.yml: template block in line 1; check the rendered file; it does not name proctortrack",
+        "lms.yml: template block in line 1; check the rendered file; it does not mention proctortrack",
         0,
     ),
     (
         "invalid YAML",
         "lms.yml",
         "A: [1\nB: x\n",
-        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not name "
-        "proctortrack",
+        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not "
+        "mention proctortrack",
         2,
     ),
 ]
@@ -202,7 +201,7 @@ class KindsTest(UpgradeTestCase):
         lines = out.splitlines()
         self.assertEqual((lines[0], lines[2]), (first, heading))
         self.assertTrue(out.partition(heading + "\n\n")[2].startswith(snippet), out)
-        self.assertEqual((status, err), (1, said("1 file to see to by hand in 1 file")))
+        self.assertEqual((status, err), (1, said("1 file to edit by hand in 1 file")))
         status, _, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
         self.assertEqual((status, self.text(name)), (2, content))
 
@@ -220,7 +219,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content)
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual(out, f"{first}\n\n{heading}\n\n{YAML}")
-        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
+        self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     @ddt.named_data(*SILENT)
     def test_a_file_that_does_not_name_the_vendor(self, name, content, reason, expected):
@@ -235,7 +234,7 @@ class KindsTest(UpgradeTestCase):
             out,
             "lms.yml:3:3: change PROCTORING_BACKENDS[None]: write 'null', with quotes\n"
             + BARE_CHANGES.format("lms.yml")
-            + "\nlms.yml: not edited (encrypted with SOPS), these lines belong where sops edit shows the file:\n\n"
+            + "\nlms.yml: not edited (encrypted with SOPS); add these lines where sops edit shows the file:\n\n"
             + f"# quote the name null: 'null'\n{YAML}",
         )
         self.assertEqual((status, err, self.text("lms.yml")), (2, said("3 changes in 1 file"), SOPS))
@@ -250,7 +249,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content)
         status, out, _ = self.upgrade(name, "--review-rules", "hidden", "--write")
         self.assertIn(
-            f"\n{name}: not edited (rendered by Tutor, which overwrites it), these lines belong in a Tutor plugin:\n"
+            f"\n{name}: not edited (rendered by Tutor, which overwrites it); add these lines in a Tutor plugin:\n"
             '\n# Tutor plugin: save it as proctoring_as_before.py in the directory that "tutor plugins printroot" ',
             out,
         )
@@ -278,15 +277,15 @@ class KindsTest(UpgradeTestCase):
                 "configmap.yaml[lms.yml]:2:3: change PROCTORING_BACKENDS['proctortrack']['show_review_rules']: write "
                 "false",
                 "",
-                "configmap.yaml[lms.yml]: not edited (a Kubernetes manifest), these lines belong in the text inside "
-                "data:",
+                "configmap.yaml[lms.yml]: not edited (a Kubernetes manifest); add these lines in the text inside data:",
             ],
         )
         self.assertIn(f"\n\n{YAML}\nconfigmap.yaml[cms.yml]:2:3: change PROCTORING_BACKENDS[None]: write 'null', ", out)
         self.assertEqual(
             err,
             said(
-                "configmap.yaml[third]: expected a mapping of settings, found a string; it does not name proctortrack",
+                "configmap.yaml[third]: must be a mapping of settings, but it is a string; it does not mention "
+                "proctortrack",
                 "3 changes in 3 files",
             ),
         )
@@ -298,17 +297,17 @@ class KindsTest(UpgradeTestCase):
         status, out, err = self.upgrade("vars.yml", "--review-rules", "hidden")
         self.assertEqual(
             out,
-            "vars.yml: cannot be read here, being filled in by another tool\n\nvars.yml: if the instance has an entry "
-            f"named proctortrack, these lines belong where that tool gets it from:\n\n{YAML}",
+            "vars.yml: cannot be read (filled in by another tool)\n\nvars.yml: if the instance has an entry "
+            f"named proctortrack, add these lines where that tool gets it from:\n\n{YAML}",
         )
         reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; name the rendered file"
-        self.assertEqual((status, err), (2, said(reason, "1 file to see to by hand in 1 file")))
+        self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     def test_another_form(self):
         self.file("lms.yml", BARE)
         for form, where in (("python", f"{MODULES}:\n\n{PYTHON}"), ("tutor", "in a Tutor plugin:\n\n# Tutor plugin: ")):
             _, out, _ = self.upgrade("lms.yml", "--snippet", form, "--review-rules", "hidden")
-            self.assertIn(f"\nlms.yml: these lines belong {where}", out)
+            self.assertIn(f"\nlms.yml: add these lines {where}", out)
 
     def test_json(self):
         self.file("lms.env.json", '{"PROCTORING_BACKENDS": {"proctortrack": {}}}')
@@ -338,7 +337,7 @@ class KindsTest(UpgradeTestCase):
         self.file("lms.yml", "\n".join([*lines, "PROCTORING_BACKENDS: *a3\n"]))
         status, out, err = self.upgrade("lms.yml", "--write")
         self.assertEqual((status, out), (2, ""))
-        self.assertIn("more than 100,000 entries, aliases followed", err[0])
+        self.assertIn("more than 100,000 entries with aliases resolved", err[0])
 
     @ddt.data((), ("--diff",), ("--write", "--diff"), ("--format", "json", "--diff"), ("--check",))
     def test_no_value_and_no_comment_is_ever_printed(self, argv):

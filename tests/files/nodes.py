@@ -6,7 +6,7 @@ from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.setting import find_setting
 from proctoring_config.files.source import Source
 from proctoring_config.files.tree import List, Mapping, Scalar
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 ELSEWHERE = "<elsewhere>"
 
@@ -18,7 +18,7 @@ def python(node):
     if isinstance(node, List):
         return [python(item) for item in node.items]
     value = node.value if isinstance(node, Scalar) else node
-    return ELSEWHERE if isinstance(value, Elsewhere) else value
+    return ELSEWHERE if isinstance(value, Unresolved) else value
 
 
 def places(node):

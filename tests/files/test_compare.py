@@ -5,21 +5,28 @@ from django.test import SimpleTestCase
 
 from proctoring_config.files.compare import PlannedValue, compare_capabilities, compare_settings
 from proctoring_config.upgrade.plan import make_plan
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 from tests.files.nodes import setting
 
-ALIKE = ": Studio and LMS must be configured alike"
+ALIKE = "LMS and Studio must be configured alike, but "
 _X = "PROCTORING_BACKENDS['x']"
 
 
+def _difference(problem):
+    """Return the difference that a problem names."""
+    assert problem.message.startswith(ALIKE)
+    assert problem.message.endswith(".")
+    return problem.message.removeprefix(ALIKE).removesuffix(".")
+
+
 def differences(*texts):
-    """(place, location, difference) of what is found in files that have these texts."""
+    """Return (position, path, difference) for files with these texts."""
     names = ["lms.yml", "cms.yml", "third.yml"]
     settings = [setting(f"PROCTORING_BACKENDS:\n{text}", name) for text, name in zip(texts, names, strict=False)]
     found = []
     for problem, entry in compare_settings(settings):
-        difference, end, rest = problem.message.partition(ALIKE)
-        assert (problem.id, bool(end), rest) == ("proctoring_config.W018", True, "")
+        assert problem.id == "proctoring_config.W018"
+        difference = _difference(problem)
         line, column = entry.position
         found.append((f"{entry.source.name}:{line}:{column}", problem.location, difference))
     return found
@@ -147,7 +154,7 @@ class PlannedTest(SimpleTestCase):
             PlannedValue(name, make_plan(value, flag).apply(value)) for name, value in zip("abc", values, strict=False)
         ]
         found = compare_capabilities(files, ("PROCTORING_BACKENDS",))
-        return [(name, problem.location, problem.message.partition(ALIKE)[0]) for problem, name in found]
+        return [(name, problem.location, _difference(problem)) for problem, name in found]
 
     def test_files_that_the_upgrade_makes_equal(self):
         done = {"proctortrack": {"requires_escalation_email": True, "show_review_rules": False}, "acme": {}}
@@ -179,8 +186,8 @@ class PlannedTest(SimpleTestCase):
         self.assertEqual(
             self.differences(undecided, {"proctortrack": {"show_review_rules": False}}, undecided, flag=None), []
         )
-        placeholder = {"acme": {"show_review_rules": Elsewhere()}}
+        placeholder = {"acme": {"show_review_rules": Unresolved()}}
         self.assertEqual(
-            self.differences({"acme": {"show_review_rules": False}}, placeholder, {"acme": Elsewhere()}), []
+            self.differences({"acme": {"show_review_rules": False}}, placeholder, {"acme": Unresolved()}), []
         )
         self.assertEqual(self.differences(), [])

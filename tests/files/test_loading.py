@@ -2,7 +2,7 @@
 
 import ddt
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import load
 from tests.cli.base import CommandTestCase
 from tests.files.nodes import python
@@ -47,8 +47,8 @@ class LoadTest(CommandTestCase):
             "block mapping",
         ),
         ("A: 1\n---\nB: 1", "lms.yml:2:1: a second YAML document begins here; check one document at a time"),
-        ("- A", "lms.yml: expected a mapping of settings, found a list"),
-        ("A", "lms.yml: expected a mapping of settings, found a string"),
+        ("- A", "lms.yml: must be a mapping of settings, but it is a list"),
+        ("A", "lms.yml: must be a mapping of settings, but it is a string"),
         ("!vault x", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
         ("'{{ A | to_yaml }}'", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
         ("A: {{ B }}\n", f"lms.yml: template block in line 1; {_RENDERED}"),
@@ -74,33 +74,33 @@ class LoadTest(CommandTestCase):
         ("A: '{{ B }}' # {% c %}\nD: @e", "lms.yml:2:4: not valid YAML: an unquoted @ at the beginning of a value"),
         (
             "$ANSIBLE_VAULT;1.1;AES256\n616263\n",
-            "lms.yml: encrypted with Ansible Vault: "
-            "give what ansible-vault view prints to standard input and name it -",
+            "lms.yml: encrypted with Ansible Vault; "
+            "pipe the output of ansible-vault view to this command, with - as the file",
         ),
         (
             "A: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n  version: 3.8.1\n",
-            "lms.yml: encrypted with SOPS: give what sops -d prints to standard input and name it -",
+            "lms.yml: encrypted with SOPS; pipe the output of sops -d to this command, with - as the file",
         ),
         (
             '{"A": "ENC[x]", "sops": {"mac": "ENC[x]"}}',
-            "lms.yml: encrypted with SOPS: give what sops -d prints to standard input and name it -",
+            "lms.yml: encrypted with SOPS; pipe the output of sops -d to this command, with - as the file",
         ),
         (
             f"{_CONFIG_MAP}---\n{_CONFIG_MAP}",
-            "lms.yml: a Kubernetes ConfigMap: the settings are text inside data, check that text",
+            "lms.yml: a Kubernetes ConfigMap; check the text inside data, which contains the settings",
         ),
     )
     @ddt.unpack
     def test_is_named_as_what_it_is(self, content, reason):
         self.file("lms.yml", content)
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             load("lms.yml")
         self.assertEqual(str(caught.exception), reason)
 
     def test_a_python_module(self):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             load(self.file("production.py", "A = 1"))
         self.assertEqual(
             str(caught.exception),
-            "production.py: a Python module: manage.py check --tag proctoring judges what Django makes of it",
+            "production.py: a Python module; run manage.py check --tag proctoring instead",
         )

@@ -7,7 +7,7 @@ from unittest import mock
 
 import ddt
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import LARGEST, read
 from tests.cli.base import CommandTestCase
 
@@ -28,22 +28,22 @@ class ReadTest(CommandTestCase):
         self.assertEqual((read("lms.yml").name, read("lms.yml").text), ("lms.yml", text))
 
     @ddt.data(
-        (b"a: caf\xe9\n", "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file"),
-        (b"a: 1\nb: \xff", "lms.yml:2: not UTF-8 (byte 9 of the file); convert it, or name a text file"),
-        (b"\xef\xbb\xbfa: \xff", "lms.yml:1: not UTF-8 (byte 7 of the file); convert it, or name a text file"),
-        ("a: 1\n".encode("utf-16"), "lms.yml:1: not UTF-8 (byte 1 of the file); convert it, or name a text file"),
-        (b"a" * (LARGEST + 1), "lms.yml: larger than 5 MB, which is too large for a settings file"),
+        (b"a: caf\xe9\n", "lms.yml:1: is not UTF-8 (byte 7); convert it to UTF-8"),
+        (b"a: 1\nb: \xff", "lms.yml:2: is not UTF-8 (byte 9); convert it to UTF-8"),
+        (b"\xef\xbb\xbfa: \xff", "lms.yml:1: is not UTF-8 (byte 7); convert it to UTF-8"),
+        ("a: 1\n".encode("utf-16"), "lms.yml:1: is not UTF-8 (byte 1); convert it to UTF-8"),
+        (b"a" * (LARGEST + 1), "lms.yml: is larger than 5 MB, which is too large for a settings file"),
     )
     @ddt.unpack
     def test_content_that_is_refused(self, content, reason):
         self.file("lms.yml", content)
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             read("lms.yml")
         self.assertEqual(str(caught.exception), reason)
 
     def refused(self, name):
         """Return why a name is refused."""
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             read(name)
         return str(caught.exception)
 
@@ -56,7 +56,7 @@ class ReadTest(CommandTestCase):
             file.truncate(10**12)
         with mock.patch("builtins.open", side_effect=AssertionError):
             self.assertEqual(
-                self.refused("lms.yml"), "lms.yml: larger than 5 MB, which is too large for a settings file"
+                self.refused("lms.yml"), "lms.yml: is larger than 5 MB, which is too large for a settings file"
             )
 
     def test_what_is_no_file(self):
@@ -64,11 +64,11 @@ class ReadTest(CommandTestCase):
         os.mkfifo("pipe")
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind("socket")
-            not_a_file = "this is not a regular file; send its content to standard input and name it -"
+            not_a_file = "is not a regular file; pipe its content to this command, with - as the file"
             self.assertEqual(self.refused("missing.yml"), "missing.yml: no such file or directory")
-            self.assertEqual(self.refused("folder"), "folder: this is a directory; name a file in it")
+            self.assertEqual(self.refused("folder"), "folder: is a directory; name a file in it")
             self.assertEqual(
-                self.refused("pipe"), "pipe: this is a named pipe; send its content to standard input and name it -"
+                self.refused("pipe"), "pipe: is a named pipe; pipe its content to this command, with - as the file"
             )
             self.assertEqual(self.refused("socket"), f"socket: {not_a_file}")
             self.assertEqual(self.refused("/dev/zero"), f"/dev/zero: {not_a_file}")
@@ -87,7 +87,7 @@ class ReadTest(CommandTestCase):
             stdin.buffer.read.return_value = b"\xef\xbb\xbfa: 1"
             self.assertEqual((read("-").name, read("-").text), ("<stdin>", "a: 1"))
             stdin.buffer.read.return_value = b"a" * (LARGEST + 1)
-            self.assertEqual(self.refused("-"), "<stdin>: larger than 5 MB, which is too large for a settings file")
+            self.assertEqual(self.refused("-"), "<stdin>: is larger than 5 MB, which is too large for a settings file")
             stdin.buffer.read.assert_called_with(LARGEST + 1)
 
     def test_closed_standard_input(self):

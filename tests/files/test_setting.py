@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document
 from proctoring_config.files.setting import find_setting, merge
 from proctoring_config.files.source import Source
@@ -36,17 +36,20 @@ class SettingOfTest(SimpleTestCase):
     @ddt.data(
         (
             "apiVersion: v1\nkind: ConfigMap",
-            "a Kubernetes ConfigMap: the settings are text inside data, check that text",
+            "a Kubernetes ConfigMap; check the text inside data, which contains the settings",
         ),
-        ("apiVersion: v1\nkind: Secret", "a Kubernetes Secret: the settings are text inside data, check that text"),
+        (
+            "apiVersion: v1\nkind: Secret",
+            "a Kubernetes Secret; check the text inside data, which contains the settings",
+        ),
         (
             "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {}",
-            "a Kubernetes manifest: check the settings file that it mounts, or name settings inside it with --key",
+            "a Kubernetes manifest; check the settings file that it mounts, or pass the path of the settings as --key",
         ),
     )
     @ddt.unpack
     def test_a_manifest_without_the_key(self, text, reason):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             find_setting(document(text), ("spec", "B"))
         self.assertEqual(str(caught.exception), f"lms.yml: {reason}")
 

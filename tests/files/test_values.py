@@ -3,9 +3,9 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.values import is_unresolved, plain, same
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 from tests.files.nodes import ELSEWHERE, yaml
 
 
@@ -28,7 +28,7 @@ class ElsewhereTest(SimpleTestCase):
         self.assertFalse(is_unresolved(value))
 
     def test_tag(self):
-        self.assertTrue(is_unresolved(Elsewhere()))
+        self.assertTrue(is_unresolved(Unresolved()))
 
 
 def shown(value):
@@ -37,7 +37,7 @@ def shown(value):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, list):
         return [shown(item) for item in value]
-    return ELSEWHERE if isinstance(value, Elsewhere) else value
+    return ELSEWHERE if isinstance(value, Unresolved) else value
 
 
 @ddt.ddt
@@ -60,9 +60,9 @@ class PlainTest(SimpleTestCase):
     def test_aliases_that_multiply_are_refused(self):
         options = "".join(f"  o{number}: 1\n" for number in range(1000))
         providers = "".join(f"  p{number}: *a\n" for number in range(1000))
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             plain(yaml(f"x: &a\n{options}b:\n{providers}").entries["b"])
-        self.assertEqual(str(caught.exception), "lms.yml:1002:1: more than 100,000 entries, aliases followed")
+        self.assertEqual(str(caught.exception), "lms.yml:1002:1: more than 100,000 entries with aliases resolved")
 
 
 @ddt.ddt

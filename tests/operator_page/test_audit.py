@@ -15,11 +15,11 @@ from django.urls import resolve
 from edx_proctoring.models import ProctoredExam
 
 from demo.course_overviews.models import CourseOverview
-from proctoring_config import kinds
 from proctoring_config.audit import queries
 from proctoring_config.audit.report import COLUMNS
 from proctoring_config.audit.rules import read_instance
 from proctoring_config.operator_page import summary
+from proctoring_config.problems import kinds
 from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
 from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
 from tests.operator_page.reading import attribute, elements, text

@@ -4,7 +4,7 @@ from unittest import mock
 
 from ddt import data, ddt, unpack
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor.checkout import detect_checkout, list_files, list_uncommitted
 from tests.refactor.tools import FolderCase
 from tests.refactor.trees import commit, git
@@ -18,7 +18,7 @@ class DetectCheckoutTest(FolderCase):
     """Which folders are checkouts, and which releases are supported."""
 
     def get_error(self, path=None):
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             detect_checkout(path or self.root)
         return str(caught.exception)
 

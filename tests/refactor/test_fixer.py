@@ -6,7 +6,7 @@ from pathlib import Path
 import libcst as cst
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.refactor import fixers
 from proctoring_config.refactor.fixer import (
     Fixer,
@@ -185,9 +185,9 @@ class SelectFixersTest(SimpleTestCase):
         self.assertEqual(self.names(only=["a", "c"], skip=["c"]), ["a", "b"])
 
     def test_unknown_name_is_rejected_with_a_suggestion(self):
-        with self.assertRaisesMessage(UntreatableError, "unknown fixer 'zzz'. To see all fixers, use --list"):
+        with self.assertRaisesMessage(InputError, "unknown fixer 'zzz'. To see all fixers, use --list"):
             self.names(skip=["zzz"])
-        with self.assertRaisesMessage(UntreatableError, "Did you mean review_rules?"):
+        with self.assertRaisesMessage(InputError, "Did you mean review_rules?"):
             select_fixers([make_fixer("review_rules")], only=["reviewrules"])
-        with self.assertRaisesMessage(UntreatableError, "Did you mean rest_zendesk?"):
+        with self.assertRaisesMessage(InputError, "Did you mean rest_zendesk?"):
             select_fixers([make_fixer("rest_zendesk"), make_fixer("review_rules")], only=["zendesk"])

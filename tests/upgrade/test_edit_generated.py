@@ -8,7 +8,7 @@ import yaml
 from django.test import SimpleTestCase
 from hypothesis import assume, event, given
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import parse
 from proctoring_config.files.setting import find_setting
 from proctoring_config.files.source import Source
@@ -41,7 +41,7 @@ class GeneratedTest(SimpleTestCase):
         try:
             document = parse(Source(name, text))
             before = read(text)
-        except (UntreatableError, ValueError, KeyError, yaml.YAMLError):
+        except (InputError, ValueError, KeyError, yaml.YAMLError):
             assume(False)
         assume(find_setting(document, path))  # a comment may hold it
         try:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 from tests.upgrade.values import FLAGS, JUNK, LEGACY, MARK, SETTINGS, says
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
@@ -45,8 +45,8 @@ VENDOR = [
     ),
     ({"show-review-rules": True, "show_review_rules": False}, False, [EMAIL]),
     # made by another tool
-    ({"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()}, False, []),
-    (Elsewhere(), False, []),
+    ({"requires_escalation_email": Unresolved(), "show_review_rules": Unresolved()}, False, []),
+    (Unresolved(), False, []),
 ]
 
 # the setting's other providers, the changes
@@ -70,15 +70,15 @@ OTHERS = [
     ({"lti_external": None, "DEFAULT": None, "default": "acme", "Proctortrack": {}}, []),
 ]
 
-# a setting that has to be mended first, what is said of it
+# a setting that has to be fixed first, its note
 BROKEN = [
-    (None, "PROCTORING_BACKENDS: E002, expected a mapping of provider names to options, found nothing (null): "),
-    ([MARK], "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a list: "),
-    (MARK, "PROCTORING_BACKENDS: E003, expected a mapping of provider names to options, found a string: "),
-    (Elsewhere(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
-    ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007, expected a mapping of options, found a str"),
+    (None, "PROCTORING_BACKENDS: E002: The setting must map provider names to options, but it is null. LMS "),
+    ([MARK], "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a list. "),
+    (MARK, "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a string. "),
+    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; name the rendered file"),
+    ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007: The provider's value must be a mapping of "),
     (
-        {"proctortrack": Elsewhere()},
+        {"proctortrack": Unresolved()},
         "PROCTORING_BACKENDS['proctortrack']: another tool fills in the options: make sure that they "
         "include requires_escalation_email: true and show_review_rules: false",
     ),
@@ -104,7 +104,7 @@ class PlanTest(SimpleTestCase):
 
     @ddt.idata(BROKEN)
     @ddt.unpack
-    def test_what_has_to_be_mended_first(self, value, said):
+    def test_what_has_to_be_fixed_first(self, value, said):
         plan = make_plan(value, False)
         self.assertEqual((plan.changes, plan.is_done), ((), False))
         self.assertEqual([str(note)[: len(said)] for note in plan.undecided], [said])
@@ -153,7 +153,7 @@ class NoteTest(SimpleTestCase):
             self.notes(
                 {
                     "acme": {"requires_escalation_email": MARK, "SHOW_REVIEW_RULES": MARK, "show_review_rules": True},
-                    "proctortrack": {"requires_escalation_email": Elsewhere(), "show_review_rules": Elsewhere()},
+                    "proctortrack": {"requires_escalation_email": Unresolved(), "show_review_rules": Unresolved()},
                     7: MARK,
                 },
                 None,
@@ -180,8 +180,8 @@ class NoteTest(SimpleTestCase):
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS[7]: E005, expected a provider's name, found a number: edx-platform stops with "
-                    "TypeError while importing xmodule.course_block",
+                    "PROCTORING_BACKENDS[7]: E005: The provider name must be a string, but it is a number. LMS and "
+                    "Studio will not start (TypeError).",
                     False,
                 ),
             ],

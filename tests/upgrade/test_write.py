@@ -12,7 +12,7 @@ from unittest import mock, skipUnless
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import UntreatableError
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import read
 from proctoring_config.files.write import write
 from tests.filesystem import NOBODY, belongs_to_nobody, full_disk, without_rights
@@ -37,7 +37,7 @@ class WriteTest(SimpleTestCase):
         path = path or self.path
         try:
             return f"backup {write(path, read(str(path)), text, backup=backup)}"
-        except UntreatableError as reason:
+        except InputError as reason:
             return str(reason)
 
     def folder(self):
@@ -82,7 +82,7 @@ class WriteTest(SimpleTestCase):
 
         self.path.chmod(0o644)
         with mock.patch("os.fchown", note):
-            self.assertEqual(self.write(), "lms.yml: cannot be written, so it stays as it is: no space left on device")
+            self.assertEqual(self.write(), "lms.yml: cannot be written and was not changed: no space left on device")
         self.assertEqual(modes, [0o600])
         self.assertEqual(self.folder(), {"lms.yml": OLD})
 
@@ -95,7 +95,7 @@ class WriteTest(SimpleTestCase):
 
     def test_a_symbolic_link(self):
         Path("link.yml").symlink_to("lms.yml")
-        self.refused("link.yml: a symbolic link: name the file itself, if that is the one to change", Path("link.yml"))
+        self.refused("link.yml: a symbolic link; name its target instead", Path("link.yml"))
         self.assertTrue(Path("link.yml").is_symlink())
 
     def test_a_file_in_a_folder_that_is_a_link(self):
@@ -108,25 +108,23 @@ class WriteTest(SimpleTestCase):
 
     def test_a_hard_link(self):
         os.link("lms.yml", "cms.yml")
-        self.refused("lms.yml: a file with another name besides (hard link), which would not change")
+        self.refused("lms.yml: a file with another hard link, which would not change")
 
     def test_a_file_that_somebody_else_changed(self):
         source = read("lms.yml")
         for content in (b"", OLD.encode() + b"#", b"\xff"):
             self.path.write_bytes(content)
-            with self.assertRaises(UntreatableError) as caught:
+            with self.assertRaises(InputError) as caught:
                 write(self.path, source, NEW, backup=True)
-            self.assertEqual(
-                str(caught.exception), "lms.yml: changed by somebody else since it was read: run this again"
-            )
+            self.assertEqual(str(caught.exception), "lms.yml: changed meanwhile; run this again")
             self.assertEqual([self.path.read_bytes(), os.listdir()], [content, ["lms.yml"]])
 
     def test_a_file_that_is_gone(self):
         source = read("lms.yml")
         self.path.unlink()
-        with self.assertRaises(UntreatableError) as caught:
+        with self.assertRaises(InputError) as caught:
             write(self.path, source, NEW, backup=True)
-        reason = "lms.yml: cannot be written, so it stays as it is: no such file or directory"
+        reason = "lms.yml: cannot be written and was not changed: no such file or directory"
         self.assertEqual((str(caught.exception), os.listdir()), (reason, []))
 
     @skipUnless(IS_ROOT, "only root has a file that is somebody else's")
@@ -134,20 +132,20 @@ class WriteTest(SimpleTestCase):
         os.chmod(".", 0o777)
         self.path.chmod(0o666)
         with without_rights():
-            self.refused("lms.yml: belongs to another user or group: run this as its owner")
+            self.refused("lms.yml: belongs to another user or group; run this as its owner")
 
     def test_a_folder_that_must_not_be_written(self):
         belongs_to_nobody(".")
         os.chmod(".", 0o555)
         self.addCleanup(os.chmod, ".", 0o755)
         with without_rights():
-            self.refused("lms.yml: cannot be written, so it stays as it is: permission denied")
+            self.refused("lms.yml: cannot be written and was not changed: permission denied")
 
     def test_files_must_not_become_larger(self):
         """As ulimit -f has it."""
         self.path.write_bytes(b"# " + b"x" * 3000 + b"\n")
         with full_disk(4096):
-            self.refused("lms.yml: cannot be written, so it stays as it is: file too large", text="a" * 5000)
+            self.refused("lms.yml: cannot be written and was not changed: file too large", text="a" * 5000)
 
 
 class FullDiskTest(SimpleTestCase):
@@ -168,9 +166,9 @@ class FullDiskTest(SimpleTestCase):
         before = self.path.read_bytes()
         source = read(str(self.path))
         for backup, size in ((False, 60_000), (True, 30_000)):  # the backup fits, the new file does not
-            with self.assertRaises(UntreatableError) as caught:
+            with self.assertRaises(InputError) as caught:
                 write(self.path, source, "b" * size, backup=backup)
-            reason = "cannot be written, so it stays as it is: no space left on device"
+            reason = "cannot be written and was not changed: no space left on device"
             self.assertEqual(str(caught.exception), f"{self.path}: {reason}")
             self.assertEqual(self.path.read_bytes(), before)
             self.assertEqual(os.listdir(self.folder), ["lms.yml"])

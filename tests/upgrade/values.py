@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 import proctoring_config
 from proctoring_config.options import CAPABILITIES
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 #: No output may hold it.
 MARK = "s3cr3t-m4rk"
@@ -13,7 +13,7 @@ MARK = "s3cr3t-m4rk"
 LEGACY = [(option, getattr(proctoring_config, option.name)) for option in CAPABILITIES if option.legacy]
 _NAMES = [option.name for option in CAPABILITIES]
 JUNK = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Elsewhere), st.binary()
+    st.none(), st.booleans(), st.integers(), st.floats(), st.just(MARK), st.dates(), st.builds(Unresolved), st.binary()
 )
 NAMES = st.one_of(
     st.sampled_from(
@@ -38,4 +38,4 @@ def says(options):
     """Whether an operator says something of a capability by a boolean, or another tool may."""
     if not isinstance(options, dict):
         return options is not None
-    return any(isinstance(value, bool | Elsewhere) for value in options.values())
+    return any(isinstance(value, bool | Unresolved) for value in options.values())

@@ -1,4 +1,4 @@
-"""The value of PROCTORING_BACKENDS -> problems: every row that needs nothing but the value."""
+"""Check the value of PROCTORING_BACKENDS: all problems that can be found without plugins and files."""
 
 from types import MappingProxyType
 
@@ -7,7 +7,7 @@ from django.test import SimpleTestCase
 from django.utils.translation import gettext_lazy
 
 from proctoring_config.validators.backends import validate_backends
-from proctoring_config.validators.skeleton import Elsewhere
+from proctoring_config.validators.skeleton import Unresolved
 
 RPNOW = {
     "organization": "edx",
@@ -32,10 +32,16 @@ HEALTHY = [
     {"DEFAULT": "proctortrack", "proctortrack": {"requires_escalation_email": True, "show_review_rules": False}},
     {"DEFAULT": "Proctortrack2", "Proctortrack2": {}},
     MappingProxyType({"DEFAULT": "a", "a": MappingProxyType({})}),
-    Elsewhere(),
-    {"DEFAULT": Elsewhere(), "a": Elsewhere(), "b": {"show_review_rules": Elsewhere(), "client_secret": Elsewhere()}},
-    {"DEFAULT": "a", "a": {"passing_statuses": [Elsewhere(), "clean"]}},
+    Unresolved(),
+    {
+        "DEFAULT": Unresolved(),
+        "a": Unresolved(),
+        "b": {"show_review_rules": Unresolved(), "client_secret": Unresolved()},
+    },
+    {"DEFAULT": "a", "a": {"passing_statuses": [Unresolved(), "clean"]}},
 ]
+
+WRITE_BODY = "Write 'a': {} if the provider has no options, or put its options between the braces"
 
 # setting, [(id, location, message, hint)]
 FOUND = [
@@ -45,8 +51,8 @@ FOUND = [
             (
                 "E002",
                 "PROCTORING_BACKENDS",
-                "expected a mapping of provider names to options, found nothing (null): edx-platform stops with "
-                "TypeError while importing xmodule.course_block",
+                "The setting must map provider names to options, but it is null. LMS and Studio will not start "
+                "(TypeError).",
                 "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
             )
         ],
@@ -57,8 +63,8 @@ FOUND = [
             (
                 "E003",
                 "PROCTORING_BACKENDS",
-                "expected a mapping of provider names to options, found a list: edx_proctoring stops with TypeError "
-                "at start-up",
+                "The setting must map provider names to options, but it is a list. LMS and Studio will not start "
+                "(TypeError).",
                 "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
             )
         ],
@@ -69,14 +75,13 @@ FOUND = [
             (
                 "W002",
                 "PROCTORING_BACKENDS['DEFAULT']",
-                "expected a provider's name, found nothing (null): an error when the default backend is first used",
+                "The default provider must be a provider name, but it is null. Using the default provider fails.",
                 "Write DEFAULT: 'null', quoted, or the name of another configured provider",
             ),
             (
                 "E004",
                 "PROCTORING_BACKENDS[None]",
-                "expected a provider's name, found null: edx-platform stops with TypeError while importing "
-                "xmodule.course_block",
+                "The provider name must be a string, but it is null. LMS and Studio will not start (TypeError).",
                 "Quote the name: 'null': {}",
             ),
         ],
@@ -87,9 +92,8 @@ FOUND = [
             (
                 "E005",
                 "PROCTORING_BACKENDS[True]",
-                "expected a provider's name, found true: edx-platform stops with TypeError while importing "
-                "xmodule.course_block",
-                "Quote the name; YAML reads yes, no, on, off and digits without quotes as something else",
+                "The provider name must be a string, but it is true. LMS and Studio will not start (TypeError).",
+                "Quote the name; YAML reads unquoted yes, no, on, off and digits as booleans and numbers",
             )
         ],
     ),
@@ -99,9 +103,9 @@ FOUND = [
             (
                 "E006",
                 "PROCTORING_BACKENDS['a']",
-                "expected a mapping of options, found nothing (null): edx_proctoring stops with AttributeError at "
-                "start-up once the provider's plugin is installed",
-                "Write 'a': {}",
+                "The provider's value must be a mapping of options, but it is null. LMS and Studio will not start "
+                "once the provider's plugin is installed (AttributeError).",
+                WRITE_BODY,
             )
         ],
     ),
@@ -111,9 +115,9 @@ FOUND = [
             (
                 "E007",
                 "PROCTORING_BACKENDS['a']",
-                "expected a mapping of options, found a string: edx_proctoring stops with AttributeError at start-up "
-                "once the provider's plugin is installed",
-                "Write 'a': {}, with the provider's options between the braces",
+                "The provider's value must be a mapping of options, but it is a string. LMS and Studio will not start "
+                "once the provider's plugin is installed (AttributeError).",
+                WRITE_BODY,
             )
         ],
     ),
@@ -123,8 +127,8 @@ FOUND = [
             (
                 "W001",
                 "PROCTORING_BACKENDS",
-                "expected a provider's name under DEFAULT, found none: ImproperlyConfigured when a backend is first "
-                "asked for without a name",
+                "There is no default provider, because DEFAULT is missing. Courses that did not choose a provider fail "
+                "with ImproperlyConfigured.",
                 "Add DEFAULT: 'null', and 'null': {}",
             )
         ],
@@ -135,9 +139,9 @@ FOUND = [
             (
                 "W003",
                 "PROCTORING_BACKENDS['DEFAULT']",
-                "expected the name of a configured provider, found 'nul': NotImplementedError when the default "
-                "backend is first used",
-                "Did you mean 'null'?",
+                "The default provider, 'nul', is not configured. Using the default provider fails with "
+                "NotImplementedError.",
+                "Write DEFAULT: 'null', or configure the provider",
             )
         ],
     ),
@@ -147,8 +151,8 @@ FOUND = [
             (
                 "W004",
                 "PROCTORING_BACKENDS['a']['show_review_rules']",
-                "expected true or false, found a string, 'False': upstream's own code takes it as true, "
-                "proctoring_config as the default, true",
+                "The option must be true or false, but it is a string, 'False'. edx-platform reads it as true; "
+                "proctoring-config uses the default, true.",
                 "Write show_review_rules: false, without quotes",
             )
         ],
@@ -159,7 +163,8 @@ FOUND = [
             (
                 "W004",
                 "PROCTORING_BACKENDS['a']['needs_oauth']",
-                "expected true or false, found a number: taken as false by edx-proctoring's REST backend",
+                "The option must be true or false, but it is a number. It is read as false by edx-proctoring's REST "
+                "backend.",
                 "Write needs_oauth: false, without quotes",
             )
         ],
@@ -170,14 +175,16 @@ FOUND = [
             (
                 "W005",
                 "PROCTORING_BACKENDS['a']['client_secret']",
-                "expected a string, found a mapping: passed as it is to edx-proctoring's REST backend",
-                "Write a value of the expected type, or remove the option",
+                "The option must be a string, but it is a mapping. It is passed unchanged to edx-proctoring's REST "
+                "backend.",
+                "Write a string, or remove the option",
             ),
             (
                 "W005",
                 "PROCTORING_BACKENDS['a']['passing_statuses']",
-                "expected a list of strings, found a list: passed as it is to the provider's plugin",
-                "Write a value of the expected type, or remove the option",
+                "The option must be a list of strings, but it is a list. It is passed unchanged to the provider's "
+                "plugin.",
+                "Write a list of strings, or remove the option",
             ),
         ],
     ),
@@ -187,7 +194,7 @@ FOUND = [
             (
                 "W006",
                 "PROCTORING_BACKENDS['a']['SHOW_REVIEW_RULES']",
-                "no such option, did you mean show_review_rules? It is ignored silently",
+                "Unknown option; did you mean show_review_rules? It is ignored.",
                 "Rename it to show_review_rules",
             )
         ],
@@ -198,9 +205,8 @@ FOUND = [
             (
                 "W007",
                 "PROCTORING_BACKENDS['a']['house_style']",
-                "no reader of this option is known: edx-proctoring drops it without a word, and it counts as secret "
-                "here",
-                "Remove it, or silence this warning if code of your own reads it",
+                "Unknown option. edx-proctoring ignores it.",
+                "Remove it, or silence this warning if your own code reads it",
             )
         ],
     ),
@@ -210,10 +216,11 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "expected requires_escalation_email and show_review_rules, since no rule goes by this name any more: "
-                "Studio does not require an escalation email, Studio shows the Review rules field",
+                "The provider does not set requires_escalation_email and show_review_rules, and edx-platform has no "
+                "special rules for it any more: Studio does not require an escalation email and Studio shows the "
+                "Review rules field.",
                 "Add requires_escalation_email: true and show_review_rules: false (true if the flag "
-                "studio.show_review_rules was on for everyone) to keep the behaviour of before the upgrade",
+                "studio.show_review_rules was on for everyone) to keep the old behavior",
             )
         ],
     ),
@@ -223,9 +230,9 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "expected requires_escalation_email, since no rule goes by this name any more: Studio does not "
-                "require an escalation email",
-                "Add requires_escalation_email: true to keep the behaviour of before the upgrade",
+                "The provider does not set requires_escalation_email, and edx-platform has no special rules for it any "
+                "more: Studio does not require an escalation email.",
+                "Add requires_escalation_email: true to keep the old behavior",
             )
         ],
     ),
@@ -235,7 +242,7 @@ FOUND = [
             (
                 "W014",
                 "PROCTORING_BACKENDS['lti_external']",
-                "edx-platform adds lti_external to its lists itself, so that authors see it twice",
+                "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
                 "Remove the entry; LTI providers are configured in edx-exams",
             )
         ],
@@ -248,27 +255,27 @@ DEFAULT_HINTS = [
     ({"a": {}}, "Add DEFAULT: 'a'"),
     ({"a": {}, "b": {}}, "Add DEFAULT: 'null'"),
     ({"a": {}, "null": {}}, "Add DEFAULT: 'null'"),
-    ({"DEFAULT": "zzz", "a": {}}, "Configure it, or write DEFAULT: 'a'"),
-    ({"DEFAULT": "A", "a": {}}, "Did you mean 'a'?"),
-    ({"DEFAULT": "", "a": {}}, "Configure it, or write DEFAULT: 'a'"),
+    ({"DEFAULT": "zzz", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
+    ({"DEFAULT": "A", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
+    ({"DEFAULT": "", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
 ]
 
-# value of show_review_rules, (found, how upstream takes it, what to write)
+# value of show_review_rules, its description, how edx-platform reads it, what to write
 NOT_BOOLEAN = [
     ("False as a string", "False", "a string, 'False'", "true", "false"),
     ("no as a string", "no", "a string, 'no'", "true", "false"),
     ("true as a string", "true", "a string, 'true'", "true", "true"),
-    ("another string", "s3cret", "a string", "true", "true"),
-    ("an empty string", "", "a string", "false", "true"),
+    ("another string", "s3cret", "a string", "true", "true or false"),
+    ("an empty string", "", "a string", "false", "true or false"),
     ("zero", 0, "a number", "false", "false"),
     ("one", 1, "a number", "true", "true"),
-    ("null", None, "nothing (null)", "false", "true"),
-    ("an empty list", [], "a list", "false", "true"),
-    ("a mapping", {"s3cret": "s3cret"}, "a mapping", "true", "true"),
-    ("an object", object(), "a value of type object", "true", "true"),
+    ("null", None, "null", "false", "true or false"),
+    ("an empty list", [], "a list", "false", "true or false"),
+    ("a mapping", {"s3cret": "s3cret"}, "a mapping", "true", "true or false"),
+    ("an object", object(), "a value of type object", "true", "true or false"),
 ]
 
-# name of an option, what is meant (None: unknown)
+# name of an option, the name it is a misspelling of (None: unknown)
 NAMES = [
     ("show_review_rule", "show_review_rules"),
     ("Show-Review-Rules", "show_review_rules"),
@@ -299,7 +306,7 @@ class ValidateBackendsTest(SimpleTestCase):
 
     @ddt.idata(FOUND)
     @ddt.unpack
-    def test_found(self, value, expected):
+    def test_finds(self, value, expected):
         found = validate_backends(value)
         self.assertEqual(
             list(
@@ -325,8 +332,8 @@ class ValidateBackendsTest(SimpleTestCase):
         (problem,) = validate_backends({"DEFAULT": "a", "a": {"show_review_rules": value}})
         self.assertEqual(
             problem.message,
-            f"expected true or false, found {found}: upstream's own code takes it as {taken}, proctoring_config as "
-            "the default, true",
+            f"The option must be true or false, but it is {found}. edx-platform reads it as {taken}; proctoring-config "
+            "uses the default, true.",
         )
         self.assertEqual(problem.hint, f"Write show_review_rules: {write}, without quotes")
 
@@ -346,15 +353,15 @@ class ValidateBackendsTest(SimpleTestCase):
         self.assertEqual(ids(validate_backends(value, installed=set())), ["W019", "W019"])
         self.assertEqual(ids(validate_backends(value)), ["E006", "E007"])
 
-    def test_everything_is_found_at_once(self):
+    def test_all_problems_are_reported_at_once(self):
         value = {"a": None, None: {}, "b": {"x": 1, "show_review_rules": 1}, "lti_external": {}, "c": []}
         self.assertEqual(ids(validate_backends(value)), ["W001", "E006", "E004", "W007", "W004", "W014", "E007"])
 
-    def test_paths_start_where_the_value_stands(self):
+    def test_paths_start_at_the_given_root(self):
         (problem,) = validate_backends({"DEFAULT": "a", "a": None}, root=("EDXAPP_PROCTORING_BACKENDS",))
         self.assertEqual(problem.location, "EDXAPP_PROCTORING_BACKENDS['a']")
 
-    def test_values_of_any_depth_are_judged(self):
+    def test_values_of_any_depth_are_checked(self):
         deep = []
         for _ in range(100_000):
             deep = [deep]

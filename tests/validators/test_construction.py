@@ -1,4 +1,4 @@
-"""The options of a provider against the signature of the plugin's class."""
+"""Check the options of a provider against the signature of the plugin's class."""
 
 import abc
 import functools
@@ -27,46 +27,46 @@ ADD = "Add the options, or remove the provider"
 
 
 class Anything:
-    """Takes any options."""
+    """Accepts any option."""
 
     def __init__(self, **options):
         pass
 
 
 class Nothing:
-    """Takes no options, since it has no constructor of its own."""
+    """Accepts no options, because it has no constructor."""
 
 
 class Optional:
-    """Takes one option and does not need it."""
+    """Accepts one option, but does not require it."""
 
     def __init__(self, base_url="x"):
         pass
 
 
 class Keyword:
-    """Needs one option, by keyword."""
+    """Requires one option as a keyword argument."""
 
     def __init__(self, *, client_id, base_url=None):
         pass
 
 
 class Unknown:
-    """Needs an option that edx_proctoring does not pass on, besides one that it does."""
+    """Requires two options, one of which edx-proctoring does not pass on."""
 
     def __init__(self, client_id, license_number, **options):
         pass
 
 
 class Variadic:
-    """Takes positional arguments, of which there are none."""
+    """Accepts positional arguments only."""
 
     def __init__(self, *arguments):
         pass
 
 
 class Incomplete(abc.ABC):
-    """Does not implement what is demanded."""
+    """Does not implement its abstract methods."""
 
     @abc.abstractmethod
     def start_exam_attempt(self):
@@ -78,7 +78,7 @@ class Incomplete(abc.ABC):
 
 
 class Unreadable:
-    """Has a signature that only its own code knows."""
+    """Has a signature that cannot be read."""
 
     __signature__ = "none"
 
@@ -87,35 +87,36 @@ class Unreadable:
 
 
 def made(client_id):
-    """A plugin that is no class, but makes an instance."""
+    """A plugin that is a function instead of a class."""
 
 
 def needs(*names, hint=ADD):
-    """The error about missing options."""
+    """Return the error about missing options."""
     message = (
-        f"expected the options {', '.join(names)}, which the provider's plugin requires: edx_proctoring stops with "
-        "TypeError at start-up"
+        f"Options required by the plugin are missing: {', '.join(names)}. LMS and Studio will not start (TypeError)."
     )
     return "E008", message, hint
 
 
 def refuses(*names):
-    """The error about options that are not accepted."""
+    """Return the error about options that are not accepted."""
     message = (
-        f"found the options {', '.join(names)}, which the provider's plugin does not accept: edx_proctoring stops with "
-        "TypeError at start-up"
+        f"The plugin does not accept the following options: {', '.join(names)}. LMS and Studio will not start "
+        "(TypeError)."
     )
     return "E009", message, "Remove the options"
 
 
 def no_instance(reason):
-    """The error about a plugin that cannot work with any options."""
-    message = f"the plugin of this provider (acme 1.0) {reason}: edx_proctoring stops with TypeError at start-up"
+    """Return the error about a plugin that cannot be instantiated."""
+    message = (
+        f"The plugin (acme 1.0) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError)."
+    )
     hint = "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider"
     return "E011", message, hint
 
 
-# plugin, options, (id, message, hint) of the problems; each option's value counts as secret
+# plugin, options, (id, message, hint) of the problems; every value of an option is secret
 CASES = [
     ("all arguments are missing", SoftwareSecureBackendProvider, {}, [needs(*SEVEN)]),
     (
@@ -159,7 +160,7 @@ CASES = [
             needs(
                 "client_id",
                 "license_number",
-                hint="Remove the provider, since edx-proctoring passes no option license_number on",
+                hint="Remove the provider, because edx-proctoring does not pass on license_number",
             )
         ],
     ),
@@ -169,11 +170,11 @@ CASES = [
     ("a function without its argument", made, {}, [needs("client_id")]),
     ("a function", made, {"client_id": MARKER}, []),
     ("a partial function", functools.partial(made, client_id=1), {}, []),
-    ("a module", abc, {}, [no_instance("is no class")]),
-    ("nothing", None, {"client_id": MARKER}, [no_instance("is no class")]),
+    ("a module", abc, {}, [no_instance("is not a class")]),
+    ("nothing", None, {"client_id": MARKER}, [no_instance("is not a class")]),
 ]
 
-# what stands where options should: nothing is said of it
+# values in the place of options; another check reports them
 MALFORMED = [
     ("null", None),
     ("a string", MARKER),
@@ -213,7 +214,7 @@ class ValidateConstructionTest(SimpleTestCase):
     def test_options_that_are_not_a_mapping_are_ignored(self, options):
         self.assertEqual(self.validate(SoftwareSecureBackendProvider, options), [])
 
-    def test_an_unreadable_signature_is_no_finding(self):
+    def test_an_unreadable_signature_is_not_a_problem(self):
         self.assertEqual(self.validate(Unreadable, {}), [])
 
     def test_a_rest_plugin_accepts_every_option(self):

@@ -1,4 +1,4 @@
-"""Installed plugins against the setting."""
+"""Check the installed plugins against the setting."""
 
 import django
 from ddt import ddt, idata, unpack
@@ -9,20 +9,19 @@ from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
 
 DJANGO = f"{django.VERSION[0]}.{django.VERSION[1]}"
-STOPS = "stops the process while it is imported, with SystemExit"
-ABSENT = "no installed plugin has this name: Studio offers the provider, and its exams end in NotImplementedError"
-FIND_IT = "Install the distribution that has the plugin, or remove the provider"
+ABSENT = "No installed plugin has this name. Studio offers the provider, but its exams fail with NotImplementedError."
+FIND_IT = "Install the distribution that provides the plugin, or remove the provider"
 
 
 class Complete:
-    """A plugin's class that takes any options."""
+    """A plugin class that accepts any options."""
 
     def __init__(self, **options):
-        raise AssertionError("no validator makes an instance of a plugin")
+        raise AssertionError("validators must not instantiate plugins")
 
 
 def plugin(name, distribution="acme-proctoring", **fields):
-    """A plugin of this name that can be imported, unless ``error`` is among the fields."""
+    """Return a plugin that can be imported, unless ``error`` is given."""
     return Plugin(name, distribution, "2.0", loaded=None if "error" in fields else Complete, **fields)
 
 
@@ -35,61 +34,61 @@ ACME, BROKEN, FATAL = (
 W009 = (
     "W009",
     "PROCTORING_BACKENDS['acme']",
-    "the plugin 'acme' (acme-proctoring 2.0) is installed, but has no entry: edx-proctoring skips it without a word",
+    "The plugin 'acme' (acme-proctoring 2.0) is installed, but not configured. edx-proctoring ignores it.",
     "Add 'acme': {} with the plugin's options, or uninstall acme-proctoring 2.0",
 )
 W010 = (
     "W010",
     "PROCTORING_BACKENDS['acme']",
-    "the plugin of this provider (acme-proctoring 2.0) cannot be imported (ImportError): Studio offers the provider, "
-    "and its exams end in NotImplementedError",
-    f"Install a release that runs under Django {DJANGO}, or remove the provider",
+    "The plugin (acme-proctoring 2.0) cannot be imported (ImportError). Studio offers the provider, but its exams fail "
+    "with NotImplementedError.",
+    f"Install a release that supports Django {DJANGO}, or remove the provider",
 )
 E010 = (
     "E010",
     "PROCTORING_BACKENDS['acme']",
-    f"the plugin of this provider (acme-proctoring 2.0) {STOPS}",
-    f"Install a release of the plugin that runs under Django {DJANGO}, or uninstall it",
+    "Importing the plugin (acme-proctoring 2.0) stops the process with SystemExit.",
+    f"Install a release of the plugin that supports Django {DJANGO}, or uninstall the plugin",
 )
 
 
 def w008(name, hint=FIND_IT):
-    """The warning about a provider without plugin."""
+    """Return the warning about a provider without a plugin."""
     return "W008", f"PROCTORING_BACKENDS[{name!r}]", ABSENT, hint
 
 
-# what it shows, value, plugins, (id, location, message, hint) of the problems
+# case, value, plugins, (id, location, message, hint) of the problems
 CASES = [
     ("healthy", {"DEFAULT": "null", "null": {}, "mock": {}}, OWN, []),
-    ("edx-proctoring's own four need no entry", {"DEFAULT": "acme", "acme": {}}, [*OWN, ACME], []),
-    ("nor do they under another spelling", {}, [plugin("null", "edx_proctoring")], []),
-    ("DEFAULT and LTI are no providers", {"DEFAULT": "null", "lti_external": {}, "null": {}}, OWN, []),
-    ("nor is a misspelt DEFAULT", {"default": "null", "null": {}}, OWN, []),
+    ("plugins of edx-proctoring need no entry", {"DEFAULT": "acme", "acme": {}}, [*OWN, ACME], []),
+    ("plugins of edx_proctoring need no entry", {}, [plugin("null", "edx_proctoring")], []),
+    ("DEFAULT and LTI are not providers", {"DEFAULT": "null", "lti_external": {}, "null": {}}, OWN, []),
+    ("a misspelled DEFAULT is not a provider", {"default": "null", "null": {}}, OWN, []),
     ("not installed", {"acme": {}}, OWN, [w008("acme")]),
-    ("not installed, whatever its body is", {"acme": None}, OWN, [w008("acme")]),
-    ("did you mean", {"moc": {}}, OWN, [w008("moc", "Did you mean 'mock'?")]),
+    ("not installed, without options", {"acme": None}, OWN, [w008("acme")]),
+    ("misspelled", {"moc": {}}, OWN, [w008("moc", "Rename the provider to 'mock', or install its plugin")]),
     (
-        "did you mean, dashes",
+        "misspelled with dashes",
         {"software-secure": {}},
         OWN,
-        [w008("software-secure", "Did you mean 'software_secure'?")],
+        [w008("software-secure", "Rename the provider to 'software_secure', or install its plugin")],
     ),
-    ("the vendor's", {"proctortrack": {}}, OWN, [w008("proctortrack", f"Install {VENDOR_REQUIREMENT}")]),
+    ("the vendor's plugin", {"proctortrack": {}}, OWN, [w008("proctortrack", f"Install {VENDOR_REQUIREMENT}")]),
     ("several", {"a1": {}, "b2": {}}, OWN, [w008("a1"), w008("b2")]),
     ("not configured", {"null": {}}, [*OWN, ACME], [W009]),
     ("not configured and broken", {"null": {}}, [*OWN, BROKEN], [W009]),
     ("broken", {"acme": {}}, [BROKEN], [W010]),
-    ("broken, whatever its body is", {"acme": "x"}, [BROKEN], [W010]),
-    ("broken, but another has the name", {"acme": {}}, [BROKEN, ACME], []),
-    ("asked before the models are there", {"acme": {}}, [plugin("acme", error="AppRegistryNotReady")], []),
+    ("broken, with a string as options", {"acme": "x"}, [BROKEN], [W010]),
+    ("broken, but another plugin has the name", {"acme": {}}, [BROKEN, ACME], []),
+    ("imported before the models", {"acme": {}}, [plugin("acme", error="AppRegistryNotReady")], []),
     ("fatal", {"acme": {}}, [FATAL], [E010]),
     ("fatal, though not configured", {"null": {}}, [*OWN, FATAL], [E010]),
-    ("fatal, though another has the name", {"acme": {}}, [FATAL, ACME], [E010]),
-    ("fatal, whatever the setting is", None, [FATAL], [E010]),
-    ("no mapping", None, [*OWN, ACME], []),
+    ("fatal, though another plugin has the name", {"acme": {}}, [FATAL, ACME], [E010]),
+    ("fatal, with a null setting", None, [FATAL], [E010]),
+    ("null", None, [*OWN, ACME], []),
     ("a list", ["acme"], [*OWN, ACME], []),
     ("a string", "acme", [*OWN, ACME], []),
-    ("names that are none", {None: {}, 7: {}, True: {}, (): {}}, OWN, []),
+    ("keys that are not names", {None: {}, 7: {}, True: {}, (): {}}, OWN, []),
 ]
 
 
@@ -99,20 +98,20 @@ class ValidatePluginsTest(SimpleTestCase):
 
     @idata(CASES)
     @unpack
-    def test_finds(self, shows, value, plugins, expected):
+    def test_finds(self, case, value, plugins, expected):
         problems = validate_plugins(value, plugins, ["base_url"])
         found = [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]
-        self.assertEqual(found, expected, shows)
+        self.assertEqual(found, expected, case)
 
-    def test_the_vendors_broken_plugin_comes_with_what_to_install_instead(self):
+    def test_hint_for_the_broken_plugin_names_a_working_version(self):
         (problem,) = validate_plugins({"proctortrack": {}}, [plugin("proctortrack", error="ImportError")], [])
         self.assertEqual(problem.hint, f"Install {VENDOR_REQUIREMENT}, or remove the provider")
 
-    def test_the_vendors_requirement_is_one_that_pip_understands(self):
+    def test_pip_understands_the_requirement_of_the_vendors_plugin(self):
         requirement = Requirement(VENDOR_REQUIREMENT)
         self.assertEqual(requirement.name, "edx-proctoring-proctortrack")
         self.assertRegex(requirement.url, r"^git\+https://github\.com/.+@[0-9a-f]{40}$")
 
-    def test_the_setting_may_stand_somewhere_else(self):
+    def test_paths_start_at_the_given_root(self):
         (problem,) = validate_plugins({"acme": {}}, [], [], root=("EDXAPP", "BACKENDS"))
         self.assertEqual(problem.location, "EDXAPP['BACKENDS']['acme']")

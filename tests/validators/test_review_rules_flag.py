@@ -23,17 +23,17 @@ class ValidateFlagTest(SimpleTestCase):
         self.assertEqual({row.id, courses.id, orgs.id}, {"proctoring_config.W015"})
         self.assertEqual(
             str(row),
-            "waffle flag studio.show_review_rules: the flag is on for everyone; this release still reads the flag, "
-            "the next ones do not",
+            "waffle flag studio.show_review_rules: This release reads the flag, but later releases do not (the "
+            "flag is on for everyone).",
         )
         self.assertEqual(
             str(courses),
-            "waffle flag studio.show_review_rules['course overrides']: 5 active overrides: course-v1:a on, "
-            "course-v1:b off, course-v1:c on and 2 more; this release still reads the flag, the next ones do not",
+            "waffle flag studio.show_review_rules['course overrides']: This release reads the flag, but later "
+            "releases do not (5 active overrides: course-v1:a on, course-v1:b off, course-v1:c on and 2 more).",
         )
         self.assertEqual(
             row.hint,
-            "Say the same by the provider's option show_review_rules; do not delete the rows before the upgrade",
+            "Set the provider option show_review_rules instead; do not delete the rows before the upgrade",
         )
 
     def test_rows_that_are_no_longer_read_can_be_deleted(self):
@@ -41,16 +41,16 @@ class ValidateFlagTest(SimpleTestCase):
         self.assertEqual({row.id, orgs.id}, {"proctoring_config.W016"})
         self.assertEqual(
             str(orgs),
-            "waffle flag studio.show_review_rules['organization overrides']: active overrides: edX off; nothing reads "
-            "the flag any more",
+            "waffle flag studio.show_review_rules['organization overrides']: This release no longer reads the flag "
+            "(active overrides: edX off).",
         )
         self.assertEqual(
             row.hint,
-            "Check the provider's option show_review_rules, then run manage.py waffle_delete --flags "
+            "Check the provider option show_review_rules, then run manage.py waffle_delete --flags "
             "studio.show_review_rules",
         )
         self.assertEqual(
             orgs.hint,
-            "Check the provider's option show_review_rules, then disable the overrides in the Django admin, under "
+            "Check the provider option show_review_rules, then disable the overrides in the Django admin, under "
             "Waffle flag org overrides",
         )

@@ -16,10 +16,9 @@ from opaque_keys.edx.keys import CourseKey
 from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
-from proctoring_config.kinds import KINDS
-from proctoring_config.output import CannotPrintError, printing
 from proctoring_config.problems import Severity
-from proctoring_config.wording import number, one_line
+from proctoring_config.problems.kinds import KINDS
+from proctoring_config.text import CannotPrintError, escape_unprintable, pluralize, printing
 
 PROBLEMS, CANNOT = 1, 2
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
@@ -111,9 +110,9 @@ class Command(BaseCommand):
         return any(_SEVERITY[code] in failing for code in run.counts)
 
     def _print_summary(self, run: Audit, *, names: bool) -> None:
-        found = number(run.counts.total(), "problem") if run.counts else "no problems"
+        found = pluralize(run.counts.total(), "problem") if run.counts else "no problems"
         silenced = f" ({run.silenced} more silenced)" if run.silenced else ""
-        courses = f"{number(run.courses, 'course')}, as last published ({run.scope.description})"
+        courses = f"{pluralize(run.courses, 'course')}, as last published ({run.scope.description})"
         self._print_note(f"Found {found}{silenced} in {courses}.")
         self._print_skipped(run.skipped)
         if names:
@@ -140,7 +139,7 @@ class Command(BaseCommand):
                 self.stdout.write(part, ending="")
 
     def _print_note(self, line: str) -> None:
-        self.stderr.write(one_line(line), self.style.NOTICE)
+        self.stderr.write(escape_unprintable(line), self.style.NOTICE)
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:

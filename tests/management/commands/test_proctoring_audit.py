@@ -15,9 +15,9 @@ from django.utils import translation
 from waffle.models import Flag
 
 from demo.course_overviews.models import CourseOverview
-from proctoring_config import kinds
 from proctoring_config.audit.report import COLUMNS
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
+from proctoring_config.problems import kinds
 from tests.audit.planting import BACKENDS, EMAIL, key_of, override_course, override_org, plant
 from tests.processes import Start, manage, run_all
 

@@ -1,6 +1,8 @@
 """
-The one kind of finding: every validator returns a list of :class:`Problem`, and everything that a user sees (system
-checks, command line, start-up log, pages) renders it. ``kinds.py`` is the table of what can be found.
+The one kind of finding.
+
+Every validator returns a list of :class:`Problem`. System checks, command line, start-up log and pages render it. The
+table of all kinds is in ``kinds.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ PREFIX = "proctoring_config."
 
 
 class Severity(Enum):
-    """How bad a problem is; the value is the word that users read."""
+    """How bad a problem is. The value is the word that users read."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,11 +24,11 @@ class Severity(Enum):
 @dataclass(frozen=True)
 class Problem:
     """
-    One finding about one place in the configuration.
+    A problem at one place in the configuration.
 
     ``path`` leads to the place: the name of the setting, then provider and option (``("PROCTORING_BACKENDS",
-    "mock", "show_review_rules")``). ``message`` and ``hint`` are one line each and never hold a value from the
-    settings other than a boolean, an option's name or a provider's name.
+    "mock", "show_review_rules")``). ``message`` and ``hint`` are one line each. Of the values in the settings, they
+    contain only booleans and the names of options and providers.
     """
 
     id: str
@@ -37,14 +39,14 @@ class Problem:
 
     @property
     def location(self) -> str:
-        """The path as messages have it."""
-        return location(self.path)
+        """The path as messages print it."""
+        return format_path(self.path)
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
 
     def as_json(self) -> dict[str, str]:
-        """Return the problem as every report in JSON has it; a key may be added, but none removed or changed."""
+        """Return the problem as reports in JSON contain it. Keys may be added, but never removed or changed."""
         return {
             "id": self.id,
             "severity": self.severity.value,
@@ -56,7 +58,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Kind:
-    """A row of the table: an id, what the id means, and the wording of its problems (``str.format`` templates)."""
+    """A row of the table: an id, a title, and the ``str.format`` templates of its messages and hints."""
 
     id: str
     title: str
@@ -65,33 +67,33 @@ class Kind:
 
     @property
     def severity(self) -> Severity:
-        """``ERROR`` for ``proctoring_config.E...``, else ``WARNING``."""
+        """``ERROR`` if the id starts with ``proctoring_config.E``, else ``WARNING``."""
         return Severity.ERROR if self.id.removeprefix(PREFIX).startswith("E") else Severity.WARNING
 
-    def at(self, path: tuple[Hashable, ...], **words: object) -> Problem:
-        """Return the problem of this kind at ``path``, its templates filled with ``words``."""
+    def problem(self, path: tuple[Hashable, ...], **words: object) -> Problem:
+        """Return a problem of this kind at ``path``, with the templates filled in from ``words``."""
         return Problem(self.id, self.severity, path, self.message.format(**words), self.hint.format(**words))
 
 
-def location(path: tuple[Hashable, ...]) -> str:
-    """Return ``path`` as Python would write it: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
+def format_path(path: tuple[Hashable, ...]) -> str:
+    """Return ``path`` in Python's notation: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
     root, *keys = path
-    return str(root) + "".join(f"[{shown(key)}]" for key in keys)
+    return str(root) + "".join(f"[{quote_name(key)}]" for key in keys)
 
 
-def shown(name: object) -> str:
-    """Return a provider's or an option's name as messages quote it: one line, at most 60 characters or so."""
+def quote_name(name: object) -> str:
+    """Return the name of a provider or an option as messages quote it: on one line, shortened to 60 characters."""
     if isinstance(name, str):
         return repr(str(name) if len(name) <= 60 else name[:57] + "...")
     if name is None or (isinstance(name, int) and abs(name) < 10**9):
         return repr(name)
-    return described(name)
+    return describe(name)
 
 
-def described(value: object) -> str:
-    """Return what a value is without saying what it holds: ``"a string"``, ``"a list"``, ``"true"``."""
+def describe(value: object) -> str:
+    """Return the type of a value (``"a string"``, ``"a list"``), or the value itself if it is a boolean or null."""
     if value is None:
-        return "nothing (null)"
+        return "null"
     if isinstance(value, bool):
         return str(value).lower()
     for types, words in _TYPES:

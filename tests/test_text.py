@@ -1,19 +1,19 @@
-"""wording.py."""
+"""Counts, names, reasons and standard output in text for users."""
 
 from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.wording import TranslatableText, number, one_line, reason
+from proctoring_config.text import TranslatableText, describe_os_error, escape_unprintable, pluralize
 
 
 @ddt
-class WordingTest(SimpleTestCase):
+class FormatTest(SimpleTestCase):
     """Counts, names and reasons."""
 
     @data((0, "0 files"), (1, "1 file"), (2, "2 files"))
     @unpack
     def test_one_is_singular(self, count, expected):
-        self.assertEqual(number(count, "file"), expected)
+        self.assertEqual(pluralize(count, "file"), expected)
 
     @named_data(
         ("letters with accents", "Übung 1.yml", "Übung 1.yml"),
@@ -23,8 +23,8 @@ class WordingTest(SimpleTestCase):
         ("quotes and a tab", 'it\'s \\ a "name"\t', 'it\'s \\ a "name"\\t'),
     )
     def test_a_name_is_one_printable_line(self, name, expected):
-        self.assertEqual(one_line(name), expected)
-        self.assertTrue(one_line(name).isprintable())
+        self.assertEqual(escape_unprintable(name), expected)
+        self.assertTrue(escape_unprintable(name).isprintable())
 
     @data(
         (PermissionError(13, "Permission denied", "/secret"), "permission denied"),
@@ -32,8 +32,8 @@ class WordingTest(SimpleTestCase):
         (TimeoutError(), "timeouterror"),
     )
     @unpack
-    def test_a_reason_is_what_the_operating_system_says_without_a_path(self, error, expected):
-        self.assertEqual(reason(error), expected)
+    def test_a_reason_does_not_contain_the_path(self, error, expected):
+        self.assertEqual(describe_os_error(error), expected)
 
     def test_translatable_text_is_english_unless_localized(self):
         text = TranslatableText("no table for %(model)s", model="waffle.Flag")

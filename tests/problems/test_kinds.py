@@ -1,17 +1,17 @@
-"""The table of kinds, and how a problem reads."""
+"""The table of kinds, and the text of a problem."""
 
 import string
 
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.kinds import KINDS
-from proctoring_config.problems import Kind, Problem, Severity, described, shown
+from proctoring_config.problems import Kind, Problem, Severity, describe, quote_name
+from proctoring_config.problems.kinds import KINDS
 
 
 @ddt.ddt
 class TableTest(SimpleTestCase):
-    """kinds.py."""
+    """KINDS."""
 
     def test_ids_are_unique(self):
         self.assertEqual(len({kind.id for kind in KINDS}), len(KINDS))
@@ -24,15 +24,21 @@ class TableTest(SimpleTestCase):
         for text in (kind.title, kind.message, kind.hint):
             self.assertTrue(text and text.isprintable(), "one line each")
 
+    @ddt.idata([kind for kind in KINDS if not "W101" <= kind.id[-4:] <= "W106"])
+    def test_the_message_consists_of_sentences_and_the_hint_does_not(self, kind):
+        self.assertTrue(kind.message[0].isupper() or kind.message.startswith("edx-platform "), kind.message)
+        self.assertTrue(kind.message.endswith("."), kind.message)
+        self.assertFalse(kind.hint.endswith("."), kind.hint)
+
     @ddt.idata(KINDS)
     def test_the_hint_is_an_action(self, kind):
         verb = kind.hint.split()[0]
         self.assertTrue(verb == "{hint}" or verb[0].isupper())
 
     @ddt.idata(KINDS)
-    def test_its_templates_can_be_filled(self, kind):
+    def test_the_templates_can_be_filled(self, kind):
         names = {name for text in (kind.message, kind.hint) for _, name, _, _ in string.Formatter().parse(text) if name}
-        problem = kind.at(("PROCTORING_BACKENDS",), **dict.fromkeys(names, "WORD"))
+        problem = kind.problem(("PROCTORING_BACKENDS",), **dict.fromkeys(names, "WORD"))
         self.assertEqual((problem.id, problem.severity), (kind.id, kind.severity))
 
 
@@ -55,7 +61,7 @@ SHOWN = [
 ]
 
 DESCRIBED = [
-    (None, "nothing (null)"),
+    (None, "null"),
     (True, "true"),
     (False, "false"),
     ("s3cret", "a string"),
@@ -69,21 +75,21 @@ DESCRIBED = [
 
 
 @ddt.ddt
-class WordingTest(SimpleTestCase):
-    """problems.py."""
+class ProblemTest(SimpleTestCase):
+    """Problem, and how names and values are shown."""
 
     @ddt.idata(SHOWN)
     @ddt.unpack
     def test_names_are_shown_on_one_line_of_bounded_length(self, name, expected):
-        self.assertEqual(shown(name), expected)
+        self.assertEqual(quote_name(name), expected)
 
     @ddt.idata(DESCRIBED)
     @ddt.unpack
     def test_values_are_described_and_never_shown(self, value, expected):
-        self.assertEqual(described(value), expected)
+        self.assertEqual(describe(value), expected)
 
-    def test_a_problem_reads_as_place_and_message(self):
-        problem = Kind("proctoring_config.W999", "T", "found {found}", "Do {it}").at(
+    def test_a_problem_is_printed_as_path_and_message(self):
+        problem = Kind("proctoring_config.W999", "T", "found {found}", "Do {it}").problem(
             ("PROCTORING_BACKENDS", "mock", "x"), found="this", it="that"
         )
         self.assertEqual(

@@ -1,0 +1,77 @@
+"""Arguments, exit statuses and messages that the commands share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from proctoring_config.errors import InputError
+from proctoring_config.problems import PREFIX
+from proctoring_config.problems.kinds import KINDS
+from proctoring_config.problems.suggest import closest_match
+
+if TYPE_CHECKING:
+    from proctoring_config.files.read import Document
+
+SETTING = "PROCTORING_BACKENDS"
+
+
+class ExitStatus(IntEnum):
+    """The exit statuses of ``proctoring-config``, documented in ``docs/command-line.rst``."""
+
+    NOTHING_TO_DO = 0
+    FINDINGS = 1
+    UNUSABLE_INPUT = 2
+    FAILED = 3
+
+
+def add_key(parser: argparse.ArgumentParser) -> None:
+    """Add the argument ``--key``, the path of the setting."""
+    parser.add_argument(
+        "--key",
+        metavar="PATH",
+        type=_parse_path,
+        default=SETTING,
+        help=f"path of the setting in the files, such as vars.EDXAPP_{SETTING} (default: {SETTING})",
+    )
+
+
+def parse_id(text: str) -> str:
+    """Return the full id for ``text``, an id with or without prefix. Raises ArgumentTypeError if it is unknown."""
+    short = text.removeprefix(PREFIX)
+    known = [kind.id.removeprefix(PREFIX) for kind in KINDS]
+    if short not in known:
+        padded = f"{short[:1].upper()}{short[1:].zfill(3)}"
+        meant = padded if padded in known else closest_match(short, known)
+        raise argparse.ArgumentTypeError(f"unknown id {text!r}" + (f"; did you mean {meant}?" if meant else ""))
+    return PREFIX + short
+
+
+def require_one_stdin(files: Sequence[str]) -> None:
+    """Raise InputError if standard input is named more than once."""
+    if files.count("-") > 1:
+        raise InputError("<stdin>: can be read only once")
+
+
+def describe_absence(document: Document, path: tuple[str, ...]) -> str:
+    """Return the line that tells that the file has no setting at ``path``, with a similar path if there is one."""
+    from proctoring_config.files.setting import find_similar
+
+    similar = find_similar(document.root, path[-1])
+    hint = f"; did you mean --key {similar}?" if similar else ""
+    return f"{document.source.name}: {'.'.join(path)} not found; nothing was checked{hint}"
+
+
+def print_note(line: str) -> None:
+    """Print one line to stderr."""
+    print(f"proctoring-config: {line}", file=sys.stderr)
+
+
+def _parse_path(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split("."))
+    if not all(keys):
+        raise argparse.ArgumentTypeError("expected keys separated by dots, such as vars.NAME")
+    return keys

@@ -1,0 +1,21 @@
+"""Suggestions for misspelled names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+_MAX_LENGTH = 60  # longer names are not typing errors, and would be slow to compare
+
+
+def closest_match(name: str, known: Iterable[object]) -> str | None:
+    """Return the string in ``known`` of which ``name`` is a misspelling, or ``None``. Case and dashes are ignored."""
+    if len(name) > _MAX_LENGTH:
+        return None
+    candidates = {_fold(candidate): candidate for candidate in known if isinstance(candidate, str)}
+    matches = difflib.get_close_matches(_fold(name), candidates, n=1, cutoff=0.8)
+    return candidates[matches[0]] if matches else None
+
+
+def _fold(name: str) -> str:
+    return name.casefold().replace("-", "_")

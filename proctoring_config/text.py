@@ -1,0 +1,68 @@
+"""Format and print text for users: counts, names, error reasons, standard output."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+
+class CannotPrintError(Exception):
+    """Standard output cannot be written. The message is empty if the reader closed the pipe, as head(1) does."""
+
+
+def pluralize(count: int, word: str) -> str:
+    """Return ``1 file``, ``2 files`` and so on."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
+def escape_unprintable(text: str) -> str:
+    """Return ``text`` on one line, because names of files and courses can contain control characters of terminals."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def describe_os_error(error: OSError) -> str:
+    """Return the reason given by the operating system, without the path."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+class TranslatableText(str):
+    """
+    An English sentence that remembers its template and values, so that a page can show it in another language.
+
+    Commands, logs and JSON use it like any other string. Mark ``template`` with ``gettext_noop``; its placeholders are
+    written ``%(name)s``.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> TranslatableText:
+        text = super().__new__(cls, template % values)
+        text.template, text.values = template, values
+        return text
+
+    def localize(self, gettext: Callable[[str], str]) -> str:
+        """Return the sentence in the language into which ``gettext`` translates its template."""
+        return gettext(self.template) % self.values
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """
+    Flush the standard output of the block, and escape characters that its encoding does not support.
+
+    Raises ``CannotPrintError`` instead of ``OSError``, and redirects the remaining output to the null device. Otherwise
+    Python would fail again when it flushes the output at exit.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = "" if isinstance(error, BrokenPipeError) else f"cannot print: {describe_os_error(error)}"
+        raise CannotPrintError(message) from None
