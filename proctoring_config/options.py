@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from proctoring_config.text import TranslatableText
+
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
 #: The provider of courses that are proctored over LTI. It is always valid, and configured in edx-exams only.
@@ -55,8 +57,8 @@ class Option(NamedTuple):
     ``schema`` is the JSON Schema of its value. ``default`` applies if it is absent; ``None`` means that there is no
     default, or that the reader chooses one. ``reader`` is the code that reads it. A ``secret`` value is hidden even
     from platform staff. ``summary`` is one sentence for docs, schema and pages. ``since`` is the first release of
-    edx-proctoring that reads it, if that is newer than the oldest supported one, 5.2.0. ``legacy`` is what a capability
-    replaces, if anything.
+    edx-proctoring that reads it, if that is newer than the oldest supported one, 4.16.1. ``legacy`` is what a
+    capability replaces, if anything.
     """
 
     name: str
@@ -74,9 +76,12 @@ class Option(NamedTuple):
         return self.schema["type"] == "boolean"
 
     @property
-    def read_by(self) -> str:
+    def read_by(self) -> TranslatableText:
         """The reader, with the first release of edx-proctoring that reads the option if not all of them do."""
-        return f"{self.reader} (edx-proctoring {self.since} or later)" if self.since else self.reader
+        reader = TranslatableText(self.reader)
+        if not self.since:
+            return reader
+        return TranslatableText("{reader} (edx-proctoring {since} or later)", reader=reader, since=self.since)
 
     def legacy_value(self, provider: object, flag: bool | None) -> bool | None:
         """

@@ -32,21 +32,25 @@ class TranslatableText(str):
     """
     An English sentence that remembers its template and values, so that a page can show it in another language.
 
-    Commands, logs and JSON use it like any other string. Mark ``template`` with ``gettext_noop``; its placeholders are
-    written ``%(name)s``.
+    Commands, logs and JSON use it like any other string. ``template`` is a ``str.format`` template; ``make messages``
+    gathers it from every literal call. Values may be translatable themselves.
     """
 
     template: str
     values: Mapping[str, object]
 
     def __new__(cls, template: str, **values: object) -> TranslatableText:
-        text = super().__new__(cls, template % values)
+        text = super().__new__(cls, template.format(**values))
         text.template, text.values = template, values
         return text
 
     def localize(self, gettext: Callable[[str], str]) -> str:
         """Return the sentence in the language into which ``gettext`` translates its template."""
-        return gettext(self.template) % self.values
+        values = {
+            name: value.localize(gettext) if isinstance(value, TranslatableText) else value
+            for name, value in self.values.items()
+        }
+        return (gettext(self.template) if self.template else "").format(**values)
 
 
 @contextmanager

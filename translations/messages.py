@@ -7,6 +7,7 @@ Obsolete messages are removed. New messages have no translation yet; a test fail
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,9 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from proctoring_config.options import OPTIONS
+from proctoring_config.problems.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "proctoring_config"
@@ -41,6 +45,8 @@ def template() -> Catalog:
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
         for line, message, comments, context in _messages(path):
             catalog.add(message, None, [(str(path.relative_to(ROOT)), line)], (), comments, context=context)
+    for message, module in _declared():
+        catalog.add(message, None, [(module, 0)])
     return catalog
 
 
@@ -69,6 +75,19 @@ def write(path: Path) -> None:
     with path.open("wb") as file:
         write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     path.with_suffix(".mo").write_bytes(compile_catalog(read(path)))
+
+
+def _declared() -> Iterator[tuple[str, str]]:
+    """Yield the messages that are declared as data, with their module: kinds of problems, and options."""
+    for kind in KINDS:
+        for text in (kind.title, kind.message, kind.hint):
+            if re.sub(r"\{\w+\}", "", text):
+                yield text, "proctoring_config/problems/kinds.py"
+    for option in OPTIONS.values():
+        yield option.summary, "proctoring_config/options.py"
+        yield option.reader, "proctoring_config/options.py"
+        if option.legacy:
+            yield option.legacy.loss, "proctoring_config/options.py"
 
 
 def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:

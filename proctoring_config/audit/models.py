@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import gettext_noop as _
-
 from proctoring_config.problems import Problem
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
@@ -54,12 +52,14 @@ class Scope:
     def description(self) -> TranslatableText:
         """The scope in words, without the name of any course or organization."""
         if self.courses:
-            return TranslatableText(_("the given courses"))
+            return TranslatableText("the given courses")
         if self.everything:
-            return TranslatableText(_("all courses of the given organizations") if self.orgs else _("all courses"))
+            if self.orgs:
+                return TranslatableText("all courses of the given organizations")
+            return TranslatableText("all courses")
         if self.orgs:
-            return TranslatableText(_("current courses of the given organizations, with active proctored exams"))
-        return TranslatableText(_("current courses with active proctored exams"))
+            return TranslatableText("current courses of the given organizations, with active proctored exams")
+        return TranslatableText("current courses with active proctored exams")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.utils import ConnectionDoesNotExist, DatabaseError
-from django.utils.translation import gettext_noop as _
 
 from proctoring_config.audit.models import PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.rules import Instance, follows_old_rule
@@ -26,16 +25,23 @@ BATCH_SIZE = 500
 _CCX = "ccx-v1:"
 #: What cannot be checked without a table that may be missing.
 _OPTIONAL = (
-    (_("exams, so courses without exams are included (no table for %(model)s)"), "edx_proctoring.ProctoredExam"),
-    (_("stored review rules (no table for %(model)s)"), "edx_proctoring.ProctoredExamReviewPolicy"),
-    (_("the waffle flag (no table for %(model)s)"), "waffle.Flag"),
-    (
-        _("course overrides of the waffle flag (no table for %(model)s)"),
-        "waffle_utils.WaffleFlagCourseOverrideModel",
+    TranslatableText(
+        "exams, so courses without exams are included (no table for {model})", model="edx_proctoring.ProctoredExam"
     ),
-    (
-        _("organization overrides of the waffle flag (no table for %(model)s)"),
-        "waffle_utils.WaffleFlagOrgOverrideModel",
+    TranslatableText(
+        "stored review rules (no table for {model})",
+        model="edx_proctoring.ProctoredExamReviewPolicy",
+    ),
+    TranslatableText(
+        "the waffle flag (no table for {model})",
+        model="waffle.Flag",
+    ),
+    TranslatableText(
+        "course overrides of the waffle flag (no table for {model})", model="waffle_utils.WaffleFlagCourseOverrideModel"
+    ),
+    TranslatableText(
+        "organization overrides of the waffle flag (no table for {model})",
+        model="waffle_utils.WaffleFlagOrgOverrideModel",
     ),
 )
 
@@ -72,10 +78,8 @@ class CourseReader:
         if self._overviews is None:
             raise CannotReadError(
                 TranslatableText(
-                    _(
-                        "The table of course overviews is missing. Run the audit with manage.py of LMS or Studio, on "
-                        "the database that they use."
-                    )
+                    "The table of course overviews is missing. Run the audit with manage.py of LMS or Studio, on "
+                    "the database that they use."
                 )
             )
         self._exams = find_model("edx_proctoring", "ProctoredExam", tables)
@@ -88,11 +92,7 @@ class CourseReader:
             self.flag.course_overrides,
             self.flag.org_overrides,
         )
-        self.skipped = [
-            TranslatableText(template, model=name)
-            for model, (template, name) in zip(models, _OPTIONAL, strict=True)
-            if model is None
-        ]
+        self.skipped = [text for model, text in zip(models, _OPTIONAL, strict=True) if model is None]
 
     def count(self) -> int:
         """Return the number of courses to read, with or without exams."""
@@ -181,10 +181,12 @@ def read_only(alias: str) -> Iterator[None]:
         with _refuse_writes(connection, alias):
             yield
     except ConnectionDoesNotExist:
-        raise CannotReadError(TranslatableText(_("DATABASES has no database '%(alias)s'."), alias=alias)) from None
+        raise CannotReadError(TranslatableText("DATABASES has no database '{alias}'.", alias=alias)) from None
     except (DatabaseError, ImproperlyConfigured) as error:
-        template = _("Database '%(alias)s' cannot be read (%(error)s).")
-        raise CannotReadError(TranslatableText(template, alias=alias, error=_type_and_number(error))) from error
+        text = TranslatableText(
+            "Database '{alias}' cannot be read ({error}).", alias=alias, error=_type_and_number(error)
+        )
+        raise CannotReadError(text) from error
 
 
 @contextmanager

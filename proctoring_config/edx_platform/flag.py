@@ -17,7 +17,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.models import OuterRef, Subquery
 from django.db.utils import DatabaseError
-from django.utils.translation import gettext_noop as _
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
@@ -123,7 +122,7 @@ class ReviewRulesFlag:
             default = _waffle_default()
             return FieldVisibility(default, f"the flag has no row, which counts as {_on_or_off(default)}", False)
         value, reason = _evaluate(row)
-        return FieldVisibility(value, TranslatableText(reason), True)
+        return FieldVisibility(value, reason, True)
 
     def _read_choices(self, model: Any, column: str, keys: Iterable[str], fold: Any) -> Mapping[str, bool]:
         """Return the choice in the newest row of each key, without keys whose newest row is disabled."""
@@ -160,13 +159,15 @@ def platform_reads_flag() -> bool:
 def _evaluate(row: Any) -> tuple[bool | None, str]:
     """Return what the flag's own ``row`` means for authors, who are logged in, and why."""
     if row.everyone is not None:
-        return row.everyone, _("the flag is on for everyone") if row.everyone else _("the flag is off for everyone")
+        return row.everyone, TranslatableText("the flag is on for everyone") if row.everyone else TranslatableText(
+            "the flag is off for everyone"
+        )
     if row.authenticated and not row.testing:
-        return True, _("the flag is on for all logged-in users")
+        return True, TranslatableText("the flag is on for all logged-in users")
     conditions = (row.percent, row.testing, row.superusers, row.staff, row.authenticated, row.languages)
     if any(conditions) or any(getattr(row, people).exists() for people in ("users", "groups") if hasattr(row, people)):
-        return None, _("the flag is on for some users only")
-    return False, _("the flag is off")
+        return None, TranslatableText("the flag is on for some users only")
+    return False, TranslatableText("the flag is off")
 
 
 def _waffle_default() -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config import backends, diagnosis
@@ -83,7 +83,10 @@ class Page:
 def read_page() -> Page:
     """Return the page for the current settings, plugins and database, whatever the setting contains."""
     found = diagnosis.instance_problems()
-    problems = Problems(sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR))
+    problems = Problems(
+        problem.localize(gettext)
+        for problem in sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR)
+    )
     configured = {name: options for name, options in _mapping(_setting()).items() if name != DEFAULT}
     rows = {name: Problems() for name in configured}
     elsewhere = Problems()

@@ -7,9 +7,11 @@ table of all kinds is in ``kinds.py``.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+
+from proctoring_config.text import TranslatableText
 
 PREFIX = "proctoring_config."
 
@@ -45,6 +47,13 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
 
+    def localize(self, gettext: Callable[[str], str]) -> Problem:
+        """Return the problem with message and hint in the language into which ``gettext`` translates."""
+        message, hint = (
+            text.localize(gettext) if isinstance(text, TranslatableText) else text for text in (self.message, self.hint)
+        )
+        return replace(self, message=message, hint=hint)
+
     def as_json(self) -> dict[str, str]:
         """Return the problem as reports in JSON contain it. Keys may be added, but never removed or changed."""
         return {
@@ -72,7 +81,8 @@ class Kind:
 
     def problem(self, path: tuple[Hashable, ...], **words: object) -> Problem:
         """Return a problem of this kind at ``path``, with the templates filled in from ``words``."""
-        return Problem(self.id, self.severity, path, self.message.format(**words), self.hint.format(**words))
+        message, hint = TranslatableText(self.message, **words), TranslatableText(self.hint, **words)
+        return Problem(self.id, self.severity, path, message, hint)
 
 
 def format_path(path: tuple[Hashable, ...]) -> str:
@@ -99,13 +109,13 @@ def describe(value: object) -> str:
     for types, words in _TYPES:
         if isinstance(value, types):
             return words
-    return f"a value of type {type(value).__name__[:40]}"
+    return TranslatableText("a value of type {name}", name=type(value).__name__[:40])
 
 
 _TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (str, "a string"),
-    (bytes, "bytes"),
-    ((int, float, complex), "a number"),
-    (Mapping, "a mapping"),
-    ((list, tuple, set, frozenset), "a list"),
+    (str, TranslatableText("a string")),
+    (bytes, TranslatableText("bytes")),
+    ((int, float, complex), TranslatableText("a number")),
+    (Mapping, TranslatableText("a mapping")),
+    ((list, tuple, set, frozenset), TranslatableText("a list")),
 )

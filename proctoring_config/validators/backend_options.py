@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,16 +10,17 @@ from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, 
 from proctoring_config.problems import Problem, describe, kinds
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.schemas import options_schema
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.skeleton import Unresolved, type_skeleton
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _TYPES = {
-    "array": "a list",
-    "boolean": "true or false",
-    "null": "null",
-    "number": "a number",
-    "object": "a mapping",
-    "string": "a string",
+    "array": TranslatableText("a list"),
+    "boolean": TranslatableText("true or false"),
+    "null": TranslatableText("null"),
+    "number": TranslatableText("a number"),
+    "object": TranslatableText("a mapping"),
+    "string": TranslatableText("a string"),
 }
 
 
@@ -56,23 +57,36 @@ def _validator() -> Any:
 
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
     if not option.is_boolean:
-        expected = _TYPES["array"] + " of strings" if "items" in option.schema else _join_types(option.schema["type"])
+        expected = _join_types(option.schema["type"])
+        if "items" in option.schema:
+            expected = TranslatableText("a list of strings")
         return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), reader=option.read_by)
     word = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
-    found = f"{describe(value)}, {value!r}" if word is not None else describe(value)
+    found = describe(value)
+    if word is not None:
+        found = TranslatableText("{type}, {value}", type=found, value=repr(value))
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
     if option in CAPABILITIES:
-        effect = f"edx-platform reads it as {taken}; proctoring-config uses the default, {default}"
+        effect = TranslatableText(
+            "edx-platform reads it as {taken}; proctoring-config uses the default, {default}",
+            taken=taken,
+            default=default,
+        )
     else:
-        effect = f"It is read as {taken} by {option.read_by}"
-    suggestion = taken if isinstance(value, int) else "true or false" if word is None else str(word).lower()
+        effect = TranslatableText("It is read as {taken} by {reader}", taken=taken, reader=option.read_by)
+    suggestion: str = _TYPES["boolean"]
+    if isinstance(value, int) or word is not None:
+        suggestion = taken if isinstance(value, int) else str(word).lower()
     return kinds.NOT_A_BOOLEAN.problem(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
 
 
 def _join_types(types: Any) -> str:
-    names = [types] if isinstance(types, str) else types
-    return " or ".join(_TYPES[name] for name in names)
+    first, *others = [types] if isinstance(types, str) else types
+    joined = _TYPES[first]
+    for name in others:
+        joined = TranslatableText("{one} or {other}", one=joined, other=_TYPES[name])
+    return joined
 
 
 def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
@@ -83,13 +97,28 @@ def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) 
         if option.legacy and option.name not in options and option.legacy_value(VENDOR, None) is not option.default
     ]
     if missing:
-        names = " and ".join(option.name for option in missing)
-        effect = " and ".join(option.legacy.loss for option in missing if option.legacy)
-        lines = " and ".join(f"{option.name}: {_describe_legacy_value(option)}" for option in missing)
+        names = _join_all([option.name for option in missing])
+        effect = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
+        lines = _join_all([_describe_legacy_value(option) for option in missing])
         yield kinds.VENDOR_WITHOUT_OPTIONS.problem(path, names=names, effect=effect, lines=lines)
 
 
 def _describe_legacy_value(option: Option) -> str:
-    """Return the value that keeps what older releases do for the vendor, or both values if the flag decides."""
+    """Return the option with the value that keeps the old behavior, or with both values if the flag decides."""
     off, on = (str(option.legacy_value(VENDOR, flag)).lower() for flag in (False, True))
-    return off if off == on else f"{off} ({on} if the flag {REVIEW_RULES_FLAG} was on for everyone)"
+    if off == on:
+        return f"{option.name}: {off}"
+    return TranslatableText(
+        "{option}: {off} ({on} if the flag {flag} was on for everyone)",
+        option=option.name,
+        off=off,
+        on=on,
+        flag=REVIEW_RULES_FLAG,
+    )
+
+
+def _join_all(texts: Sequence[str]) -> str:
+    joined = texts[0]
+    for text in texts[1:]:
+        joined = TranslatableText("{one} and {other}", one=joined, other=text)
+    return joined

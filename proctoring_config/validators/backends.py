@@ -7,6 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import validate_options
 from proctoring_config.validators.skeleton import Unresolved
 
@@ -44,7 +45,9 @@ def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -
     providers = [name for name, options in value.items() if is_provider(name, options)]
     if DEFAULT not in value:
         misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
-        hint = f"Rename {quote_name(misspelt)} to DEFAULT" if misspelt else f"Add DEFAULT: {_example(providers)}"
+        hint = TranslatableText("Add DEFAULT: {name}", name=_example(providers))
+        if misspelt:
+            hint = TranslatableText("Rename {name} to DEFAULT", name=quote_name(misspelt))
         yield kinds.DEFAULT_MISSING.problem(root, hint=hint)
         return
     name = value[DEFAULT]
@@ -54,7 +57,8 @@ def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -
         yield kinds.DEFAULT_NOT_A_STRING.problem((*root, DEFAULT), found=describe(name))
     elif name not in providers:
         meant = closest_match(name, providers)
-        hint = f"Write DEFAULT: {quote_name(meant) if meant else _example(providers)}, or configure the provider"
+        name_to_write = quote_name(meant) if meant else _example(providers)
+        hint = TranslatableText("Write DEFAULT: {name}, or configure the provider", name=name_to_write)
         yield kinds.DEFAULT_NOT_CONFIGURED.problem((*root, DEFAULT), found=quote_name(name), hint=hint)
 
 

@@ -8,6 +8,7 @@ from inspect import Parameter
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 
 _TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
@@ -30,9 +31,11 @@ def validate_construction(
     missing, refused = _compare_with_signature(plugin.loaded, {name for name in options if name in allowed})
     if missing:
         withheld = [name for name in missing if name not in allowed]
-        hint = "Add the options, or remove the provider"
+        hint = TranslatableText("Add the options, or remove the provider")
         if withheld:
-            hint = f"Remove the provider, because edx-proctoring does not pass on {_join(withheld)}"
+            hint = TranslatableText(
+                "Remove the provider, because edx-proctoring does not pass on {names}", names=_join(withheld)
+            )
         problems.append(kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=_join(missing), hint=hint))
     if refused:
         problems.append(kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=_join(refused)))
@@ -41,9 +44,9 @@ def validate_construction(
 
 def _find_flaw(plugin: object) -> str | None:
     if not callable(plugin):
-        return "is not a class"
+        return TranslatableText("is not a class")
     unimplemented = sorted(getattr(plugin, "__abstractmethods__", ())) if inspect.isabstract(plugin) else []
-    return f"does not implement {_join(unimplemented)}" if unimplemented else None
+    return TranslatableText("does not implement {names}", names=_join(unimplemented)) if unimplemented else None
 
 
 def _compare_with_signature(plugin: object, passed: Collection[object]) -> tuple[list[str], list[str]]:

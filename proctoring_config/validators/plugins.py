@@ -16,6 +16,7 @@ from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.options import VENDOR
 from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
 
@@ -66,10 +67,10 @@ def validate_plugins(
 def _suggest_installation(name: str, known: Iterable[str]) -> str:
     meant = closest_match(name, known)
     if meant:
-        return f"Rename the provider to {quote_name(meant)}, or install its plugin"
+        return TranslatableText("Rename the provider to {name}, or install its plugin", name=quote_name(meant))
     if name == VENDOR:
-        return f"Install {VENDOR_REQUIREMENT}"
-    return "Install the distribution that provides the plugin, or remove the provider"
+        return TranslatableText("Install {release}", release=VENDOR_REQUIREMENT)
+    return TranslatableText("Install the distribution that provides the plugin, or remove the provider")
 
 
 def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) -> Iterator[Problem]:
@@ -77,8 +78,10 @@ def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) ->
         if (
             not plugin.stops and plugin.error != AppRegistryNotReady.__name__
         ):  # imported earlier than edx-proctoring does
-            release = VENDOR_REQUIREMENT if plugin.name == VENDOR else f"a release that supports Django {_django()}"
-            hint = f"Install {release}, or remove the provider"
+            release: str = TranslatableText("a release that supports Django {django}", django=_django())
+            if plugin.name == VENDOR:
+                release = VENDOR_REQUIREMENT
+            hint = TranslatableText("Install {release}, or remove the provider", release=release)
             yield kinds.PLUGIN_NOT_IMPORTABLE.problem(path, distribution=plugin.source, error=plugin.error, hint=hint)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_noop as _
-
 from proctoring_config.edx_platform.flag import FlagRows, Overrides
 from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.problems import Problem, kinds
@@ -13,8 +11,8 @@ from proctoring_config.text import TranslatableText
 
 _ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
 _COMMANDS = {
-    "course": _("disable the overrides in the Django admin, under Waffle flag course overrides"),
-    "organization": _("disable the overrides in the Django admin, under Waffle flag org overrides"),
+    "course": TranslatableText("disable the overrides in the Django admin, under Waffle flag course overrides"),
+    "organization": TranslatableText("disable the overrides in the Django admin, under Waffle flag org overrides"),
 }
 
 
@@ -34,17 +32,20 @@ def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
         yield (
             (_ROOT,),
             rows.row,
-            TranslatableText(_("run manage.py waffle_delete --flags %(flag)s"), flag=REVIEW_RULES_FLAG),
+            TranslatableText("run manage.py waffle_delete --flags {flag}", flag=REVIEW_RULES_FLAG),
         )
     for overrides in rows.overrides:
-        command = TranslatableText(_COMMANDS[overrides.scope])
-        yield (_ROOT, f"{overrides.scope} overrides"), _describe_overrides(overrides), command
+        yield (_ROOT, f"{overrides.scope} overrides"), _describe_overrides(overrides), _COMMANDS[overrides.scope]
 
 
 def _describe_overrides(overrides: Overrides) -> str:
     examples = ", ".join(f"{key} {choice}" for key, choice in overrides.examples)
     more = overrides.count - len(overrides.examples)
     if more:
-        template = _("%(count)s active overrides: %(examples)s and %(more)s more")
-        return TranslatableText(template, count=overrides.count, examples=examples, more=more)
-    return TranslatableText(_("active overrides: %(examples)s"), examples=examples)
+        return TranslatableText(
+            "{count} active overrides: {examples} and {more} more",
+            count=overrides.count,
+            examples=examples,
+            more=more,
+        )
+    return TranslatableText("active overrides: {examples}", examples=examples)
