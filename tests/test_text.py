@@ -36,7 +36,7 @@ class FormatTest(SimpleTestCase):
         self.assertEqual(describe_os_error(error), expected)
 
     def test_translatable_text_is_english_unless_localized(self):
-        text = TranslatableText("no table for %(model)s", model="waffle.Flag")
+        text = TranslatableText("no {what} for {model}", what=TranslatableText("table"), model="waffle.Flag")
         self.assertEqual((text, f"{text}"), ("no table for waffle.Flag",) * 2)
-        translations = {"no table for %(model)s": "sin tabla para %(model)s"}
+        translations = {"no {what} for {model}": "sin {what} para {model}", "table": "tabla"}
         self.assertEqual(text.localize(translations.__getitem__), "sin tabla para waffle.Flag")

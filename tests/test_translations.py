@@ -139,6 +139,21 @@ class PagesTest(TestCase):
         self.assertIn("Configuración de la supervisión de exámenes", words)
         self.assertIn("Cómo leer esta página", words)
 
+    @override_settings(
+        ROOT_URLCONF="tests.operator_page.urls", PROCTORING_BACKENDS={"acme": {"show_review_rules": "no"}}
+    )
+    def test_problems_and_hints_of_the_operator_page_speak_spanish(self):
+        translated = {
+            form for message in entries(read(PATHS[0])) for form in forms(message.id) if message.id != message.string
+        }
+        with translation.override("es"):
+            words = self.words("/proctoring-config/", "es")[1]
+        self.assertEqual(words & translated, set())
+        text = " ".join(words)
+        self.assertIn("una cadena, 'no'", text)
+        self.assertIn("edx-platform la lee como true", text)
+        self.assertNotRegex(text, "No installed plugin|must be|Write ")
+
     def test_other_languages_get_english(self):
         self.assertIn("Instructor dashboard", self.words("/studio/", "fi")[1])
 

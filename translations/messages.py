@@ -26,6 +26,7 @@ PACKAGE = ROOT / "proctoring_config"
 LOCALE = PACKAGE / "locale"
 _PLAIN, _PLURAL, _CONTEXT, _CONTEXT_PLURAL = (1,), (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 _KEYWORDS = {
+    "TranslatableText": _PLAIN,
     "_": _PLAIN,
     "gettext": _PLAIN,
     "gettext_lazy": _PLAIN,

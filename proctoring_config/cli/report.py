@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from proctoring_config.files import tree
+from proctoring_config.files.merges import find_unstable_keys
 from proctoring_config.files.setting import Setting, find
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import plain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Version of the JSON formats. Fields may be added without a new version, but never removed or changed.
 VERSION = 1
+
+_Path = tuple[Hashable, ...]
 
 
 class LocatedProblem(NamedTuple):
@@ -53,24 +56,38 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
 
 def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
     """Yield a warning for each duplicate key and each disagreeing merge: the setting itself, providers, options."""
-    for holder in setting.holders:
-        entry = holder.entries[setting.path[-1]]
-        yield from _report_duplicates(holder.repeated.get(entry.key, ()), setting.path)
-        if entry.key in holder.unstable:
-            yield _report_merge(setting.path, entry.source, holder.unstable[entry.key])
-        mappings: list[tuple[tuple[Hashable, ...], tree.Entry]] = [(setting.path, entry)]
-        if isinstance(entry.node, tree.Mapping):
-            mappings += [((*setting.path, key), provider) for key, provider in entry.node.entries.items()]
-        for path, above in {id(above.node): (path, above) for path, above in mappings}.values():
-            if isinstance(above.node, tree.Mapping):
-                for entries in above.node.repeated.values():
+    for holders in setting.holders:
+        entry = holders[-1].entries[setting.path[-1]]
+        yield from _report_duplicates(holders[-1].repeated.get(entry.key, ()), setting.path)
+        for depth, holder in enumerate(holders, start=1):
+            yield from _report_merges(holder, setting.path[: depth - 1], entry.source, only=setting.path[depth - 1])
+        for path, mapping, source in _mappings_within(entry, setting.path):
+            if len(path) < len(setting.path) + 2:
+                for entries in mapping.repeated.values():
                     yield from _report_duplicates(entries, (*path, entries[0].key))
-                for key, offset in above.node.unstable.items():
-                    yield _report_merge((*path, key), above.source, offset)
+            yield from _report_merges(mapping, path, source)
 
 
-def _report_merge(path: tuple[Hashable, ...], source: Source, offset: int) -> LocatedProblem:
-    return LocatedProblem(kinds.MERGES_DISAGREE.problem(path), source.name, *source.position(offset))
+def _mappings_within(entry: tree.Entry, path: _Path) -> Iterator[tuple[_Path, tree.MappingNode, Source]]:
+    """Yield the setting, its providers and their options as far as they are mappings, each mapping once."""
+    level, seen = [(path, entry)], set()
+    for _ in range(3):
+        below = []
+        for above, found in level:
+            if isinstance(found.node, tree.MappingNode) and id(found.node) not in seen:
+                seen.add(id(found.node))
+                yield above, found.node, found.source
+                below += [((*above, key), child) for key, child in found.node.entries.items()]
+        level = below
+
+
+def _report_merges(
+    mapping: tree.MappingNode, path: _Path, source: Source, only: Hashable = None
+) -> Iterator[LocatedProblem]:
+    for key, offset in find_unstable_keys(mapping).items():
+        if only in (None, key):
+            problem = kinds.MERGES_DISAGREE.problem((*path, key))
+            yield LocatedProblem(problem, source.name, *source.position(offset))
 
 
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:

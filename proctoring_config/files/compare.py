@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config.files.setting import Setting
-from proctoring_config.files.tree import Entry, Mapping, Scalar
+from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
 from proctoring_config.problems import Problem, kinds
@@ -66,7 +66,7 @@ class _Side(NamedTuple):
     @property
     def value(self) -> object:
         """The value, if it is a scalar."""
-        return self.entry.node.value if self.entry and isinstance(self.entry.node, Scalar) else None
+        return self.entry.node.value if self.entry and isinstance(self.entry.node, ScalarNode) else None
 
 
 def _compare_backends(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[Problem, Entry]]:
@@ -114,7 +114,7 @@ def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, En
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
-    if isinstance(one.node, Mapping) and isinstance(other.node, Mapping):
+    if isinstance(one.node, MappingNode) and isinstance(other.node, MappingNode):
         for key in one.node.entries | other.node.entries:
             if not isinstance(key, Unresolved):
                 yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from proctoring_config.files.source import Source
-from proctoring_config.files.tree import Node, Scalar, child
+from proctoring_config.files.tree import Node, ScalarNode, child
 
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)\#.*""", re.VERBOSE)
+_QUOTE_OR_COMMENT = re.compile(r"""["']|(?:^|\s)\#""", re.VERBOSE)
+_REST_OF_STRING = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile("[^']*'")}
 _TEMPLATE = re.compile(r"\{[{%#]|<%|^\s*%\{")
 
 
@@ -28,7 +29,23 @@ def template_line(source: Source, offset: int) -> int | None:
     """Return the last line up to ``offset`` with a template block outside of quotes and comments."""
     last, _ = source.position(offset)
     lines = range(last, 0, -1)
-    return next((number for number in lines if _TEMPLATE.search(_QUOTED.sub(" ", source.line(number)))), None)
+    return next((number for number in lines if _TEMPLATE.search(_without_strings(source.line(number)))), None)
+
+
+def _without_strings(line: str) -> str:
+    """Return a line without quoted strings and comments, in linear time: a quote that is not closed is tried once."""
+    parts, at = [], 0
+    unclosed: set[str] = set()
+    while found := _QUOTE_OR_COMMENT.search(line, at):
+        quote = found.group()
+        parts.append(line[at : found.start()])
+        if quote not in _REST_OF_STRING:
+            return " ".join(parts)
+        string = None if quote in unclosed else _REST_OF_STRING[quote].match(line, found.end())
+        if string is None:
+            unclosed.add(quote)
+        at = string.end() if string else found.end()
+    return " ".join([*parts, line[at:]])
 
 
 def refusal_of_tree(root: Node | None) -> str | None:
@@ -50,4 +67,4 @@ def manifest(root: Node | None) -> str | None:
 
 def _text(node: Node | None, key: str) -> str | None:
     found = child(node, key)
-    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else None
+    return found.value if isinstance(found, ScalarNode) and isinstance(found.value, str) else None

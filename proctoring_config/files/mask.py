@@ -16,7 +16,7 @@ from proctoring_config.files.read import is_json
 from proctoring_config.files.read_json import parse_json
 from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import List, Mapping, Node, Scalar
+from proctoring_config.files.tree import ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.options import CAPABILITIES
 
 MASK = "***"
@@ -75,15 +75,16 @@ def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
     pending: list[tuple[Node, bool]] = [(root, False)]
     while pending:
         node, is_shown = pending.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             for key, value in reversed(node.pairs):
-                name = text[key.start : key.end].strip("'\"")
+                name = key.value if isinstance(key, ScalarNode) and isinstance(key.value, str) else None
+                name = name or text[key.start : key.end]  # inside a value of another tool
                 is_boolean = text[value.start : value.end].lower() in _BOOLEANS
-                is_key = isinstance(key, Scalar) and bool(_COLON.match(text, key.end))
+                is_key = isinstance(key, ScalarNode) and bool(_COLON.match(text, key.end))
                 pending += [(value, is_boolean and name in capabilities), (key, is_key)]
-        elif isinstance(node, List):
+        elif isinstance(node, ListNode):
             pending += [(item, False) for item in reversed(node.written)]
-        elif isinstance(node, Scalar) and node.inside:
+        elif isinstance(node, ScalarNode) and node.inside:
             pending.append((node.inside, False))
         else:
             yield node, is_shown

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import Mapping, Node, Scalar
+from proctoring_config.files.tree import MappingNode, Node, ScalarNode
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import describe
 from proctoring_config.text import describe_os_error, escape_unprintable
@@ -32,7 +32,7 @@ class Document(NamedTuple):
     """A settings file: its source and the mapping of its settings."""
 
     source: Source
-    root: Mapping
+    root: MappingNode
 
 
 def load(name: str) -> Document:
@@ -99,12 +99,12 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
     if second is not None:
         _refuse(source, detect.manifest(root))
         raise source.error_at(second, "a second YAML document begins here; check one document at a time")
-    if root is None or (isinstance(root, Scalar) and root.value is None):
-        return Document(source, Mapping(0, 0))
+    if root is None or (isinstance(root, ScalarNode) and root.value is None):
+        return Document(source, MappingNode(0, 0))
     if is_unresolved(root):
         raise InputError(f"{source.name}: the whole file is a placeholder; check the rendered file")
-    if not isinstance(root, Mapping):
-        found = describe(root.value if isinstance(root, Scalar) else [])
+    if not isinstance(root, MappingNode):
+        found = describe(root.value if isinstance(root, ScalarNode) else [])
         raise InputError(f"{source.name}: must be a mapping of settings, but it is {found}")
     return Document(source, root)
 

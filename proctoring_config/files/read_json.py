@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import DEEPEST, Entry, List, Mapping, Node, Scalar
+from proctoring_config.files.tree import DEEPEST, Entry, ListNode, MappingNode, Node, ScalarNode
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|//[^\r\n]*|/\*[^*]*\*+(?:[^*/][^*]*\*+)*/)*")
 _SCALAR = "scalar"
@@ -46,8 +46,8 @@ class _Event(NamedTuple):
 def parse_json(source: Source) -> Node:
     """Return the tree of ``source``. Raises UnparsableError."""
     roots: list[Node] = []
-    above: list[List | Mapping] = []
-    keys: list[Scalar | None] = []
+    above: list[ListNode | MappingNode] = []
+    keys: list[ScalarNode | None] = []
     for event in _events(source.text):
         if event.kind in ("}", "]"):
             above.pop().end = event.end
@@ -56,15 +56,15 @@ def parse_json(source: Source) -> Node:
             node = _node(event)
             if not above:
                 roots.append(node)
-            elif isinstance(parent := above[-1], List):
+            elif isinstance(parent := above[-1], ListNode):
                 parent.written.append(node)
             elif (key := keys[-1]) is None:
-                keys[-1] = node if isinstance(node, Scalar) else None
+                keys[-1] = node if isinstance(node, ScalarNode) else None
             else:
                 parent.pairs.append((key, node))
                 parent.add(Entry(str(key.value), node, source, key.start))
                 keys[-1] = None
-            if isinstance(node, List | Mapping):
+            if isinstance(node, ListNode | MappingNode):
                 if len(above) == DEEPEST:
                     raise UnparsableError(event.start, f"nested more than {DEEPEST} levels deep")
                 above.append(node)
@@ -74,10 +74,10 @@ def parse_json(source: Source) -> Node:
 
 def _node(event: _Event) -> Node:
     if event.kind == "{":
-        return Mapping(event.start, event.end, inner=event.end, is_flow=True)
+        return MappingNode(event.start, event.end, inner=event.end, is_flow=True)
     if event.kind == "[":
-        return List(event.start, event.end, inner=event.end, is_flow=True)
-    return Scalar(event.start, event.end, value=event.value, style='"' if isinstance(event.value, str) else None)
+        return ListNode(event.start, event.end, inner=event.end, is_flow=True)
+    return ScalarNode(event.start, event.end, value=event.value, style='"' if isinstance(event.value, str) else None)
 
 
 def _events(text: str) -> Iterator[_Event]:

@@ -18,16 +18,25 @@ from yaml.reader import Reader
 from yaml.resolver import Resolver
 
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import DEEPEST, MERGE, Alias, Entry, List, Mapping, Node, Scalar, resolve
-from proctoring_config.files.values import same
+from proctoring_config.files.tree import (
+    DEEPEST,
+    MERGE,
+    AliasNode,
+    Entry,
+    ListNode,
+    MappingNode,
+    Node,
+    ScalarNode,
+    resolve,
+)
 from proctoring_config.validators.skeleton import Unresolved
 
 MOST_MERGED = 100_000
 
+_BYTE_ORDER_MARK = "\ufeff"
 _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
 _KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
-_LINE_BREAK_AT_END = re.compile(r"(?:\r\n|\r|\n) *\Z")
 # Quotes in PyYAML's messages, except tokens and expected punctuation.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
 # Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
@@ -47,6 +56,8 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     Raises UnparsableError for everything that ``safe_load`` rejects, and for nesting or merging beyond the limits. Tags
     of other tools (``!vault``) are accepted: the value of such a node is ``Unresolved``.
     """
+    if source.text.startswith(_BYTE_ORDER_MARK):  # part of the first key, where nobody sees it
+        raise UnparsableError(0, "a second byte order mark; remove both")
     unprintable = Reader.NON_PRINTABLE.search(source.text)
     if unprintable:
         raise UnparsableError(unprintable.start(), "not valid YAML: a control character")
@@ -98,6 +109,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         self._anchored: dict[str, Node] = {}
         self._children: list[list[Node]] = [[]]
         self._values: dict[yaml.Node, object] = {}
+        self._flat: set[yaml.Node] = set()
         self._merged = self._merging = 0
 
     def tree(self, source: Source) -> tuple[Node | None, int | None]:
@@ -107,12 +119,13 @@ class _Located(Composer, SafeConstructor, Resolver):
         top: Any = self.get_node()
         self.construct_document(top)
         for composed, node in self._nodes.items():
-            if isinstance(node, Scalar):
+            if isinstance(node, ScalarNode):
                 unread = MERGE if composed.tag == _MERGE else Unresolved()
                 node.value = self._values.get(composed, unread)
         for composed, node in self._nodes.items():
-            if isinstance(node, Mapping):
-                self._fill(node, composed, source)
+            body = node.inside if isinstance(node, ScalarNode) else node
+            if isinstance(body, MappingNode) and composed in self._flat:
+                self._fill(body, composed, source)
         second = self.peek_event().start_mark.index if self.check_node() else None
         return self._nodes[top], second
 
@@ -122,7 +135,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         is_alias = isinstance(event, yaml.AliasEvent)
         if is_alias:
             composed = super().compose_node(parent, index)
-            alias = Alias(event.start_mark.index, event.end_mark.index, target=self._anchored[event.anchor])
+            alias = AliasNode(event.start_mark.index, event.end_mark.index, target=self._anchored[event.anchor])
             self._children[-1].append(alias)
             return composed
         if len(self._children) > DEEPEST and not isinstance(event, yaml.ScalarEvent):
@@ -134,15 +147,15 @@ class _Located(Composer, SafeConstructor, Resolver):
         self._children.append([])
         composed = super().compose_node(parent, index)
         children = self._children.pop()
-        body = node.inside if isinstance(node, Scalar) and node.inside else node
-        if isinstance(body, Mapping):
+        body = node.inside if isinstance(node, ScalarNode) and node.inside else node
+        if isinstance(body, MappingNode):
             body.pairs = list(zip(children[::2], children[1::2], strict=True))
-        elif isinstance(body, List):
+        elif isinstance(body, ListNode):
             body.written = children
-        if isinstance(body, Mapping | List):
+        if isinstance(body, MappingNode | ListNode):
             end = composed.end_mark.index if body.is_flow else children[-1].end if children else body.inner
             node.end = body.end = end
-        elif isinstance(node, Scalar) and node.style in ("|", ">"):
+        elif isinstance(node, ScalarNode) and node.style in ("|", ">"):
             node.end = _end_of_block_scalar(self._text, node.start, node.end)
         self._nodes[composed] = node
         return composed
@@ -159,6 +172,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         return value
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        self._flat.add(node)
         if any(key.tag == _MERGE for key, _ in node.value):
             node.value = [pair for pair in map(_without_tags_of_other_tools, node.value) if pair]
             self._merging += 1
@@ -171,10 +185,10 @@ class _Located(Composer, SafeConstructor, Resolver):
             if self._merged > MOST_MERGED:
                 raise UnparsableError(node.start_mark.index, f"merges more than {MOST_MERGED:,} keys")
 
-    def _fill(self, node: Mapping, composed: yaml.MappingNode, source: Source) -> None:
+    def _fill(self, node: MappingNode, composed: yaml.MappingNode, source: Source) -> None:
         """Add the entries of a mapping that PyYAML has merged."""
         own = [pair for pair in node.pairs if _value(pair[0]) is not MERGE]
-        written = Mapping(0, 0)
+        written = MappingNode(0, 0)
         for name, value in own:
             written.add(Entry(_value(name), resolve(value), source, name.start))
         node.repeated = written.repeated
@@ -182,9 +196,6 @@ class _Located(Composer, SafeConstructor, Resolver):
             key: Any = self._values.get(key_node, MERGE)
             entry = written.entries.get(key)
             node.entries[key] = entry or Entry(key, self._nodes[value_node], source, self._nodes[key_node].start)
-        if len(own) < len(node.pairs):
-            unstable = _unstable(node)
-            node.unstable = {key: offset for key, offset in unstable.items() if key not in written.entries}
 
 
 def _construct_unknown(loader: Any, node: yaml.Node) -> object:
@@ -226,15 +237,15 @@ def _begin(event: Any) -> Node:
     start, end = event.start_mark.index, event.end_mark.index
     names = {"anchor": event.anchor, "tag": event.tag}
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(start, end, style=event.style, **names)
-    kind, own_tag = (Mapping, "map") if isinstance(event, yaml.MappingStartEvent) else (List, "seq")
+        return ScalarNode(start, end, style=event.style, **names)
+    kind, own_tag = (MappingNode, "map") if isinstance(event, yaml.MappingStartEvent) else (ListNode, "seq")
     node: Node = kind(start, end, inner=end, is_flow=bool(event.flow_style), **names)
-    return node if event.tag in (None, "!", _TAG + own_tag) else Scalar(start, end, inside=node, **names)
+    return node if event.tag in (None, "!", _TAG + own_tag) else ScalarNode(start, end, inside=node, **names)
 
 
 def _value(key: Node) -> Hashable:
     node = resolve(key)
-    return node.value if isinstance(node, Scalar) else None
+    return node.value if isinstance(node, ScalarNode) else None
 
 
 def _without_tags_of_other_tools(pair: tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, yaml.Node] | None:
@@ -251,35 +262,22 @@ def _without_tags_of_other_tools(pair: tuple[yaml.Node, yaml.Node]) -> tuple[yam
 
 
 def _is_of_another_tool(node: yaml.Node) -> bool:
-    return not node.tag.startswith(_TAG)
-
-
-def _unstable(node: Mapping) -> dict[Hashable, int]:
-    """
-    Return the keys to which several merges into ``node`` give different values, with the offset of the last ``<<``.
-
-    PyYAML 6.0.4 and 6.0.3 choose different ones.
-    """
-    found: dict[Hashable, int] = {}
-    merged: dict[Hashable, Node] = {}
-    for key, value in node.pairs:
-        if _value(key) is not MERGE:
-            continue
-        target = resolve(value)
-        for block in target.items if isinstance(target, List) else [target]:
-            if isinstance(block, Mapping):
-                found.update(dict.fromkeys(block.unstable, key.start))
-                for name, entry in block.entries.items():
-                    if not same(merged.setdefault(name, entry.node), entry.node, as_written=True):
-                        found[name] = key.start
-    return found
+    """Return whether PyYAML would refuse to merge a node because only another tool knows what it is."""
+    if node.tag.startswith(_TAG) or isinstance(node, yaml.MappingNode):  # merging ignores the tag of a mapping
+        return False
+    items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+    return not all(isinstance(item, yaml.MappingNode) for item in items)
 
 
 def _end_of_block_scalar(text: str, start: int, end: int) -> int:
     """Return the end of the last line of the value. The parser's end may be several lines further."""
-    if _KEEPS_BLANK_LINES.match(text, start):
-        return len(_LINE_BREAK_AT_END.sub("", text[:end])) if end < len(text) else end
-    return start + len(text[start:end].rstrip())
+    value = text[start:end]
+    if not _KEEPS_BLANK_LINES.match(value):
+        return start + len(value.rstrip())
+    without_indentation = value.rstrip(" ")
+    if end == len(text) or not without_indentation.endswith(("\r", "\n")):
+        return end
+    return start + len(without_indentation) - (2 if without_indentation.endswith("\r\n") else 1)
 
 
 def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
@@ -289,6 +287,8 @@ def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
         return "a mapping or a list as a key"
     if "for merging" in problem:
         return "<< takes a mapping, or a list of mappings"
+    if "could not determine a constructor" in problem:
+        return "not valid YAML: an unknown tag of YAML's own"
     if "base64" in problem:
         return "not valid YAML: a broken value of type binary"
     if "undefined alias" in problem:

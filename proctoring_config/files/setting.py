@@ -9,7 +9,7 @@ from typing import NamedTuple
 from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.read import Document
-from proctoring_config.files.tree import Entry, Mapping
+from proctoring_config.files.tree import Entry, MappingNode
 from proctoring_config.problems.suggest import closest_match
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
@@ -22,12 +22,12 @@ class Setting(NamedTuple):
     """
     The ``entry`` of the setting at the keys ``path``.
 
-    ``holders`` are the mappings of the files that contain the setting: one, or one for each merged file.
+    ``holders`` are, for each file, the mappings that lead to the setting, from the root on.
     """
 
     path: tuple[str, ...]
     entry: Entry
-    holders: tuple[Mapping, ...]
+    holders: tuple[tuple[MappingNode, ...], ...]
 
     @property
     def place(self) -> str:
@@ -42,9 +42,9 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     Raises InputError for a Kubernetes manifest, whose settings are elsewhere.
     """
     entries = find(document.root, path)
-    holder = entries[-2].node if len(entries) > 1 else document.root
-    if len(entries) == len(path) and isinstance(holder, Mapping):
-        return Setting(path, entries[-1], (holder,))
+    if len(entries) == len(path):
+        above = [document.root, *(entry.node for entry in entries[:-1])]
+        return Setting(path, entries[-1], (tuple(node for node in above if isinstance(node, MappingNode)),))
     reason = detect.manifest(document.root)
     if reason:
         raise InputError(f"{document.source.name}: {reason}")
@@ -65,12 +65,12 @@ def merge(settings: Sequence[Setting]) -> Setting:
 
 
 def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
-    if not levels or not isinstance(earlier.node, Mapping) or not isinstance(later.node, Mapping):
+    if not levels or not isinstance(earlier.node, MappingNode) or not isinstance(later.node, MappingNode):
         return later
     entries = dict(earlier.node.entries)
     for key, entry in later.node.entries.items():
         entries[key] = _merge(entries[key], entry, levels - 1) if key in entries else entry
-    node = Mapping(earlier.node.start, earlier.node.end, entries=entries)
+    node = MappingNode(earlier.node.start, earlier.node.end, entries=entries)
     return Entry(earlier.key, node, earlier.source, earlier.offset)
 
 
@@ -78,7 +78,7 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
     """Return the entries along ``path`` below ``node``, as far as they exist."""
     found: list[Entry] = []
     for key in path:
-        entry = node.entries.get(key) if isinstance(node, Mapping) else None
+        entry = node.entries.get(key) if isinstance(node, MappingNode) else None
         if entry is None:
             break
         found.append(entry)
@@ -86,7 +86,7 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
     return found
 
 
-def find_similar(root: Mapping, name: str) -> str | None:
+def find_similar(root: MappingNode, name: str) -> str | None:
     """
     Return the dotted path of a key that contains ``name`` or is a misspelling of it, or ``None``.
 
@@ -97,9 +97,9 @@ def find_similar(root: Mapping, name: str) -> str | None:
     return ".".join(containing) if containing else closest_match(name, [path[0] for path in paths if len(path) == 1])
 
 
-def _paths(root: Mapping) -> Iterator[tuple[str, ...]]:
+def _paths(root: MappingNode) -> Iterator[tuple[str, ...]]:
     """Yield the paths of the keys of the first levels, level by level."""
-    level: list[tuple[tuple[str, ...], Mapping]] = [((), root)]
+    level: list[tuple[tuple[str, ...], MappingNode]] = [((), root)]
     seen = {id(root)}
     for _ in range(_SEARCHED_LEVELS):
         below = []
@@ -107,7 +107,7 @@ def _paths(root: Mapping) -> Iterator[tuple[str, ...]]:
             for key, entry in mapping.entries.items():
                 if isinstance(key, str):
                     yield (*above, key)
-                    if isinstance(entry.node, Mapping) and id(entry.node) not in seen:
+                    if isinstance(entry.node, MappingNode) and id(entry.node) not in seen:
                         seen.add(id(entry.node))
                         below.append(((*above, key), entry.node))
         level = below

@@ -39,7 +39,8 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the line with this number, with its line break."""
-        return self.text[self._line_starts[number - 1] : (*self._line_starts, None)[number]]
+        end = self._line_starts[number] if number < len(self._line_starts) else None
+        return self.text[self._line_starts[number - 1] : end]
 
     def error_at(self, offset: int, reason: str) -> InputError:
         """Return the error for ``reason`` at ``offset``, to be raised."""

@@ -1,8 +1,8 @@
 """
 The tree of a settings file: the values as the platform loads them, and their positions in the text.
 
-A node is a :class:`Scalar`, a :class:`List`, a :class:`Mapping` or, for an alias in YAML, an :class:`Alias`. Aliases
-share a node, and may contain themselves.
+A node is a :class:`ScalarNode`, a :class:`ListNode`, a :class:`MappingNode` or, for an alias in YAML, an
+:class:`AliasNode`. Aliases share a node, and may contain themselves.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Node:
 
 
 @dataclass(eq=False, slots=True)
-class Scalar(Node):
+class ScalarNode(Node):
     """
     A string, number or word. ``style`` is its quote, or the first character of a block scalar (``|``, ``>``).
 
@@ -48,14 +48,14 @@ class Scalar(Node):
 
 
 @dataclass(eq=False, slots=True)
-class Alias(Node):
+class AliasNode(Node):
     """A reference (``*name``) to the node ``target``."""
 
     target: Node
 
 
 @dataclass(eq=False, slots=True)
-class List(Node):
+class ListNode(Node):
     """A list. If it has brackets (``is_flow``), its content begins at ``inner``."""
 
     inner: int = 0
@@ -84,13 +84,11 @@ class Entry:
 
 
 @dataclass(eq=False, slots=True)
-class Mapping(Node):
+class MappingNode(Node):
     """
     A mapping: ``pairs`` as written, ``entries`` as loaded, with what YAML's ``<<`` merges into it.
 
     The last entry of a duplicate key wins, as in the platform; ``repeated`` contains all of its entries in order.
-    ``unstable`` are the keys whose merged value depends on the release of PyYAML, each with the offset of its
-    ``<<``.
     """
 
     inner: int = 0
@@ -98,7 +96,6 @@ class Mapping(Node):
     pairs: list[tuple[Node, Node]] = field(default_factory=list)
     entries: dict[Hashable, Entry] = field(default_factory=dict)
     repeated: dict[Hashable, list[Entry]] = field(default_factory=dict)
-    unstable: dict[Hashable, int] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Add an entry that is written in the mapping itself."""
@@ -109,7 +106,7 @@ class Mapping(Node):
 
 def resolve(node: Node) -> Node:
     """Return the target of an alias, or ``node`` itself."""
-    return node.target if isinstance(node, Alias) else node
+    return node.target if isinstance(node, AliasNode) else node
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -118,22 +115,22 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         found = pending.pop()
         yield found
-        if isinstance(found, Mapping):
+        if isinstance(found, MappingNode):
             pending += [part for pair in reversed(found.pairs) for part in reversed(pair)]
-        elif isinstance(found, List):
+        elif isinstance(found, ListNode):
             pending += reversed(found.written)
-        elif isinstance(found, Scalar) and found.inside:
+        elif isinstance(found, ScalarNode) and found.inside:
             pending.append(found.inside)
 
 
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the scalars and aliases within ``node`` as written, in order."""
     for found in walk(node):
-        if isinstance(found, Alias) or (isinstance(found, Scalar) and not found.inside):
+        if isinstance(found, AliasNode) or (isinstance(found, ScalarNode) and not found.inside):
             yield found
 
 
 def child(node: Node | None, key: Hashable) -> Node | None:
     """Return the value of ``key`` in a mapping; ``None`` if there is none, or ``node`` is not a mapping."""
-    entry = node.entries.get(key) if isinstance(node, Mapping) else None
+    entry = node.entries.get(key) if isinstance(node, MappingNode) else None
     return entry.node if entry else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from proctoring_config.files.tree import Entry, List, Mapping, Node, Scalar
+from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.validators.skeleton import Unresolved
 
 MOST_ENTRIES = 100_000
@@ -32,7 +32,7 @@ class _TooMany(Exception):  # noqa: N818  (never seen outside)
 
 def is_unresolved(node: object) -> bool:
     """Return whether another tool fills in a value or node: it has a tool's tag, or it is a placeholder."""
-    value = node.value if isinstance(node, Scalar) else node
+    value = node.value if isinstance(node, ScalarNode) else node
     return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
 
 
@@ -52,13 +52,13 @@ def plain(setting: Entry) -> object:
 def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
     if is_unresolved(node):
         return Unresolved()
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         entries = _count(node.entries.items(), levels, left)
         known = ((key, entry) for key, entry in entries if not isinstance(key, Unresolved))
         return {key: _plain(entry.node, levels - 1, left) for key, entry in known}
-    if isinstance(node, List):
+    if isinstance(node, ListNode):
         return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
-    return node.value if isinstance(node, Scalar) else None
+    return node.value if isinstance(node, ScalarNode) else None
 
 
 def _count(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterator[_T]:
@@ -81,15 +81,17 @@ def same(one: Node, other: Node, *, as_written: bool = False) -> bool:
         if left is right or (id(left), id(right)) in seen or _is_unknown(left, right, as_written):
             continue
         seen.add((id(left), id(right)))
-        if isinstance(left, Mapping) and isinstance(right, Mapping):
+        if isinstance(left, MappingNode) and isinstance(right, MappingNode):
             if left.entries.keys() != right.entries.keys():
                 return False
             pending += [(entry.node, right.entries[key].node) for key, entry in left.entries.items()]
-        elif isinstance(left, List) and isinstance(right, List):
+        elif isinstance(left, ListNode) and isinstance(right, ListNode):
             if len(left.written) != len(right.written):
                 return False
             pending += zip(left.items, right.items, strict=True)
-        elif not isinstance(left, Scalar) or not isinstance(right, Scalar) or not _equal(left.value, right.value):
+        elif (
+            not isinstance(left, ScalarNode) or not isinstance(right, ScalarNode) or not _equal(left.value, right.value)
+        ):
             return False
     return True
 
@@ -100,5 +102,5 @@ def _equal(one: object, other: object) -> bool:
 
 def _is_unknown(one: Node, other: Node, as_written: bool) -> bool:
     if as_written:
-        return all(isinstance(node, Scalar) and isinstance(node.value, Unresolved) for node in (one, other))
+        return all(isinstance(node, ScalarNode) and isinstance(node.value, Unresolved) for node in (one, other))
     return is_unresolved(one) or is_unresolved(other)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from proctoring_config.files.read import Document, is_json
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.splice import Span, UnsupportedSyntaxError, splice
-from proctoring_config.files.tree import Alias, Mapping, Node, Scalar, leaves
+from proctoring_config.files.tree import AliasNode, MappingNode, Node, ScalarNode, leaves
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.upgrade import insertion
 from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, by_provider
@@ -83,7 +83,7 @@ class _Editor:
             written = None if wanted.quoted else provider
             yield from self._provider(backends, *self._member(backends, written, key), wanted)
 
-    def _provider(self, backends: Node, key: Scalar, body: Node, wanted: _Wanted) -> Iterator[Span]:
+    def _provider(self, backends: Node, key: ScalarNode, body: Node, wanted: _Wanted) -> Iterator[Span]:
         self._refuse_template_blocks(key, body)
         if wanted.quoted:
             quote = '"' if any(other.style == '"' for other, _ in _members(backends)) else "'"
@@ -105,17 +105,17 @@ class _Editor:
         if added:
             yield insertion.into_mapping(self.text, mapping, added, json=self.json)
 
-    def _mapping(self, node: Node, key: Node) -> Mapping:
+    def _mapping(self, node: Node, key: Node) -> MappingNode:
         """Return a mapping that belongs to this place in the file alone."""
-        if isinstance(node, Alias):
+        if isinstance(node, AliasNode):
             raise UnsupportedSyntaxError(key.start, "an alias (*), which others share")
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise UnsupportedSyntaxError(key.start, "not a plain mapping")
         if node.anchor:
             self.anchor = node.start
         return node
 
-    def _member(self, mapping: Node, name: str | None, above: Node) -> tuple[Scalar, Node]:
+    def _member(self, mapping: Node, name: str | None, above: Node) -> tuple[ScalarNode, Node]:
         """Return the one key of that name in ``mapping``, which is the value of the key ``above``, and its value."""
         found = [pair for pair in _members(self._mapping(mapping, above)) if _is(pair[0], name)]
         if not found:
@@ -137,13 +137,13 @@ class _Editor:
         old = self.text[node.start : node.end]
         if not old or "\n" in old or "\r" in old:
             raise UnsupportedSyntaxError(node.start, "a key or value that is empty, or longer than one line")
-        if not isinstance(node, Alias) and (node.anchor or node.tag not in _OWN_TAGS):
+        if not isinstance(node, AliasNode) and (node.anchor or node.tag not in _OWN_TAGS):
             raise UnsupportedSyntaxError(node.start, "a key or value with an anchor (&), or with another tool's tag")
         return node.start, node.end, new
 
-    def _replace_value(self, option: Scalar, value: Node, new: bool) -> Span:
+    def _replace_value(self, option: ScalarNode, value: Node, new: bool) -> Span:
         """Return the span that gives an option a ``new`` value instead of ``value``."""
-        if not isinstance(value, Scalar | Alias):
+        if not isinstance(value, ScalarNode | AliasNode):
             raise UnsupportedSyntaxError(option.start, "a mapping or a list where true or false is expected")
         if is_unresolved(value):
             raise UnsupportedSyntaxError(option.start, "a value that another tool fills in")
@@ -153,14 +153,14 @@ class _Editor:
             raise UnsupportedSyntaxError(option.start, "a value that is not on the line of its key")
         return self._replace(value, str(new).lower())
 
-    def _fill(self, backends: Node, key: Scalar, body: Node, options: dict[str, bool]) -> Span:
+    def _fill(self, backends: Node, key: ScalarNode, body: Node, options: dict[str, bool]) -> Span:
         """Return the span that gives a provider without a body one."""
-        if not isinstance(body, Scalar) or body.value is not None:
+        if not isinstance(body, ScalarNode) or body.value is not None:
             raise UnsupportedSyntaxError(key.start, "not an empty body")
         braces = insertion.as_braces(options, json=self.json)
         if not _is_absent(body):
             return self._replace(body, braces)
-        if options and isinstance(backends, Mapping) and not backends.is_flow:
+        if options and isinstance(backends, MappingNode) and not backends.is_flow:
             return insertion.below(self.text, key, body, options, self._step(backends))
         return self._insert_after_colon(key, body, braces)
 
@@ -170,11 +170,11 @@ class _Editor:
             raise UnsupportedSyntaxError(key.start, "a key without a colon")
         return colon.end(), colon.end(), f" {new}"
 
-    def _step(self, backends: Mapping) -> int:
+    def _step(self, backends: MappingNode) -> int:
         """Return by how much options are indented below their provider in this file."""
         for key, body in _members(backends):
             outer = insertion.indentation(self.text, key)
-            members = _members(body) if isinstance(body, Mapping) and not body.is_flow else []
+            members = _members(body) if isinstance(body, MappingNode) and not body.is_flow else []
             inner = insertion.indentation(self.text, members[0][0]) if members else None
             if outer is not None and inner is not None and inner > outer:
                 return inner - outer
@@ -190,18 +190,18 @@ class _Editor:
             at = leaf.end if leaf else end
 
 
-def _members(node: Node) -> list[tuple[Scalar, Node]]:
+def _members(node: Node) -> list[tuple[ScalarNode, Node]]:
     """Return the keys and values of a mapping, as written."""
-    pairs = node.pairs if isinstance(node, Mapping) else []
-    return [(key, value) for key, value in pairs if isinstance(key, Scalar)]
+    pairs = node.pairs if isinstance(node, MappingNode) else []
+    return [(key, value) for key, value in pairs if isinstance(key, ScalarNode)]
 
 
-def _is(key: Scalar, name: str | None) -> bool:
+def _is(key: ScalarNode, name: str | None) -> bool:
     return type(key.value) is type(name) and key.value == name
 
 
 def _is_absent(value: Node) -> bool:
-    return isinstance(value, Scalar) and value.start == value.end
+    return isinstance(value, ScalarNode) and value.start == value.end
 
 
 def _wanted(changes: Iterable[Change]) -> dict[str, _Wanted]:

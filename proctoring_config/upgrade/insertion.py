@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from proctoring_config.files import tree
 from proctoring_config.files.splice import Span, UnsupportedSyntaxError
-from proctoring_config.files.tree import Node, Scalar
+from proctoring_config.files.tree import Node, ScalarNode
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
@@ -18,7 +18,7 @@ _COLON = re.compile(r"[ \t]*:[ \t]*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
-def into_mapping(text: str, body: tree.Mapping, options: Mapping[str, bool], *, json: bool) -> Span:
+def into_mapping(text: str, body: tree.MappingNode, options: Mapping[str, bool], *, json: bool) -> Span:
     """Return the span that adds ``options`` to ``body``. Raises UnsupportedSyntaxError if there is no room for them."""
     if not body.is_flow:
         return _into_block(text, body, options)
@@ -43,7 +43,7 @@ def indentation(text: str, key: Node) -> int | None:
     return len(before) if not before.strip(" ") else None
 
 
-def _into_block(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span:
+def _into_block(text: str, body: tree.MappingNode, options: Mapping[str, bool]) -> Span:
     last, value = body.pairs[-1]
     return _lines(text, value.end, _indentation(text, last), options, _quote(last), ": ")
 
@@ -62,14 +62,14 @@ def _lines(text: str, after: int, indent: str, options: Mapping[str, bool], quot
     return end, end, "".join(ending + line for line in lines)
 
 
-def _into_braces(text: str, body: tree.Mapping, options: Mapping[str, bool], *, json: bool) -> Span:
+def _into_braces(text: str, body: tree.MappingNode, options: Mapping[str, bool], *, json: bool) -> Span:
     closing = text.rindex("}", body.inner, body.end)
     space = text[body.inner : closing]
     new = _join(options, '"' if json else "")
     return body.inner, body.inner, f"{space}{new}" if not space.strip(" ") else new
 
 
-def _on_own_lines(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span | None:
+def _on_own_lines(text: str, body: tree.MappingNode, options: Mapping[str, bool]) -> Span | None:
     """
     Return the span that adds lines to a mapping whose last option has a line of its own, ``None`` if that cannot be.
 
@@ -89,7 +89,7 @@ def _on_own_lines(text: str, body: tree.Mapping, options: Mapping[str, bool]) ->
     return start, start, "".join(lines)
 
 
-def _behind_last(text: str, body: tree.Mapping, options: Mapping[str, bool]) -> Span:
+def _behind_last(text: str, body: tree.MappingNode, options: Mapping[str, bool]) -> Span:
     last, value = body.pairs[-1]
     colon = _colon(text, last, value)
     gap = text[body.pairs[-2][1].end : last.start] if len(body.pairs) > 1 else ""
@@ -115,7 +115,7 @@ def _colon(text: str, key: Node, value: Node) -> str:
 
 
 def _quote(key: Node) -> str:
-    return key.style if isinstance(key, Scalar) and key.style in ("'", '"') else ""
+    return key.style if isinstance(key, ScalarNode) and key.style in ("'", '"') else ""
 
 
 def _indentation(text: str, key: Node) -> str:

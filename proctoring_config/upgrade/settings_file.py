@@ -10,7 +10,7 @@ from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document, parse, read
 from proctoring_config.files.setting import Setting, find, find_setting, find_similar
 from proctoring_config.files.source import Source
-from proctoring_config.files.tree import Mapping, Scalar
+from proctoring_config.files.tree import MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
 from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder
@@ -122,8 +122,8 @@ def _texts_in_manifest(document: Document, word: str) -> Iterator[Source]:
     """Yield the texts in a manifest's data that contain ``word``, named ``<file>[<key>]``; their lines count from 1."""
     for section in ("data", "stringData"):
         found = find(document.root, (section,))
-        entries = found[0].node.entries.values() if found and isinstance(found[0].node, Mapping) else ()
+        entries = found[0].node.entries.values() if found and isinstance(found[0].node, MappingNode) else ()
         for entry in entries:
-            text = entry.node.value if isinstance(entry.node, Scalar) else None
+            text = entry.node.value if isinstance(entry.node, ScalarNode) else None
             if isinstance(text, str) and word in text:
                 yield Source(f"{document.source.name}[{entry.key}]", text)

@@ -65,13 +65,13 @@ def _is_changed_only_by(
 
 
 def _children(node: tree.Node) -> dict[Hashable, tree.Node]:
-    return {key: entry.node for key, entry in node.entries.items()} if isinstance(node, tree.Mapping) else {}
+    return {key: entry.node for key, entry in node.entries.items()} if isinstance(node, tree.MappingNode) else {}
 
 
 def _two_levels(backends: tree.Node) -> dict[Hashable, object]:
     """Return the providers, and of each provider the options, as dicts of nodes."""
     return {
-        name: _children(options) if isinstance(options, tree.Mapping) else options
+        name: _children(options) if isinstance(options, tree.MappingNode) else options
         for name, options in _children(backends).items()
     }
 
@@ -81,7 +81,7 @@ def _equal(expected: object, found: object) -> bool:
     if isinstance(expected, Mapping) and isinstance(found, Mapping):
         return expected.keys() == found.keys() and all(_equal(value, found[key]) for key, value in expected.items())
     if isinstance(expected, bool):
-        return isinstance(found, tree.Scalar) and found.value is expected
+        return isinstance(found, tree.ScalarNode) and found.value is expected
     return isinstance(expected, tree.Node) and isinstance(found, tree.Node) and same(expected, found, as_written=True)
 
 

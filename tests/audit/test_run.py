@@ -88,7 +88,7 @@ class ProblemsTest(TestCase):
         self.assert_found("W202")
         (problem,) = Audit("default", Scope())
         self.assertEqual(len(problem.exams), 3)
-        self.assertIn("the stored review rules of 3 exams, ", problem.problem.message)
+        self.assertIn("review rules that authors can no longer edit (3 exams)", problem.problem.message)
 
     def test_review_rules_shown_to_authors(self):
         plant("x", "mock", rules="No books")
@@ -267,21 +267,21 @@ class ChangesTest(TestCase):
         self.assertEqual(
             before,
             [
-                "up to release Teak Studio demanded an escalation e-mail by the name of the provider 'proctortrack'; "
-                "its option requires_escalation_email does not: Studio will no longer require one; the stored email is "
-                "kept",
-                "the field Review rules is shown (organization override: on); show_review_rules of the "
-                "provider 'proctortrack' is false: the field will be hidden",
+                "Up to release Teak, Studio required an escalation email because the provider is 'proctortrack'. Now "
+                "only the option requires_escalation_email counts, and it is off: Studio will no longer require one; the "
+                "stored email is kept.",
+                'The "Review rules" field is shown (organization override: on). Because show_review_rules of the '
+                "provider 'proctortrack' is false, it will be hidden.",
             ],
         )
         self.assertEqual(
             after,
             [
-                "up to release Teak Studio demanded an escalation e-mail by the name of the provider 'proctortrack'; "
-                "its option requires_escalation_email does not: Studio no longer requires one; the stored email is "
-                "kept",
-                "the field Review rules was shown before the upgrade (organization override: on); "
-                "show_review_rules of the provider 'proctortrack' is false: the field is hidden",
+                "Up to release Teak, Studio required an escalation email because the provider is 'proctortrack'. Now "
+                "only the option requires_escalation_email counts, and it is off: Studio no longer requires one; the "
+                "stored email is kept.",
+                'The "Review rules" field was shown before the upgrade (organization override: on). Because '
+                "show_review_rules of the provider 'proctortrack' is false, it is hidden.",
             ],
         )
 

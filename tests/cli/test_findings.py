@@ -128,7 +128,7 @@ class AmbiguousKeysTest(SimpleTestCase):
         (
             "an alias",
             "PROCTORING_BACKENDS:\n  x: &o {a: 1, a: 1}\n  y: *o",
-            [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['y']['a']", 2)],
+            [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['x']['a']", 2)],
         ),
     )
     def test_every_duplicate_is_reported(self, text, expected):

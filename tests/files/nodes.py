@@ -5,7 +5,7 @@ from proctoring_config.files.read_json import parse_json
 from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.setting import find_setting
 from proctoring_config.files.source import Source
-from proctoring_config.files.tree import List, Mapping, Scalar
+from proctoring_config.files.tree import ListNode, MappingNode, ScalarNode
 from proctoring_config.validators.skeleton import Unresolved
 
 ELSEWHERE = "<elsewhere>"
@@ -13,19 +13,19 @@ ELSEWHERE = "<elsewhere>"
 
 def python(node):
     """Return the tree as a value of Python (no cycles, please)."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {python(key): python(entry.node) for key, entry in node.entries.items()}
-    if isinstance(node, List):
+    if isinstance(node, ListNode):
         return [python(item) for item in node.items]
-    value = node.value if isinstance(node, Scalar) else node
+    value = node.value if isinstance(node, ScalarNode) else node
     return ELSEWHERE if isinstance(value, Unresolved) else value
 
 
 def places(node):
     """Return (key, line, column) of all keys, depth first."""
-    if isinstance(node, List):
+    if isinstance(node, ListNode):
         return [place for item in node.items for place in places(item)]
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return []
     return [place for entry in node.entries.values() for place in [(entry.key, *entry.position), *places(entry.node)]]
 

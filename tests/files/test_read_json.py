@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from proctoring_config.files.read_json import parse_json
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import Scalar
+from proctoring_config.files.tree import ScalarNode
 from tests.examples import tries
 from tests.files.nodes import json, places, python
 
@@ -73,7 +73,7 @@ class EventsTest(SimpleTestCase):
             [text[node.start : node.end] for node in nodes],
             [text, '"a"', "[1, true]", '"é"', "{}", "1", "true"],
         )
-        self.assertEqual([node.value for node in nodes if isinstance(node, Scalar)], ["a", "é", 1, True])
+        self.assertEqual([node.value for node in nodes if isinstance(node, ScalarNode)], ["a", "é", 1, True])
 
 
 @ddt.ddt

@@ -17,7 +17,7 @@ from django.test import SimpleTestCase, override_settings
 from proctoring_config import requires_escalation_email, show_review_rules
 from proctoring_config.files.read import load
 from proctoring_config.files.setting import find
-from proctoring_config.files.tree import Mapping
+from proctoring_config.files.tree import MappingNode
 from proctoring_config.options import REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
 from tests.cli.base import CommandTestCase
 from tests.files.nodes import python
@@ -195,4 +195,4 @@ class ManifestTest(SimpleTestCase):
     def test_settings_are_mappings(self):
         for case in (*manifest.EDITED, *manifest.DONE):
             entries = find(load(str(CORPUS / case.name)).root, case.path)
-            self.assertIsInstance(entries[-1].node, Mapping, case.name)
+            self.assertIsInstance(entries[-1].node, MappingNode, case.name)

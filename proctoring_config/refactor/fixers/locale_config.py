@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import joined, split
-from proctoring_config.files.tree import List, Node, Scalar, walk
+from proctoring_config.files.tree import ListNode, Node, ScalarNode, walk
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _PLUGIN = "edx_proctoring_proctortrack"
@@ -26,8 +26,8 @@ def edit(text: str) -> str:
 
 
 def _find_lines(text: str, node: Node) -> Iterator[int]:
-    items = node.written if isinstance(node, List) and not node.is_flow else []
-    found = [item for item in items if isinstance(item, Scalar) and item.value in (_PLUGIN, f"{_PLUGIN}.po")]
+    items = node.written if isinstance(node, ListNode) and not node.is_flow else []
+    found = [item for item in items if isinstance(item, ScalarNode) and item.value in (_PLUGIN, f"{_PLUGIN}.po")]
     for item in found if len(found) < len(items) else ():
         if text[text.rfind("\n", 0, item.start) + 1 : item.start].strip() == "-":
             yield text.count("\n", 0, item.start)

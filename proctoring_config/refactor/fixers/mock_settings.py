@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import Span, ending, splice
-from proctoring_config.files.tree import Mapping, Node, Scalar, child, walk
+from proctoring_config.files.tree import MappingNode, Node, ScalarNode, child, walk
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR
@@ -39,28 +39,28 @@ def fix(file: SourceFile) -> FixResult:
         return FixResult(file, leftovers=[leftover])
     nodes = [key, *(node for _, value in entry.pairs for node in walk(value))]
     default = child(backends, "DEFAULT")
-    nodes += [default] if isinstance(default, Scalar) and default.value == VENDOR else []
+    nodes += [default] if isinstance(default, ScalarNode) and default.value == VENDOR else []
     spans = {span for node in nodes for span in _rename(file.text, node)}
     text = splice(file.text, [*spans, _add_options(file.text, entry)])
     return FixResult(file.replace_content(text), notes=[f"rename the vendor's entry to {_NEUTRAL}"])
 
 
-def _entries(backends: Node | None) -> Iterator[tuple[Scalar, Mapping]]:
+def _entries(backends: Node | None) -> Iterator[tuple[ScalarNode, MappingNode]]:
     """Yield the vendor's entry with its key if it is a block, not an alias, that ends with a plain value."""
-    for key, entry in backends.pairs if isinstance(backends, Mapping) else ():
-        if isinstance(key, Scalar) and key.value == VENDOR and isinstance(entry, Mapping) and not entry.is_flow:
+    for key, entry in backends.pairs if isinstance(backends, MappingNode) else ():
+        if isinstance(key, ScalarNode) and key.value == VENDOR and isinstance(entry, MappingNode) and not entry.is_flow:
             last = entry.pairs[-1][1] if entry.pairs else None
-            if isinstance(last, Scalar) and last.style not in ("|", ">"):
+            if isinstance(last, ScalarNode) and last.style not in ("|", ">"):
                 yield key, entry
 
 
 def _rename(text: str, node: Node) -> Iterator[Span]:
     old = text[node.start : node.end]
-    if isinstance(node, Scalar) and not node.inside and _NAMES.search(old):
+    if isinstance(node, ScalarNode) and not node.inside and _NAMES.search(old):
         yield node.start, node.end, _NAMES.sub(lambda name: _NEUTRAL_NAMES[name.group().lower()], old)
 
 
-def _add_options(text: str, entry: Mapping) -> Span:
+def _add_options(text: str, entry: MappingNode) -> Span:
     """Return the span that adds the missing options below the last one."""
     first = entry.pairs[0][0].start
     indent = " " * (first - text.rfind("\n", 0, first) - 1)
