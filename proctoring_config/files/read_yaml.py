@@ -32,10 +32,12 @@ from proctoring_config.files.tree import (
 from proctoring_config.validators.skeleton import Unresolved
 
 MOST_MERGED = 100_000
+_LONGEST_NUMBER = 4_300  # as Python's int() has it; 1:59:59:... would take PyYAML quadratic time
 
 _BYTE_ORDER_MARK = "\ufeff"
 _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
+_NUMBERS = (_TAG + "int", _TAG + "float")
 _KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
 # Quotes in PyYAML's messages, except tokens and expected punctuation.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
@@ -161,6 +163,8 @@ class _Located(Composer, SafeConstructor, Resolver):
         return composed
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        if node.tag in _NUMBERS and ":" in node.value and len(node.value) > _LONGEST_NUMBER:
+            raise UnparsableError(node.start_mark.index, "not valid YAML: a number with too many digits")
         try:
             value: object = super().construct_object(node, deep)
         except (yaml.YAMLError, UnparsableError, RecursionError):

@@ -39,7 +39,7 @@ _View = Callable[[HttpRequest], HttpResponseBase]
 
 def for_platform_staff(root: str = "") -> Callable[[_View], _View]:
     """
-    Return a decorator that restricts a view to active platform staff; ``root`` is passed to :func:`render_page`.
+    Return a decorator that restricts a view to active platform staff; ``root`` is passed to :func:`respond`.
 
     Anonymous users are redirected to the login page, others get status 403. Responses are never cached, and methods
     other than GET and HEAD get status 405.
@@ -52,7 +52,7 @@ def for_platform_staff(root: str = "") -> Callable[[_View], _View]:
             if user is None or not user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not (user.is_active and user.is_staff):
-                return render_page("forbidden.html", HTTPStatus.FORBIDDEN, root=root)
+                return respond("forbidden.html", HTTPStatus.FORBIDDEN, root=root)
             return view(request)
 
         restricted: _View = never_cache(require_safe(staff_view))
@@ -61,9 +61,7 @@ def for_platform_staff(root: str = "") -> Callable[[_View], _View]:
     return decorator
 
 
-def render_page(
-    template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = "", **context: object
-) -> HttpResponse:
+def respond(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = "", **context: object) -> HttpResponse:
     """Render ``template`` with ``context``; ``root`` is the relative URL of the operator page."""
     text = html.render_page(_HERE, f"proctoring_config/{template}", {"root": root, **context})
     return HttpResponse(text, status=status, headers=_HEADERS)
@@ -72,7 +70,7 @@ def render_page(
 @for_platform_staff()
 def operator_page(request: HttpRequest) -> HttpResponse:
     """Return the page about providers, options, plugins and problems."""
-    return render_page("operator_page.html", page=read_page())
+    return respond("operator_page.html", page=read_page())
 
 
 @for_platform_staff(root="../")
@@ -81,7 +79,7 @@ def audit_page(request: HttpRequest) -> HttpResponse:
     """Return the audit page; with ``?courses=running`` or ``?courses=all`` it runs the audit and shows a summary."""
     chosen = request.GET.get("courses", "")
     scope = SCOPES.get(chosen)
-    return render_page(
+    return respond(
         "audit.html",
         root="../",
         choices={name: choice.description.localize(gettext) for name, choice in SCOPES.items()},

@@ -268,8 +268,8 @@ class ChangesTest(TestCase):
             before,
             [
                 "Up to release Teak, Studio required an escalation email because the provider is 'proctortrack'. Now "
-                "only the option requires_escalation_email counts, and it is off: Studio will no longer require one; the "
-                "stored email is kept.",
+                "only the option requires_escalation_email counts, and it is off: Studio will no longer require one; "
+                "the stored email is kept.",
                 'The "Review rules" field is shown (organization override: on). Because show_review_rules of the '
                 "provider 'proctortrack' is false, it will be hidden.",
             ],

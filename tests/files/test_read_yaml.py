@@ -203,6 +203,9 @@ class UnparsableTest(SimpleTestCase):
     def test_a_number_with_thousands_of_digits(self):
         self.assertEqual(self.refused(f"a: {'1' * 5000}"), (1, 4, "not valid YAML: a broken value of type int"))
 
+    def test_a_number_with_thousands_of_colons(self):
+        self.assertEqual(self.refused(f"a: 1{':59' * 5000}"), (1, 4, "not valid YAML: a number with too many digits"))
+
     def test_merging_that_multiplies_is_refused_before_it_takes_long(self):
         lines = [f"k{number}: &k{number} {{<<: *k{number - 1}, x{number}: 1}}\n" for number in range(1, 2000)]
         with self.assertRaises(UnparsableError) as caught:

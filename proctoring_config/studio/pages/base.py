@@ -53,7 +53,7 @@ stylesheet = html.stylesheet_view(_HERE)
 
 @require_safe
 @cache_control(max_age=86400)
-def script(request: HttpRequest) -> HttpResponse:
+def script_view(request: HttpRequest) -> HttpResponse:
     """Return the script of the forms. No login is required."""
     return HttpResponse(_read_script(), content_type="text/javascript; charset=utf-8")
 
