@@ -69,8 +69,8 @@ class HostileSettingTest(SimpleTestCase):
         self.logged.flush()
         startup._logged.clear()
         messages = [str(message) for message in checks.check_configuration(None)]
-        startup.judge_settings()
-        startup.judge_everything()
+        startup.log_settings_problems()
+        startup.log_all_problems()
         lines = [record.getMessage() for record in self.logged.buffer]
         self.assertNotIn(MARKER, "".join([*messages, *lines]))
         summary = {line for line in lines if line.endswith(startup.COMMAND)}
