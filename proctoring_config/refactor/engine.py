@@ -65,7 +65,7 @@ class Changeset:
     """
     The whole refactor: ``edits`` in the order in which they are written, those that remove a name last.
 
-    ``leftovers`` are to be done by hand; ``records`` are mentions in documentation and translations. Both are sorted
+    ``leftovers`` are to be fixed by hand; ``records`` are mentions in documentation and translations. Both are sorted
     and have the line numbers of the files on disk.
     """
 
