@@ -93,7 +93,7 @@ class Option(NamedTuple):
 
     def answer(self, value: object) -> bool:
         """
-        Return what the predicate of a capability returns for the configured ``value``, ``None`` if it is absent.
+        Return the result of a capability's predicate for the configured ``value``, which is ``None`` if absent.
 
         Anything that is not a boolean counts as the default.
         """
@@ -116,7 +116,7 @@ def _option(
 
 # The legacy rules are those of release Teak of edx-platform: cms/djangoapps/models/settings/course_metadata.py and
 # contentstore/api/views/course_validation.py (email), contentstore/xblock_storage_handlers/view_handlers.py and
-# contentstore/config/waffle.py (review rules; the flag is off unless somebody turns it on).
+# contentstore/config/waffle.py (review rules; the flag is off by default).
 REQUIRES_ESCALATION_EMAIL = _option(
     "requires_escalation_email",
     _BOOLEAN,

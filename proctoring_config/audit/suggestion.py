@@ -1,4 +1,4 @@
-"""Suggest the value of ``show_review_rules`` that keeps what the waffle flag showed before the upgrade."""
+"""Suggest the value of ``show_review_rules`` that keeps the effect that the waffle flag had before the upgrade."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from proctoring_config.options import VENDOR
 
 
 class ChangedCourse(NamedTuple):
-    """A course in which the suggested value changes the field, and what the old release showed there."""
+    """A course in which the suggested value changes the field, and its visibility in the old release."""
 
     course_key: str
     before: FieldVisibility

@@ -81,7 +81,7 @@ class ReviewRulesFlag:
 
     def read_courses(self, orgs: Mapping[str, str]) -> dict[str, FieldVisibility]:
         """
-        Return what authors of each course see, by course key, in at most two queries.
+        Return whether the authors of each course see the field, by course key, in at most two queries.
 
         ``orgs`` maps course keys to the stored organization, which counts only if the key itself cannot be parsed.
         """

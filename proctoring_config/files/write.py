@@ -63,7 +63,7 @@ def replace(path: Path, content: bytes, *, root: Path) -> None:
     """
     Replace the file at ``path`` atomically with ``content``, keeping its mode and owner.
 
-    Raises ``OSError``, also for a path outside of ``root`` or one that is not a plain file.
+    Raises ``OSError``, including for a path outside ``root`` or one that is not a plain file.
     """
     if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
         raise OSError(f"{path} is not a plain file under {root}")

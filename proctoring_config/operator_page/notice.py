@@ -74,8 +74,8 @@ def dismiss_notice(request: HttpRequest) -> HttpResponse:
     """
     Store the fingerprints sent as ``seen`` in the cookie, and redirect to the index of the admin.
 
-    The status is 403 unless the user is a superuser, 400 if ``seen`` is not what the notice sends, and 404 without an
-    admin.
+    The status is 403 unless the user is a superuser, 400 if ``seen`` does not have the format that the notice sends,
+    and 404 if there is no admin.
     """
     if not may_see_notice(request):
         return HttpResponseForbidden()

@@ -1,8 +1,8 @@
 """
 The table of all problems that can be found: one :class:`Kind` for each id.
 
-Ids are unique and never reused; ``docs/checks.rst`` has a section for each. Only what already stops the process or
-breaks imports is an error. Everything else is a warning, because an error makes ``migrate`` and image builds fail.
+Ids are unique and never reused; ``docs/checks.rst`` has a section for each. Only problems that already stop the process
+or break imports are errors. All others are warnings, because an error makes ``migrate`` and image builds fail.
 
 A message consists of whole sentences: the subject and the fault, then the consequence. It follows a path and a colon
 in every output, so it does not repeat the path. A hint is one action, without a period, because it often ends in

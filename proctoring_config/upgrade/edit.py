@@ -106,7 +106,7 @@ class _Editor:
             yield insertion.into_mapping(self.text, mapping, added, json=self.json)
 
     def _mapping(self, node: Node, key: Node) -> MappingNode:
-        """Return a mapping that belongs to this place in the file alone."""
+        """Return ``node`` if it is a mapping that is used only at this place in the file."""
         if isinstance(node, AliasNode):
             raise UnsupportedSyntaxError(key.start, "an alias (*), which others share")
         if not isinstance(node, MappingNode):

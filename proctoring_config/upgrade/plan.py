@@ -18,7 +18,7 @@ from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName,
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 
-#: How to find out what the flag did, which is not in any file.
+#: How to find out the effect of the old flag, which is not stored in any file.
 FIND_OUT = (
     "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
 )
