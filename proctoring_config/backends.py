@@ -3,7 +3,7 @@ Predicates and lists of providers, read from the setting ``PROCTORING_BACKENDS``
 
 Nothing here raises, whatever the setting contains and whatever is passed. A capability that is absent, or that is not
 a boolean, counts as its default (``options.py``), and the checks report it. Pass the *course's* provider, never
-``"DEFAULT"``, which is not a provider but the key of the default provider's name.
+``"DEFAULT"``, which is not a provider but the key whose value is the name of the default provider.
 
 Studio calls the predicates for every block, so each is a flat function without a helper.
 """
@@ -65,7 +65,7 @@ def available_providers() -> list[str]:
 
 def default_provider() -> str | None:
     """
-    Return the provider of courses that do not choose one, or ``None`` if the setting does not name it.
+    Return the provider of courses that do not choose one, or ``None`` if the setting does not name one.
 
     Never raises and never returns ``lti_external``. The name of a provider that is not configured is returned, as in
     edx-platform; the checks report it.

@@ -31,7 +31,7 @@ def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem
     """
     Return the problems of the setting's own value. ``plugins`` defaults to the active plugins.
 
-    If there are no plugins, malformed options of a provider are not an error, because they stop nothing.
+    If there are no plugins, malformed options of a provider are not an error, because they do not stop the process.
     """
     if not hasattr(settings, _SETTING):
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
@@ -91,7 +91,7 @@ def _value() -> object:
 
 
 def _has_edx_proctoring() -> bool:
-    """Look into the setting, because the app registry is not ready yet when this is first called."""
+    """Check the setting, because the app registry is not ready yet when this is first called."""
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 

@@ -1,4 +1,4 @@
-"""Errors that users can fix, and a guard against errors of this package."""
+"""Errors that users can fix, and a guard against errors in this package."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ logger = logging.getLogger("proctoring_config")
 
 
 class InputError(Exception):
-    """A file or an argument of the user cannot be processed. The message is one line with the place and the reason."""
+    """A file or argument cannot be processed. The message is one line with the place and the reason."""
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from proctoring_config.text import TranslatableText
 DEFAULT = "DEFAULT"
 #: The provider of courses that are proctored over LTI. It is always valid, and configured in edx-exams only.
 LTI_EXTERNAL = "lti_external"
-#: The only provider that releases before Verawood treat specially because of its name.
+#: The only provider for which releases before Verawood have special rules.
 VENDOR = "proctortrack"
 #: The waffle flag that shows review rules to authors of the vendor's exams, in releases before Verawood.
 REVIEW_RULES_FLAG = "studio.show_review_rules"
@@ -40,10 +40,10 @@ _RPNOW = "edx-proctoring's software_secure backend"
 
 class Legacy(NamedTuple):
     """
-    What releases before Verawood do where a capability decides afterwards.
+    The behavior of releases before Verawood that a capability replaces.
 
-    ``rule`` is :meth:`Option.legacy_value`. ``loss`` is what Studio does for :data:`VENDOR` if the capability is not
-    set.
+    ``rule`` is called by :meth:`Option.legacy_value`. ``loss`` describes what Studio does for :data:`VENDOR` if the
+    capability is not set.
     """
 
     rule: Callable[[object, bool | None], bool | None]
@@ -57,8 +57,8 @@ class Option(NamedTuple):
     ``schema`` is the JSON Schema of its value. ``default`` applies if it is absent; ``None`` means that there is no
     default, or that the reader chooses one. ``reader`` is the code that reads it. A ``secret`` value is hidden even
     from platform staff. ``summary`` is one sentence for docs, schema and pages. ``since`` is the first release of
-    edx-proctoring that reads it, if that is newer than the oldest supported one, 4.16.1. ``legacy`` is what a
-    capability replaces, if anything.
+    edx-proctoring that reads it, if that is newer than the oldest supported one, 4.16.1. ``legacy`` is the old behavior
+    that a capability replaces, if any.
     """
 
     name: str
@@ -85,15 +85,15 @@ class Option(NamedTuple):
 
     def legacy_value(self, provider: object, flag: bool | None) -> bool | None:
         """
-        Return the value that keeps the behavior of releases before Verawood, ``None`` if unknown or without rule.
+        Return the value that keeps the behavior of releases before Verawood, or ``None`` if unknown or without a rule.
 
-        ``flag`` tells whether :data:`REVIEW_RULES_FLAG` is on in every course, ``None`` if that is unknown.
+        ``flag`` tells whether :data:`REVIEW_RULES_FLAG` is on in every course; it is ``None`` if that is unknown.
         """
         return self.legacy.rule(provider, flag) if self.legacy else None
 
     def answer(self, value: object) -> bool:
         """
-        Return what the predicate of a capability returns for the configured ``value``, ``None`` if it is absent.
+        Return the result of a capability's predicate for the configured ``value``, which is ``None`` if absent.
 
         Anything that is not a boolean counts as the default.
         """
@@ -116,7 +116,7 @@ def _option(
 
 # The legacy rules are those of release Teak of edx-platform: cms/djangoapps/models/settings/course_metadata.py and
 # contentstore/api/views/course_validation.py (email), contentstore/xblock_storage_handlers/view_handlers.py and
-# contentstore/config/waffle.py (review rules; the flag is off unless somebody turns it on).
+# contentstore/config/waffle.py (review rules; the flag is off by default).
 REQUIRES_ESCALATION_EMAIL = _option(
     "requires_escalation_email",
     _BOOLEAN,
@@ -134,7 +134,7 @@ SHOW_REVIEW_RULES = _option(
     legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "Studio shows the Review rules field"),
 )
 
-#: What Studio asks about a provider. Each has a predicate of the same name in ``backends.py``.
+#: The options that Studio reads. Each has a predicate of the same name in ``backends.py``.
 CAPABILITIES: tuple[Option, ...] = (REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES)
 
 _PLATFORM: tuple[Option, ...] = (

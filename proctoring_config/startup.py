@@ -1,10 +1,10 @@
 """
 Log the problems while a process starts, and stop it if the strict toggle is on.
 
-System checks run under ``manage.py`` only, and their errors stop the process in the code of another app before they
-can run. Therefore errors are logged before that code runs: those of the setting's own value when the apps are created,
-because edx-platform reads it while it imports models; the others before the first ``ready()``, in which edx-proctoring
-instantiates the plugins. Nothing but the strict toggle keeps a process from starting.
+System checks run only under ``manage.py``, and an error stops the process in the code of another app before they can
+report it. Therefore, errors are logged before that code runs: those of the setting's own value when the apps are
+created, because edx-platform reads it while it imports models; the others before the first ``ready()``, in which
+edx-proctoring instantiates the plugins. Of this package, only the strict toggle prevents a process from starting.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from proctoring_config.problems import Problem, Severity
 from proctoring_config.text import pluralize
 
 COMMAND = "manage.py check --tag proctoring"
-#: Commands that report errors, so they start in spite of them.
+#: Commands that report errors, so they start despite them.
 DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit")
 
 _PROGRAMS = ("manage.py", "django-admin", "django-admin.py")

@@ -34,7 +34,7 @@ class Scope:
     """
     Which courses with proctored exams enabled are audited; CCX courses never are.
 
-    By default, courses that have not ended and have an active proctored exam that is not a practice exam;
+    By default, these are courses that have not ended and have an active proctored exam that is not a practice exam;
     ``everything`` includes the others. ``courses`` (course keys) and ``orgs`` narrow the choice. A course named in
     ``courses`` is audited even if it has ended or has no exam.
     """

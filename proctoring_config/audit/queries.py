@@ -1,4 +1,4 @@
-"""Read published courses and their exams from the database, in batches and without any chance to write."""
+"""Read published courses and their exams from the database, in batches and read-only."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from proctoring_config.edx_platform.tables import as_text, find_model, table_nam
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
 
-#: Courses in a batch, and so keys in an IN list. MariaDB rewrites lists of 1000 as a subquery, and old SQLite accepts
-#: at most 999 parameters.
+#: The number of courses in a batch, and therefore of keys in an IN list. MariaDB rewrites lists of 1000 as a subquery,
+#: and old SQLite accepts at most 999 parameters.
 BATCH_SIZE = 500
 _CCX = "ccx-v1:"
-#: What cannot be checked without a table that may be missing.
+#: What is not checked if a table is missing.
 _OPTIONAL = (
     TranslatableText(
         "exams, so courses without exams are included (no table for {model})", model="edx_proctoring.ProctoredExam"
@@ -172,9 +172,10 @@ def read_only(alias: str) -> Iterator[None]:
     """
     Let the block read the database ``alias``, while the database itself refuses writes on this connection.
 
-    MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite has none; a switch of the connection
-    is turned on, and restored afterwards. Except on SQLite, nothing is done inside an open transaction, because that
-    belongs to the caller. Raises ``CannotReadError`` for any database error, and if there is no such alias.
+    MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite does not have them, so ``query_only``
+    is turned on for the connection, and restored afterwards. Except on SQLite, nothing is done inside an open
+    transaction, because that belongs to the caller. Raises ``CannotReadError`` for any database error, and if the alias
+    does not exist.
     """
     try:
         connection = connections[alias]
@@ -210,6 +211,6 @@ def _refuse_writes(connection: Any, alias: str) -> Iterator[None]:
 
 
 def _type_and_number(error: Exception) -> str:
-    """Return type and number of the error, not its text, which may contain a host, a user or a file name."""
+    """Return the type and number of the error, but not its text, which may contain a host, a user or a file name."""
     number = error.args[0] if error.args and isinstance(error.args[0], int) else ""
     return f"{type(error).__name__} {number}".strip()

@@ -1,4 +1,4 @@
-"""Render an audit or a suggestion for people, programs and spreadsheets, piece by piece while it is read."""
+"""Render an audit or a suggestion for people, programs and spreadsheets, incrementally while it is read."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import escape_unprintable, pluralize
 
-#: Of the JSON output: adding a field keeps it, removing or changing one needs a new number.
+#: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
 VERSION = 1
-#: Of the CSV output.
+#: The columns of the CSV output.
 COLUMNS = (
     "course_key",
     "org",
@@ -37,7 +37,7 @@ _TITLES = {kind.id: kind.title for kind in KINDS}
 
 
 def audit_as_table(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a line for each problem, then for each id how often it was found, and the hint."""
+    """Yield a line for each problem, then the number of problems and the hint for each id."""
     hints: dict[str, str] = {}
     for found in run:
         if not hints:
@@ -65,7 +65,7 @@ def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
 
 
 def audit_as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a header and a row for each problem; a cell that a spreadsheet would run gets an apostrophe in front."""
+    """Yield a header and a row for each problem; cells that a spreadsheet would evaluate start with an apostrophe."""
     problems = _start(run)
     yield _csv_line(list(COLUMNS))
     for found in problems:

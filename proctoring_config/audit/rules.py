@@ -1,4 +1,4 @@
-"""The rules of the audit: what is wrong with one course, or will be different. Nothing here reads a database."""
+"""The rules of the audit: the problems of a course, and what will change for it. Nothing here reads a database."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.text import pluralize
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 
-#: The provider of courses that opted out of proctoring, so its settings are not checked.
+#: The provider of courses that opted out of proctoring, so their settings are not checked.
 NULL = "null"
 _RULES = "exam_review_rules"
 _ALWAYS_SHOWN = FieldVisibility(True, f"the flag affects {VENDOR} only", False)
@@ -69,12 +69,12 @@ def read_instance() -> Instance:
 
 
 def provider_of(course: PublishedCourse, instance: Instance) -> str | None:
-    """Return the course's provider; without one of its own it uses the default one, as in edx-platform."""
+    """Return the course's provider; a course without one uses the default provider, as in edx-platform."""
     return course.settings.proctoring_provider or instance.default
 
 
 def follows_old_rule(course: PublishedCourse, instance: Instance) -> bool:
-    """Return whether releases before Verawood treat the course specially because of its provider's name."""
+    """Return whether releases before Verawood have special rules for the course because of its provider's name."""
     return provider_of(course, instance) == VENDOR and VENDOR in instance.available
 
 
@@ -85,8 +85,8 @@ def find_course_problems(
     Yield the problems and upcoming changes of a course, each with the affected exams.
 
     ``before`` is whether the old release showed review rules, or ``None`` if its flag did not decide that. Courses of
-    LTI providers are configured in edx-exams and not checked; of courses with the provider ``null``, only the exams
-    are.
+    LTI providers are not checked, because they are configured in edx-exams. For courses with the provider ``null``,
+    only the exams are checked.
     """
     provider = provider_of(course, instance)
     if provider == LTI_EXTERNAL:
@@ -115,7 +115,7 @@ def _check_settings(
 def _find_changes(
     course: PublishedCourse, provider: str, before: FieldVisibility, instance: Instance
 ) -> Iterator[Problem]:
-    """Yield the behavior that depends on the vendor's name and the flag before Verawood, and is lost afterwards."""
+    """Yield a problem for each old behavior that depended on the vendor's name or the flag, and is lost in Verawood."""
     undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
     required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
     if required and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
@@ -176,9 +176,9 @@ def _find_other_backends(
 
 
 def _is_explicit(provider: str, capability: str) -> bool:
-    """Return whether the settings have a real boolean for ``capability``, which is a decision of the operator."""
+    """Return whether the operator explicitly set ``capability`` to a boolean."""
     try:
         options = settings.PROCTORING_BACKENDS.get(provider)
         return isinstance(options, Mapping) and isinstance(options.get(capability), bool)
-    except Exception:  # the setting may hold anything; the checks report it
+    except Exception:  # the setting may contain anything; the checks report it
         return False

@@ -20,8 +20,8 @@ class Audit:
     """
     An audit of the courses in ``scope``, read from the database ``alias``. Iterate over it to get the problems.
 
-    Problems come course by course while the tables are read, in constant memory, and the database refuses writes on
-    this connection meanwhile (:func:`~proctoring_config.audit.queries.read_only`). Iterating raises
+    Problems are yielded course by course while the tables are read, in constant memory. The database refuses writes on
+    this connection during that time (:func:`~proctoring_config.audit.queries.read_only`). Iterating raises
     ``CannotReadError``, usually before the first problem. ``progress`` is called after each batch.
 
     From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, and ``not_audited``

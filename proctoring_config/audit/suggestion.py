@@ -1,4 +1,4 @@
-"""Suggest the value of ``show_review_rules`` that keeps what the waffle flag showed before the upgrade."""
+"""Suggest the value of ``show_review_rules`` that keeps the effect that the waffle flag had before the upgrade."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from proctoring_config.options import VENDOR
 
 
 class ChangedCourse(NamedTuple):
-    """A course in which the suggested value changes the field, and what the old release showed there."""
+    """A course in which the suggested value changes the field, and its visibility in the old release."""
 
     course_key: str
     before: FieldVisibility
@@ -24,7 +24,7 @@ class ChangedCourse(NamedTuple):
 @dataclass(frozen=True)
 class Suggestion:
     """
-    What the flag showed to authors of the courses in ``scope`` that use the one provider it affects.
+    A summary of what the flag showed to authors, for the courses in ``scope`` that use the only provider it affects.
 
     ``flag`` is the flag without any override. ``counts`` are the numbers of courses by what they showed (``True``,
     ``False``, or ``None`` if it depended on the author). ``configured`` tells whether the settings have the provider.
@@ -39,7 +39,7 @@ class Suggestion:
 
     @property
     def changes_least(self) -> bool:
-        """The value that changes the fewest courses; if both change as many, the value of the flag itself."""
+        """The value that changes the fewest courses; if both change the same number, the value of the flag itself."""
         shown, hidden = self.counts[True], self.counts[False]
         return bool(self.flag.value) if shown == hidden else shown > hidden
 

@@ -57,7 +57,7 @@ def require_one_stdin(files: Sequence[str]) -> None:
 
 
 def describe_absence(document: Document, path: tuple[str, ...]) -> str:
-    """Return the line that tells that the file has no setting at ``path``, with a similar path if there is one."""
+    """Return a message that the file has no setting at ``path``, with a similar path if there is one."""
     from proctoring_config.files.setting import find_similar
 
     similar = find_similar(document.root, path[-1])

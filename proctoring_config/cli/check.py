@@ -1,8 +1,8 @@
 """
 ``proctoring-config check FILE...``: check settings files without a Django project.
 
-Each file is checked by itself, and several are compared; with ``--merge`` they are merged and checked as one. A file
-that cannot be read does not keep the others from being checked, unless they are merged.
+Each file is checked by itself, and several files are compared; with ``--merge``, they are merged and checked as one.
+If a file cannot be read, the others are still checked, unless they are merged.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
 
 
 def _mappings_within(entry: tree.Entry, path: _Path) -> Iterator[tuple[_Path, tree.MappingNode, Source]]:
-    """Yield the setting, its providers and their options as far as they are mappings, each mapping once."""
+    """Yield the setting, its providers and their options if they are mappings, each mapping once."""
     level, seen = [(path, entry)], set()
     for _ in range(3):
         below = []

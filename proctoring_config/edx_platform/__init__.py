@@ -1,1 +1,1 @@
-"""Facts about the edx-platform around us: its tables, its source, and its waffle flag."""
+"""Facts about the running edx-platform: its plugins, its tables, its source and its waffle flag."""

@@ -59,7 +59,7 @@ class Overrides:
 
 @dataclass(frozen=True)
 class FlagRows:
-    """What is stored of the flag: its own row in words (``None`` if there is none), and the active overrides."""
+    """The stored state of the flag: a description of its own row, if there is one, and the active overrides."""
 
     row: str | None
     overrides: tuple[Overrides, ...]
@@ -81,7 +81,7 @@ class ReviewRulesFlag:
 
     def read_courses(self, orgs: Mapping[str, str]) -> dict[str, FieldVisibility]:
         """
-        Return what authors of each course see, by course key, in at most two queries.
+        Return whether the authors of each course see the field, by course key, in at most two queries.
 
         ``orgs`` maps course keys to the stored organization, which counts only if the key itself cannot be parsed.
         """
@@ -139,9 +139,9 @@ class ReviewRulesFlag:
 
 def read_flag_rows(alias: str, examples: int = 3) -> FlagRows:
     """
-    Return what the database ``alias`` stores of the flag, with up to ``examples`` overrides of each scope.
+    Return what the database ``alias`` stores about the flag, with up to ``examples`` overrides of each scope.
 
-    Missing tables count as empty, and so does a database that cannot be read.
+    Missing tables count as empty, and so do databases that cannot be read.
     """
     try:
         flag = ReviewRulesFlag(alias, table_names(alias))

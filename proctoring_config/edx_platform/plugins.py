@@ -1,8 +1,8 @@
 """
 The plugins that edx_proctoring finds: entry points of the group ``openedx.proctoring``.
 
-Checking a plugin means importing it, and it is third-party code. So call these functions only when edx_proctoring does
-the same or has done so: from ``AppConfig.import_models`` on, with edx_proctoring installed.
+Checking a plugin means importing it, which runs third-party code. Therefore, call these functions only when
+edx_proctoring does the same or has done so: from ``AppConfig.import_models`` on, with edx_proctoring installed.
 """
 
 from __future__ import annotations

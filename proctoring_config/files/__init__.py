@@ -1,1 +1,1 @@
-"""Read, compare, mask and write settings files. Every key knows its line and column."""
+"""Read, compare, mask and write settings files. The line and column of every key are known."""

@@ -1,8 +1,8 @@
 """
 Compare the settings of LMS and Studio, which must be configured alike.
 
-Capabilities are compared by what the predicates return for them, so an absent option equals its default. The values of
-other options are compared too, but never shown: they may be secrets.
+Capabilities are compared by the results of their predicates, so an absent option equals its default. The values of
+other options are also compared, but never shown, because they may be secrets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """
 Show the changes to a settings file without its secrets.
 
-Visible are keys, the booleans of the capabilities, brackets, punctuation and space, as found by the parser. Everything
+Keys, the booleans of the capabilities, brackets, punctuation and space stay visible, as found by the parser. Everything
 else may be a secret and is masked: values, comments, anchors, tags.
 """
 
@@ -23,7 +23,7 @@ MASK = "***"
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _HIDDEN = re.compile("\0(?:[\0 \t]*\0)?")
-# Between the scalars: comments, anchors and tags, then what may be shown.
+# Text between the scalars: comments, anchors and tags, which stay hidden, then punctuation, which may be shown.
 _BETWEEN = re.compile(r"\#[^\r\n]*|//[^\r\n]*|/\*.*?\*/|[&*!%]\S*|(?P<shown>---|\.\.\.|[-?:,{}\[\]])", re.DOTALL)
 _COLON = re.compile(r"\s*:")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")

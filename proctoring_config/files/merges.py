@@ -93,6 +93,6 @@ def _is_merge(key: Node) -> bool:
 
 
 def _identity(key: ScalarNode) -> Hashable:
-    """Return what stands for the identity of a key's text: of one character, Python has only one string object."""
+    """Return a value for the identity of a key's string: strings of one character have only one object in Python."""
     is_short = len(key.value) < 2 if isinstance(key.value, str) else key.end - key.start < 2
     return ("text", key.value) if is_short else ("node", id(key))

@@ -87,7 +87,7 @@ def _too_large(shown: str) -> InputError:
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
     """
-    Return the document in ``source``: JSON if its name or its beginning says so, otherwise YAML.
+    Return the document in ``source``. It is read as JSON if its name or beginning looks like JSON, otherwise as YAML.
 
     An empty file has no settings. If ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are
     accepted. Raises InputError, whose message names the file, the position and the reason.

@@ -1,5 +1,5 @@
 """
-Parse JSON into a tree, as Python's ``json`` reads it. Comments (``//`` and ``/* */``) count as space.
+Parse JSON into a tree, as Python's ``json`` reads it. Comments (``//`` and ``/* */``) count as whitespace.
 
 ``json`` does not report the positions of keys, so only its decoder of scalars is used. The parser is not recursive, so
 deep nesting is harmless.
@@ -81,7 +81,7 @@ def _node(event: _Event) -> Node:
 
 
 def _events(text: str) -> Iterator[_Event]:
-    """Yield the tokens of ``text`` without space and comments. Raises UnparsableError, at the latest at the end."""
+    """Yield the tokens of ``text``, skipping whitespace and comments. Raises UnparsableError if it is not valid."""
     closers: list[str] = []
     expected = _VALUE
     at = _after_space(text, 0)

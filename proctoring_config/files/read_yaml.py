@@ -32,7 +32,7 @@ from proctoring_config.files.tree import (
 from proctoring_config.validators.skeleton import Unresolved
 
 MOST_MERGED = 100_000
-_LONGEST_NUMBER = 4_300  # as Python's int() has it; 1:59:59:... would take PyYAML quadratic time
+_LONGEST_NUMBER = 4_300  # the limit of Python's int(); 1:59:59:... would take PyYAML quadratic time
 
 _BYTE_ORDER_MARK = "\ufeff"
 _TAG = "tag:yaml.org,2002:"
@@ -100,7 +100,7 @@ def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | Non
 class _Located(Composer, SafeConstructor, Resolver):
     """Composes and constructs as PyYAML does, and keeps the position of each node."""
 
-    peek_event: Callable[[], Any]  # of the parser, a subclass's other base
+    peek_event: Callable[[], Any]  # defined by the parser, the other base of each subclass
 
     def __init__(self, text: str) -> None:
         self._text = text

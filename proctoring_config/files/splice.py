@@ -19,13 +19,13 @@ class UnsupportedSyntaxError(Exception):
 
 
 def ending(text: str) -> str:
-    r"""Return what ends the first line of ``text``; ``\n`` where it has no second one."""
+    r"""Return the line ending of the first line of ``text``, or ``\n`` if it has no second line."""
     first, newline, _ = text.partition("\n")
     return "\r\n" if newline and first.endswith("\r") else "\n"
 
 
 def split(text: str) -> list[str]:
-    """Return the lines of ``text``, each with its ending, which the last one is given if it has none."""
+    """Return the lines of ``text`` with their endings; the last line is given one if it has none."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += ending(text)
@@ -33,13 +33,13 @@ def split(text: str) -> list[str]:
 
 
 def joined(lines: Iterable[str], like: str) -> str:
-    """Return the text of ``lines`` (:func:`split`); its last line is ended only if that of ``like`` is."""
+    """Return the text of ``lines`` (:func:`split`); its last line has an ending only if that of ``like`` has one."""
     text = "".join(lines)
     return text if like.endswith("\n") else re.sub(r"\r?\n$", "", text)
 
 
 def splice(text: str, spans: Iterable[Span]) -> str:
-    """Return ``text`` with each span of it (from, to, what stands there then) replaced; spans do not overlap."""
+    """Return ``text`` with each span (start, end, new text) replaced; spans do not overlap."""
     parts, done = [], 0
     for start, end, new in sorted(spans):
         parts += [text[done:start], new]
@@ -51,7 +51,7 @@ def place(keys: Sequence[Any], key: Any) -> int:
     """
     Return where ``key`` belongs among ``keys``, which are sorted, or were meant to be.
 
-    It is the index with the fewest keys on the wrong side of it, the last one of several.
+    The result is the index with the fewest keys on the wrong side of it; if there are several, the last of them.
     """
     wrong = sum(other < key for other in keys)
     best, fewest = 0, wrong

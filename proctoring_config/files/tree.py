@@ -86,7 +86,7 @@ class Entry:
 @dataclass(eq=False, slots=True)
 class MappingNode(Node):
     """
-    A mapping: ``pairs`` as written, ``entries`` as loaded, with what YAML's ``<<`` merges into it.
+    A mapping: ``pairs`` as written, ``entries`` as loaded, including those that YAML's ``<<`` merges into it.
 
     The last entry of a duplicate key wins, as in the platform; ``repeated`` contains all of its entries in order.
     """

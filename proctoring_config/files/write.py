@@ -1,7 +1,7 @@
 """
 Read files so that they can be written back byte for byte, and replace them atomically.
 
-:func:`write` refuses files that have been changed meanwhile, symbolic links (the target may belong to a tool such as
+:func:`write` refuses files that have changed in the meantime, symbolic links (the target may belong to a tool such as
 Kubernetes or Nix), files with several hard links (the other names would keep the old content), and files that would
 change their owner.
 """
@@ -63,7 +63,7 @@ def replace(path: Path, content: bytes, *, root: Path) -> None:
     """
     Replace the file at ``path`` atomically with ``content``, keeping its mode and owner.
 
-    Raises ``OSError``, also for a path outside of ``root`` or one that is not a plain file.
+    Raises ``OSError``, including for a path outside ``root`` or one that is not a plain file.
     """
     if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
         raise OSError(f"{path} is not a plain file under {root}")
@@ -104,7 +104,7 @@ def is_debris(path: Path) -> bool:
 
 def write(path: Path, source: Source, text: str, *, backup: bool) -> Path | None:
     """
-    Replace the file at ``path``, which was read as ``source``, by ``text``, and return the backup, if any.
+    Replace the file at ``path``, which was read as ``source``, with ``text``, and return the backup, if any.
 
     Byte order mark, mode and owner are kept. ``backup`` copies the old file to ``<name>.bak``, ``<name>.bak.1``, ...
     Raises InputError if the file cannot be replaced; then nothing is changed.

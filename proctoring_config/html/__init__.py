@@ -3,7 +3,7 @@ Templates and stylesheets shared by the operator page and the author pages.
 
 The pages use neither the site's template engines nor its static files. The template engines of edx-platform do not
 search the directories of plugin apps, and apply themes and context processors that these pages do not need. Static
-files are collected when an image is built, perhaps without this package, so views serve the stylesheets.
+files are collected when an image is built, possibly without this package, so views serve the stylesheets.
 """
 
 from __future__ import annotations

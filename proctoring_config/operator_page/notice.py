@@ -1,5 +1,5 @@
 """
-The notice on the index of the Django admin, which tells superusers in one line that there are problems.
+The one-line notice on the index of the Django admin that tells superusers about problems.
 
 It is a message of ``django.contrib.messages``, which the admin's own template shows, so no template of the platform is
 overridden. Dismissing it sets a cookie with a fingerprint of each problem; nothing is stored on the server. Only new
@@ -74,8 +74,8 @@ def dismiss_notice(request: HttpRequest) -> HttpResponse:
     """
     Store the fingerprints sent as ``seen`` in the cookie, and redirect to the index of the admin.
 
-    The status is 403 unless the user is a superuser, 400 if ``seen`` is not what the notice sends, and 404 without an
-    admin.
+    The status is 403 unless the user is a superuser, 400 if ``seen`` does not have the format that the notice sends,
+    and 404 if there is no admin.
     """
     if not may_see_notice(request):
         return HttpResponseForbidden()
@@ -119,7 +119,7 @@ def _notify(request: HttpRequest) -> None:
         return
     try:
         page, dismissal = reverse("proctoring_config:operator_page"), reverse("proctoring_config:dismiss_notice")
-    except NoReverseMatch:  # the operator page is not mounted, so there is nowhere to go
+    except NoReverseMatch:  # the operator page is not mounted, so there is no page to link to
         return
     problems = diagnosis.unsilenced(diagnosis.instance_problems())
     if fingerprints(problems) <= dismissed_fingerprints(request):

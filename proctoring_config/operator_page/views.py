@@ -107,7 +107,7 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
 def _csv_lines(scope: Scope) -> Iterator[str]:
     try:
         yield from audit_as_csv(Audit(DEFAULT_DB_ALIAS, scope))
-    except CannotReadError as error:  # too late for an error status, so the file itself has to tell
+    except CannotReadError as error:  # too late for an error status, so the file itself reports it
         yield f'"This file is incomplete. {error}"\r\n'
 
 

@@ -1,5 +1,5 @@
 """
-The one kind of finding.
+The type of every finding.
 
 Every validator returns a list of :class:`Problem`. System checks, command line, start-up log and pages render it. The
 table of all kinds is in ``kinds.py``.
@@ -17,7 +17,7 @@ PREFIX = "proctoring_config."
 
 
 class Severity(Enum):
-    """How bad a problem is. The value is the word that users read."""
+    """The severity of a problem. The value is the word that users see."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -55,7 +55,7 @@ class Problem:
         return replace(self, message=message, hint=hint)
 
     def as_json(self) -> dict[str, str]:
-        """Return the problem as reports in JSON contain it. Keys may be added, but never removed or changed."""
+        """Return the problem as it appears in JSON reports. Keys may be added, but never removed or changed."""
         return {
             "id": self.id,
             "severity": self.severity.value,

@@ -1,8 +1,8 @@
 """
-The table of everything that can be found: one :class:`Kind` for each id.
+The table of all problems that can be found: one :class:`Kind` for each id.
 
-Ids are unique and never reused; ``docs/checks.rst`` has a section for each. Only what already stops the process or
-breaks imports is an error. Everything else is a warning, because an error makes ``migrate`` and image builds fail.
+Ids are unique and never reused; ``docs/checks.rst`` has a section for each. Only problems that already stop the process
+or break imports are errors. All others are warnings, because an error makes ``migrate`` and image builds fail.
 
 A message consists of whole sentences: the subject and the fault, then the consequence. It follows a path and a colon
 in every output, so it does not repeat the path. A hint is one action, without a period, because it often ends in
@@ -214,8 +214,8 @@ MERGES_DISAGREE = Kind(
 )
 
 # Course rules: problems of a course's proctoring settings, stored or about to be saved. They are warnings to operators,
-# because one course stops no process; forms and REST refuse the save. Messages that edx-platform has too are copied
-# word for word, because they are part of the wire format.
+# because a single course does not stop a process; forms and REST views reject the save. Messages that edx-platform also
+# has are copied word for word, because they are part of the wire format.
 ESCALATION_EMAIL_MISSING = Kind(
     PREFIX + "W101",
     "Course has no escalation email, but its provider requires one",
@@ -253,7 +253,7 @@ OPT_OUT_FORBIDDEN = Kind(
     "Leave out allow_proctoring_opt_out, or let platform staff save it",
 )
 
-# What the audit finds in published courses, besides the course rules above.
+# Problems that the audit finds in published courses, in addition to the course rules above.
 COURSE_PLUGIN_NOT_INSTALLED = Kind(
     PREFIX + "W201",
     "Plugin of a course's provider is not installed",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-_MAX_LENGTH = 60  # longer names are not typing errors, and would be slow to compare
+_MAX_LENGTH = 60  # longer names are not typos, and would be slow to compare
 
 
 def closest_match(name: str, known: Iterable[object]) -> str | None:
-    """Return the string in ``known`` of which ``name`` is a misspelling, or ``None``. Case and dashes are ignored."""
+    """Return the string in ``known`` that ``name`` probably misspells, or ``None``. Case and dashes are ignored."""
     if len(name) > _MAX_LENGTH:
         return None
     candidates = {_fold(candidate): candidate for candidate in known if isinstance(candidate, str)}

@@ -1,4 +1,4 @@
-"""Add tests of ours to a class of the tree's own tests."""
+"""Add our tests to the test classes of the tree."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 @dataclass(frozen=True)
 class NewTests:
     """
-    New tests for the class ``of``: ``code`` contains the methods, ``imports`` what they need as (module, name).
+    New tests for the class ``of``: ``code`` contains the methods, ``imports`` the names that they need (module, name).
 
     ``rule`` completes the note "add a test that ...".
     """

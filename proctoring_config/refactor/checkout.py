@@ -35,7 +35,7 @@ _NOT_TEXT = (
     ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".otf", ".gz", ".zip", ".pdf", ".mp4",
     ".bcmap", ".mmdb", ".mo", ".pyc", ".swf", ".mp3",
 )  # fmt: skip
-#: Set while git runs a hook or ``rebase --exec``; with them git would answer for that repository instead.
+#: Set while git runs a hook or ``rebase --exec``. If they were passed on, git would report on that repository instead.
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 _NOT_WALKED = {"node_modules", "__pycache__"}
 
@@ -94,7 +94,7 @@ def list_files(root: Path) -> Iterator[str]:
 
 
 def list_uncommitted(root: Path) -> list[str] | None:
-    """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git does not answer."""
+    """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git fails."""
     status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
     return None if status is None else [line[3:] for line in status.split("\0") if line]
 
@@ -110,7 +110,7 @@ def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
     """
     Replace every changed file, each atomically, in this order.
 
-    Raises ``OSError`` naming the file, also if it changed after it was read.
+    Raises ``OSError`` naming the file, including if the file changed after it was read.
     """
     for edit in edits:
         path, content = root / edit.target.path, edit.target.content

@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True)
 class FileEdit:
-    """What the fixers made of one file; ``leftovers`` have the line numbers of the file on disk."""
+    """The result of the fixers for one file; ``leftovers`` have the line numbers of the file on disk."""
 
     target: TargetFile
     after: str
@@ -65,7 +65,7 @@ class Changeset:
     """
     The whole refactor: ``edits`` in the order in which they are written, those that remove a name last.
 
-    ``leftovers`` are to be done by hand; ``records`` are mentions in documentation and translations. Both are sorted
+    ``leftovers`` are to be fixed by hand; ``records`` are mentions in documentation and translations. Both are sorted
     and have the line numbers of the files on disk.
     """
 
@@ -77,7 +77,7 @@ class Changeset:
 def compute_changeset(
     targets: Iterable[TargetFile], fixers: Sequence[Fixer], unreadable: Iterable[Leftover] = ()
 ) -> Changeset:
-    """Return what the fixers make of the files; fixers whose edits are not acceptable are withheld and reported."""
+    """Return the result of all fixers; fixers whose edits are not acceptable are withheld and reported."""
     withheld: dict[str, list[Leftover]] = {}
     edits = [edit_file(target, withheld) for target in targets]
     while found := _find_withheld(edits, fixers):

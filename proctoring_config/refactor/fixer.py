@@ -18,7 +18,7 @@ from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.nodes import Replacements, replace_nodes
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile, is_test
 
-#: Takes the path and the content of a file, in lower case, and returns whether a fixer should get the file.
+#: Takes the path and the lowercase content of a file, and returns whether a fixer should get the file.
 AppliesTo = Callable[[str, bytes], bool]
 #: Takes a file and returns it changed, or the same object.
 Fix = Callable[[SourceFile], FixResult]
@@ -57,7 +57,7 @@ def in_files(*paths: str, word: str = "") -> AppliesTo:
 
 @dataclass(frozen=True)
 class InFiles:
-    """The return value of :func:`in_files`; from ``paths`` a caller knows which files never need a call."""
+    """The return value of :func:`in_files`. Callers can use ``paths`` to skip all other files."""
 
     paths: frozenset[str]
     needle: bytes

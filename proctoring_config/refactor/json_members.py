@@ -20,7 +20,7 @@ _DECODER = JSONDecoder(strict=False)
 
 @dataclass(frozen=True)
 class Member:
-    """A member of an object: its key, where it begins, where its value begins, where that ends."""
+    """A member of an object: its key, where it begins, and where its value begins and ends."""
 
     key: str
     start: int
@@ -47,9 +47,9 @@ def members(text: str, start: int) -> list[Member]:
 
 def removals(text: str, start: int, gone: Callable[[str], bool]) -> Iterator[Span]:
     """
-    Yield the spans of ``text`` that take the members whose key is ``gone`` out of the object at ``start``.
+    Yield the spans of ``text`` that remove the members whose key is ``gone`` from the object at ``start``.
 
-    What separates the members that stay remains as it is. Raises ``ValueError``.
+    The separators between the remaining members do not change. Raises ``ValueError``.
     """
     found = members(text, start)
     kept = [not gone(member.key) for member in found]

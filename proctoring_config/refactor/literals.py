@@ -32,7 +32,7 @@ def quote_like(example: cst.SimpleString, text: str) -> cst.SimpleString:
 
 
 def insert_element(node: cst.Dict, after: int, element: cst.DictElement) -> cst.Dict:
-    """Return the dict with ``element`` inserted after index ``after`` (-1 in an empty dict), on its own line if due."""
+    """Return the dict with ``element`` after index ``after`` (-1 in an empty dict), on its own line if appropriate."""
     elements: list[Any] = list(node.elements)
     if not elements:
         return node.with_changes(elements=[element])

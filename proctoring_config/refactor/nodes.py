@@ -1,4 +1,4 @@
-"""Find, render and replace nodes of a LibCST module, skipping statements that are not concerned: visits are slow."""
+"""Find, render and replace nodes of a LibCST module. Irrelevant statements are skipped, because visits are slow."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def replace_nodes(module: cst.Module, replacements: Replacements) -> cst.Module:
     """
     Return ``module`` with nodes replaced, or statements removed.
 
-    A removed statement takes the comment directly above it along; what is above a blank line stays. A block that would
-    become empty gets ``pass``. Raises ``LookupError`` if a node is not in the module.
+    The comment directly above a removed statement is removed as well; comments above a blank line stay. A block that
+    would become empty gets ``pass``. Raises ``LookupError`` if a node is not in the module.
     """
     editor = _Editor(module, replacements)
     kept, below = editor.keep(module.body, [statement.visit(editor) for statement in module.body])

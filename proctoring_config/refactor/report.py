@@ -28,7 +28,7 @@ Zendesk tickets.
 
 @dataclass(frozen=True)
 class Report:
-    """A changeset of a checkout, written to it or not; line numbers are those of the files as they are now."""
+    """A changeset for a checkout, written to it or not. Line numbers refer to the current files."""
 
     checkout: Checkout
     changeset: Changeset
@@ -41,7 +41,7 @@ class Report:
 
     @property
     def leftovers(self) -> list[Leftover]:
-        """What is left to do by hand."""
+        """The places left to fix by hand."""
         return self._map_lines(self.changeset.leftovers)
 
     @property

@@ -95,7 +95,7 @@ class Pin:
 
     @property
     def reasons(self) -> list[str]:
-        """What the package is pinned for: packages, ``-r`` files, and ``-c`` files that constrain it."""
+        """The reasons for the pin: packages, ``-r`` files, and ``-c`` files that constrain it."""
         matches = [_VIA.match(line) if index == 0 else _REASON.match(line) for index, line in enumerate(self.via)]
         return [match.groups()[-1] for match in matches if match and match.groups()[-1]]
 

@@ -52,7 +52,7 @@ class SourceFile:
         return module
 
     def replace_content(self, new: cst.Module | str) -> SourceFile:
-        """Return the same file with another content; a module is rendered only when its text is needed."""
+        """Return the same file with different content; a module is rendered only when its text is needed."""
         changed = SourceFile(self.path, "", self.requirement)
         if isinstance(new, str):
             changed.__dict__["text"] = new

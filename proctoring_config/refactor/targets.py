@@ -1,4 +1,4 @@
-"""Read, of a whole checkout, the few files that a fixer applies to or that contain something to report."""
+"""Read the few files of a checkout that a fixer applies to or that contain something to report."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ WORD = re.compile(b"|".join(_WORDS), re.IGNORECASE)
 
 
 def may_contain_trace(lowered: bytes) -> bool:
-    """Return whether :func:`find_traces` may find anything in ``lowered``, a content in lower case."""
+    """Return whether :func:`find_traces` may find anything in ``lowered``, the lowercase content of a file."""
     return _WORDS[0] in lowered or _WORDS[1] in lowered or _WORDS[2] in lowered
 
 

@@ -1,4 +1,4 @@
-"""Find comparisons with the vendor's name, and replace them by a call of a predicate."""
+"""Find comparisons with the vendor's name, and replace them with calls to a predicate."""
 
 from __future__ import annotations
 

@@ -65,9 +65,9 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     """
     Return the first line on which the file uses ``name``, or ``None``.
 
-    In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test only an
-    import is, because without it the whole test module fails. In a template every mention is a use. Comments and
-    docstrings do not count.
+    In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
+    import is a use, because a failed import breaks the whole test module. In a template, every mention is a use.
+    Comments and docstrings do not count.
     """
     if path.endswith(_TEMPLATES):
         match = re.search(rf"\b{re.escape(name)}\b", text)

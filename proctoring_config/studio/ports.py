@@ -1,4 +1,4 @@
-"""The interfaces that Studio must provide: a store of courses, and rules of who may edit them."""
+"""The interfaces that Studio must provide: a store of courses, and rules for who may edit them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Moves an instance's settings to a provider-neutral release, so that its courses behave as they did before."""
+"""Move an instance's settings to a provider-neutral release so that its courses behave as before."""

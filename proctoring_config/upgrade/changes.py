@@ -1,7 +1,7 @@
 """
 Changes to the setting, which apply and describe themselves.
 
-Providers are named by their keys after ``QuoteName``.
+Changes refer to providers by the keys that they have after ``QuoteName``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Change(ABC):
 
     @abstractmethod
     def names(self) -> set[str]:
-        """Return names, one of which must be on each line that the edit changes."""
+        """Return names; each line that the edit changes must contain one of them."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """
-Changes -> the new text of a settings file.
+Apply changes to the text of a settings file.
 
-The new characters are splice in at the places that the parser gives, so every other one stays as it is. A form for
-which that is not safe is refused, and the result is read again before it is returned (``verify.py``).
+New text is inserted at the positions that the parser reports, so every other character stays as it is. If that is not
+safe, the edit is refused. The result is read again before it is returned (``verify.py``).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _TAG = "tag:yaml.org,2002:"
 _OWN_TAGS = {None, "!", *(_TAG + name for name in ("map", "str", "null", "bool"))}
 _USUAL_STEP = 2
 _COLON = re.compile(r"[ \t]*:")
-# What makes the text around it appear more than once, or not at all, wherever it is.
+# Template syntax that can repeat or omit the text around it, even inside a comment.
 _TEMPLATE_BLOCK = re.compile(
     r"\{%|<%(?!=)|^[ \t]*#?[ \t]*%\{|\{\{[-~]?[ \t]*(?:[#/^]|(?:if|else|end|range|with|define|block|include)\b)", re.M
 )
 
 
 class NotEditableError(Exception):
-    """The file is not edited; the message is one line that names the line and the reason, and quotes no value."""
+    """The file is not edited. The message is one line with the line number and the reason, and quotes no values."""
 
 
 @dataclass
@@ -48,8 +48,8 @@ def edit_text(document: Document, setting: Setting, changes: Sequence[Change]) -
     """
     Return the text of the file with ``changes`` made in ``setting``; nothing else changes.
 
-    Raises NotEditableError for a body that others share, that comes from elsewhere or is written in an unsupported way,
-    and whenever the new text, read again, is anything but the old settings with the changes.
+    Raises NotEditableError if the options are shared, come from elsewhere or are written in an unsupported way, or if
+    the new text, when read again, does not contain exactly the old settings with the changes.
     """
     source = document.source
     try:
@@ -72,7 +72,7 @@ class _Editor:
         self.json = is_json(document.source)
         self.path = setting.path
         self.root = document.root
-        self.anchor: int | None = None  # of what changes, the last one on the way to it
+        self.anchor: int | None = None  # offset of the last anchor on the path to the change
 
     def spans(self, changes: Sequence[Change]) -> Iterator[Span]:
         key: Node = self.root
@@ -106,7 +106,7 @@ class _Editor:
             yield insertion.into_mapping(self.text, mapping, added, json=self.json)
 
     def _mapping(self, node: Node, key: Node) -> MappingNode:
-        """Return a mapping that belongs to this place in the file alone."""
+        """Return ``node`` if it is a mapping that is used only at this place in the file."""
         if isinstance(node, AliasNode):
             raise UnsupportedSyntaxError(key.start, "an alias (*), which others share")
         if not isinstance(node, MappingNode):
@@ -116,7 +116,7 @@ class _Editor:
         return node
 
     def _member(self, mapping: Node, name: str | None, above: Node) -> tuple[ScalarNode, Node]:
-        """Return the one key of that name in ``mapping``, which is the value of the key ``above``, and its value."""
+        """Return the only key ``name`` in ``mapping``, the value of the key ``above``, together with its value."""
         found = [pair for pair in _members(self._mapping(mapping, above)) if _is(pair[0], name)]
         if not found:
             raise UnsupportedSyntaxError(above.start, "what is to be changed comes from a merge (<<) or an alias (*)")
@@ -154,7 +154,7 @@ class _Editor:
         return self._replace(value, str(new).lower())
 
     def _fill(self, backends: Node, key: ScalarNode, body: Node, options: dict[str, bool]) -> Span:
-        """Return the span that gives a provider without a body one."""
+        """Return the span that gives options to a provider without a body."""
         if not isinstance(body, ScalarNode) or body.value is not None:
             raise UnsupportedSyntaxError(key.start, "not an empty body")
         braces = insertion.as_braces(options, json=self.json)
@@ -181,7 +181,7 @@ class _Editor:
         return _USUAL_STEP
 
     def _refuse_template_blocks(self, key: Node, body: Node) -> None:
-        """Refuse a provider in which a template's block begins or ends, which it can in comments only."""
+        """Refuse a provider in which a template block begins or ends, which is possible only in comments."""
         at = key.end
         for leaf in (*leaves(body), None):
             end = leaf.start if leaf else max(body.end, at)
@@ -205,7 +205,7 @@ def _is_absent(value: Node) -> bool:
 
 
 def _wanted(changes: Iterable[Change]) -> dict[str, _Wanted]:
-    """Return the changes to each provider, by the name that it has in the end."""
+    """Return the changes to each provider, by the name that it has after all changes."""
     changes = list(changes)
     wanted = {NULL: _Wanted(quoted=True)} if QuoteName() in changes else {}
     for provider, own in by_provider(changes):

@@ -1,4 +1,4 @@
-"""Find the place of a provider's new options in the text, and write them there as their siblings are written."""
+"""Find where a provider's new options belong in the text, and write them in the style of the options around them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from proctoring_config.files.tree import Node, ScalarNode
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n]*|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
-# What may follow on a line after which a new one can begin.
+# The rest of a line below which a new line can be added: only spaces and comments.
 _NOTHING_ELSE = re.compile(r"[ \t]*(?:(?://|(?<=[ \t])#)[^\r\n]*|/\*(?:(?!\*/)[^\r\n])*\*/[ \t]*)?(?=[\r\n])")
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
@@ -38,7 +38,7 @@ def below(text: str, key: Node, value: Node, options: Mapping[str, bool], step: 
 
 
 def indentation(text: str, key: Node) -> int | None:
-    """Return how far the line of ``key`` is indented; ``None`` if something else stands before it."""
+    """Return how far ``key`` is indented, or ``None`` if something else precedes it on its line."""
     before = text[_line_start(text, key.start) : key.start]
     return len(before) if not before.strip(" ") else None
 
@@ -49,7 +49,7 @@ def _into_block(text: str, body: tree.MappingNode, options: Mapping[str, bool]) 
 
 
 def _lines(text: str, after: int, indent: str, options: Mapping[str, bool], quote: str, colon: str) -> Span:
-    """Return the span that adds lines below the one of the offset ``after``."""
+    """Return the span that adds lines below the line that contains the offset ``after``."""
     ending = _line_break(text, after)
     lines = [f"{indent}{quote}{name}{quote}{colon}{_word(value)}" for name, value in options.items()]
     rest = _REST_OF_LINE.match(text, after)
@@ -71,9 +71,9 @@ def _into_braces(text: str, body: tree.MappingNode, options: Mapping[str, bool],
 
 def _on_own_lines(text: str, body: tree.MappingNode, options: Mapping[str, bool]) -> Span | None:
     """
-    Return the span that adds lines to a mapping whose last option has a line of its own, ``None`` if that cannot be.
+    Return the span that adds lines to a mapping whose last option has its own line, or ``None`` if that is impossible.
 
-    No other line changes then: the new ones come last where a comma ends the last option, else before that.
+    No other line changes. The new lines come last if a comma follows the last option, otherwise before that option.
     """
     last, value = body.pairs[-1]
     indent = text[_line_start(text, last.start) : last.start]
@@ -130,7 +130,7 @@ def _line_start(text: str, offset: int) -> int:
 
 
 def _line_break(text: str, offset: int) -> str:
-    """Return what ends the line of ``offset``, the line before it if that has no end, or the only line."""
+    """Return the next line break after ``offset``, else the first one of the text, else a newline."""
     found = _LINE_BREAK.search(text, offset) or next(iter(_LINE_BREAK.finditer(text)), None)
     return found.group() if found else "\n"
 

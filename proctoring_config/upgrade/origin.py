@@ -1,7 +1,7 @@
 """
-Find out what made a settings file: whether it can be edited itself, and where the lines belong if not.
+Find out where a settings file comes from: whether it can be edited and, if not, where the lines belong.
 
-The path and the text of the file decide; the tools that made it are not called.
+This is determined from the path and the text of the file; the tools that generated it are not called.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _OWN_TUTOR_PLUGIN = "in a separate Tutor plugin, or in this one"
 
 class FileOrigin(NamedTuple):
     """
-    Why a file is ``not_edited`` (``None``: it can be edited), ``where`` the lines belong, and in which ``form``.
+    The origin of a file: ``where`` the lines belong, and their format, ``form``.
 
-    ``by_word``: the file cannot be read as settings, but its text can be searched for names; ``is_hidden``: not even
-    that.
+    ``not_edited`` is the reason why the file is not edited, or ``None`` if it can be. If ``by_word`` is set, the file
+    cannot be read as settings, but its text can be searched for names. If ``is_hidden`` is set, it cannot be searched.
     """
 
     not_edited: str | None

@@ -1,7 +1,8 @@
 """
 Plan the changes to the setting that keep the behavior of releases before Verawood.
 
-Nothing is guessed: what only the operator or the database knows is left undecided, with the way to find out.
+Nothing is guessed. If only the operator or the database knows a value, it is left undecided, with a note on how to
+find out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName,
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 
-#: How to find out what the flag did, which is not in any file.
+#: How to find out the effect of the old flag, which is not stored in any file.
 FIND_OUT = (
     "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
 )
@@ -30,7 +31,7 @@ class Note:
     """
     A remark about ``path``, which is not changed. The message is one line, without any value except booleans.
 
-    ``undecided``: the operator has to decide or fix something before the plan is complete.
+    If ``undecided`` is set, the operator has to decide or fix something before the plan is complete.
     """
 
     path: _Path
@@ -59,7 +60,7 @@ class Plan:
         return not self.changes and not self.undecided
 
     def apply(self, value: object) -> dict[Any, Any]:
-        """Return ``value`` after the changes, with a placeholder for each undecided option; ``{}`` for no mapping."""
+        """Return ``value`` after the changes, with a placeholder for each undecided option; ``{}`` if not a mapping."""
         backends = apply_all(value, self.changes) if isinstance(value, Mapping) else {}
         for *_, provider, option in (note.path for note in self.undecided if len(note.path) > 1):
             if isinstance(backends.get(provider), Mapping):
@@ -72,9 +73,9 @@ def make_plan(value: object, flag: bool | None, root: _Path = ROOT) -> Plan:
     Return the plan that keeps the legacy behavior (``options.Legacy``) of each provider. Never raises.
 
     ``value`` is the setting, as ``files.values.plain`` returns it. ``flag`` tells whether the old waffle flag showed
-    the review rules in every course, ``None`` if that is unknown. ``root`` is the path of the setting in its file.
-    Booleans in the setting are the operator's decision and are kept. Capabilities that do not replace legacy behavior
-    are ignored.
+    the review rules in every course; it is ``None`` if that is unknown. ``root`` is the path of the setting in its
+    file. Booleans in the setting are the operator's decision and are kept. Capabilities that do not replace legacy
+    behavior are ignored.
     """
     found = list(_plan_setting(value, flag, root))
     notes = tuple(item for item in found if isinstance(item, Note))
@@ -127,7 +128,7 @@ def _plan_provider(name: str, options: object, flag: bool | None, path: _Path) -
 
 
 def _rename_options(provider: str, values: dict[Any, object], path: _Path) -> Iterator[Change | Note]:
-    """Yield the changes that correct misspelled names, and make them in ``values``."""
+    """Yield the changes that correct misspelled names, and apply them to ``values``."""
     names = {option.name for option in _legacy_options()}
     for old in list(values):
         new = closest_match(old, OPTIONS) if isinstance(old, str) and old not in OPTIONS else None

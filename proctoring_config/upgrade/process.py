@@ -1,4 +1,4 @@
-"""Plan the changes to one file, and make them if wanted."""
+"""Plan the changes to one file, and make them if requested."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from proctoring_config.upgrade.snippets import FORMS
 @dataclass(frozen=True)
 class FileResult:
     """
-    The ``plan`` for a file, and the ``snippet`` that expresses it in ``form``, empty if there is nothing to add.
+    The ``plan`` for a file, and the ``snippet`` that expresses it in ``form``; it is empty if there is nothing to add.
 
-    ``diff`` is masked; ``not_edited`` is the reason why the file is not edited, ``None`` if it can be; ``written``: it
-    was.
+    ``diff`` is masked. ``not_edited`` is the reason why the file is not edited, or ``None`` if it can be. ``written``
+    tells whether the file was written.
     """
 
     file: SettingsFile
@@ -40,8 +40,9 @@ def process_file(
     """
     Return the plan for ``file``, after writing it if ``write`` is set.
 
-    ``flag`` is the old waffle flag (``plan.py``), ``form`` the snippet's (default: the one of the file's origin).
-    Without ``diff`` and ``write`` no edit is tried. Raises InputError where the aliases of its setting explode.
+    ``flag`` is the old waffle flag (``plan.py``), ``form`` the format of the snippet (default: that of the file's
+    origin). An edit is attempted only with ``diff`` or ``write``. Raises InputError if the aliases of the setting
+    expand too far.
     """
     plan = file.plan(flag)
     form = form or file.origin.form

@@ -1,4 +1,4 @@
-"""A file named on the command line -> what is known of its settings."""
+"""Find the settings in a file named on the command line."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
 @dataclass(frozen=True)
 class SettingsFile:
     """
-    A file, its ``name`` as given, its ``origin`` and what is known of it.
+    A file, its ``name`` as given, its ``origin`` and its content, as far as it is known.
 
-    A file that could be read has a ``document``, and a ``setting`` if it contains one. Otherwise ``unreadable`` is the
-    reason, and ``mention`` the line that names the vendor, ``None`` if there is none.
+    A file that could be read has a ``document``, and a ``setting`` if it contains one. Otherwise, ``unreadable`` is the
+    reason, and ``mention`` is the line that names the vendor, or ``None`` if there is none.
     """
 
     name: str
@@ -48,7 +48,7 @@ class SettingsFile:
         """
         The setting's value.
 
-        For a file that cannot be read, but names the vendor, it is an entry with the options that the text names.
+        For a file that cannot be read but names the vendor, it is an entry with the options that the text names.
         """
         if self.setting:
             return plain(self.setting.entry)
@@ -58,16 +58,16 @@ class SettingsFile:
         return {VENDOR: {name: Unresolved() for name in names if find_word(self.source.text, name) is not None}}
 
     def plan(self, flag: bool | None) -> Plan:
-        """Return the changes that the file's settings need. Raises InputError where its aliases explode."""
+        """Return the changes that the file's settings need. Raises InputError if its aliases expand too far."""
         return make_plan(self.value, flag, self.path)
 
 
 def find_settings_files(name: str, path: tuple[str, ...]) -> list[SettingsFile]:
     """
-    Return what is known of the file ``name``, whose setting is at ``path``.
+    Return the settings files in the file ``name``, whose setting is at ``path``.
 
-    The result is one settings file, or one for each that is text inside a Kubernetes manifest. Raises InputError
-    if there is no text to look at.
+    The result is one settings file, or one for each settings file inside a Kubernetes manifest. Raises InputError if
+    the text of the file cannot be read.
     """
     source = read(name)
     try:
@@ -83,9 +83,9 @@ def find_settings_files(name: str, path: tuple[str, ...]) -> list[SettingsFile]:
 
 def find_word(text: str, word: str) -> int | None:
     """
-    Return the offset of ``word`` in ``text`` as a name of its own, quoted or not, or ``None``.
+    Return the offset of ``word`` in ``text`` as a separate name, quoted or not, or ``None``.
 
-    Part of a longer name or of an address does not count, nor what is in a comment (``#``).
+    Parts of a longer name or an address do not count, and neither do words in comments (``#``).
     """
     shown = _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
     found = re.search(rf"(?<![\w@/-]){re.escape(word)}(?![\w@-]|\.\w)", shown)

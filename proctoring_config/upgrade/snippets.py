@@ -1,5 +1,5 @@
 """
-Write a plan as lines to add to settings, in the form of the place where they belong.
+Render a plan as lines to add to the settings, in the format of the place where they belong.
 
 Most settings are generated, so operators copy these lines to the source of their settings. A snippet contains only
 names and booleans.

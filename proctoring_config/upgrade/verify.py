@@ -1,4 +1,4 @@
-"""Check a new text before it is written: it is the old one with the changes, no more and no less."""
+"""Check, before a new text is written, that it contains the requested changes and no others."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def verify(
     """
     Raise UnsupportedSyntaxError unless ``text`` is ``document`` with ``changes`` made in ``setting``.
 
-    ``anchor`` is the offset of an anchor on what changes, if it has one, which is then the likely reason. The lines are
-    compared as well, because another tool may read the text in its own way.
+    ``anchor`` is the offset of an anchor on the changed value, if it has one; it is then the likely reason. The lines
+    are compared as well, because another tool may read the text differently.
     """
     source = document.source
     try:
@@ -77,7 +77,7 @@ def _two_levels(backends: tree.Node) -> dict[Hashable, object]:
 
 
 def _equal(expected: object, found: object) -> bool:
-    """Return whether a node is as expected: a dict of nodes, a node, or the boolean that a change has written."""
+    """Return whether a node is as expected: a dict of nodes, a node, or the boolean that a change wrote."""
     if isinstance(expected, Mapping) and isinstance(found, Mapping):
         return expected.keys() == found.keys() and all(_equal(value, found[key]) for key, value in expected.items())
     if isinstance(expected, bool):
@@ -87,10 +87,10 @@ def _equal(expected: object, found: object) -> bool:
 
 def changes_only(before: str, after: str, spans: Iterable[Span], names: Iterable[str]) -> bool:
     """
-    Return whether an edit changes only the intended lines of ``before``, the result being ``after``.
+    Return whether an edit that turns ``before`` into ``after`` changes only the intended lines.
 
-    Intended are the line of a span, which must remain one line, and the whole lines that a span adds. Each of them must
-    contain one of ``names``. The last line of ``before`` gets a line break where lines are added below it.
+    The intended lines are the line of a span, which must remain one line, and the whole lines that a span adds. Each of
+    them must contain one of ``names``. The last line of ``before`` gets a line break if lines are added below it.
     """
     old, new = _LINE.findall(before), _LINE.findall(after)
     changed: set[int] = set()

@@ -90,7 +90,7 @@ def _join_types(types: Any) -> str:
 
 
 def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    """Yield a problem if the vendor's entry lacks capabilities whose default is not what older releases do."""
+    """Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior."""
     missing = [
         option
         for option in CAPABILITIES

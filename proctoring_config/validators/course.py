@@ -69,7 +69,7 @@ def lacks_escalation_email(*, enabled: bool, provider: str | None, email: str | 
     escalation email. A blank email counts as none; a malformed one counts as an email. Never raises.
 
     Everything in this package that validates a course uses this rule, and so does ``CourseMetadata`` of a refactored
-    edx-platform. Its launch checklist and instructor dashboard ask :func:`.requires_escalation_email` instead, because
+    edx-platform. Its launch checklist and instructor dashboard call :func:`.requires_escalation_email` instead, because
     they never took ``enabled`` into account. See DEPR openedx-platform#36329.
     """
     return enabled and requires_escalation_email(provider) and not (email or "").strip()
@@ -132,5 +132,5 @@ def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
 
 
 def _unquoted(provider: str | None) -> str:
-    """Return the provider's name as ``shown``, but without quotes: edx-platform's messages have their own, or none."""
+    """Return the quoted name without its quotes, because edx-platform's messages have their own quotes, or none."""
     return quote_name(provider)[1:-1] if isinstance(provider, str) else quote_name(provider)

@@ -20,7 +20,7 @@ from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, is_provider
 from proctoring_config.validators.construction import validate_construction
 
-#: The version of the vendor's plugin that the platform itself installed; the newest release, 1.2.1, needs Django 3.2.
+#: The version of the vendor's plugin that the platform itself installed; the newest one, 1.2.1, requires Django 3.2.
 VENDOR_REQUIREMENT = (
     "edx-proctoring-proctortrack @ git+https://github.com/anupdhabarde/edx-proctoring-proctortrack"
     "@31c6c9923a51c903ae83760ecbbac191363aa2a2"

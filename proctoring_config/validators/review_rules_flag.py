@@ -1,4 +1,4 @@
-"""Validate what the database stores of the waffle flag ``studio.show_review_rules``."""
+"""Validate what the database stores about the waffle flag ``studio.show_review_rules``."""
 
 from __future__ import annotations
 

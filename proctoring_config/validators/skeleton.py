@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 
 class Unresolved:
-    """A value that another tool fills in, such as the placeholder of a template: it can turn out to be anything."""
+    """A value that another tool fills in, such as a placeholder in a template. It can turn out to be anything."""
 
 
 def type_skeleton(value: object, depth: int = 1) -> object:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         "published. Changes nothing. Exit status: 0 no problems, 1 problems found, 2 wrong usage or unreadable "
         "database."
     )
-    requires_system_checks: list[str] = []  # it must run in spite of the problems that it reports
+    requires_system_checks: list[str] = []  # it must run despite the problems that it reports
     _without_bar: Callable[[], AbstractContextManager[Any]] = nullcontext
 
     def add_arguments(self, parser: CommandParser) -> None:

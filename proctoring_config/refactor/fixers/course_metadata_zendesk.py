@@ -1,7 +1,7 @@
 """
 Remove the log entry about ``create_zendesk_tickets`` from the validation of proctoring settings.
 
-What was only computed for the entry is removed as well: variables, the logger and its import (DEPR
+Everything that was used only for the entry is removed as well: variables, the logger and its import (DEPR
 openedx-platform#36329; upstream removed only the front end's part).
 """
 

@@ -1,7 +1,7 @@
 """
 Make the launch checklist require an escalation email if the course's provider requires one.
 
-Before, it compared the provider with the vendor's name (DEPR openedx-platform#36329, PR #37576).
+Previously, it compared the provider with the vendor's name (DEPR openedx-platform#36329, PR #37576).
 """
 
 from __future__ import annotations

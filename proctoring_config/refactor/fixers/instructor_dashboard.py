@@ -1,7 +1,7 @@
 """
 Show the escalation email on the instructor dashboard if the course's provider requires one.
 
-The email of an LTI course is stored in edx-exams, and its branch is not changed (DEPR openedx-platform#36329, PR
+The branch for LTI courses is not changed, because their email is stored in edx-exams (DEPR openedx-platform#36329, PR
 #37576).
 """
 

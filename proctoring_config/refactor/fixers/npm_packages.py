@@ -26,7 +26,7 @@ def applies_to(path: str, content: bytes) -> bool:
 
 
 def fix(file: SourceFile) -> FixResult:
-    """Remove the members; a file that is not a JSON object is left unchanged, and so is its counterpart then."""
+    """Remove the members. If a file is not a JSON object, it is left unchanged, and so is its counterpart."""
     try:
         start = root(file.text)
         spans = [*_manifest(file.text, start)] if file.path.endswith(_MANIFEST) else [*_lock(file.text, start)]

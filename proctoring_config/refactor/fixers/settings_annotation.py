@@ -1,7 +1,7 @@
 """
 Annotate the setting ``PROCTORING_BACKENDS``, where it is defined, with the two options that the platform reads.
 
-Older releases define it twice, for Studio and for the LMS; newer ones once, annotated by upstream (DEPR
+Older releases define it twice, for Studio and for the LMS; newer releases define it once, with an annotation (DEPR
 openedx-platform#36329).
 """
 
@@ -46,7 +46,7 @@ def _find_definition(text: str) -> tuple[int, object] | None:
 
 
 def _evaluate(lines: list[str]) -> object:
-    """Return the literal assigned by the first statement of ``lines``; parsing all of a settings file takes long."""
+    """Return the literal assigned by the first statement of ``lines``. Parsing a whole settings file takes too long."""
     for end in range(1, min(len(lines), _LONGEST) + 1):
         try:
             assign, *others = ast.parse("\n".join(lines[:end])).body

@@ -1,8 +1,8 @@
 """
 Test that ``send_support_notification``, called as edx-proctoring calls it, does not open a ticket.
 
-Before, a test expected a Zendesk ticket for a suspicious attempt (DEPR openedx-platform#36329). The new test
-configures Zendesk, so that a ticket would be sent.
+Previously, a test expected a Zendesk ticket for a suspicious attempt (DEPR openedx-platform#36329). The new test
+configures Zendesk, so that a ticket could be sent.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ class _KeyRemover(_Visitor):
 
 
 class _ParameterRemover(_Visitor):
-    """Remove the setting from functions that have it as last parameter, unused, with a default no call overrides."""
+    """Remove the setting from functions if it is the last parameter, unused, with a default that no call overrides."""
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.FunctionDef) or not self.is_superfluous(original_node):

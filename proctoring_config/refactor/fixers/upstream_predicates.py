@@ -1,8 +1,8 @@
 """
 Re-export our predicates from upstream's own module of the two predicates.
 
-Upstream's read ``PROCTORING_BACKENDS`` without a guard, and raise for a provider with empty options (Verawood and
-later, PR #37576). The modules that import them are not changed.
+Upstream's predicates read ``PROCTORING_BACKENDS`` without a guard, and raise an exception for a provider with empty
+options (Verawood and later, PR #37576). The modules that import them are not changed.
 """
 
 from __future__ import annotations

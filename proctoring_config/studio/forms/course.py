@@ -90,7 +90,7 @@ class CourseSettingsForm(VersionedForm):
         return self.cleaned_data
 
     def _forbidden_opt_out(self) -> dict[str, Any]:
-        """The opt-out, if it was sent although the form has no such field."""
+        """Return the opt-out if it was sent although the form has no such field."""
         sent = self.add_prefix(OPT_OUT) in self.data and OPT_OUT not in self.fields
         return {OPT_OUT: self.stored.allow_proctoring_opt_out} if sent else {}
 

@@ -1,4 +1,4 @@
-"""What the pages share: access, rendering, the stylesheet and the script."""
+"""Shared parts of the pages: access, rendering, the stylesheet and the script."""
 
 from __future__ import annotations
 

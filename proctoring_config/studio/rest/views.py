@@ -42,7 +42,7 @@ class Utf8JSONParser(JSONParser):
     """Parses JSON as UTF-8 (RFC 8259), whatever charset the client declares."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: dict[str, Any] | None = None) -> Any:
-        """Return the parsed body, or raise ``ParseError``, also if the JSON is nested too deeply for Python."""
+        """Return the parsed body, or raise ``ParseError``, even if the JSON is nested too deeply for Python."""
         try:
             return super().parse(stream, media_type, {**(parser_context or {}), "encoding": "utf-8"})
         except RecursionError as error:
