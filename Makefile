@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement  # to build anything would take unlocked tools
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadscope  # a class stays in one process
 DEMO_PORT ?= 8001
 export DEMO_PORT
 
@@ -32,11 +33,11 @@ demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO
 	@$(BIN)/python demo/run.py
 
 test: $(VENV)/.installed  ## install if needed, then run all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # Left out: what starts processes, servers or a browser, the codemods of refactor, and what tries many examples.
 test-fast: $(VENV)/.installed  ## what tells most about a change, in less than a minute
-	$(BIN)/python -m pytest -m "not hypothesis" --ignore-glob 'tests/test_demo*.py' --ignore-glob 'tests/cli/test_refactor*.py' \
+	$(PYTEST) -m "not hypothesis" --ignore-glob 'tests/test_demo*.py' --ignore-glob 'tests/cli/test_refactor*.py' \
 		$(foreach path,audit/test_many_courses.py browser cli/test_output.py docs refactor studio/test_course_states.py \
 		test_apps.py test_checks.py test_dependencies.py test_startup.py test_translations.py test_wheel.py,--ignore tests/$(path))
 

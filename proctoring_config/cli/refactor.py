@@ -89,7 +89,7 @@ def _detect_checkout(args: argparse.Namespace) -> Checkout:
     from proctoring_config.refactor.checkout import detect_checkout, list_uncommitted
 
     if args.path is None:
-        raise InputError("PATH is missing: refactor needs a checkout of edx-platform")
+        raise InputError("PATH is missing: refactor requires a checkout of edx-platform")
     checkout = detect_checkout(args.path)
     print(f"{args.path}: {checkout}", file=sys.stderr)
     if args.write and not args.allow_dirty:

@@ -124,7 +124,7 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         if template is None:
             raise source.error_at(error.offset, error.reason) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        raise InputError(f"{source.name}: template block in line {template}; check the rendered file{cause}") from None
+        raise InputError(f"{source.name}: template block on line {template}; check the rendered file{cause}") from None
 
 
 def is_json(source: Source) -> bool:

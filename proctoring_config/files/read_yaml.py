@@ -171,7 +171,7 @@ class _Located(Composer, SafeConstructor, Resolver):
             raise
         except Exception:  # 2024-13-01, !!bool x, !!int '': each of them raises another exception
             kind = node.tag.removeprefix(_TAG)
-            raise UnparsableError(node.start_mark.index, f"not valid YAML: a broken value of type {kind}") from None
+            raise UnparsableError(node.start_mark.index, f"not valid YAML: an invalid value of type {kind}") from None
         self._values[node] = value
         return value
 
@@ -294,7 +294,7 @@ def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
     if "could not determine a constructor" in problem:
         return "not valid YAML: an unknown tag of YAML's own"
     if "base64" in problem:
-        return "not valid YAML: a broken value of type binary"
+        return "not valid YAML: an invalid value of type binary"
     if "undefined alias" in problem:
         problem = "an alias without its anchor"
     elif "duplicate anchor" in context:

@@ -128,7 +128,7 @@ def _checked(path: Path, source: Source) -> bytes:
     """Return the file's content."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise InputError(f"{source.name}: a symbolic link; name its target instead")
+        raise InputError(f"{source.name}: a symbolic link; pass its target instead")
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{source.name}: not a plain file")
     if status.st_nlink > 1:
@@ -141,7 +141,7 @@ def _checked(path: Path, source: Source) -> bytes:
     except UnreadableError:
         same = False
     if not same:
-        raise InputError(f"{source.name}: changed meanwhile; run this again")
+        raise InputError(f"{source.name}: changed in the meantime; run this again")
     return content
 
 

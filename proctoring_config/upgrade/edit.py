@@ -108,7 +108,7 @@ class _Editor:
     def _mapping(self, node: Node, key: Node) -> MappingNode:
         """Return ``node`` if it is a mapping that is used only at this place in the file."""
         if isinstance(node, AliasNode):
-            raise UnsupportedSyntaxError(key.start, "an alias (*), which others share")
+            raise UnsupportedSyntaxError(key.start, "an alias (*), which is shared")
         if not isinstance(node, MappingNode):
             raise UnsupportedSyntaxError(key.start, "not a plain mapping")
         if node.anchor:
@@ -119,7 +119,7 @@ class _Editor:
         """Return the only key ``name`` in ``mapping``, the value of the key ``above``, together with its value."""
         found = [pair for pair in _members(self._mapping(mapping, above)) if _is(pair[0], name)]
         if not found:
-            raise UnsupportedSyntaxError(above.start, "what is to be changed comes from a merge (<<) or an alias (*)")
+            raise UnsupportedSyntaxError(above.start, "the value to change comes from a merge (<<) or an alias (*)")
         if len(found) > 1:
             raise UnsupportedSyntaxError(found[-1][0].start, "a duplicate key: remove one of them")
         if self._is_explicit(found[0][0]):

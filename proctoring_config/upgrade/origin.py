@@ -50,7 +50,7 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
         if refusal_of_tree(document.root):
             return FileOrigin("encrypted with SOPS", "where sops edit shows the file", form)
         if source.name == "<stdin>":
-            return FileOrigin("read from standard input", "in the file that it came from", form)
+            return FileOrigin("read from standard input", "in the original file", form)
         return FileOrigin(None, "in the file", form)
     if source.text.startswith("$ANSIBLE_VAULT;"):
         where = "where ansible-vault edit shows the file"

@@ -95,7 +95,7 @@ def find_word(text: str, word: str) -> int | None:
 def _read_settings(name: str, source: Source, path: tuple[str, ...], document: Document) -> SettingsFile:
     setting, origin = find_setting(document, path), find_origin(source, document)
     if setting and is_unresolved(setting.entry.node):
-        unreadable = f"{setting.place}: {'.'.join(path)} is a placeholder; name the rendered file"
+        unreadable = f"{setting.place}: {'.'.join(path)} is a placeholder; pass the rendered file"
         return SettingsFile(name, source, path, placeholder(origin), unreadable=unreadable)
     names = [find_word(source.text, word) is not None for word in (path[-1], VENDOR)]
     if not setting and all(names) and not find_similar(document.root, path[-1]):

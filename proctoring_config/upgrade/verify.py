@@ -36,14 +36,14 @@ def verify(
     try:
         root = parse(Source(source.name, text)).root
     except InputError:
-        raise UnsupportedSyntaxError(setting.entry.offset, "a form in which the change cannot be written") from None
+        raise UnsupportedSyntaxError(setting.entry.offset, "syntax in which the change cannot be written") from None
     if not _is_changed_only_by(document.root, root, setting.path, changes):
         if anchor is not None:
-            raise UnsupportedSyntaxError(anchor, "anchored (&): what uses the anchor elsewhere would change too")
-        raise UnsupportedSyntaxError(spans[0][0], "a form in which something else would change as well")
+            raise UnsupportedSyntaxError(anchor, "an anchor (&): other places that use it would also change")
+        raise UnsupportedSyntaxError(spans[0][0], "syntax in which something else would also change")
     names = set().union(*(change.names() for change in changes))
     if not changes_only(source.text, text, spans, names):
-        raise UnsupportedSyntaxError(spans[0][0], "lines would change that do not name what is changed")
+        raise UnsupportedSyntaxError(spans[0][0], "unrelated lines would change")
 
 
 def _is_changed_only_by(

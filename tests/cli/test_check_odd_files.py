@@ -101,7 +101,7 @@ class OddFilesTest(CheckTestCase):
             "template blocks",
             "lms.yml",
             "{% if a %}\nb: 1",
-            "lms.yml: template block in line 1; check the rendered file",
+            "lms.yml: template block on line 1; check the rendered file",
         ),
         (
             "a second document",

@@ -214,7 +214,7 @@ class ErrorTest(CheckoutCase):
         return err.removeprefix("proctoring-config: ")
 
     def test_no_path(self):
-        self.assertEqual(self.get_error(), "PATH is missing: refactor needs a checkout of edx-platform\n")
+        self.assertEqual(self.get_error(), "PATH is missing: refactor requires a checkout of edx-platform\n")
 
     def test_not_a_checkout(self):
         with tempfile.TemporaryDirectory() as folder:

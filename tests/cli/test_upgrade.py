@@ -193,8 +193,7 @@ class WriteTest(UpgradeTestCase):
         argv = ("shared.yml", "lms.yml", "--review-rules", "hidden")
         status, out, err = self.upgrade(*argv, "--write")
         self.assertIn(
-            "\nshared.yml: not edited (line 4: an alias (*), which others share); add these lines in the file:\n\n"
-            + YAML,
+            "\nshared.yml: not edited (line 4: an alias (*), which is shared); add these lines in the file:\n\n" + YAML,
             out,
         )
         self.assertEqual((status, err), (2, said("4 changes in 2 files; 1 written")))
@@ -218,8 +217,7 @@ class WriteTest(UpgradeTestCase):
         self.assertEqual(status, 1)
         self.assertTrue(
             out.endswith(
-                "\n<stdin>: not edited (read from standard input); add these lines in the file that it came from:"
-                f"\n\n{YAML}"
+                f"\n<stdin>: not edited (read from standard input); add these lines in the original file:\n\n{YAML}"
             ),
             out,
         )

@@ -172,7 +172,7 @@ SILENT = [
         "a template",
         "lms.yml",
         TEMPLATE.replace("proctortrack", "acme"),
-        "lms.yml: template block in line 1; check the rendered file; it does not mention proctortrack",
+        "lms.yml: template block on line 1; check the rendered file; it does not mention proctortrack",
         0,
     ),
     (
@@ -300,7 +300,7 @@ class KindsTest(UpgradeTestCase):
             "vars.yml: cannot be read (filled in by another tool)\n\nvars.yml: if the instance has an entry "
             f"named proctortrack, add these lines where that tool gets it from:\n\n{YAML}",
         )
-        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; name the rendered file"
+        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; pass the rendered file"
         self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     def test_another_form(self):

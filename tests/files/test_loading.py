@@ -51,24 +51,24 @@ class LoadTest(CommandTestCase):
         ("A", "lms.yml: must be a mapping of settings, but it is a string"),
         ("!vault x", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
         ("'{{ A | to_yaml }}'", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
-        ("A: {{ B }}\n", f"lms.yml: template block in line 1; {_RENDERED}"),
-        ("A: 1\n{% if b %}\nC: 1\n{% endif %}", f"lms.yml: template block in line 2; {_RENDERED}"),
-        ('{"A": {{ B }} }', f"lms.yml: template block in line 1; {_RENDERED}"),
-        ("A: 1\n{{- range .Values.b }}\nC: 1\n", f"lms.yml: template block in line 2; {_RENDERED}"),
+        ("A: {{ B }}\n", f"lms.yml: template block on line 1; {_RENDERED}"),
+        ("A: 1\n{% if b %}\nC: 1\n{% endif %}", f"lms.yml: template block on line 2; {_RENDERED}"),
+        ('{"A": {{ B }} }', f"lms.yml: template block on line 1; {_RENDERED}"),
+        ("A: 1\n{{- range .Values.b }}\nC: 1\n", f"lms.yml: template block on line 2; {_RENDERED}"),
         (
             'A: 1\n{{ with secret "b/c" }}\nD: {{ .Data.e }}\n',
-            f"lms.yml: template block in line 3; {_RENDERED}",
+            f"lms.yml: template block on line 3; {_RENDERED}",
         ),
-        ("A: 1\n<% if b %>\nC: 1\n", f"lms.yml: template block in line 2; {_RENDERED}"),
+        ("A: 1\n<% if b %>\nC: 1\n", f"lms.yml: template block on line 2; {_RENDERED}"),
         (
             "{# b #}\nA: 1\n",
-            f"lms.yml: template block in line 1; {_RENDERED} "
+            f"lms.yml: template block on line 1; {_RENDERED} "
             "(line 3: not valid YAML: expected ',' or '}', but got '<stream end>' while parsing a flow mapping)",
         ),
-        ("%{ if b }\nA: 1\n", f"lms.yml: template block in line 1; {_RENDERED}"),
+        ("%{ if b }\nA: 1\n", f"lms.yml: template block on line 1; {_RENDERED}"),
         (
             "A: |\n  {% if b %}\nC: 1\nD: @e",
-            f"lms.yml: template block in line 2; {_RENDERED} "
+            f"lms.yml: template block on line 2; {_RENDERED} "
             "(line 4: not valid YAML: an unquoted @ at the beginning of a value)",
         ),
         ("A: '{{ B }}' # {% c %}\nD: @e", "lms.yml:2:4: not valid YAML: an unquoted @ at the beginning of a value"),

@@ -153,12 +153,12 @@ class UnparsableTest(SimpleTestCase):
         ("a: {{ b }}", 1, 5, "a mapping or a list as a key"),
         ("? [a]\n: 1", 1, 3, "a mapping or a list as a key"),
         ("a: &x [1]\n*x : 1", 1, 4, "a mapping or a list as a key"),
-        ("a: 2024-13-45", 1, 4, "not valid YAML: a broken value of type timestamp"),
-        ("a: !!int s3cret", 1, 4, "not valid YAML: a broken value of type int"),
-        ("a: !!int ''", 1, 4, "not valid YAML: a broken value of type int"),
-        ("a: !!bool s3cret", 1, 4, "not valid YAML: a broken value of type bool"),
-        ("a: !!timestamp s3cret", 1, 4, "not valid YAML: a broken value of type timestamp"),
-        ("a: !!binary s3cret", 1, 4, "not valid YAML: a broken value of type binary"),
+        ("a: 2024-13-45", 1, 4, "not valid YAML: an invalid value of type timestamp"),
+        ("a: !!int s3cret", 1, 4, "not valid YAML: an invalid value of type int"),
+        ("a: !!int ''", 1, 4, "not valid YAML: an invalid value of type int"),
+        ("a: !!bool s3cret", 1, 4, "not valid YAML: an invalid value of type bool"),
+        ("a: !!timestamp s3cret", 1, 4, "not valid YAML: an invalid value of type timestamp"),
+        ("a: !!binary s3cret", 1, 4, "not valid YAML: an invalid value of type binary"),
         ("a: {<<: 1}", 1, 9, "<< takes a mapping, or a list of mappings"),
         ("a: {<<: [{}, 1]}", 1, 14, "<< takes a mapping, or a list of mappings"),
     )
@@ -201,7 +201,7 @@ class UnparsableTest(SimpleTestCase):
         self.assertEqual(len(places(yaml("".join(f"{' ' * level}a:\n" for level in range(100))))), 100)
 
     def test_a_number_with_thousands_of_digits(self):
-        self.assertEqual(self.refused(f"a: {'1' * 5000}"), (1, 4, "not valid YAML: a broken value of type int"))
+        self.assertEqual(self.refused(f"a: {'1' * 5000}"), (1, 4, "not valid YAML: an invalid value of type int"))
 
     def test_a_number_with_thousands_of_colons(self):
         self.assertEqual(self.refused(f"a: 1{':59' * 5000}"), (1, 4, "not valid YAML: a number with too many digits"))

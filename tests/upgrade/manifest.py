@@ -117,18 +117,18 @@ DONE = (
 
 #: Read, but not edited; the changes are known.
 REFUSED = (
-    _refused("alias_as_body.yml", "line 6: an alias (*), which others share"),
-    _refused("anchor_used_elsewhere.yml", "line 3: anchored (&): what uses the anchor elsewhere would change too"),
+    _refused("alias_as_body.yml", "line 6: an alias (*), which is shared"),
+    _refused("anchor_used_elsewhere.yml", "line 3: an anchor (&): other places that use it would also change"),
     _refused("blocks_in_comments.yml", "line 6: a template's block in a comment, among the options"),
     _refused("duplicate_provider.yml", "line 5: a duplicate key: remove one of them"),
     _refused(
         "lms_and_studio_share.yml",
-        "line 2: anchored (&): what uses the anchor elsewhere would change too",
+        "line 2: an anchor (&): other places that use it would also change",
         key="lms.PROCTORING_BACKENDS",
     ),
     _refused(
         "merge_of_settings.yml",
-        "line 5: what is to be changed comes from a merge (<<) or an alias (*)",
+        "line 5: the value to change comes from a merge (<<) or an alias (*)",
         key="lms.PROCTORING_BACKENDS",
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),

@@ -240,37 +240,37 @@ class JsonTest(SimpleTestCase):
 
 
 REFUSED = [
-    ("options are an alias", "A: &x {}\nB:\n  p: *x\n", "line 3: an alias (*), which others share"),
-    ("setting is an alias", "A: &x {p: {}}\nB: *x\n", "line 2: an alias (*), which others share"),
+    ("options are an alias", "A: &x {}\nB:\n  p: *x\n", "line 3: an alias (*), which is shared"),
+    ("setting is an alias", "A: &x {p: {}}\nB: *x\n", "line 2: an alias (*), which is shared"),
     (
         "options are anchored",
         "B:\n  p: &x {}\n  q: *x\n",
-        "line 2: anchored (&): what uses the anchor elsewhere would change too",
+        "line 2: an anchor (&): other places that use it would also change",
     ),
     (
         "setting is anchored",
         "B: &x\n  p: {}\nC: *x\n",
-        "line 1: anchored (&): what uses the anchor elsewhere would change too",
+        "line 1: an anchor (&): other places that use it would also change",
     ),
     (
         "options are merged elsewhere",
         "B:\n  p: &x {}\n  q: {<<: *x}\n",
-        "line 2: anchored (&): what uses the anchor elsewhere would change too",
+        "line 2: an anchor (&): other places that use it would also change",
     ),
     (
         "provider comes from a merge",
         "A: &x {p: {}}\nB:\n  <<: *x\n",
-        "line 2: what is to be changed comes from a merge (<<) or an alias (*)",
+        "line 2: the value to change comes from a merge (<<) or an alias (*)",
     ),
     (
         "setting comes from a merge",
         "A: &x {B: {p: {}}}\n<<: *x\n",
-        "line 1: what is to be changed comes from a merge (<<) or an alias (*)",
+        "line 1: the value to change comes from a merge (<<) or an alias (*)",
     ),
     (
         "name is an alias",
         "A: &x p\nB:\n  *x : {}\n",
-        "line 2: what is to be changed comes from a merge (<<) or an alias (*)",
+        "line 2: the value to change comes from a merge (<<) or an alias (*)",
     ),
     (
         "provider is repeated",
@@ -379,7 +379,7 @@ class RefusedTest(SimpleTestCase):
             "option to rename is missing",
             "B: {p: {}}",
             RENAME,
-            "line 1: what is to be changed comes from a merge (<<) or an alias (*)",
+            "line 1: the value to change comes from a merge (<<) or an alias (*)",
         ),
         ("new name is already there", "B: {p: {SHOW_REVIEW_RULES: 1, show_review_rules: 1}}", RENAME, None),
     )

@@ -95,7 +95,7 @@ class WriteTest(SimpleTestCase):
 
     def test_a_symbolic_link(self):
         Path("link.yml").symlink_to("lms.yml")
-        self.refused("link.yml: a symbolic link; name its target instead", Path("link.yml"))
+        self.refused("link.yml: a symbolic link; pass its target instead", Path("link.yml"))
         self.assertTrue(Path("link.yml").is_symlink())
 
     def test_a_file_in_a_folder_that_is_a_link(self):
@@ -116,7 +116,7 @@ class WriteTest(SimpleTestCase):
             self.path.write_bytes(content)
             with self.assertRaises(InputError) as caught:
                 write(self.path, source, NEW, backup=True)
-            self.assertEqual(str(caught.exception), "lms.yml: changed meanwhile; run this again")
+            self.assertEqual(str(caught.exception), "lms.yml: changed in the meantime; run this again")
             self.assertEqual([self.path.read_bytes(), os.listdir()], [content, ["lms.yml"]])
 
     def test_a_file_that_is_gone(self):
