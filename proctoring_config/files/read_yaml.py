@@ -37,7 +37,6 @@ _LONGEST_NUMBER = 4_300  # the limit of Python's int(); 1:59:59:... would take P
 _BYTE_ORDER_MARK = "\ufeff"
 _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
-_NUMBERS = (_TAG + "int", _TAG + "float")
 _KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
 # Quotes in PyYAML's messages, except tokens and expected punctuation.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
@@ -83,10 +82,7 @@ def try_parse_yaml(text: str) -> Node | None:
 def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | None, int | None]:
     loader = loader_type(source.text)
     try:
-        try:
-            return loader.tree(source)  # type: ignore[no-any-return]
-        finally:
-            loader.dispose()
+        return loader.tree(source)  # type: ignore[no-any-return]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = mark.index if mark else 0
@@ -163,7 +159,7 @@ class _Located(Composer, SafeConstructor, Resolver):
         return composed
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
-        if node.tag in _NUMBERS and ":" in node.value and len(node.value) > _LONGEST_NUMBER:
+        if node.tag in (_TAG + "int", _TAG + "float") and ":" in node.value and len(node.value) > _LONGEST_NUMBER:
             raise UnparsableError(node.start_mark.index, "not valid YAML: a number with too many digits")
         try:
             value: object = super().construct_object(node, deep)
