@@ -183,7 +183,7 @@ class FreshnessTest(SimpleTestCase):
         self.assertEqual(setting, {"DEFAULT": "mock", "mock": {}})
 
 
-# setting, available, default, requiring an e-mail
+# setting, available, default, requiring an email
 LISTS = [
     (BOTH, ["mock", "null"], "mock", ["mock"]),
     ({"DEFAULT": "b", "b": {}, "a": {"requires_escalation_email": True}}, ["a", "b"], "b", ["a"]),

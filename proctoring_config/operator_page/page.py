@@ -24,7 +24,7 @@ _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
 _NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
 _SET = pgettext_lazy("option of a provider", "set")
 _SECRET = pgettext_lazy("option of a provider", "set, secret")
-_UNKNOWN = pgettext_lazy("option of a provider", "unknown, treated as secret")
+_UNKNOWN = pgettext_lazy("option of a provider", "unknown, hidden like a secret")
 
 
 @dataclass(frozen=True)

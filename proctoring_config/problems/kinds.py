@@ -90,7 +90,7 @@ PLUGIN_WITHOUT_INSTANCE = Kind(
 DEFAULT_MISSING = Kind(
     PREFIX + "W001",
     "DEFAULT is missing",
-    "There is no default provider, because DEFAULT is missing. Courses that did not choose a provider fail with "
+    "There is no default provider, because DEFAULT is missing. Courses that have not chosen a provider fail with "
     "ImproperlyConfigured.",
     "{hint}",
 )
@@ -165,8 +165,8 @@ WORKER_MISSING = Kind(
 )
 VENDOR_WITHOUT_OPTIONS = Kind(
     PREFIX + "W013",
-    "Entry proctortrack does not set what it requires",
-    "The provider does not set {names}, and edx-platform has no special rules for it any more: {effect}.",
+    "Options of proctortrack are not set",
+    "The provider does not set {names}, and edx-platform no longer has special rules for it: {effect}.",
     "Add {lines} to keep the old behavior",
 )
 LTI_LISTED = Kind(
@@ -190,7 +190,7 @@ FLAG_DEAD = Kind(
 DUPLICATE_KEY = Kind(
     PREFIX + "W017",
     "Duplicate key in a file",
-    "Duplicate key, first used in line {line}. The last value wins.",
+    "Duplicate key, first used on line {line}. The last value wins.",
     "Remove all but one",
 )
 FILES_DISAGREE = Kind(
@@ -242,15 +242,15 @@ COURSE_PROVIDER_NOT_AVAILABLE = Kind(
 )
 PROVIDER_LOCKED = Kind(
     PREFIX + "W105",
-    "Provider is changed after the course started",
+    "Provider changed after the course started",
     "The proctoring provider cannot be modified after a course has started. Contact {contact} for assistance",
-    "Let platform staff change the provider",
+    "Ask platform staff to change the provider",
 )
 OPT_OUT_FORBIDDEN = Kind(
     PREFIX + "W106",
-    "Opt-out is sent by a user who is not platform staff",
+    "Opt-out sent by a user who is not platform staff",
     "Only platform staff may decide whether learners can opt out of proctored exams.",
-    "Leave out allow_proctoring_opt_out, or let platform staff save it",
+    "Omit allow_proctoring_opt_out, or ask platform staff to save it",
 )
 
 # Problems that the audit finds in published courses, in addition to the course rules above.
@@ -273,7 +273,7 @@ EXAM_OF_ANOTHER_BACKEND = Kind(
     "Backend of an exam is not the course's provider",
     "The backend of {exams} is {backends}, but the course's provider is {provider}. Exams keep their backend until the "
     "course is published.",
-    "Publish the course again, which registers its exams anew",
+    "Publish the course again to re-register its exams",
 )
 COURSE_EMAIL_NOT_REQUIRED = Kind(
     PREFIX + "W204",
@@ -290,10 +290,10 @@ COURSE_REVIEW_RULES_CHANGE = Kind(
 )
 TICKETS_END = Kind(
     PREFIX + "W206",
-    "Zendesk tickets for suspicious attempts end",
+    "Zendesk tickets for suspicious attempts will end",
     "Zendesk is configured and {courses} proctored exams. This release opens a ticket for each suspicious attempt; a "
     "refactored platform does not.",
-    "Tell the support team to watch the reviews of the provider; other uses of Zendesk stay",
+    "Tell the support team to watch the provider's reviews instead; other uses of Zendesk are not affected",
 )
 
 #: Every kind of problem, in the order of the ids.

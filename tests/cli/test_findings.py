@@ -137,7 +137,7 @@ class AmbiguousKeysTest(SimpleTestCase):
         for finding, (*_, first) in zip(findings, expected, strict=True):
             self.assertEqual(
                 finding.problem.message,
-                f"Duplicate key, first used in line {first}. The last value wins.",
+                f"Duplicate key, first used on line {first}. The last value wins.",
             )
 
     def test_duplicates_in_merged_files(self):

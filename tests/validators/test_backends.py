@@ -127,8 +127,8 @@ FOUND = [
             (
                 "W001",
                 "PROCTORING_BACKENDS",
-                "There is no default provider, because DEFAULT is missing. Courses that did not choose a provider fail "
-                "with ImproperlyConfigured.",
+                "There is no default provider, because DEFAULT is missing. Courses that have not chosen a provider "
+                "fail with ImproperlyConfigured.",
                 "Add DEFAULT: 'null', and 'null': {}",
             )
         ],
@@ -216,8 +216,8 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "The provider does not set requires_escalation_email and show_review_rules, and edx-platform has no "
-                "special rules for it any more: Studio does not require an escalation email and Studio shows the "
+                "The provider does not set requires_escalation_email and show_review_rules, and edx-platform no longer "
+                "has special rules for it: Studio does not require an escalation email and Studio shows the "
                 "Review rules field.",
                 "Add requires_escalation_email: true and show_review_rules: false (true if the flag "
                 "studio.show_review_rules was on for everyone) to keep the old behavior",
@@ -230,8 +230,8 @@ FOUND = [
             (
                 "W013",
                 "PROCTORING_BACKENDS['proctortrack']",
-                "The provider does not set requires_escalation_email, and edx-platform has no special rules for it any "
-                "more: Studio does not require an escalation email.",
+                "The provider does not set requires_escalation_email, and edx-platform no longer has special rules "
+                "for it: Studio does not require an escalation email.",
                 "Add requires_escalation_email: true to keep the old behavior",
             )
         ],
