@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_unstable_keys
-from proctoring_config.files.setting import Setting, find
+from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import plain
 from proctoring_config.problems import PREFIX, Problem, Severity, format_path, kinds
@@ -48,10 +48,7 @@ def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
 def check_value(setting: Setting) -> list[LocatedProblem]:
     """Return the problems of the value of ``setting``. Raises InputError if its aliases expand too far."""
     problems = validate_backends(plain(setting.entry), root=setting.path)
-    depth = len(setting.path)
-    return [
-        locate(problem, [setting.entry, *find(setting.entry.node, problem.path[depth:])][-1]) for problem in problems
-    ]
+    return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
 
 
 def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
@@ -224,10 +221,7 @@ def _changes_and_notes(result: FileResult) -> Iterator[_Line]:
 
 
 def _position(file: SettingsFile, path: tuple[Hashable, ...]) -> tuple[int, int] | None:
-    if not file.setting:
-        return None
-    entry = file.setting.entry
-    return [entry, *find(entry.node, path[len(file.path) :])][-1].position
+    return file.setting.nearest_entry(path).position if file.setting else None
 
 
 def _result_object(result: FileResult) -> dict[str, object]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from proctoring_config.files.tree import MERGE, ListNode, MappingNode, Node, ScalarNode, resolve
+from proctoring_config.files.tree import MERGE, MOST_MERGED, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.files.values import same
 
-_MOST_MERGED = 100_000
 _Pair = tuple[ScalarNode, Node]
 
 
@@ -75,7 +74,7 @@ class _Merger:
                     continue
                 seen.add(_identity(pair[0]))
                 merged.append(pair)
-                if len(merged) > _MOST_MERGED:
+                if len(merged) > MOST_MERGED:
                     raise _TooManyError
         self._flat[id(mapping)] = [*merged, *own]
         return self._flat[id(mapping)]

@@ -21,6 +21,7 @@ from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import (
     DEEPEST,
     MERGE,
+    MOST_MERGED,
     AliasNode,
     Entry,
     ListNode,
@@ -31,7 +32,6 @@ from proctoring_config.files.tree import (
 )
 from proctoring_config.validators.skeleton import Unresolved
 
-MOST_MERGED = 100_000
 _LONGEST_NUMBER = 4_300  # the limit of Python's int(); 1:59:59:... would take PyYAML quadratic time
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -34,6 +34,10 @@ class Setting(NamedTuple):
         """File and line of the setting."""
         return f"{self.entry.source.name}:{self.entry.position[0]}"
 
+    def nearest_entry(self, path: Sequence[Hashable]) -> Entry:
+        """Return the entry at ``path``, which begins with that of the setting, or the nearest one above it."""
+        return [self.entry, *find(self.entry.node, path[len(self.path) :])][-1]
+
 
 def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     """

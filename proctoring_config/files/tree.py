@@ -15,6 +15,8 @@ from proctoring_config.files.source import Source
 
 #: The maximum nesting.
 DEEPEST = 100
+#: The maximum number of keys that merges (``<<``) may bring into a file.
+MOST_MERGED = 100_000
 #: The value of the merge key ``<<`` of YAML.
 MERGE = object()
 

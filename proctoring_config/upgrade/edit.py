@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document, is_json
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.splice import Span, UnsupportedSyntaxError, splice
@@ -30,7 +31,7 @@ _TEMPLATE_BLOCK = re.compile(
 )
 
 
-class NotEditableError(Exception):
+class NotEditableError(InputError):
     """The file is not edited. The message is one line with the line number and the reason, and quotes no values."""
 
 

@@ -52,27 +52,20 @@ def process_file(
         try:
             shown = _edit(file, plan, write=write, backup=backup)
             written = write
-        except _NotEditedError as error:
-            reason = str(error)
+        except InputError as error:
+            reason = str(error).removeprefix(f"{file.source.name}: ")
     return FileResult(file, plan, form, snippet, shown if diff else None, reason, written)
-
-
-class _NotEditedError(Exception):
-    pass
 
 
 def _edit(file: SettingsFile, plan: Plan, *, write: bool, backup: bool) -> str | None:
     from proctoring_config.files.mask import masked_diff  # these take a while to import
     from proctoring_config.files.write import write as write_file
-    from proctoring_config.upgrade.edit import NotEditableError, edit_text
+    from proctoring_config.upgrade.edit import edit_text
 
     if not file.document or not file.setting:
         return None
     source = file.source
-    try:
-        text = edit_text(file.document, file.setting, plan.changes)
-        if write:
-            write_file(Path(file.name), source, text, backup=backup)
-    except (NotEditableError, InputError) as reason:
-        raise _NotEditedError(str(reason).removeprefix(f"{source.name}: ")) from None
+    text = edit_text(file.document, file.setting, plan.changes)
+    if write:
+        write_file(Path(file.name), source, text, backup=backup)
     return masked_diff(source.name, source.text, text)
