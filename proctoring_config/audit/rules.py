@@ -26,7 +26,7 @@ from proctoring_config.options import (
     SHOW_REVIEW_RULES,
     VENDOR,
 )
-from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.problems import Problem, course_kinds, quote_name
 from proctoring_config.text import pluralize
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 
@@ -109,7 +109,7 @@ def _check_settings(
         stored = replace(stored, proctoring_provider=provider)
     yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
-        yield kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
+        yield course_kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
 
 
 def _find_changes(
@@ -120,7 +120,7 @@ def _find_changes(
     required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
     if required and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
-        yield kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
+        yield course_kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
             (EMAIL,),
             provider=quote_name(provider),
             effect="Studio no longer requires one" if instance.upgraded else "Studio will no longer require one",
@@ -139,7 +139,7 @@ def _review_rules_change(provider: str, before: FieldVisibility, now: bool, inst
     was = f"was {before.label} before the upgrade" if instance.upgraded else f"is {before.label}"
     becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
     ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
-    return kinds.COURSE_REVIEW_RULES_CHANGE.problem(
+    return course_kinds.COURSE_REVIEW_RULES_CHANGE.problem(
         (f"waffle flag {REVIEW_RULES_FLAG}",) if provider == VENDOR else (_RULES,),
         provider=quote_name(provider),
         before=f"{was} ({before.reason})",
@@ -154,7 +154,7 @@ def _find_hidden_rules(
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     exams = [exam for exam in course.exams if exam.has_review_rules]
     if exams and not show_review_rules(provider):
-        problem = kinds.REVIEW_RULES_NOT_SHOWN.problem(
+        problem = course_kinds.REVIEW_RULES_NOT_SHOWN.problem(
             (_RULES,), exams=pluralize(len(exams), "exam"), provider=quote_name(provider)
         )
         yield problem, exams
@@ -168,7 +168,7 @@ def _find_other_backends(
         names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
         backends = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
         yield (
-            kinds.EXAM_OF_ANOTHER_BACKEND.problem(
+            course_kinds.EXAM_OF_ANOTHER_BACKEND.problem(
                 (PROVIDER,), exams=pluralize(len(exams), "exam"), backends=backends, provider=quote_name(provider)
             ),
             exams,

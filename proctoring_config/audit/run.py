@@ -9,7 +9,7 @@ from proctoring_config.audit.models import CourseProblem, PublishedCourse, Publi
 from proctoring_config.audit.queries import CourseReader, read_only
 from proctoring_config.audit.rules import Instance, find_course_problems, provider_of, read_instance
 from proctoring_config.diagnosis import unsilenced
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText, pluralize
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
@@ -65,7 +65,7 @@ class Audit:
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
             courses = f"{pluralize(self.courses, 'course')} {have}"
-            yield CourseProblem(kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
+            yield CourseProblem(course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
 
     def _drop_silenced(self, problems: Iterator[CourseProblem]) -> Iterator[CourseProblem]:
         for found in problems:

@@ -2,7 +2,7 @@
 The type of every finding.
 
 Every validator returns a list of :class:`Problem`. System checks, command line, start-up log and pages render it. The
-table of all kinds is in ``kinds.py``.
+kinds are in ``kinds.py``, ``platform_kinds.py`` and ``course_kinds.py``.
 """
 
 from __future__ import annotations

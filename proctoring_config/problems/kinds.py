@@ -11,7 +11,7 @@ something to paste.
 
 from __future__ import annotations
 
-from proctoring_config.problems import PREFIX, Kind
+from proctoring_config.problems import PREFIX, Kind, course_kinds, platform_kinds
 
 _SNIPPET = "PROCTORING_BACKENDS: {{DEFAULT: 'null', 'null': {{}}}}"
 _WRITE_BODY = "Write {name}: {{}} if the provider has no options, or put its options between the braces"
@@ -61,30 +61,6 @@ OPTIONS_NOT_A_MAPPING = Kind(
     "provider's plugin is installed (AttributeError).",
     _WRITE_BODY,
 )
-CONSTRUCTOR_OPTIONS_MISSING = Kind(
-    PREFIX + "E008",
-    "Options required by the plugin are missing",
-    "Options required by the plugin are missing: {names}. LMS and Studio will not start (TypeError).",
-    "{hint}",
-)
-CONSTRUCTOR_OPTIONS_REFUSED = Kind(
-    PREFIX + "E009",
-    "Plugin does not accept an option",
-    "The plugin does not accept the following options: {names}. LMS and Studio will not start (TypeError).",
-    "Remove the options",
-)
-PLUGIN_STOPS_THE_PROCESS = Kind(
-    PREFIX + "E010",
-    "Plugin stops the process when it is imported",
-    "Importing the plugin ({distribution}) stops the process with {error}.",
-    "Install a release of the plugin that supports Django {django}, or uninstall the plugin",
-)
-PLUGIN_WITHOUT_INSTANCE = Kind(
-    PREFIX + "E011",
-    "Plugin cannot be instantiated",
-    "The plugin ({distribution}) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError).",
-    "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
-)
 
 # Warnings: the process starts, but does not do what the operator intended.
 DEFAULT_MISSING = Kind(
@@ -130,39 +106,6 @@ UNKNOWN_OPTION = Kind(
     "Unknown option. edx-proctoring ignores it.",
     "Remove it, or silence this warning if your own code reads it",
 )
-PLUGIN_NOT_INSTALLED = Kind(
-    PREFIX + "W008",
-    "Provider is configured, but its plugin is not installed",
-    "No installed plugin has this name. Studio offers the provider, but its exams fail with NotImplementedError.",
-    "{hint}",
-)
-PLUGIN_NOT_CONFIGURED = Kind(
-    PREFIX + "W009",
-    "Plugin is installed, but not configured",
-    "The plugin {name} ({distribution}) is installed, but not configured. edx-proctoring ignores it.",
-    "Add {name}: {{}} with the plugin's options, or uninstall {distribution}",
-)
-PLUGIN_NOT_IMPORTABLE = Kind(
-    PREFIX + "W010",
-    "Plugin cannot be imported",
-    "The plugin ({distribution}) cannot be imported ({error}). Studio offers the provider, but its exams fail with "
-    "NotImplementedError.",
-    "{hint}",
-)
-NPM_MODULE_MISSING = Kind(
-    PREFIX + "W011",
-    "npm module of the plugin is missing",
-    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT. Exams run without its worker "
-    "script.",
-    "Run npm install {package} next to package.json, restart once, then build the static assets",
-)
-WORKER_MISSING = Kind(
-    PREFIX + "W012",
-    "Worker of the plugin is missing from the webpack build",
-    "The webpack build has no worker for the npm module {module} (see STATS_FILE in WEBPACK_LOADER['WORKERS']). Exams "
-    "run without its worker script.",
-    "Restart the LMS once with the provider configured, which writes workers.json, then build the static assets",
-)
 VENDOR_WITHOUT_OPTIONS = Kind(
     PREFIX + "W013",
     "Options of proctortrack are not set",
@@ -174,18 +117,6 @@ LTI_LISTED = Kind(
     "lti_external is configured as a provider",
     "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
     "Remove the entry; LTI providers are configured in edx-exams",
-)
-FLAG_STILL_READ = Kind(
-    PREFIX + "W015",
-    "Waffle flag studio.show_review_rules will stop working",
-    "This release reads the flag, but later releases do not ({state}).",
-    "Set the provider option show_review_rules instead; do not delete the rows before the upgrade",
-)
-FLAG_DEAD = Kind(
-    PREFIX + "W016",
-    "Waffle flag studio.show_review_rules is no longer used",
-    "This release no longer reads the flag ({state}).",
-    "Check the provider option show_review_rules, then {command}",
 )
 DUPLICATE_KEY = Kind(
     PREFIX + "W017",
@@ -213,88 +144,15 @@ MERGES_DISAGREE = Kind(
     "Write the key in the mapping itself, or merge only one mapping that has it",
 )
 
-# Course rules: problems of a course's proctoring settings, stored or about to be saved. They are warnings to operators,
-# because a single course does not stop a process; forms and REST views reject the save. Messages that edx-platform also
-# has are copied word for word, because they are part of the wire format.
-ESCALATION_EMAIL_MISSING = Kind(
-    PREFIX + "W101",
-    "Course has no escalation email, but its provider requires one",
-    "Provider '{provider}' requires an exam escalation contact.",
-    "Enter an escalation email, choose another provider or disable proctored exams",
-)
-ESCALATION_EMAIL_MALFORMED = Kind(
-    PREFIX + "W102",
-    "Escalation email of a course is not a valid email address",
-    "Enter a valid email address.",
-    "Write the address as name@example.com",
-)
-PROVIDER_NOT_AVAILABLE = Kind(
-    PREFIX + "W103",
-    "Chosen provider is not available to the course",
-    "The selected proctoring provider, {provider}, is not a valid provider. Please select from one of {available}.",
-    "Choose an available provider",
-)
-COURSE_PROVIDER_NOT_AVAILABLE = Kind(
-    PREFIX + "W104",
-    "Provider of a course with proctored exams is no longer available",
-    "The proctoring provider configured for this course, '{provider}', is not valid.",
-    "Choose an available provider, disable proctored exams, or configure the provider again",
-)
-PROVIDER_LOCKED = Kind(
-    PREFIX + "W105",
-    "Provider changed after the course started",
-    "The proctoring provider cannot be modified after a course has started. Contact {contact} for assistance",
-    "Ask platform staff to change the provider",
-)
-OPT_OUT_FORBIDDEN = Kind(
-    PREFIX + "W106",
-    "Opt-out sent by a user who is not platform staff",
-    "Only platform staff may decide whether learners can opt out of proctored exams.",
-    "Omit allow_proctoring_opt_out, or ask platform staff to save it",
-)
-
-# Problems that the audit finds in published courses, in addition to the course rules above.
-COURSE_PLUGIN_NOT_INSTALLED = Kind(
-    PREFIX + "W201",
-    "Plugin of a course's provider is not installed",
-    "The plugin of the course's provider, {provider}, is not installed or cannot be imported. Proctored exams fail "
-    "with NotImplementedError.",
-    "Install the plugin in LMS and Studio, or choose another provider for the course",
-)
-REVIEW_RULES_NOT_SHOWN = Kind(
-    PREFIX + "W202",
-    "Learners see review rules that authors cannot edit",
-    "Learners still see review rules that authors can no longer edit ({exams}), because show_review_rules of the "
-    "provider {provider} is false.",
-    "Set show_review_rules: true until authors have emptied the field and published, or leave the rules as they are",
-)
-EXAM_OF_ANOTHER_BACKEND = Kind(
-    PREFIX + "W203",
-    "Backend of an exam is not the course's provider",
-    "The backend of {exams} is {backends}, but the course's provider is {provider}. Exams keep their backend until the "
-    "course is published.",
-    "Publish the course again to re-register its exams",
-)
-COURSE_EMAIL_NOT_REQUIRED = Kind(
-    PREFIX + "W204",
-    "Escalation email is no longer required",
-    "Up to release Teak, Studio required an escalation email because the provider is {provider}. Now only the option "
-    "requires_escalation_email counts, and it is off: {effect}; {stored}.",
-    "Add requires_escalation_email: true to the provider's entry",
-)
-COURSE_REVIEW_RULES_CHANGE = Kind(
-    PREFIX + "W205",
-    'Visibility of the "Review rules" field changes',
-    'The "Review rules" field {before}. Because show_review_rules of the provider {provider} is {now}, it {after}.',
-    "{hint}",
-)
-TICKETS_END = Kind(
-    PREFIX + "W206",
-    "Zendesk tickets for suspicious attempts will end",
-    "Zendesk is configured and {courses} proctored exams. This release opens a ticket for each suspicious attempt; a "
-    "refactored platform does not.",
-    "Tell the support team to watch the provider's reviews instead; other uses of Zendesk are not affected",
-)
-
 #: Every kind of problem, in the order of the ids.
-KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))
+KINDS: tuple[Kind, ...] = tuple(
+    sorted(
+        (
+            value
+            for module in (globals(), vars(platform_kinds), vars(course_kinds))
+            for value in module.values()
+            if isinstance(value, Kind)
+        ),
+        key=lambda kind: kind.id,
+    )
+)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.validators.course import support_email
 
 _MESSAGES = {
-    kinds.ESCALATION_EMAIL_MISSING.id: _(
+    course_kinds.ESCALATION_EMAIL_MISSING.id: _(
         "%(provider)s requires an escalation email. Enter one, choose another provider, or turn off proctored exams."
     ),
-    kinds.ESCALATION_EMAIL_MALFORMED.id: _("Enter an email address such as name@example.com."),
-    kinds.PROVIDER_NOT_AVAILABLE.id: _("%(provider)s is not available in this course. Choose another provider."),
-    kinds.COURSE_PROVIDER_NOT_AVAILABLE.id: _(
+    course_kinds.ESCALATION_EMAIL_MALFORMED.id: _("Enter an email address such as name@example.com."),
+    course_kinds.PROVIDER_NOT_AVAILABLE.id: _("%(provider)s is not available in this course. Choose another provider."),
+    course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.id: _(
         "The provider of this course, %(provider)s, is no longer available. Choose another provider, or turn off "
         "proctored exams."
     ),
-    kinds.PROVIDER_LOCKED.id: _(
+    course_kinds.PROVIDER_LOCKED.id: _(
         "The course has started, so only platform staff can change its provider. Contact %(contact)s."
     ),
-    kinds.OPT_OUT_FORBIDDEN.id: _("Only platform staff can decide whether learners may opt out of proctoring."),
+    course_kinds.OPT_OUT_FORBIDDEN.id: _("Only platform staff can decide whether learners may opt out of proctoring."),
 }
 
 

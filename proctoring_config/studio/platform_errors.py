@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from proctoring_config.problems import Problem
-from proctoring_config.problems.kinds import ESCALATION_EMAIL_MISSING
+from proctoring_config.problems.course_kinds import ESCALATION_EMAIL_MISSING
 from proctoring_config.validators.course import EMAIL, ENABLED, OPT_OUT, PROVIDER, CourseSettings
 
 Models = Mapping[str, Mapping[str, Any]]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Mapping
 from inspect import Parameter
 
 from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems import Problem, platform_kinds
 from proctoring_config.text import TranslatableText
 
 _TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
@@ -27,7 +27,7 @@ def validate_construction(
     problems = []
     reason = _find_flaw(plugin.loaded)
     if reason:
-        problems.append(kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=reason))
+        problems.append(platform_kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=reason))
     missing, refused = _compare_with_signature(plugin.loaded, {name for name in options if name in allowed})
     if missing:
         withheld = [name for name in missing if name not in allowed]
@@ -36,9 +36,9 @@ def validate_construction(
             hint = TranslatableText(
                 "Remove the provider, because edx-proctoring does not pass on {names}", names=_join(withheld)
             )
-        problems.append(kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=_join(missing), hint=hint))
+        problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=_join(missing), hint=hint))
     if refused:
-        problems.append(kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=_join(refused)))
+        problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=_join(refused)))
     return problems
 
 

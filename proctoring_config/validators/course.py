@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 
 from proctoring_config.backends import available_providers, requires_escalation_email
 from proctoring_config.options import LTI_EXTERNAL
-from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.problems import Problem, course_kinds, quote_name
 
 ENABLED = "enable_proctored_exams"
 OPT_OUT = "allow_proctoring_opt_out"
@@ -102,7 +102,7 @@ def support_email() -> str:
 
 def _check_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:
     if opt_out_forbidden(sent, by_platform_staff=by_platform_staff):
-        yield kinds.OPT_OUT_FORBIDDEN.problem((OPT_OUT,))
+        yield course_kinds.OPT_OUT_FORBIDDEN.problem((OPT_OUT,))
 
 
 def _check_provider(
@@ -111,24 +111,26 @@ def _check_provider(
     provider = after.proctoring_provider
     changed = provider != stored.proctoring_provider
     if changed and locked:
-        yield kinds.PROVIDER_LOCKED.problem((PROVIDER,), contact=support_email() or "support")
+        yield course_kinds.PROVIDER_LOCKED.problem((PROVIDER,), contact=support_email() or "support")
     if provider in available:
         return
     if changed:
-        yield kinds.PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_unquoted(provider), available=available)
+        yield course_kinds.PROVIDER_NOT_AVAILABLE.problem(
+            (PROVIDER,), provider=_unquoted(provider), available=available
+        )
     elif after.enable_proctored_exams:
-        yield kinds.COURSE_PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_unquoted(provider))
+        yield course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_unquoted(provider))
 
 
 def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
     provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip()
     if lacks_escalation_email(enabled=after.enable_proctored_exams, provider=provider, email=email):
-        yield kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_unquoted(provider))
+        yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_unquoted(provider))
     elif email and (sent or requires_escalation_email(provider)):
         try:
             validate_email(email)
         except ValidationError:
-            yield kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
+            yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
 
 
 def _unquoted(provider: str | None) -> str:

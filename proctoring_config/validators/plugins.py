@@ -14,7 +14,7 @@ from django.core.exceptions import AppRegistryNotReady
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.options import VENDOR
-from proctoring_config.problems import Problem, kinds, quote_name
+from proctoring_config.problems import Problem, platform_kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, is_provider
@@ -52,14 +52,14 @@ def validate_plugins(
             problems += validate_construction(plugin, options, allowed, path)
         if not matching:
             hint = _suggest_installation(name, (plugin.name for plugin in plugins))
-            problems.append(kinds.PLUGIN_NOT_INSTALLED.problem(path, hint=hint))
+            problems.append(platform_kinds.PLUGIN_NOT_INSTALLED.problem(path, hint=hint))
         elif not importable:
             problems += _report_import_errors(matching, path)
     for plugin in plugins:
         if plugin.stops:
             problems.append(_report_stop(plugin, (*root, plugin.name)))
         elif isinstance(value, Mapping) and plugin.name not in providers and _canonical(plugin.distribution) != _OWN:
-            kind, name = kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
+            kind, name = platform_kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
             problems.append(kind.problem((*root, plugin.name), name=name, distribution=plugin.source))
     return problems
 
@@ -82,11 +82,13 @@ def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) ->
             if plugin.name == VENDOR:
                 release = VENDOR_REQUIREMENT
             hint = TranslatableText("Install {release}, or remove the provider", release=release)
-            yield kinds.PLUGIN_NOT_IMPORTABLE.problem(path, distribution=plugin.source, error=plugin.error, hint=hint)
+            yield platform_kinds.PLUGIN_NOT_IMPORTABLE.problem(
+                path, distribution=plugin.source, error=plugin.error, hint=hint
+            )
 
 
 def _report_stop(plugin: Plugin, path: tuple[Hashable, ...]) -> Problem:
-    kind = kinds.PLUGIN_STOPS_THE_PROCESS
+    kind = platform_kinds.PLUGIN_STOPS_THE_PROCESS
     return kind.problem(path, distribution=plugin.source, error=plugin.error, django=_django())
 
 

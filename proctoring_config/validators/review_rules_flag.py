@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from proctoring_config.edx_platform.flag import FlagRows, Overrides
 from proctoring_config.options import REVIEW_RULES_FLAG
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems import Problem, platform_kinds
 from proctoring_config.text import TranslatableText
 
 _ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
@@ -23,7 +23,7 @@ def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
     ``still_read`` tells whether the running release reads the flag. If it does, the rows will stop working after an
     upgrade, and deleting them now would change Studio at once; if it does not, they can be deleted.
     """
-    kind = kinds.FLAG_STILL_READ if still_read else kinds.FLAG_DEAD
+    kind = platform_kinds.FLAG_STILL_READ if still_read else platform_kinds.FLAG_DEAD
     return [kind.problem(path, state=state, command=command) for path, state, command in _describe(rows)]
 
 

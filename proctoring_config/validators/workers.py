@@ -13,7 +13,7 @@ import os
 from collections.abc import Collection, Hashable, Mapping
 
 from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems import Problem, platform_kinds
 from proctoring_config.validators.backends import ROOT
 
 # Modules that npm cannot install by their name.
@@ -48,9 +48,9 @@ def validate_workers(
         path = (*root, plugin.name)
         if _is_missing(module, node_modules):
             package = _PACKAGES.get(module, module)
-            problems.append(kinds.NPM_MODULE_MISSING.problem(path, module=module, package=package))
+            problems.append(platform_kinds.NPM_MODULE_MISSING.problem(path, module=module, package=package))
         elif built is not None and module not in built:
-            problems.append(kinds.WORKER_MISSING.problem(path, module=module))
+            problems.append(platform_kinds.WORKER_MISSING.problem(path, module=module))
     return problems
 
 

@@ -19,7 +19,7 @@ from proctoring_config.audit import queries
 from proctoring_config.audit.report import COLUMNS
 from proctoring_config.audit.rules import read_instance
 from proctoring_config.operator_page import summary
-from proctoring_config.problems import kinds
+from proctoring_config.problems import course_kinds
 from tests.audit.planting import BACKENDS, EMAIL, FUTURE, PAST, key_of, plant
 from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
 from tests.operator_page.reading import attribute, elements, text
@@ -121,8 +121,8 @@ class PageTest(AuditCase):
     )
     @ddt.unpack
     def test_problems_are_counted_by_id(self, query, figures, silent):
-        missing = kinds.ESCALATION_EMAIL_MISSING.title
-        malformed = kinds.ESCALATION_EMAIL_MALFORMED.title
+        missing = course_kinds.ESCALATION_EMAIL_MISSING.title
+        malformed = course_kinds.ESCALATION_EMAIL_MALFORMED.title
         rows = [("proctoring_config.W101", missing, str(silent)), ("proctoring_config.W102", malformed, "1")]
         self.assertEqual(self.read_summary(query), (figures, rows))
 

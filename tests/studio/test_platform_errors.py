@@ -2,12 +2,12 @@
 
 from django.test import SimpleTestCase
 
-from proctoring_config.problems import kinds
+from proctoring_config.problems import course_kinds
 from proctoring_config.studio.platform_errors import platform_errors, platform_models
 from proctoring_config.validators.course import CourseSettings
 
-MISSING = kinds.ESCALATION_EMAIL_MISSING.problem(("proctoring_escalation_email",), provider="strict")
-MALFORMED = kinds.ESCALATION_EMAIL_MALFORMED.problem(("proctoring_escalation_email",))
+MISSING = course_kinds.ESCALATION_EMAIL_MISSING.problem(("proctoring_escalation_email",), provider="strict")
+MALFORMED = course_kinds.ESCALATION_EMAIL_MALFORMED.problem(("proctoring_escalation_email",))
 
 
 class PlatformErrorsTest(SimpleTestCase):

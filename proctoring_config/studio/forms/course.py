@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config.problems.kinds import OPT_OUT_FORBIDDEN
+from proctoring_config.problems.course_kinds import OPT_OUT_FORBIDDEN
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.messages import author_message, provider_label
 from proctoring_config.studio.ports import Course, CourseStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from proctoring_config.problems.kinds import ESCALATION_EMAIL_MISSING
+from proctoring_config.problems.course_kinds import ESCALATION_EMAIL_MISSING
 from proctoring_config.studio.checklist import proctoring_checklist
 from proctoring_config.studio.messages import author_message, provider_label
 from proctoring_config.studio.pages.base import AuthorPage, CoursePage, render

@@ -17,7 +17,7 @@ from waffle.models import Flag
 from demo.course_overviews.models import CourseOverview
 from proctoring_config.audit.report import COLUMNS
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
-from proctoring_config.problems import kinds
+from proctoring_config.problems import course_kinds
 from tests.audit.planting import BACKENDS, EMAIL, key_of, override_course, override_org, plant
 from tests.processes import Start, manage, run_all
 
@@ -61,10 +61,10 @@ class OutputTest(TestCase):
                 "W104  course-v1:Org+Course+y                   "
                 "The proctoring provider configured for this course, 'gone', is not valid.",
                 "",
-                f"W101       1  {kinds.ESCALATION_EMAIL_MISSING.title}",
-                f"              {kinds.ESCALATION_EMAIL_MISSING.hint}",
-                f"W104       1  {kinds.COURSE_PROVIDER_NOT_AVAILABLE.title}",
-                f"              {kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint}",
+                f"W101       1  {course_kinds.ESCALATION_EMAIL_MISSING.title}",
+                f"              {course_kinds.ESCALATION_EMAIL_MISSING.hint}",
+                f"W104       1  {course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.title}",
+                f"              {course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint}",
             ],
         )
 
@@ -85,7 +85,7 @@ class OutputTest(TestCase):
                         "provider": "gone",
                         "path": "proctoring_provider",
                         "message": "The proctoring provider configured for this course, 'gone', is not valid.",
-                        "hint": kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint,
+                        "hint": course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint,
                         "exams": [],
                         "escalation_email": "***@***",
                     }
@@ -131,7 +131,7 @@ class OutputTest(TestCase):
             run("--summary"),
             (
                 1,
-                f"W101       2  {kinds.ESCALATION_EMAIL_MISSING.title}\n",
+                f"W101       2  {course_kinds.ESCALATION_EMAIL_MISSING.title}\n",
                 f"Found 2 problems in 2 courses, {ABOUT_SCOPE}\n",
             ),
         )

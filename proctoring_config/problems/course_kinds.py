@@ -1,0 +1,91 @@
+"""
+The problems of courses.
+
+They are warnings to operators, because a single course does not stop a process; forms and REST views reject the save.
+Messages that edx-platform also has are copied word for word, because they are part of the wire format.
+"""
+
+from __future__ import annotations
+
+from proctoring_config.problems import PREFIX, Kind
+
+# Rules for a course's proctoring settings, stored or about to be saved.
+ESCALATION_EMAIL_MISSING = Kind(
+    PREFIX + "W101",
+    "Course has no escalation email, but its provider requires one",
+    "Provider '{provider}' requires an exam escalation contact.",
+    "Enter an escalation email, choose another provider or disable proctored exams",
+)
+ESCALATION_EMAIL_MALFORMED = Kind(
+    PREFIX + "W102",
+    "Escalation email of a course is not a valid email address",
+    "Enter a valid email address.",
+    "Write the address as name@example.com",
+)
+PROVIDER_NOT_AVAILABLE = Kind(
+    PREFIX + "W103",
+    "Chosen provider is not available to the course",
+    "The selected proctoring provider, {provider}, is not a valid provider. Please select from one of {available}.",
+    "Choose an available provider",
+)
+COURSE_PROVIDER_NOT_AVAILABLE = Kind(
+    PREFIX + "W104",
+    "Provider of a course with proctored exams is no longer available",
+    "The proctoring provider configured for this course, '{provider}', is not valid.",
+    "Choose an available provider, disable proctored exams, or configure the provider again",
+)
+PROVIDER_LOCKED = Kind(
+    PREFIX + "W105",
+    "Provider changed after the course started",
+    "The proctoring provider cannot be modified after a course has started. Contact {contact} for assistance",
+    "Ask platform staff to change the provider",
+)
+OPT_OUT_FORBIDDEN = Kind(
+    PREFIX + "W106",
+    "Opt-out sent by a user who is not platform staff",
+    "Only platform staff may decide whether learners can opt out of proctored exams.",
+    "Omit allow_proctoring_opt_out, or ask platform staff to save it",
+)
+
+# Problems that the audit finds in published courses, in addition to the rules above.
+COURSE_PLUGIN_NOT_INSTALLED = Kind(
+    PREFIX + "W201",
+    "Plugin of a course's provider is not installed",
+    "The plugin of the course's provider, {provider}, is not installed or cannot be imported. Proctored exams fail "
+    "with NotImplementedError.",
+    "Install the plugin in LMS and Studio, or choose another provider for the course",
+)
+REVIEW_RULES_NOT_SHOWN = Kind(
+    PREFIX + "W202",
+    "Learners see review rules that authors cannot edit",
+    "Learners still see review rules that authors can no longer edit ({exams}), because show_review_rules of the "
+    "provider {provider} is false.",
+    "Set show_review_rules: true until authors have emptied the field and published, or leave the rules as they are",
+)
+EXAM_OF_ANOTHER_BACKEND = Kind(
+    PREFIX + "W203",
+    "Backend of an exam is not the course's provider",
+    "The backend of {exams} is {backends}, but the course's provider is {provider}. Exams keep their backend until the "
+    "course is published.",
+    "Publish the course again to re-register its exams",
+)
+COURSE_EMAIL_NOT_REQUIRED = Kind(
+    PREFIX + "W204",
+    "Escalation email is no longer required",
+    "Up to release Teak, Studio required an escalation email because the provider is {provider}. Now only the option "
+    "requires_escalation_email counts, and it is off: {effect}; {stored}.",
+    "Add requires_escalation_email: true to the provider's entry",
+)
+COURSE_REVIEW_RULES_CHANGE = Kind(
+    PREFIX + "W205",
+    'Visibility of the "Review rules" field changes',
+    'The "Review rules" field {before}. Because show_review_rules of the provider {provider} is {now}, it {after}.',
+    "{hint}",
+)
+TICKETS_END = Kind(
+    PREFIX + "W206",
+    "Zendesk tickets for suspicious attempts will end",
+    "Zendesk is configured and {courses} proctored exams. This release opens a ticket for each suspicious attempt; a "
+    "refactored platform does not.",
+    "Tell the support team to watch the provider's reviews instead; other uses of Zendesk are not affected",
+)

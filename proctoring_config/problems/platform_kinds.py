@@ -1,0 +1,78 @@
+"""The problems of the platform around the setting: plugins, worker scripts, waffle flag."""
+
+from __future__ import annotations
+
+from proctoring_config.problems import PREFIX, Kind
+
+# Errors: the process stops, or a module of the platform cannot be imported.
+CONSTRUCTOR_OPTIONS_MISSING = Kind(
+    PREFIX + "E008",
+    "Options required by the plugin are missing",
+    "Options required by the plugin are missing: {names}. LMS and Studio will not start (TypeError).",
+    "{hint}",
+)
+CONSTRUCTOR_OPTIONS_REFUSED = Kind(
+    PREFIX + "E009",
+    "Plugin does not accept an option",
+    "The plugin does not accept the following options: {names}. LMS and Studio will not start (TypeError).",
+    "Remove the options",
+)
+PLUGIN_STOPS_THE_PROCESS = Kind(
+    PREFIX + "E010",
+    "Plugin stops the process when it is imported",
+    "Importing the plugin ({distribution}) stops the process with {error}.",
+    "Install a release of the plugin that supports Django {django}, or uninstall the plugin",
+)
+PLUGIN_WITHOUT_INSTANCE = Kind(
+    PREFIX + "E011",
+    "Plugin cannot be instantiated",
+    "The plugin ({distribution}) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError).",
+    "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
+)
+
+# Warnings: the process starts, but does not do what the operator intended.
+PLUGIN_NOT_INSTALLED = Kind(
+    PREFIX + "W008",
+    "Provider is configured, but its plugin is not installed",
+    "No installed plugin has this name. Studio offers the provider, but its exams fail with NotImplementedError.",
+    "{hint}",
+)
+PLUGIN_NOT_CONFIGURED = Kind(
+    PREFIX + "W009",
+    "Plugin is installed, but not configured",
+    "The plugin {name} ({distribution}) is installed, but not configured. edx-proctoring ignores it.",
+    "Add {name}: {{}} with the plugin's options, or uninstall {distribution}",
+)
+PLUGIN_NOT_IMPORTABLE = Kind(
+    PREFIX + "W010",
+    "Plugin cannot be imported",
+    "The plugin ({distribution}) cannot be imported ({error}). Studio offers the provider, but its exams fail with "
+    "NotImplementedError.",
+    "{hint}",
+)
+NPM_MODULE_MISSING = Kind(
+    PREFIX + "W011",
+    "npm module of the plugin is missing",
+    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT. Exams run without its worker "
+    "script.",
+    "Run npm install {package} next to package.json, restart once, then build the static assets",
+)
+WORKER_MISSING = Kind(
+    PREFIX + "W012",
+    "Worker of the plugin is missing from the webpack build",
+    "The webpack build has no worker for the npm module {module} (see STATS_FILE in WEBPACK_LOADER['WORKERS']). Exams "
+    "run without its worker script.",
+    "Restart the LMS once with the provider configured, which writes workers.json, then build the static assets",
+)
+FLAG_STILL_READ = Kind(
+    PREFIX + "W015",
+    "Waffle flag studio.show_review_rules will stop working",
+    "This release reads the flag, but later releases do not ({state}).",
+    "Set the provider option show_review_rules instead; do not delete the rows before the upgrade",
+)
+FLAG_DEAD = Kind(
+    PREFIX + "W016",
+    "Waffle flag studio.show_review_rules is no longer used",
+    "This release no longer reads the flag ({state}).",
+    "Check the provider option show_review_rules, then {command}",
+)
