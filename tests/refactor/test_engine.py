@@ -3,7 +3,7 @@
 from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.files.write import Text
+from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import compute_changeset, first_changed_line, map_line
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.source import FixResult, Leftover
