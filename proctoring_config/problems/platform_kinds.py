@@ -29,6 +29,12 @@ PLUGIN_WITHOUT_INSTANCE = Kind(
     "The plugin ({distribution}) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError).",
     "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
 )
+BASE_URL_MISSING = Kind(
+    PREFIX + "E012",
+    "REST plugin has no base_url",
+    "The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error}).",
+    "Write base_url: and the URL of the provider's API",
+)
 
 # Warnings: the process starts, but does not do what the operator intended.
 PLUGIN_NOT_INSTALLED = Kind(
@@ -75,4 +81,18 @@ FLAG_DEAD = Kind(
     "Waffle flag studio.show_review_rules is no longer used",
     "This release no longer reads the flag ({state}).",
     "Check the provider option show_review_rules, then {command}",
+)
+PLUGIN_NOT_HELD = Kind(
+    PREFIX + "W028",
+    "Plugin is missing although it is installed and configured",
+    "edx-proctoring has no instance of the plugin ({distribution}), probably because its constructor raised KeyError, "
+    "which edx-proctoring does not log. Studio offers the provider, but its exams fail with NotImplementedError.",
+    "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows the missing "
+    "key, then add what the plugin requires and restart",
+)
+BASE_URL_UNUSABLE = Kind(
+    PREFIX + "W029",
+    "base_url may be unusable",
+    "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
+    "Write base_url: and the URL of the provider's API",
 )
