@@ -35,6 +35,13 @@ BASE_URL_MISSING = Kind(
     "The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error}).",
     "Write base_url: and the URL of the provider's API",
 )
+OPTIONS_COMPUTED = Kind(
+    PREFIX + "E013",
+    "Option cannot be set, because the plugin computes it",
+    "The plugin computes the following options itself and cannot accept them: {names}. LMS and Studio will not start "
+    "(AttributeError).",
+    "Remove the options",
+)
 
 # Warnings: the process starts, but does not do what the operator intended.
 PLUGIN_NOT_INSTALLED = Kind(

@@ -11,10 +11,11 @@ from proctoring_config.problems import Problem, platform_kinds
 from proctoring_config.validators.calls import find_mismatch
 from proctoring_config.validators.constructor_options import BASE_URL, report_base_url, report_missing
 
+_BASE_CLASS = ("edx_proctoring.backends.backend", "ProctoringBackendProvider")
 _REST_CLASS = ("edx_proctoring.backends.rest", "BaseRestProctoringProvider")
-#: Methods with which a plugin can set a URL of its own, unless they are inherited from one of the modules below.
+#: Methods that decide what becomes of the options, unless they are inherited from one of the modules below.
 _DECIDING = {"__init__", "__new__", "__setattr__", "__getattribute__"}
-_ORIGIN = {"builtins", "abc", "edx_proctoring.backends.backend", _REST_CLASS[0]}
+_ORIGIN = {"builtins", "abc", _BASE_CLASS[0], _REST_CLASS[0]}
 
 
 def validate_construction(
@@ -40,18 +41,28 @@ def validate_construction(
         problems.append(report_missing(found.missing, path, withheld))
     if found.refused:
         problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=", ".join(found.refused)))
-    return problems or list(_check_base_url(plugin.loaded, options, path))
+    return problems or list(_check_attributes(plugin.loaded, options, allowed, path))
 
 
-def _check_base_url(plugin: object, options: Mapping[object, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    """Yield the problem of a REST plugin whose base constructor, which creates the client, gets no usable URL."""
+def _check_attributes(
+    plugin: object, options: Mapping[object, object], allowed: Collection[str], path: tuple[Hashable, ...]
+) -> Iterator[Problem]:
+    """Yield the problems of the base constructors, which set the options as attributes and create a REST client."""
     bases = cast(type, plugin).__mro__ if issubclass(type(plugin), type) else ()
-    if not any((base.__module__, base.__qualname__) == _REST_CLASS for base in bases):
-        return
-    of_class = inspect.getattr_static(plugin, BASE_URL, None)
-    if hasattr(type(of_class), "__get__"):  # a property decides
-        return
+    names = {(base.__module__, base.__qualname__) for base in bases}
     own = [base for base in bases if base.__module__ not in _ORIGIN]
-    is_certain = type(plugin).__call__ is type.__call__ and not any(_DECIDING & vars(base).keys() for base in own)
-    if BASE_URL in options or (of_class is None and is_certain):
-        yield from report_base_url(options, path, is_fatal=is_certain)
+    is_inherited = type(plugin).__call__ is type.__call__ and not any(_DECIDING & vars(base).keys() for base in own)
+    if _BASE_CLASS in names and is_inherited:
+        passed = sorted(str(name) for name in options if name in allowed)
+        computed = [name for name in passed if _is_read_only(inspect.getattr_static(plugin, name, None))]
+        if computed:
+            yield platform_kinds.OPTIONS_COMPUTED.problem(path, names=", ".join(computed))
+            return
+    of_class = inspect.getattr_static(plugin, BASE_URL, None)
+    needs_url = BASE_URL in options or (of_class is None and is_inherited)
+    if _REST_CLASS in names and needs_url and not hasattr(type(of_class), "__get__"):
+        yield from report_base_url(options, path, is_fatal=is_inherited)
+
+
+def _is_read_only(attribute: object) -> bool:
+    return type(attribute) is property and attribute.fset is None

@@ -7,6 +7,7 @@ Known are the plugins that are part of edx-proctoring, and the class on which RE
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import cast
 
 from proctoring_config.options import OPTIONS
 from proctoring_config.problems import Problem, describe, platform_kinds
@@ -72,16 +73,16 @@ def report_base_url(
     value = options.get(BASE_URL, _MISSING)
     if value is _MISSING:
         found: str = TranslatableText("missing")
-    elif value is None or isinstance(value, _NOT_URLS):
+    elif value is None or issubclass(type(value), _NOT_URLS):
         found, path = describe(value), (*path, BASE_URL)
-    elif isinstance(value, str) and not value.strip():
+    elif issubclass(type(value), str) and not str.strip(cast(str, value)):
         found, path = TranslatableText("empty"), (*path, BASE_URL)
         effect = TranslatableText("every request to the provider fails (MissingSchema)")
         yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect)
         return
     else:
         return
-    error = "TypeError" if isinstance(value, bytes) else "AttributeError"
+    error = "TypeError" if type(value) is bytes else "AttributeError"
     if is_fatal:
         yield platform_kinds.BASE_URL_MISSING.problem(path, found=found, error=error)
     else:
