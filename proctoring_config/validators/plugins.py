@@ -53,7 +53,8 @@ def validate_plugins(
             continue
         unfit = [problem for plugin in importable for problem in validate_construction(plugin, options, allowed, path)]
         problems += unfit
-        if held is not None and importable and not any(problem.severity is Severity.ERROR for problem in unfit):
+        is_stopped = not isinstance(options, Mapping) or any(problem.severity is Severity.ERROR for problem in unfit)
+        if held is not None and importable and not is_stopped:
             problems.append(platform_kinds.PLUGIN_NOT_HELD.problem(path, distribution=importable[-1].source))
         if not matching:
             hint = _suggest_installation(name, (plugin.name for plugin in plugins))
