@@ -92,8 +92,9 @@ FLAG_DEAD = Kind(
 PLUGIN_NOT_HELD = Kind(
     PREFIX + "W028",
     "Plugin is missing although it is installed and configured",
-    "edx-proctoring has no instance of the plugin ({distribution}), probably because its constructor raised KeyError, "
-    "which edx-proctoring does not log. Studio offers the provider, but its exams fail with NotImplementedError.",
+    "The plugin ({distribution}) can be imported, but edx-proctoring has no instance of it, probably because its "
+    "constructor raised KeyError, which is not logged. Studio offers the provider, but its exams fail with "
+    "NotImplementedError.",
     "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows the missing "
     "key, then add what the plugin requires and restart",
 )

@@ -19,17 +19,21 @@ _ORIGIN = {"builtins", "abc", _BASE_CLASS[0], _REST_CLASS[0]}
 
 
 def validate_construction(
-    plugin: Plugin, options: object, allowed: Collection[str], path: tuple[Hashable, ...]
+    plugin: Plugin, options: object, allowed: Collection[str], path: tuple[Hashable, ...], *, is_held: bool = False
 ) -> list[Problem]:
     """
     Return the problems that keep edx-proctoring from instantiating ``plugin`` with ``options``.
 
     The plugin must be importable. ``allowed`` are the options that edx-proctoring passes on, as keyword arguments;
     ``path`` is the path of ``options``. The plugin's own code does not run, so nothing is reported about arguments that
-    only this code can accept or refuse. Never raises.
+    only this code can accept or refuse. If edx-proctoring already has an instance (``is_held``), only an empty URL is
+    reported, because it fails later. Never raises.
     """
     if not isinstance(options, Mapping):
         return []
+    if is_held:
+        later = _check_attributes(plugin.loaded, options, (), path) if isinstance(options.get(BASE_URL), str) else ()
+        return list(later)
     problems = []
     found = find_mismatch(plugin.loaded, {str(name) for name in options if name in allowed})
     if found.reason:

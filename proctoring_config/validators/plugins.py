@@ -38,8 +38,7 @@ def validate_plugins(
     Return the mismatches between ``value``, the value of ``PROCTORING_BACKENDS``, and the installed ``plugins``.
 
     ``allowed`` are the options that edx-proctoring passes on to a plugin (its ``BACKEND_CONFIGURATION_ALLOW_LIST``).
-    ``held`` are the names of the plugins that it has instantiated, or ``None`` if it has not done so yet. Nothing can
-    be wrong with these.
+    ``held`` are the names of the plugins of which it has an instance, or ``None`` before it creates them.
     Configured providers come first, in the order of the setting, then plugins that are not configured. Never raises.
     """
     configured: Mapping[object, object] = value if isinstance(value, Mapping) else {}
@@ -49,10 +48,15 @@ def validate_plugins(
         path = (*root, name)
         matching = [plugin for plugin in plugins if plugin.name == name]
         importable = [plugin for plugin in matching if plugin.error is None]
-        if held is not None and name in held:
-            continue
-        unfit = [problem for plugin in importable for problem in validate_construction(plugin, options, allowed, path)]
+        is_held = held is not None and name in held
+        unfit = [
+            problem
+            for plugin in importable
+            for problem in validate_construction(plugin, options, allowed, path, is_held=is_held)
+        ]
         problems += unfit
+        if is_held:
+            continue
         is_stopped = not isinstance(options, Mapping) or any(problem.severity is Severity.ERROR for problem in unfit)
         if held is not None and importable and not is_stopped:
             problems.append(platform_kinds.PLUGIN_NOT_HELD.problem(path, distribution=importable[-1].source))

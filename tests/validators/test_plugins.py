@@ -3,6 +3,7 @@
 import django
 from ddt import data, ddt, idata, unpack
 from django.test import SimpleTestCase
+from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
@@ -90,6 +91,7 @@ CASES = [
     ("keys that are not names", {None: {}, 7: {}, True: {}, (): {}}, OWN, []),
 ]
 
+REST = Plugin("acme", "acme", loaded=BaseRestProctoringProvider)
 UNFIT = Plugin("acme", "acme", loaded=lambda client_id: None)
 # case, value, plugins, names that edx_proctoring holds, (id, provider) of the problems
 HELD = [
@@ -105,6 +107,11 @@ HELD = [
     ("not a class, but held", {"acme": {}}, [Plugin("acme", "acme", loaded="x")], {"acme"}, []),
     ("unfit and not held", {"acme": {}}, [UNFIT], (), [("E008", "acme")]),
     ("one unfit of two with a name, but held", {"acme": {}}, [UNFIT, ACME], {"acme"}, []),
+    ("held, with an empty URL", {"acme": {"base_url": ""}}, [REST], {"acme"}, [("W029", "acme")]),
+    ("held, with a null URL", {"acme": {"base_url": None}}, [REST], {"acme"}, []),
+    ("held, without a URL", {"acme": {}}, [REST], {"acme"}, []),
+    ("not held, without a URL", {"acme": {}}, [REST], (), [("E012", "acme")]),
+    ("not held, with an empty URL", {"acme": {"base_url": ""}}, [REST], (), [("W029", "acme"), ("W028", "acme")]),
     ("broken, but held", {"acme": {}}, [BROKEN], {"acme"}, []),
     ("broken and not held", {"acme": {}}, [BROKEN], (), [("W010", "acme")]),
     ("not installed", {"acme": {}}, OWN, (), [("W008", "acme")]),
@@ -153,9 +160,9 @@ class ValidatePluginsTest(SimpleTestCase):
             (problem.location, problem.message, problem.hint),
             (
                 "PROCTORING_BACKENDS['acme']",
-                "edx-proctoring has no instance of the plugin (acme-proctoring 2.0), probably because its constructor "
-                "raised KeyError, which edx-proctoring does not log. Studio offers the provider, but its exams fail "
-                "with NotImplementedError.",
+                "The plugin (acme-proctoring 2.0) can be imported, but edx-proctoring has no instance of it, probably "
+                "because its constructor raised KeyError, which is not logged. Studio offers the provider, but its exams "
+                "fail with NotImplementedError.",
                 "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows "
                 "the missing key, then add what the plugin requires and restart",
             ),
