@@ -8,8 +8,8 @@ from unittest import mock
 from django.apps import apps
 
 #: Where the installation puts the vendor's old package, which cannot be imported under Django 4, and the current one.
-PROCTORTRACK = Path(sys.prefix) / "proctortrack-1.2.1"
-PROCTORTRACK_V2 = Path(sys.prefix) / "proctortrack-2.0.1"
+PROCTORTRACK = Path(sys.prefix) / "proctortrack"
+PROCTORTRACK_V2 = Path(sys.prefix) / "proctortrack-v2"
 
 _BACKEND = """
 from edx_proctoring.backends.null import NullBackendProvider

@@ -161,8 +161,8 @@ class ValidatePluginsTest(SimpleTestCase):
             (
                 "PROCTORING_BACKENDS['acme']",
                 "The plugin (acme-proctoring 2.0) can be imported, but edx-proctoring has no instance of it, probably "
-                "because its constructor raised KeyError, which is not logged. Studio offers the provider, but its exams "
-                "fail with NotImplementedError.",
+                "because its constructor raised KeyError, which is not logged. Studio offers the provider, but its "
+                "exams fail with NotImplementedError.",
                 "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows "
                 "the missing key, then add what the plugin requires and restart",
             ),
