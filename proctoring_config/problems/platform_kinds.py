@@ -33,7 +33,7 @@ BASE_URL_MISSING = Kind(
     PREFIX + "E012",
     "REST plugin has no base_url",
     "The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error}).",
-    "Write base_url: and the URL of the provider's API",
+    "{hint}",
 )
 OPTIONS_COMPUTED = Kind(
     PREFIX + "E013",
@@ -102,5 +102,5 @@ BASE_URL_UNUSABLE = Kind(
     PREFIX + "W029",
     "base_url may be unusable",
     "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
-    "Write base_url: and the URL of the provider's API",
+    "{hint}",
 )

@@ -71,20 +71,22 @@ def report_base_url(
     Whether the process stops is certain only if ``is_fatal``: the plugin may replace the URL.
     """
     value = options.get(BASE_URL, _MISSING)
+    hint = TranslatableText("Write the URL of the provider's API, or remove the option if the plugin has its own URL")
     if value is _MISSING:
         found: str = TranslatableText("missing")
+        hint = TranslatableText("Add base_url: with the URL of the provider's API")
     elif value is None or issubclass(type(value), _NOT_URLS):
         found, path = describe(value), (*path, BASE_URL)
     elif issubclass(type(value), str) and not str.strip(cast(str, value)):
         found, path = TranslatableText("empty"), (*path, BASE_URL)
         effect = TranslatableText("every request to the provider fails (MissingSchema)")
-        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect)
+        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
         return
     else:
         return
     error = "TypeError" if type(value) is bytes else "AttributeError"
     if is_fatal:
-        yield platform_kinds.BASE_URL_MISSING.problem(path, found=found, error=error)
+        yield platform_kinds.BASE_URL_MISSING.problem(path, found=found, error=error, hint=hint)
     else:
         effect = TranslatableText("LMS and Studio will not start ({error})", error=error)
-        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect)
+        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)

@@ -13,7 +13,8 @@ from proctoring_config.validators.construction import validate_construction
 
 PATH = ("PROCTORING_BACKENDS", "acme")
 URL = "https://proctor.example.com"
-HINT = "Write base_url: and the URL of the provider's API"
+ADD = "Add base_url: with the URL of the provider's API"
+WRITE = "Write the URL of the provider's API, or remove the option if the plugin has its own URL"
 
 
 class Rest(BaseRestProctoringProvider):
@@ -102,13 +103,13 @@ def fatal(found, error="AttributeError", path=(*PATH, "base_url")):
     message = (
         f"The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error})."
     )
-    return [("E012", path, message, HINT)]
+    return [("E012", path, message, WRITE if path[-1] == "base_url" else ADD)]
 
 
 def doubtful(found, effect="LMS and Studio will not start (AttributeError)"):
     """Return the warning about a URL."""
     message = f"The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}."
-    return [("W029", (*PATH, "base_url"), message, HINT)]
+    return [("W029", (*PATH, "base_url"), message, WRITE)]
 
 
 def computed(*names):
