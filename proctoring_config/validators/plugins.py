@@ -47,30 +47,42 @@ def validate_plugins(
     for name, options in providers.items():
         path = (*root, name)
         matching = [plugin for plugin in plugins if plugin.name == name]
-        importable = [plugin for plugin in matching if plugin.error is None]
-        is_held = held is not None and name in held
-        unfit = [
-            problem
-            for plugin in importable
-            for problem in validate_construction(plugin, options, allowed, path, is_held=is_held)
-        ]
-        problems += unfit
-        if is_held:
-            continue
-        is_stopped = not isinstance(options, Mapping) or any(problem.severity is Severity.ERROR for problem in unfit)
-        if held is not None and importable and not is_stopped:
-            problems.append(platform_kinds.PLUGIN_NOT_HELD.problem(path, distribution=importable[-1].source))
-        if not matching:
+        is_held = None if held is None else name in held
+        problems += _check_instances(matching, options, allowed, path, is_held=is_held)
+        if not matching and not is_held:
             hint = _suggest_installation(name, (plugin.name for plugin in plugins))
             problems.append(platform_kinds.PLUGIN_NOT_INSTALLED.problem(path, hint=hint))
-        elif not importable:
-            problems += _report_import_errors(matching, path)
     for plugin in plugins:
         if plugin.stops:
             problems.append(_report_stop(plugin, (*root, plugin.name)))
         elif isinstance(value, Mapping) and plugin.name not in providers and _canonical(plugin.distribution) != _OWN:
             kind, name = platform_kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
             problems.append(kind.problem((*root, plugin.name), name=name, distribution=plugin.source))
+    return problems
+
+
+def _check_instances(
+    matching: list[Plugin],
+    options: object,
+    allowed: Collection[str],
+    path: tuple[Hashable, ...],
+    *,
+    is_held: bool | None,
+) -> list[Problem]:
+    """Return the problems of importing and instantiating the plugins of a provider; ``is_held`` is as ``held`` above."""
+    importable = [plugin for plugin in matching if plugin.error is None]
+    problems = [
+        problem
+        for plugin in importable
+        for problem in validate_construction(plugin, options, allowed, path, is_held=bool(is_held))
+    ]
+    if is_held:
+        return problems
+    if not importable:
+        return list(_report_import_errors(matching, path))
+    is_stopped = not isinstance(options, Mapping) or any(problem.severity is Severity.ERROR for problem in problems)
+    if is_held is False and not is_stopped:
+        problems.append(platform_kinds.PLUGIN_NOT_HELD.problem(path, distribution=importable[-1].source))
     return problems
 
 
@@ -85,9 +97,8 @@ def _suggest_installation(name: str, known: Iterable[str]) -> str:
 
 def _report_import_errors(matching: list[Plugin], path: tuple[Hashable, ...]) -> Iterator[Problem]:
     for plugin in matching:
-        if (
-            not plugin.stops and plugin.error != AppRegistryNotReady.__name__
-        ):  # imported earlier than edx-proctoring does
+        is_early = plugin.error == AppRegistryNotReady.__name__  # edx-proctoring imports it later
+        if not plugin.stops and not is_early:
             hint = TranslatableText(
                 "Install a release that supports Django {django}, or remove the provider", django=_django()
             )

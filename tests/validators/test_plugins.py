@@ -7,6 +7,7 @@ from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
+from tests.places import ROOT
 
 DJANGO = f"{django.VERSION[0]}.{django.VERSION[1]}"
 ABSENT = "No installed plugin has this name. Studio offers the provider, but its exams fail with NotImplementedError."
@@ -139,6 +140,10 @@ class ValidatePluginsTest(SimpleTestCase):
         self.assertEqual(
             problem.hint, f"Run pip uninstall edx-proctoring-proctortrack, then pip install {VENDOR_REQUIREMENT}"
         )
+
+    def test_hints_name_the_package_that_the_tests_install(self):
+        lock = (ROOT / "requirements/proctortrack-v2.txt").read_text(encoding="utf-8")
+        self.assertRegex(lock, rf"(?m)^{VENDOR_REQUIREMENT}==")
 
     @data("edx-proctoring-proctortrack-v2", "acme-proctortrack")
     def test_hint_for_another_package_of_the_vendors_provider(self, distribution):
