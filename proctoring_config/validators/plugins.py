@@ -69,7 +69,7 @@ def _check_instances(
     *,
     is_held: bool | None,
 ) -> list[Problem]:
-    """Return the problems of importing and instantiating the plugins of a provider; ``is_held`` is as ``held`` above."""
+    """Return the problems of the plugins of one provider; ``is_held`` tells whether edx-proctoring has an instance."""
     importable = [plugin for plugin in matching if plugin.error is None]
     problems = [
         problem
