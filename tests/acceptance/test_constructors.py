@@ -89,7 +89,7 @@ class ConstructionTest(StartsTest):
             self.assertNotIn("s3cret", before)
 
     @ddt.named_data(*STARTED)
-    def test_nothing_is_logged_and_the_check_knows_what_edx_proctoring_holds(self, source, options, ids):
+    def test_only_plugins_without_an_instance_are_reported(self, source, options, ids):
         name = next(row[0] for row in STARTED if row[1:3] == (source, options))
         self.assertEqual((self.ended[name, "WSGI"].status, self.ended[name, "WSGI"].ours), (0, []))
         end = self.ended[name, "check"]

@@ -153,9 +153,7 @@ class ValidatePluginsTest(SimpleTestCase):
 
     @idata(HELD)
     @unpack
-    def test_plugins_that_edx_proctoring_holds_are_compared_with_the_setting(
-        self, case, value, plugins, held, expected
-    ):
+    def test_finds_plugins_without_an_instance(self, case, value, plugins, held, expected):
         problems = validate_plugins(value, plugins, ["base_url"], held=held)
         self.assertEqual([(problem.id[-4:], problem.path[1]) for problem in problems], expected, case)
 
