@@ -25,7 +25,6 @@ _PLATFORM = {
     *("FEATURES", "SITE_NAME", "PLATFORM_NAME", "LMS_BASE", "CMS_BASE", "LMS_ROOT_URL", "CMS_ROOT_URL"),
     *("SECRET_KEY", "DATABASES", "CACHES"),
 }
-)
 
 _MOVE = TranslatableText("Move it to the top level of the settings")
 _MOVE_AND_RENAME = TranslatableText("Move it to the top level of the settings, and rename it to PROCTORING_BACKENDS")
