@@ -105,14 +105,14 @@ def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]
 
 
 def format_problems(
-    problems: Sequence[LocatedProblem], errors: Sequence[InputError], unchecked: Sequence[UncheckedPart]
+    problems: Sequence[LocatedProblem], errors: Sequence[InputError] = (), unchecked: Sequence[UncheckedPart] = ()
 ) -> str:
     """Return two lines for each problem: its position, id and message, then its hint. Standard error has the rest."""
     return "".join(line + "\n" for problem in problems for line in _problem_lines(problem))
 
 
 def dump_problems(
-    problems: Sequence[LocatedProblem], errors: Sequence[InputError], unchecked: Sequence[UncheckedPart]
+    problems: Sequence[LocatedProblem], errors: Sequence[InputError] = (), unchecked: Sequence[UncheckedPart] = ()
 ) -> str:
     """Return one JSON object in ASCII: ``version``, ``problems``, ``errors`` and ``not_checked``."""
     content = {
@@ -142,7 +142,7 @@ PROBLEM_FORMATS: Mapping[
 }
 
 
-def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked: Sequence[UncheckedPart]) -> str:
+def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked: Sequence[UncheckedPart] = ()) -> str:
     """Return a line with the number of problems and files, and what was not checked."""
     severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)

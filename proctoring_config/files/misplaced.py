@@ -40,8 +40,12 @@ def is_name(key: object) -> bool:
     return isinstance(key, str) and bool(_NAME.fullmatch(key))
 
 
-def is_of_another_tool(root: MappingNode, path: Sequence[Hashable]) -> bool:
-    """Return whether Ansible or Helm can make the setting from the key at ``path`` below ``root``."""
+def is_of_another_tool(root: MappingNode, path: Sequence[Hashable], *, is_inner: bool = False) -> bool:
+    """
+    Return whether Ansible or Helm can make the setting from the key at ``path`` below ``root``.
+
+    ``root`` is the top level of the file unless it ``is_inner``.
+    """
     *above, key = map(str, path)
     if any(map(_is_candidate, above)):
         return False
@@ -49,7 +53,7 @@ def is_of_another_tool(root: MappingNode, path: Sequence[Hashable]) -> bool:
         return not above and bool(_WITH_PREFIX.fullmatch(key))
     if _WITH_PREFIX.fullmatch(key) or _IN_CAMEL_CASE.fullmatch(key):
         return True
-    return bool(above and _SPELLING.fullmatch(key))
+    return bool((above or is_inner) and _SPELLING.fullmatch(key))
 
 
 def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside: bool = False) -> Problem | None:
@@ -84,7 +88,7 @@ def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:
         if _OLD_NAME.fullmatch(key):
             return _REPLACE
         prefix, _, rest = key.partition("_")
-        if closest_match(SETTING, [rest]) and not closest_match(SETTING, [key]):
+        if closest_match(SETTING, [rest]):
             return TranslatableText("Rename it to {name}", name=f"{prefix}_{SETTING}")
         if not closest_match(SETTING, [key]) and SETTING not in key.upper():
             return None

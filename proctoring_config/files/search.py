@@ -12,7 +12,6 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from proctoring_config.errors import InputError
 from proctoring_config.files import detect
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.misplaced import (
@@ -105,10 +104,10 @@ def find_settings(document: Document, paths: Sequence[tuple[str, ...]] = ()) -> 
         search.look_into(one, is_part=bool(number or document.more))
     found = search.found
     missing = [path for path in paths if not any(one.setting.path == path for one in found.settings)]
-    found.unread += [
-        UnreadText(FileError(document.source.name, f"{'.'.join(path)} not found; pass a --key that is in the file"))
-        for path in missing
-    ]
+    if not found.unread:
+        reason = "not found; pass a --key that is in the file"
+        name = document.source.name
+        found.unread += [UnreadText(FileError(name, f"{'.'.join(path)} {reason}")) for path in missing]
     if not found and search.mention:
         found.unread.append(search.mention)
     return found
@@ -120,6 +119,7 @@ class _Search:
         self.mention: UnreadText | None = None
         self._paths = paths
         self._seen: set[int] = set()
+        self._texts: set[int] = set()
         self._read: set[int] = set()
         self._documents: list[Document] = []  # kept, because their nodes are known by id
 
@@ -137,9 +137,11 @@ class _Search:
                     self.found.misplaced.append(MisplacedSetting(problem, entry))
             if settings:
                 continue
-            if not self._paths and is_of_another_tool(part.root, path) and not _is_text(entry.node):
-                assumed += _assume(part, path, text, is_part or part.root is not document.root)
-            elif isinstance(entry.node, ScalarNode) and isinstance(entry.node.value, str):
+            is_inner = part.root is not document.root
+            if not self._paths and is_of_another_tool(part.root, path, is_inner=is_inner) and not _is_text(entry.node):
+                assumed += _assume(part, path, text, is_part or is_inner)
+            elif isinstance(entry.node, ScalarNode) and _is_text(entry.node) and id(entry.node) not in self._texts:
+                self._texts.add(id(entry.node))
                 if _is_encoded(part.root, path) and _STEM.search(_decode(entry.node.value)):
                     self._refuse_encoded(path, entry)
                 elif _STEM.search(entry.node.value):
@@ -187,10 +189,9 @@ class _Search:
         where = format_path(path)
         try:
             document = parse_text(source, where)
-        except InputError as error:
-            word = _AS_KEY.search(_without_comments(source.text))
-            if word:
-                self.found.unread.append(UnreadText(_in_text(error, source, where, word.start()), where, source))
+        except FileError as error:
+            if _AS_KEY.search(_without_comments(source.text)):
+                self.found.unread.append(UnreadText(error, where, source))
             return
         self._read.add(id(entry.node))
         before = len(self.found.settings)
@@ -250,7 +251,7 @@ def _without_comments(text: str) -> str:
 
 def parse_text(source: Source, where: str) -> Document:
     """
-    Return the settings in the text ``source`` at the path ``where`` of another file. Raises InputError.
+    Return the settings in the text ``source`` at the path ``where`` of another file. Raises FileError.
 
     Python code, as in Tutor's patches of settings modules, is not read.
     """
@@ -260,15 +261,16 @@ def parse_text(source: Source, where: str) -> Document:
         raise source.error_at(
             at, f"Python code in {where}, which was not checked; run manage.py check --tag proctoring instead"
         )
-    return parse(source)
+    try:
+        return parse(source)
+    except FileError as error:
+        line, column = (error.line, error.column) if error.line else source.position(_key_offset(source))
+        raise FileError(source.name, f"in the text {where}: {error.reason}", line, column) from None
 
 
-def _in_text(error: InputError, source: Source, where: str, offset: int) -> FileError:
-    if isinstance(error, FileError) and error.line is not None:
-        reason = error.reason if where in error.reason else f"in {where}: {error.reason}"
-        return FileError(source.name, reason, error.line, error.column)
-    reason = error.reason if isinstance(error, FileError) else str(error)
-    return source.error_at(offset, f"the text in {where} contains the setting, but it was not checked: {reason}")
+def _key_offset(source: Source) -> int:
+    found = _AS_KEY.search(_without_comments(source.text))
+    return found.start() if found else 0
 
 
 def _is_encoded(root: MappingNode, path: _Path) -> bool:

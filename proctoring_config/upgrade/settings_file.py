@@ -131,12 +131,16 @@ def _search_unread(name: str, origin: FileOrigin, document: Document, found: Unr
     if found.where:
         origin = inside_text(origin, found.where, found.source)
     if found.source:
-        return _search_text(name, found.source, origin._replace(by_word=True), found.error)
+        return _search_text(name, document.source, origin._replace(by_word=True), found.error, found.source)
     origin = origin._replace(is_hidden=bool(found.where))
     return SettingsFile(name, document.source, (SETTING,), origin, error=found.error)
 
 
-def _search_text(name: str, source: Source, origin: FileOrigin, error: FileError) -> SettingsFile:
-    found = find_word(source.text, VENDOR)
-    line = None if found is None else source.position(found)[0]
+def _search_text(
+    name: str, source: Source, origin: FileOrigin, error: FileError, text: Source | None = None
+) -> SettingsFile:
+    """Search for the vendor in a file, or in a ``text`` inside it. The options may be anywhere in the file."""
+    text = text or source
+    found = find_word(text.text, VENDOR)
+    line = None if found is None else text.position(found)[0]
     return SettingsFile(name, source, (SETTING,), origin, error=error, mention=line)
