@@ -58,9 +58,9 @@ class EmbeddedSource(Source):
         return self._outer.line(number) if number >= self.position(0)[0] else ""
 
 
-def document_after(source: Source, offset: int) -> EmbeddedSource:
-    """Return the rest of ``source`` from ``offset`` on, where another YAML document begins."""
-    return EmbeddedSource(source.text[offset:], source, [(0, offset)], file_name=source.file_name)
+def document_between(source: Source, start: int, end: int) -> EmbeddedSource:
+    """Return the YAML document between two offsets of ``source``."""
+    return EmbeddedSource(source.text[start:end], source, [(0, start)], file_name=source.file_name)
 
 
 def text_of(node: ScalarNode, source: Source, key: str) -> EmbeddedSource:

@@ -13,6 +13,7 @@ from proctoring_config.text import TranslatableText
 SETTING = "PROCTORING_BACKENDS"
 
 _NAME = re.compile(r"[\w.-]{1,60}")
+_SIMILAR = re.compile("proct|octor|backen|ckend", re.IGNORECASE)
 _SPELLING = re.compile(r"proctoring[_-]?backends", re.IGNORECASE)
 _IN_CAMEL_CASE = re.compile(r"(?:[a-z]\w*P|p)roctoringBackends")
 _WITH_PREFIX = re.compile(r"[A-Z][A-Z0-9_]*_PROCTORING_BACKENDS|[a-z][a-z0-9_]*_proctoring_backends")
@@ -38,6 +39,11 @@ _IGNORED = TranslatableText("This key is ignored")
 def is_name(key: object) -> bool:
     """Return whether a key looks like a name, which may be shown."""
     return isinstance(key, str) and bool(_NAME.fullmatch(key))
+
+
+def is_similar(key: str) -> bool:
+    """Return whether a key may be meant to be the setting. It is much faster than a comparison."""
+    return bool(_SIMILAR.search(key))
 
 
 def is_of_another_tool(root: MappingNode, path: Sequence[Hashable], *, is_inner: bool = False) -> bool:

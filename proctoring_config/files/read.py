@@ -9,7 +9,7 @@ import sys
 from typing import NamedTuple
 
 from proctoring_config.files import detect
-from proctoring_config.files.embedded import document_after
+from proctoring_config.files.embedded import document_between
 from proctoring_config.files.source import FileError, Source, UnparsableError
 from proctoring_config.files.tree import MappingNode, Node, ScalarNode
 from proctoring_config.files.values import is_unresolved
@@ -20,6 +20,7 @@ STDIN = "-"
 LARGEST = 5_000_000
 MOST_DOCUMENTS = 100
 _BYTE_ORDER_MARK = "\ufeff"
+_DOCUMENT_MARKER = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 _JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
 _SEND_TO_STDIN = "pipe its content to this command, with - as the file"
 _NOT_FILES = (
@@ -111,17 +112,19 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
     return Document(source, root)
 
 
-def _document_of_manifest(source: Source, root: Node | None, second: int | None) -> Document:
-    start, documents, offset = second, [(source, root)], 0
-    while second is not None:
+def _document_of_manifest(source: Source, root: Node | None, second: int) -> Document:
+    documents, offset = [(source, root)], second
+    while offset < len(source.text):
         if len(documents) == MOST_DOCUMENTS:
-            raise source.error_at(offset + second, f"more than {MOST_DOCUMENTS} YAML documents")
-        offset += second
-        rest = document_after(source, offset)
-        root, second = _parse(rest)
-        documents.append((rest, root))
+            raise source.error_at(offset, f"more than {MOST_DOCUMENTS} YAML documents")
+        marker = _DOCUMENT_MARKER.search(source.text, offset + 1)
+        end = marker.start() if marker else len(source.text)
+        part = document_between(source, offset, end)
+        root, after = _parse(part)
+        documents.append((part, root))
+        offset = end if after is None else offset + after
     if not any(detect.manifest_kind(root) for _, root in documents):
-        raise source.error_at(start or 0, "a second YAML document begins here; check one document at a time")
+        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
     first, *more = (
         Document(source, root if isinstance(root, MappingNode) else MappingNode(0, 0)) for source, root in documents
     )

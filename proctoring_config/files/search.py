@@ -12,15 +12,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from proctoring_config.files import detect
+from proctoring_config.files import detect, misplaced
 from proctoring_config.files.embedded import decode_base64, text_of
-from proctoring_config.files.misplaced import (
-    SETTING,
-    find_misplacement,
-    is_name,
-    is_of_another_tool,
-    move_to_top_level,
-)
+from proctoring_config.files.misplaced import SETTING, is_name
 from proctoring_config.files.read import Document, parse
 from proctoring_config.files.setting import Setting, find_setting
 from proctoring_config.files.source import FileError, Source
@@ -29,6 +23,7 @@ from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import Problem, format_path
 
 _DEEPEST_TEXT = 3
+_MOST_TEXTS = 1_000
 _WORD = re.compile(r"proctoring_?backends", re.IGNORECASE)
 _STEM = re.compile(r"proctoring_?backend", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
@@ -131,14 +126,19 @@ class _Search:
         assumed: list[FoundSetting] = []
         texts: list[tuple[_Path, Entry]] = []
         for part, path, entry in self._entries(document):
-            if not self._paths:
-                problem = find_misplacement(part.root, path, is_beside=bool(settings))
+            is_similar = not self._paths and misplaced.is_similar(str(path[-1]))
+            if is_similar:
+                problem = misplaced.find_misplacement(part.root, path, is_beside=bool(settings))
                 if problem:
                     self.found.misplaced.append(MisplacedSetting(problem, entry))
             if settings:
                 continue
             is_inner = part.root is not document.root
-            if not self._paths and is_of_another_tool(part.root, path, is_inner=is_inner) and not _is_text(entry.node):
+            if (
+                is_similar
+                and misplaced.is_of_another_tool(part.root, path, is_inner=is_inner)
+                and not _is_text(entry.node)
+            ):
                 assumed += _assume(part, path, text, is_part or is_inner)
             elif isinstance(entry.node, ScalarNode) and _is_text(entry.node) and id(entry.node) not in self._texts:
                 self._texts.add(id(entry.node))
@@ -185,6 +185,11 @@ class _Search:
     def _look_into_text(self, path: _Path, entry: Entry, level: int) -> None:
         if level == _DEEPEST_TEXT or not isinstance(entry.node, ScalarNode):
             return
+        if len(self._documents) > _MOST_TEXTS:
+            if not self.found.unread:
+                reason = f"more than {_MOST_TEXTS:,} texts that may contain the setting"
+                self.found.unread.append(UnreadText(entry.source.error_at(entry.offset, reason)))
+            return
         source = text_of(entry.node, entry.source, str(path[-1]))
         where = format_path(path)
         try:
@@ -198,7 +203,7 @@ class _Search:
         self.look_into(document, text=where, level=level + 1, is_part=True)
         if _FEATURES_PATCH.search(str(path[-1])) and not self._paths:
             for one in self.found.settings[before:]:
-                problem = move_to_top_level(one.setting.path)
+                problem = misplaced.move_to_top_level(one.setting.path)
                 self.found.misplaced.append(MisplacedSetting(problem, one.setting.entry))
             del self.found.settings[before:]
 
@@ -227,6 +232,8 @@ def _assume(document: Document, path: _Path, text: str | None, is_part: bool) ->
 def _find_mention(document: Document, read: set[int]) -> UnreadText | None:
     """Return the first key or value that mentions the setting, except the texts that were ``read``, by their ids."""
     source = document.source
+    if "\\" not in source.text and not _WORD.search(_without_comments(source.text)):
+        return None
     for node in walk(document.root) if document.root.pairs else ():
         if not isinstance(node, ScalarNode) or node.inside or id(node) in read:
             continue
