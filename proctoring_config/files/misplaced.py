@@ -13,6 +13,7 @@ from proctoring_config.text import TranslatableText
 SETTING = "PROCTORING_BACKENDS"
 
 _NAME = re.compile(r"[\w.-]{1,60}")
+_MOST_TYPOS = 3  # letters that a misspelled name has too many or too few
 _SIMILAR = re.compile("proct|octor|backen|ckend", re.IGNORECASE)
 _SPELLING = re.compile(r"proctoring[_-]?backends", re.IGNORECASE)
 _IN_CAMEL_CASE = re.compile(r"(?:[a-z]\w*P|p)roctoringBackends")
@@ -94,11 +95,15 @@ def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:
         if _OLD_NAME.fullmatch(key):
             return _REPLACE
         prefix, _, rest = key.partition("_")
-        if closest_match(SETTING, [rest]):
+        if _is_misspelling(rest):
             return TranslatableText("Rename it to {name}", name=f"{prefix}_{SETTING}")
-        if not closest_match(SETTING, [key]) and SETTING not in key.upper():
+        if not _is_misspelling(key) and SETTING not in key.upper():
             return None
     return TranslatableText("Rename it to {name}", name=SETTING)
+
+
+def _is_misspelling(name: str) -> bool:
+    return abs(len(name) - len(SETTING)) <= _MOST_TYPOS and closest_match(SETTING, [name]) is not None
 
 
 def _is_candidate(name: str) -> bool:
