@@ -115,7 +115,6 @@ class _Search:
         self._paths = paths
         self._seen: set[int] = set()
         self._texts: set[int] = set()
-        self._read: set[int] = set()
         self._documents: list[Document] = []  # kept, because their nodes are known by id
 
     def look_into(self, document: Document, *, text: str | None = None, level: int = 0, is_part: bool = False) -> None:
@@ -153,7 +152,7 @@ class _Search:
         for path, entry in texts:
             self._look_into_text(path, entry, level)
         if not self.found and self.mention is None:
-            self.mention = _find_mention(document, self._read)
+            self.mention = _find_mention(document)
 
     def _entries(self, document: Document) -> Iterator[tuple[Document, _Path, Entry]]:
         """
@@ -198,7 +197,6 @@ class _Search:
             if _AS_KEY.search(_without_comments(source.text)):
                 self.found.unread.append(UnreadText(error, where, source))
             return
-        self._read.add(id(entry.node))
         before = len(self.found.settings)
         self.look_into(document, text=where, level=level + 1, is_part=True)
         if _FEATURES_PATCH.search(str(path[-1])) and not self._paths:
@@ -229,13 +227,13 @@ def _assume(document: Document, path: _Path, text: str | None, is_part: bool) ->
         yield FoundSetting(document, setting, text, ".".join(names), is_part)
 
 
-def _find_mention(document: Document, read: set[int]) -> UnreadText | None:
-    """Return the first key or value that mentions the setting, except the texts that were ``read``, by their ids."""
+def _find_mention(document: Document) -> UnreadText | None:
+    """Return the first key or value that mentions the setting outside of comments."""
     source = document.source
     if "\\" not in source.text and not _WORD.search(_without_comments(source.text)):
         return None
     for node in walk(document.root) if document.root.pairs else ():
-        if not isinstance(node, ScalarNode) or node.inside or id(node) in read:
+        if not isinstance(node, ScalarNode) or node.inside:
             continue
         found = _WORD.search(_without_comments(source.text[node.start : node.end]))
         if found or (isinstance(node.value, str) and _WORD.search(_without_comments(node.value))):

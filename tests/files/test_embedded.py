@@ -26,6 +26,7 @@ class TextTest(SimpleTestCase):
         ("a block", "a: |\n  b\n   c\n\n  d: e\n", "d", (5, 3)),
         ("an indented line", "a: |\n  b\n   c\n", "c", (3, 4)),
         ("an indentation indicator", "a: |1-\n   b\n", "b", (2, 4)),
+        ("a tab that indents", "a: |\n  b:\n  \t c: 1", "\t", (3, 3)),
         ("a comment after the indicator", "a: !!str | # b\n  c\n", "c", (2, 3)),
         ("a folded block", "a: >\n  b\n  c\n\n  d\n", "c", (3, 3)),
         ("an anchor", "a: &a1 |\n  b\n", "b", (2, 3)),
