@@ -42,9 +42,9 @@ def is_name(key: object) -> bool:
     return isinstance(key, str) and bool(_NAME.fullmatch(key))
 
 
-def is_similar(key: str) -> bool:
-    """Return whether a key may be meant to be the setting. It is much faster than a comparison."""
-    return bool(_SIMILAR.search(key))
+def is_similar(text: str) -> bool:
+    """Return whether a text may contain the setting or a misspelling. It is much faster than a comparison."""
+    return bool(_SIMILAR.search(text))
 
 
 def is_of_another_tool(root: MappingNode, path: Sequence[Hashable], *, is_inner: bool = False) -> bool:

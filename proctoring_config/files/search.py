@@ -143,7 +143,7 @@ class _Search:
                 self._texts.add(id(entry.node))
                 if _is_encoded(part.root, path) and _STEM.search(_decode(entry.node.value)):
                     self._refuse_encoded(path, entry)
-                elif _STEM.search(entry.node.value):
+                elif misplaced.is_similar(entry.node.value):
                     texts.append((path, entry))
         if len(assumed) > 1:
             self._refuse_ambiguous(assumed)
