@@ -35,6 +35,8 @@ _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
 _STUDIO = "Studio, through proctoring_config"
 _PLUGIN = "the provider's plugin"
 _REST = "edx-proctoring's REST backend"
+_EMAILS = "edx-proctoring's emails"
+_LEARNER_PAGES = "edx-proctoring's learner pages"
 _RPNOW = "edx-proctoring's software_secure backend"
 
 
@@ -74,6 +76,11 @@ class Option(NamedTuple):
     def is_boolean(self) -> bool:
         """Whether the value is true or false."""
         return self.schema["type"] == "boolean"
+
+    @property
+    def is_read_by_lms_only(self) -> bool:
+        """Whether only pages and emails of learners read it, so that Studio does not need it."""
+        return self.reader in (_EMAILS, _LEARNER_PAGES)
 
     @property
     def read_by(self) -> TranslatableText:
@@ -149,7 +156,7 @@ _PLATFORM: tuple[Option, ...] = (
         "LINK_URLS",
         _OBJECT,
         None,
-        "edx-proctoring's emails",
+        _EMAILS,
         "Links for learners, by name. Emails about exam attempts contain the link named contact.",
     ),
 )
@@ -163,12 +170,12 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("exam_register_endpoint", _STRING, None, _RPNOW, "The URL where exam attempts are registered."),
     _option("exam_sponsor", _STRING, None, _RPNOW, "The sponsor that exams are registered with."),
     _option("has_dashboard", _BOOLEAN, None, _PLUGIN, "Whether the provider has a dashboard for instructors."),
-    _option("help_center_article_url", _STRING, "", _PLUGIN, "A help page for learners."),
+    _option("help_center_article_url", _STRING, "", _LEARNER_PAGES, "A help page for learners."),
     _option(
         "integration_specific_email",
         _STRING,
         None,
-        "edx-proctoring's learner pages",
+        _LEARNER_PAGES,
         "The address that learners contact about this provider. If it is missing, DEFAULT_CONTACT_EMAIL is used.",
     ),
     _option("learner_notification_from_email", _STRING, "", _PLUGIN, "The sender of the provider's own emails."),

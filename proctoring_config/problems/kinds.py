@@ -143,6 +143,12 @@ MERGES_DISAGREE = Kind(
     "Several merges (<<) give this key different values. PyYAML 6.0.4 may load a different one than older releases.",
     "Write the key in the mapping itself, or merge only one mapping that has it",
 )
+SETTING_NOT_READ = Kind(
+    PREFIX + "W021",
+    "Setting is under a key that is not read",
+    "edx-platform reads only PROCTORING_BACKENDS at the top level of a settings file. {effect}.",
+    "{hint}",
+)
 
 _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 #: Every kind of problem, in the order of the ids.

@@ -109,12 +109,6 @@ class OddFilesTest(CheckTestCase):
             "a: 1\n---\n",
             "lms.yml:2:1: a second YAML document begins here; check one document at a time",
         ),
-        (
-            "a Kubernetes Secret",
-            "lms.yml",
-            "apiVersion: v1\nkind: Secret",
-            "lms.yml: a Kubernetes Secret; check the text inside data, which contains the settings",
-        ),
         ("deep nesting", "lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
     )
     def test_are_refused_in_one_line(self, name, content, reason):

@@ -5,7 +5,15 @@ import json
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.report import LocatedProblem, dump_problems, format_problems, summarize_problems
+from proctoring_config.cli.report import (
+    LocatedProblem,
+    UncheckedPart,
+    dump_problems,
+    format_problems,
+    summarize_problems,
+)
+from proctoring_config.errors import InputError
+from proctoring_config.files.source import FileError
 from proctoring_config.problems import kinds
 
 _ERROR = LocatedProblem(kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None)), "conf/lms.yml", 12, 3)
@@ -58,9 +66,25 @@ class ReportTest(SimpleTestCase):
                         "column": 1,
                     },
                 ],
+                "errors": [],
+                "not_checked": [],
             },
         )
-        self.assertEqual(json.loads(dump_problems([])), {"version": 1, "problems": []})
+        errors = [FileError("lms.yml", "bad", 1, 2), FileError("cms.yml", "worse"), InputError("neither")]
+        parts = [UncheckedPart("PROCTORING_BACKENDS['x']", "lms.yml", 3, 4)]
+        self.assertEqual(
+            json.loads(dump_problems([], errors, parts)),
+            {
+                "version": 1,
+                "problems": [],
+                "errors": [
+                    {"file": "lms.yml", "line": 1, "column": 2, "message": "bad"},
+                    {"file": "cms.yml", "line": None, "column": None, "message": "worse"},
+                    {"file": None, "line": None, "column": None, "message": "neither"},
+                ],
+                "not_checked": [{"path": "PROCTORING_BACKENDS['x']", "file": "lms.yml", "line": 3, "column": 4}],
+            },
+        )
 
     @ddt.data(
         ([], 1, "no problems in 1 file"),
@@ -74,3 +98,13 @@ class ReportTest(SimpleTestCase):
             summarize_problems(findings, files),
             f"{counted}; plugins and the database were not checked: run manage.py check --tag proctoring",
         )
+
+    def test_summary_of_what_was_not_checked(self):
+        parts = [UncheckedPart(f"X[{number}]", "lms.yml", number, 1) for number in range(1, 6)]
+        self.assertEqual(
+            summarize_problems([], 1, parts),
+            "0 errors, 0 warnings in 1 file; not checked, because another tool fills it in: X[1] (line 1), X[2] "
+            "(line 2), X[3] (line 3) and 2 more; plugins and the database were not checked: run manage.py check --tag "
+            "proctoring",
+        )
+        self.assertIn("fills it in: X[1] (line 1); plugins", summarize_problems([], 1, parts[:1]))
