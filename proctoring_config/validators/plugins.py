@@ -17,8 +17,9 @@ from proctoring_config.options import VENDOR
 from proctoring_config.problems import Problem, platform_kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT, is_provider
+from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.construction import validate_construction
+from proctoring_config.validators.structure import is_provider
 
 #: The version of the vendor's plugin that the platform itself installed; the newest one, 1.2.1, requires Django 3.2.
 VENDOR_REQUIREMENT = (
