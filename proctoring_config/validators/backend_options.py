@@ -103,7 +103,7 @@ def _describe_unknown(
 
 def _suggest_rename(meant: str, options: Mapping[Any, object]) -> TranslatableText:
     if meant in options:
-        return TranslatableText("Remove it, because {meant} is also set", meant=meant)
+        return TranslatableText("Keep only one of it and {meant}, under the name {meant}", meant=meant)
     return TranslatableText("Rename it to {meant}", meant=meant)
 
 
