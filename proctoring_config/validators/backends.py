@@ -23,6 +23,12 @@ from proctoring_config.validators.structure import (
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
+# Names that YAML reads as other values unless they are quoted.
+_UNQUOTED: Mapping[object, tuple[str, ...]] = {
+    None: ("null", "~"),
+    True: ("true", "yes", "on"),
+    False: ("false", "no", "off"),
+}
 _OLD_EFFECT = TranslatableText("Enrollments of courses that use the provider fail")
 # What fails while the plugin is absent, by whether the release has special rules for the vendor. The source is
 # edx-platform: its enrollments (api.py, services.py) read the options of the course's provider in all releases. From
@@ -66,6 +72,9 @@ def validate_backends(
         path = (*root, name)
         if not isinstance(name, str):
             problems.append(_describe_key(name, value, path))
+            meant = "null" if name is None else quote_name(name)
+            hint = suggest_options(meant, options, followed_by_options=False)
+            problems += _check_provider(meant, options, installed, path, hint, installation)
         elif name == LTI_EXTERNAL:
             problems.append(kinds.LTI_LISTED.problem(path))
         elif name in stranded:
@@ -106,14 +115,15 @@ def _check_default(
     value: Mapping[object, object], stranded: Mapping[object, object], root: tuple[Hashable, ...]
 ) -> Iterator[Problem]:
     providers = [name for name, options in value.items() if is_provider(name, options)]
+    names = [name for name in providers if looks_like_name(name)]
     if DEFAULT not in value:
-        yield kinds.DEFAULT_MISSING.problem(root, hint=_suggest_missing_default(value, providers))
+        yield kinds.DEFAULT_MISSING.problem(root, hint=_suggest_missing_default(value, names))
         return
     name, path = value[DEFAULT], (*root, DEFAULT)
     if isinstance(name, Unresolved):
         return
     if not isinstance(name, str):
-        hint = _suggest_default(name, value, providers)
+        hint = _suggest_default(name, value, names)
         yield kinds.DEFAULT_NOT_A_STRING.problem(path, found=describe(name), hint=hint)
         return
     characters, straight = find_lookalikes(name), straighten(name)
@@ -122,10 +132,19 @@ def _check_default(
         effect = TranslatableText("The default provider is not found by it")
         hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))
         yield kinds.LOOKALIKES.problem(path, **words, effect=effect, hint=hint)
-    elif name not in providers:
+    elif name not in providers and not any(straighten(str(provider)) == name for provider in providers):
         shown = quote_name(name) if not name or looks_like_name(name) else TranslatableText("whose name is not shown")
-        hint = _suggest_configured(name, providers, has_stranded=bool(stranded))
+        hint = _suggest_configured(name, names, has_stranded=bool(stranded))
+        if any(_is_unquoted(key, name) for key in value):
+            hint = TranslatableText("Quote the name where the provider is configured: {name}", name=quote_name(name))
         yield kinds.DEFAULT_NOT_CONFIGURED.problem(path, found=shown, hint=hint)
+
+
+def _is_unquoted(key: object, name: str) -> bool:
+    """Return whether YAML reads ``name`` as ``key`` if it is not quoted."""
+    if key is None or isinstance(key, bool):
+        return name.casefold() in _UNQUOTED[key]
+    return isinstance(key, int) and abs(key) < 10**9 and str(key) == name
 
 
 def _suggest_missing_default(value: Mapping[object, object], providers: Sequence[object]) -> TranslatableText:
@@ -136,6 +155,9 @@ def _suggest_missing_default(value: Mapping[object, object], providers: Sequence
             separator = suggest_separator(name)
             if separator:
                 return separator
+        if isinstance(options, Mapping) and isinstance(options.get(DEFAULT), str):
+            provider = quote_name(name)
+            return TranslatableText("Move DEFAULT out of {provider}, to the level of the providers", provider=provider)
     return TranslatableText("Add DEFAULT: {name}", name=_example(providers))
 
 

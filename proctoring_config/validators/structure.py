@@ -138,7 +138,7 @@ def suggest_separator(key: str) -> TranslatableText | None:
     found = _PAIR.match(key, 0, _EXAMINED)
     if not found:
         return None
-    return _suggest_colon(found[2])
+    return TranslatableText("Write a space after the colon") if found[2][0] == ":" else _suggest_colon(found[2])
 
 
 def suggest_mapping(value: object) -> TranslatableText | None:

@@ -13,8 +13,8 @@ _ERROR = LocatedProblem(
 )
 _WARNING = LocatedProblem(kinds.LTI_LISTED.problem(("PROCTORING_BACKENDS", "é\n")), "<stdin>", 1, 1)
 _LISTED = (
-    "edx-platform adds lti_external to its lists by itself. With this entry, authors see it twice in courses that can use "
-    "LTI. In all other courses they see it once, but cannot save it."
+    "edx-platform adds lti_external to its lists by itself. With this entry, authors see it twice in courses that can "
+    "use LTI. In all other courses they see it once, but cannot save it."
 )
 
 
@@ -28,7 +28,7 @@ class ReportTest(SimpleTestCase):
             "conf/lms.yml:12:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but "
             "it is null. LMS and Studio will not start (TypeError).\n"
             "    hint: Quote the name: 'null'\n"
-            f"<stdin>:1:1: warning W014 PROCTORING_BACKENDS[name not shown]: {_LISTED}\n"
+            f"<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: {_LISTED}\n"
             "    hint: Remove the entry; LTI providers are configured in edx-exams\n",
         )
         self.assertEqual(format_problems([]), "")
@@ -55,7 +55,7 @@ class ReportTest(SimpleTestCase):
                     {
                         "id": "proctoring_config.W014",
                         "severity": "warning",
-                        "path": "PROCTORING_BACKENDS[name not shown]",
+                        "path": "PROCTORING_BACKENDS['é\\n']",
                         "message": _LISTED,
                         "hint": "Remove the entry; LTI providers are configured in edx-exams",
                         "file": "<stdin>",
