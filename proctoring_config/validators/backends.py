@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
 from proctoring_config.problems import NAME_NOT_SHOWN, Problem, describe, kinds, quote_name
@@ -171,7 +172,7 @@ def _suggest_default(name: object, value: Mapping[object, object], providers: Se
         return TranslatableText("Write DEFAULT: {name}", name=quote_name(name[0]))
     if name is None and (None in value or "null" in providers):
         return TranslatableText("Write DEFAULT: 'null', with quotes")
-    if isinstance(name, Hashable) and name is not None and name in value:
+    if isinstance(name, int | float | date) and name in value:
         return TranslatableText("Put quotes around the name, here and where the provider is configured")
     return TranslatableText("Write DEFAULT: {name}, the name of a configured provider", name=_example(providers))
 
