@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.obey_text import Edit, SettingsText, quote
+from benchmarks.obey_text import CannotEditError, Edit, SettingsText, quote
 from proctoring_config.cli.report import LocatedProblem
 from proctoring_config.files.tree import ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.problems.names import straighten
@@ -31,7 +31,10 @@ def obey(text: str, located: LocatedProblem, name: str = "lms.yml") -> str | Non
         found = pattern.match(located.problem.hint)
         if found:
             file = SettingsText(name, text)
-            return file.apply(list(obeyer(file, located, found)))
+            try:
+                return file.apply(list(obeyer(file, located, found)))
+            except CannotEditError:
+                return None
     return None
 
 

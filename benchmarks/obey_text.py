@@ -15,6 +15,10 @@ from proctoring_config.files.values import plain
 Edit = tuple[int, int, str]
 
 
+class CannotEditError(Exception):
+    """The edit is not a mechanical one."""
+
+
 def quote(text: str, as_json: bool, *, always: bool = True) -> str:
     """
     Return ``text`` in the quotes of YAML or JSON. Quotes that it already has are replaced.
@@ -113,14 +117,23 @@ class SettingsText:
     def move_into(self, located: LocatedProblem, provider: str) -> Iterator[Edit]:
         """Move a key into the mapping of ``provider``, which is a key of the same mapping."""
         holder, key = self.holder(located), self.key(located)
-        value = self.entry(located).node
-        target = holder.entries[provider]
-        lines = self.text[key.start : value.end]
+        value, target = self.entry(located).node, holder.entries[provider]
         yield self.remove(located)
-        if "\n" in lines.strip() or (isinstance(value, ScalarNode) and value.style in ("|", ">")):
-            raise NotImplementedError("a value over several lines")
-        name, _, written = lines.partition(":")
-        yield self.insert(target, [(name.strip(), written.strip() or ("null" if self.is_json else ""))])
+        if holder.is_flow or (isinstance(target.node, MappingNode) and target.node.is_flow):
+            written = self.text[value.start : value.end]
+            if "\n" in written.strip():
+                raise CannotEditError
+            name = self.text[key.start : key.end]
+            yield self.insert(target, [(name, written)])
+            return
+        index = next(index for index, pair in enumerate(holder.pairs) if pair[0] is key)
+        start, end = self._lines(holder, index)
+        block = "".join("  " + line for line in self.text[start:end].splitlines(keepends=True))
+        below = self.text.index("\n", target.offset) + 1
+        if isinstance(target.node, MappingNode):
+            column = self.source.position(target.node.pairs[0][0].start)[1] - target.position[1]
+            block = "".join(" " * (column - 2) + line for line in block.splitlines(keepends=True))
+        yield below, below, block if block.endswith("\n") else block + "\n"
 
     def wrap_options(self, located: LocatedProblem, name: str) -> Iterator[Edit]:
         """Write ``name`` above the options at the level of the providers, and indent them."""
@@ -137,7 +150,7 @@ class SettingsText:
         """Move a key out of its mapping, to the end of the mapping above."""
         holder, key = self.holder(located), self.key(located)
         if holder.is_flow:
-            raise NotImplementedError("in braces")
+            raise CannotEditError
         index = next(index for index, pair in enumerate(holder.pairs) if pair[0] is key)
         start, end = self._lines(holder, index)
         above, by = self._above(holder)
@@ -151,7 +164,7 @@ class SettingsText:
             if any(value is holder for _, value in mapping.pairs):
                 column = self.source.position(mapping.pairs[0][0].start)[1]
                 return mapping, self.source.position(holder.pairs[0][0].start)[1] - column
-        raise LookupError
+        raise CannotEditError
 
     def _indent(self, start: int, end: int, by: int) -> Iterator[Edit]:
         while start < end:

@@ -99,6 +99,13 @@ STRANDED = [
         {"DEFAULT": "acme", "acme": {"LINK_URLS": {"contact": URL}}},
     ),
     Mistake(
+        "a mapping after another option",
+        f"{TOP}  acme:\n      client_id: a\n  LINK_URLS:\n    contact: x\n",
+        "W024",
+        INTO_ACME,
+        {"DEFAULT": "acme", "acme": {"client_id": "a", "LINK_URLS": {"contact": "x"}}},
+    ),
+    Mistake(
         "misspelled",
         f"{TOP}  acme:\n  client-id: a\n",
         "E006",

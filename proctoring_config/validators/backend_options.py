@@ -117,7 +117,8 @@ def _is_newer(option: Option, installation: Installation) -> bool:
     """Return whether the installed edx-proctoring is known and does not read ``option`` yet."""
     if not option.since or not installation.edx_proctoring:
         return False
-    return _release(installation.edx_proctoring) < _release(option.since)
+    installed = _release(installation.edx_proctoring)
+    return bool(installed) and installed < _release(option.since)
 
 
 def _release(version: str) -> list[int]:
