@@ -15,6 +15,7 @@ from proctoring_config.text import TranslatableText
 MAX_LENGTH = 60
 _EXAMINED = 200
 _PUNCTUATION = "_-."
+_OF_WORDS = ("Mn", "Mc", "So")  # combining marks, which some alphabets need, and emoji
 _SPACE_CATEGORY, _INVISIBLE_CATEGORY = "Zs", "Cf"
 
 QUOTES = TranslatableText("typographic quotes")
@@ -43,13 +44,14 @@ def looks_like_name(name: object) -> bool:
     """
     Return whether ``name`` can be the name of a provider or an option, and may therefore be shown.
 
-    A name has at most 60 characters: letters, digits, underscores, dashes and dots.
+    A name has at most 60 characters: letters and digits of any alphabet, symbols such as emoji, underscores, dashes and
+    dots.
     """
-    return (
-        isinstance(name, str)
-        and 0 < len(name) <= MAX_LENGTH
-        and all(character.isalnum() or character in _PUNCTUATION for character in name)
-    )
+    return isinstance(name, str) and 0 < len(name) <= MAX_LENGTH and all(map(_is_part_of_name, name))
+
+
+def _is_part_of_name(character: str) -> bool:
+    return character.isalnum() or character in _PUNCTUATION or unicodedata.category(character) in _OF_WORDS
 
 
 def find_lookalikes(text: str) -> TranslatableText | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
-from proctoring_config.problems import NAME_NOT_SHOWN, Problem, describe, kinds, quote_name
+from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
@@ -83,7 +83,7 @@ def validate_backends(
             problems.append(kinds.STRANDED_OPTION.problem(path, hint=hint))
         elif is_provider(name, options):
             problems += _check_name(name, path)
-            if isinstance(options, Mapping) or quote_name(name) != NAME_NOT_SHOWN:
+            if isinstance(options, Mapping) or looks_like_name(name) or not suggest_separator(name):
                 has_stranded = any(owner == name for owner in stranded.values())
                 hint = suggest_options(name, options, followed_by_options=has_stranded)
                 problems += _check_provider(name, options, installed, path, hint, installation)

@@ -46,7 +46,17 @@ class NamesTest(SimpleTestCase):
         self.assertIs(names.find_lookalikes(text), found)
         self.assertEqual(names.straighten(text), meant)
 
-    @ddt.data("mock", "software_secure", "rpnow4", "a.b-c_D", "Pr\u00fcfung", "7", "x" * 60)
+    @ddt.data(
+        "mock",
+        "software_secure",
+        "rpnow4",
+        "a.b-c_D",
+        "Pr\u00fcfung",
+        "7",
+        "x" * 60,
+        "\u00fc\U0001f600",
+        "\u0e17\u0e35\u0e48",
+    )
     def test_names(self, name):
         self.assertTrue(names.looks_like_name(name))
 
