@@ -164,6 +164,8 @@ def _make_mapping(file: SettingsText, located: LocatedProblem, found: re.Match[s
 def _unquote(file: SettingsText, located: LocatedProblem, found: re.Match[str]) -> _Edits:
     node = file.entry(located).node
     assert isinstance(node, ScalarNode)
+    if file.is_json and not node.value.startswith('{"'):
+        raise CannotEditError
     if node.style in ("|", ">"):
         yield node.start, file.text.index("\n", node.start), ""
     else:
@@ -172,6 +174,8 @@ def _unquote(file: SettingsText, located: LocatedProblem, found: re.Match[str]) 
 
 @_hint(r"Write a space after (?:each|the) colon|Write a colon and a space instead of each")
 def _separate(file: SettingsText, located: LocatedProblem, found: re.Match[str]) -> _Edits:
+    if file.is_json:
+        raise CannotEditError
     node: Node = file.entry(located).node
     if located.problem.id.endswith("W001"):
         mapping = file.entry(located).node
@@ -185,8 +189,8 @@ def _separate(file: SettingsText, located: LocatedProblem, found: re.Match[str])
 @_hint(r"Put quotes around the value|Write the value without them")
 def _quote_value(file: SettingsText, located: LocatedProblem, found: re.Match[str]) -> _Edits:
     node = file.entry(located).node
-    written = file.text[node.start : node.end]
-    yield file.value(located, quote(straighten(written) if "without" in found[0] else written, file.is_json))
+    written = straighten(str(file.plain(node))) if "without" in found[0] else file.text[node.start : node.end]
+    yield file.value(located, quote(written, file.is_json))
 
 
 @_hint(r"Put quotes around each item")

@@ -109,9 +109,16 @@ class SettingsText:
 
         holder, key = self.holder(located), self.key(located)
         index = next(index for index, pair in enumerate(holder.pairs) if pair[0] is key)
-        for following, (name, value) in enumerate(holder.pairs[index + 1 :], start=index + 1):
+        last = index
+        for name, value in holder.pairs[index + 1 :]:
             if not isinstance(name, ScalarNode) or not is_stranded(name.value, self.plain(value)):
                 break
+            last += 1
+        if holder.is_flow:
+            options = self.text[holder.pairs[index + 1][0].start : holder.pairs[last][1].end]
+            yield key.end, holder.pairs[last][1].end, f": {{{options}}}"
+            return
+        for following in range(index + 1, last + 1):
             yield from self._indent(*self._lines(holder, following), by=2)
 
     def move_into(self, located: LocatedProblem, provider: str) -> Iterator[Edit]:
@@ -121,7 +128,7 @@ class SettingsText:
         yield self.remove(located)
         if holder.is_flow or (isinstance(target.node, MappingNode) and target.node.is_flow):
             written = self.text[value.start : value.end]
-            if "\n" in written.strip():
+            if not holder.is_flow and "\n" in written.strip():
                 raise CannotEditError
             name = self.text[key.start : key.end]
             yield self.insert(target, [(name, written)])
@@ -138,7 +145,13 @@ class SettingsText:
     def wrap_options(self, located: LocatedProblem, name: str) -> Iterator[Edit]:
         """Write ``name`` above the options at the level of the providers, and indent them."""
         holder = self.holder(located)
-        options = [index for index, (key, _) in enumerate(holder.pairs) if self.text[key.start : key.end] != "DEFAULT"]
+        options = [
+            index for index, (key, _) in enumerate(holder.pairs) if "DEFAULT" not in self.text[key.start : key.end]
+        ]
+        if holder.is_flow:
+            first, last = holder.pairs[options[0]][0].start, holder.pairs[options[-1]][1].end
+            yield first, last, f"{quote(name, self.is_json)}: {{{self.text[first:last]}}}"
+            return
         start = self._lines(holder, options[0])[0]
         column = self.source.position(holder.pairs[options[0]][0].start)[1]
         for index in options:
@@ -150,7 +163,10 @@ class SettingsText:
         """Move a key out of its mapping, to the end of the mapping above."""
         holder, key = self.holder(located), self.key(located)
         if holder.is_flow:
-            raise CannotEditError
+            above, _ = self._above(holder)
+            yield self.remove(located)
+            yield above.inner, above.inner, self.text[key.start : self.entry(located).node.end] + ", "
+            return
         index = next(index for index, pair in enumerate(holder.pairs) if pair[0] is key)
         start, end = self._lines(holder, index)
         above, by = self._above(holder)

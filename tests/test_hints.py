@@ -1,6 +1,9 @@
 """Hints name the edit that keeps what was written: obeyed mechanically, they lead to the setting that was meant."""
 
+import json
+
 import ddt
+import yaml
 from django.test import SimpleTestCase
 
 from benchmarks.obey import obey
@@ -60,6 +63,22 @@ def errors(problems):
     return {one.problem.id for one in problems if one.problem.severity is Severity.ERROR}
 
 
+def _in_json():
+    """The mistakes that JSON can have as well, in JSON."""
+    for title, row in ROWS:
+        value = yaml.safe_load(row.text)
+        text = json.dumps(value, default=str, skipkeys=True)
+        if row.name.endswith(".yml") and json.loads(text) == value:
+            yield title, row, text
+
+
+def providers(setting):
+    """The names of the providers, those that YAML reads as null included."""
+    value = plain(setting.entry)
+    names = value if isinstance(value, dict) else ()
+    return {"null" if name is None else name for name in names} - {LTI_EXTERNAL}
+
+
 @ddt.ddt
 class HintTest(SimpleTestCase):
     """The hints of files with one kind of mistake."""
@@ -78,6 +97,11 @@ class HintTest(SimpleTestCase):
         text = obey_all(self, row.name, row.text)
         self.assertEqual(plain(read(row.name, text).entry), row.after, text)
         self.assertEqual(check(row.name, text), [])
+
+    @ddt.named_data(*_in_json())
+    def test_obeyed_in_json(self, row, text):
+        after = read("lms.env.json", obey_all(self, "lms.env.json", text))
+        self.assertLessEqual(providers(read(row.name, row.text)) & set(row.after), providers(after))
 
 
 def _corpus():
@@ -102,10 +126,3 @@ class CorpusTest(SimpleTestCase):
         after = obey_all(self, case.name, text, case.path)
         self.assertLessEqual(providers(setting), providers(read(case.name, after, case.path)))
         self.assertEqual(errors(check(case.name, after, case.path)), set())
-
-
-def providers(setting):
-    """The names of the providers, those that YAML reads as null included."""
-    value = plain(setting.entry)
-    names = value if isinstance(value, dict) else ()
-    return {"null" if name is None else name for name in names} - {LTI_EXTERNAL}
