@@ -164,7 +164,7 @@ def _make_mapping(file: SettingsText, located: LocatedProblem, found: re.Match[s
 def _unquote(file: SettingsText, located: LocatedProblem, found: re.Match[str]) -> _Edits:
     node = file.entry(located).node
     assert isinstance(node, ScalarNode)
-    if file.is_json and not node.value.startswith('{"'):
+    if file.is_json and not node.value.startswith(('{"', "{}")):
         raise CannotEditError
     if node.style in ("|", ">"):
         yield node.start, file.text.index("\n", node.start), ""
