@@ -96,7 +96,7 @@ def _read_settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Se
 
 def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[LocatedProblem], int]:
     """Return the problems, and how many of the settings were checked; print those that could not be."""
-    from proctoring_config.cli.report import check_value, find_ambiguous_keys, locate
+    from proctoring_config.cli.report import check_neighbors, check_value, find_ambiguous_keys, locate
     from proctoring_config.files.setting import merge as merge_settings
     from proctoring_config.files.values import is_unresolved
 
@@ -105,7 +105,7 @@ def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[L
         if is_unresolved(setting.entry.node):
             print_note(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
         try:
-            found += [*check_value(setting), *find_ambiguous_keys(setting)]
+            found += [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
         except InputError as error:
             print_note(str(error))
         else:

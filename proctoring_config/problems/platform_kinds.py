@@ -40,7 +40,7 @@ PROCTORING_SETTINGS_STOP = Kind(
 WORKER_STOPS_THE_PROCESS = Kind(
     PREFIX + "E015",
     "Worker of the plugin stops the process",
-    "{fault}. LMS and Studio will not start ({error}).",
+    "Workers cannot be configured: {fault}. LMS and Studio will not start ({error}).",
     "{hint}",
 )
 
@@ -75,7 +75,7 @@ NPM_MODULE_MISSING = Kind(
 WORKER_MISSING = Kind(
     PREFIX + "W012",
     "Worker of the plugin is missing from the webpack build",
-    "{fault}. " + _NO_WORKER,
+    "Webpack has not built a worker from the npm module {module} ({reason}). " + _NO_WORKER,
     "{hint}",
 )
 FLAG_STILL_READ = Kind(
@@ -93,7 +93,7 @@ FLAG_DEAD = Kind(
 EXAMS_SWITCHED_OFF = Kind(
     PREFIX + "W030",
     "Exams are switched off",
-    "Providers are configured, but the switch is off. {effect}",
+    "Providers are configured, but the switch is off: {effect}.",
     "Set {switches} to true for LMS and Studio",
 )
 PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
@@ -106,7 +106,7 @@ PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
 WORKER_NOT_LISTED = Kind(
     PREFIX + "W032",
     "Worker of the plugin is not listed in workers.json",
-    "{fault}, so workers.json does not list the npm module {module}, and webpack builds no worker from it. "
+    "Webpack builds no worker from the npm module {module}, because workers.json cannot list it ({fault}). "
     + _NO_WORKER,
     "{hint}",
 )

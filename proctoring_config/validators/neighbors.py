@@ -123,11 +123,11 @@ def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...]) 
         return
     if SPECIAL_EXAMS in off:
         effect = TranslatableText(
-            "Studio offers no timed or proctored exams, and registers none when a course is published."
+            "Studio offers no timed or proctored exams, and registers none when a course is published"
         )
     else:
         effect = TranslatableText(
-            "Studio's Pages & Resources does not offer Proctoring, and all courses use the default provider."
+            "Studio's Pages & Resources does not offer Proctoring, and all courses use the default provider"
         )
     paths = [switch_path(settings, name) for name in off]
     yield platform_kinds.EXAMS_SWITCHED_OFF.problem(

@@ -88,7 +88,7 @@ def validate_workers(
         if not isinstance(module, str):
             if files.node_modules:
                 fault = TranslatableText(
-                    "The npm_module of the plugin ({source}) is not a string", source=plugin.source
+                    "the npm_module of the plugin ({source}) is not a string", source=plugin.source
                 )
                 hint = TranslatableText("Install another release of the plugin, or remove the provider")
                 problems.append(_stop(path, fault, "TypeError", hint))
@@ -96,7 +96,7 @@ def validate_workers(
         package = _read_package(module, files.node_modules)
         if package.error:
             fault = TranslatableText(
-                "The package.json file of the npm module {module} {fault}", module=module, fault=package.fault
+                "package.json of the npm module {module} {fault}", module=module, fault=package.fault
             )
             hint = TranslatableText("Run npm install {package} next to package.json", package=_to_install(module))
             problems.append(_stop(path, fault, package.error, hint))
@@ -104,7 +104,7 @@ def validate_workers(
             problems += _find_cause(module, package, files, is_known=built is not None, path=path)
         is_listed = is_listed or (bool(files.node_modules) and package == _Package())
     if is_listed and _belongs_to_another_user(files.workers):
-        fault = TranslatableText("The file workers.json in ENV_ROOT belongs to another user")
+        fault = TranslatableText("workers.json in ENV_ROOT belongs to another user")
         hint = TranslatableText("Delete workers.json, and run LMS, Studio and their commands as the same user")
         problems.append(_stop(("ENV_ROOT",), fault, "PermissionError", hint))
     return problems
@@ -134,7 +134,7 @@ def _find_cause(
     elif package is _NOT_INSTALLED:
         yield platform_kinds.NPM_MODULE_MISSING.problem(path, module=module, package=_to_install(module))
     elif package.fault:
-        fault = TranslatableText("The package.json file of the npm module {fault}", fault=package.fault)
+        fault = TranslatableText("package.json {fault}", fault=package.fault)
         hint = TranslatableText(platform_kinds.NPM_MODULE_MISSING.hint, package=_to_install(module))
         yield platform_kinds.WORKER_NOT_LISTED.problem(path, fault=fault, module=module, hint=hint)
     elif is_known:
@@ -144,13 +144,13 @@ def _find_cause(
 def _find_cause_in_build(module: str, files: WorkerFiles, path: tuple[Hashable, ...]) -> Problem:
     is_listed = module in _read_listed(files.workers)
     if not is_listed and not _is_writable(files.workers):
-        fault = TranslatableText("The file workers.json in ENV_ROOT cannot be written")
+        fault = TranslatableText("workers.json in ENV_ROOT cannot be written")
         return platform_kinds.WORKER_NOT_LISTED.problem(path, fault=fault, module=module, hint=_LET_WRITE)
+    reason = TranslatableText("it has built no workers")
     if _exists(files.worker_stats):
-        fault = TranslatableText("Webpack has built workers, but none from the npm module {module}", module=module)
-    else:
-        fault = TranslatableText("Webpack has built no workers, so none from the npm module {module}", module=module)
-    return platform_kinds.WORKER_MISSING.problem(path, fault=fault, hint=_BUILD if is_listed else _RESTART)
+        reason = TranslatableText("it has built others")
+    hint = _BUILD if is_listed else _RESTART
+    return platform_kinds.WORKER_MISSING.problem(path, module=module, reason=reason, hint=hint)
 
 
 def _read_package(module: str, node_modules: object) -> _Package:

@@ -29,13 +29,13 @@ W011 = (
 W012 = (
     "W012",
     PLACE,
-    f"Webpack has built workers, but none from the npm module {MODULE}. {EFFECT}",
+    f"Webpack has not built a worker from the npm module {MODULE} (it has built others). {EFFECT}",
     RESTART,
 )
 NO_WORKERS = (
     "W012",
     PLACE,
-    f"Webpack has built no workers, so none from the npm module {MODULE}. {EFFECT}",
+    f"Webpack has not built a worker from the npm module {MODULE} (it has built no workers). {EFFECT}",
     RESTART,
 )
 
@@ -45,7 +45,7 @@ def w032(fault, hint):
     return (
         "W032",
         PLACE,
-        f"{fault}, so workers.json does not list the npm module {MODULE}, and webpack builds no worker from it. "
+        f"Webpack builds no worker from the npm module {MODULE}, because workers.json cannot list it ({fault}). "
         f"{EFFECT}",
         hint,
     )
@@ -53,7 +53,7 @@ def w032(fault, hint):
 
 def e015(fault, error, hint=f"Run npm install {MODULE} next to package.json", place=PLACE):
     """Return the error about a worker."""
-    return "E015", place, f"{fault}. LMS and Studio will not start ({error}).", hint
+    return "E015", place, f"Workers cannot be configured: {fault}. LMS and Studio will not start ({error}).", hint
 
 
 def plugin(name="acme", module=MODULE, **fields):

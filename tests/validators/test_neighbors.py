@@ -19,8 +19,8 @@ from tests.places import TREE
 BACKENDS = {"DEFAULT": "acme", "acme": {}, "null": {}}
 ON = {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True}
 SPECIAL, PROCTORED = "FEATURES['ENABLE_SPECIAL_EXAMS']", "FEATURES['ENABLE_PROCTORED_EXAMS']"
-OFFERS_NOTHING = "Studio offers no timed or proctored exams, and registers none when a course is published."
-USES_DEFAULT = "Studio's Pages & Resources does not offer Proctoring, and all courses use the default provider."
+OFFERS_NOTHING = "Studio offers no timed or proctored exams, and registers none when a course is published"
+USES_DEFAULT = "Studio's Pages & Resources does not offer Proctoring, and all courses use the default provider"
 
 
 class Hostile(UserDict):
@@ -155,7 +155,7 @@ class ValidateNeighborsTest(SimpleTestCase):
         place, switches, effect = expected
         ((code, problem),) = found
         self.assertEqual((code, problem.location), ("W030", place))
-        self.assertEqual(problem.message, f"Providers are configured, but the switch is off. {effect}")
+        self.assertEqual(problem.message, f"Providers are configured, but the switch is off: {effect}.")
         self.assertEqual(problem.hint, f"Set {switches} to true for LMS and Studio")
         self.assertEqual(self.validate({"PROCTORING_BACKENDS": BACKENDS, **settings, "FEATURES": ON, **ON}), [])
 

@@ -130,7 +130,7 @@ class ValidateWorkersTest(WorkersTestCase):
         self.npm_install()
         self.build()
         hint = f"Let the user of the LMS write workers.json, restart the LMS once, then {BUILD}"
-        fault = "The file workers.json in ENV_ROOT cannot be written"
+        fault = "workers.json in ENV_ROOT cannot be written"
         self.assertEqual(self.validate(workers=workers), [w032(fault, hint)])
 
     @ddt.named_data(*NOT_CONFIGURED)

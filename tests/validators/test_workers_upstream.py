@@ -63,16 +63,16 @@ class AgreementTest(WorkersTestCase):
         self.npm_install(package=text)
         expected = []
         if error:
-            expected = [e015(f"The package.json file of the npm module {MODULE} {fault}", error)]
+            expected = [e015(f"package.json of the npm module {MODULE} {fault}", error)]
         elif fault:
-            expected = [w032(f"The package.json file of the npm module {fault}", INSTALL)]
+            expected = [w032(f"package.json {fault}", INSTALL)]
         self.assertEqual(self.validate(), expected)
         stopped, written = self.make()
         self.assertEqual((stopped, written is None), (error, fault is not None))
 
     @ddt.named_data(*NO_NAMES)
     def test_names_that_are_not_strings(self, module):
-        fault, hint = "The npm_module of the plugin (acme 1.0) is not a string", "Install another release of the plugin"
+        fault, hint = "the npm_module of the plugin (acme 1.0) is not a string", "Install another release of the plugin"
         self.assertEqual(
             self.validate(plugins=[plugin(module=module)]),
             [e015(fault, "TypeError", f"{hint}, or remove the provider")],
@@ -82,7 +82,7 @@ class AgreementTest(WorkersTestCase):
         self.assertEqual(self.make(module, root=""), (None, None))
 
     def test_a_null_character_in_the_name(self):
-        fault = "The package.json file of the npm module a\0b cannot be opened"
+        fault = "package.json of the npm module a\0b cannot be opened"
         hint = "Run npm install a\0b next to package.json"
         self.assertEqual(self.validate(plugins=[plugin(module="a\0b")]), [e015(fault, "ValueError", hint)])
         self.assertEqual(self.make("a\0b"), ("ValueError", None))
@@ -109,7 +109,7 @@ class AgreementTest(WorkersTestCase):
         self.workers.write_text("{}")
         self.assertEqual(self.validate(), [])
         hint = "Delete workers.json, and run LMS, Studio and their commands as the same user"
-        error = e015("The file workers.json in ENV_ROOT belongs to another user", "PermissionError", hint, "ENV_ROOT")
+        error = e015("workers.json in ENV_ROOT belongs to another user", "PermissionError", hint, "ENV_ROOT")
         with (
             mock.patch("os.geteuid", return_value=os.geteuid() + 1),
             mock.patch("os.chmod", side_effect=PermissionError),
