@@ -22,8 +22,8 @@ NEIGHBORS = ("PROCTORING_SETTINGS", "FEATURES", SPECIAL_EXAMS, PROCTORED_EXAMS)
 
 _SETTINGS, _FEATURES, *_ = NEIGHBORS
 _LINKS = "LINK_URLS"
-# The provider of courses without proctoring, which needs no switch.
-_NULL = "null"
+#: The provider of courses without proctoring.
+NULL = "null"
 _ABSENT = object()
 #: The names that edx_proctoring.constants looks up while it is imported, in any value that is not a mapping.
 READ_AT_IMPORT = frozenset(
@@ -83,7 +83,7 @@ def has_providers(value: object) -> bool:
     """Return whether ``value``, the setting's value, configures a provider other than ``null``. Never raises."""
     try:
         return isinstance(value, Mapping) and any(
-            is_provider(name, options) and name != _NULL for name, options in value.items()
+            is_provider(name, options) and name != NULL for name, options in value.items()
         )
     except Exception:  # any implementation of Mapping
         return False
