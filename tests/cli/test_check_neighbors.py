@@ -59,7 +59,7 @@ class CheckNeighborsTest(CommandTestCase):
         self.assertEqual(self.check("--key", "openedx.PROCTORING_BACKENDS", name), (1, found))
 
     def test_settings_with_another_name_have_no_neighbors(self):
-        name = self.file("vars.yml", "FEATURES: {}\nX_" + BACKENDS)
+        name = self.file("vars.yml", "FEATURES: {}\nPROCTORING_SETTINGS:\nX_" + BACKENDS)
         self.assertEqual(self.check("--key", "X_PROCTORING_BACKENDS", name), (0, []))
 
     def test_files_are_merged(self):
