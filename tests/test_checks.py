@@ -113,12 +113,14 @@ class ConfigurationCheckTest(SimpleTestCase):
         hold(self, "null", "acme")
         stats = Path(self.folder) / "webpack-worker-stats.json"
         stats.write_text('{"status": "done", "chunks": {}}')
+        module = Path(self.folder) / "acme-js"
+        module.mkdir()
+        (module / "package.json").write_text('{"main": "worker.js"}')
         loader = {"WORKERS": {"STATS_FILE": str(stats)}}
-        with override_settings(
-            PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"
-        ):
+        places = {"WEBPACK_LOADER": loader, "NODE_MODULES_ROOT": self.folder, "ENV_ROOT": self.folder}
+        with override_settings(PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, SERVICE_VARIANT="lms", **places):
             failed, output = check()
-        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) The webpack build has no worker", output)
+        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) Webpack has not built a worker", output)
         self.assertFalse(failed)
 
     @skipUnless(PROCTORTRACK.exists(), "edx-proctoring-proctortrack 1.2.1 is not in the environment: make test")

@@ -133,7 +133,7 @@ def _read_files(args: argparse.Namespace) -> _Read:
 
 def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
     """Return the problems, and the parts that were not checked, of each setting that can be checked."""
-    from proctoring_config.cli.report import UncheckedPart, check_value, find_ambiguous_keys
+    from proctoring_config.cli.report import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
     from proctoring_config.files.source import FileError
     from proctoring_config.files.values import find_unresolved
 
@@ -146,7 +146,7 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
         ]
         unchecked += parts
         try:
-            found += [*check_value(setting), *find_ambiguous_keys(setting)]
+            found += [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
         except InputError as error:
             read.refuse(error)
             continue

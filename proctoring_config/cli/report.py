@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from proctoring_config.errors import InputError
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_unstable_keys
-from proctoring_config.files.setting import Setting
+from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.values import has_unresolved_keys, plain
 from proctoring_config.problems import PREFIX, Problem, Severity, format_path, kinds
 from proctoring_config.text import pluralize
-from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
+from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
@@ -66,6 +67,21 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
         if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
             problems.append(problem)
     return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
+
+
+def check_neighbors(setting: Setting) -> list[LocatedProblem]:
+    """Return the problems of the settings next to ``setting``, if it has the name that edx-platform reads."""
+    if setting.path[-1:] != ROOT:
+        return []
+    entries = find_neighbors(setting, (setting.path[-1], *NEIGHBORS))
+    above = setting.path[:-1]
+    problems = validate_neighbors({name: plain(entry) for name, entry in entries.items()}, root=above)
+    located = []
+    for problem in problems:
+        name, *rest = problem.path[len(above) :]
+        entry = entries[str(name)]
+        located.append(locate(problem, [entry, *find(entry.node, rest)][-1]))
+    return located
 
 
 def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:

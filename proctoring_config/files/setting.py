@@ -61,6 +61,16 @@ def merge(settings: Sequence[Setting]) -> Setting:
     return Setting(settings[0].path, entry, (), tuple(settings))
 
 
+def find_neighbors(setting: Setting, names: Sequence[str]) -> dict[str, Entry]:
+    """Return the entries called ``names`` next to ``setting``; those of several files are merged like the setting."""
+    found: dict[str, Entry] = {}
+    for part in setting.parts:
+        for name in names:
+            if entry := part.above[-1].entries.get(name):
+                found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
+    return found
+
+
 def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
     if not levels or not isinstance(earlier.node, MappingNode) or not isinstance(later.node, MappingNode):
         return later

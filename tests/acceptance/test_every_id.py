@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
@@ -28,16 +28,23 @@ from tests.test_checks import check
 ABSENT = object()
 HEALTHY = {"DEFAULT": "null", "null": {}}
 REST = "from edx_proctoring.backends.rest import BaseRestProctoringProvider as Backend"
+#: npm modules and their package.json.
+PACKAGES = {"built-js": '{"main": "worker.js"}', "mainless-js": "{}", "broken-js": "{s3cret"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """``value`` of the setting provokes ``id``; ``source`` is the code of an installed plugin named acme."""
+    """
+    ``value`` of the setting provokes ``id``.
+
+    ``source`` is the code of an installed plugin named acme, and ``settings`` are other settings.
+    """
 
     id: str
     value: object
     source: str | None = None
     place: str = "PROCTORING_BACKENDS['acme']"
+    settings: dict = field(default_factory=dict)
 
 
 # By manage.py check; every id but those that only a file can have, and the rules about a course.
@@ -60,6 +67,8 @@ BY_CHECK = [
         "PROCTORING_BACKENDS['acme']['base_url']",
     ),
     Row("E013", {**HEALTHY, "acme": {"verbose_name": "s3cret"}}, backend("verbose_name = property(str)")),
+    Row("E014", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": None}),
+    Row("E015", {**HEALTHY, "acme": {}}, backend("npm_module = 'broken-js'")),
     Row("W001", {"null": {}}, place="PROCTORING_BACKENDS"),
     Row("W002", {**HEALTHY, "DEFAULT": None}, place="PROCTORING_BACKENDS['DEFAULT']"),
     Row("W003", {**HEALTHY, "DEFAULT": "nul"}, place="PROCTORING_BACKENDS['DEFAULT']"),
@@ -108,6 +117,14 @@ BY_CHECK = [
     Row("W025", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
     Row("W026", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
     Row("W027", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
+    Row(
+        "W030",
+        {**HEALTHY, "mock": {}},
+        place="FEATURES['ENABLE_SPECIAL_EXAMS']",
+        settings={"FEATURES": {"ENABLE_PROCTORING": "s3cret"}},
+    ),
+    Row("W031", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": ["s3cret"]}),
+    Row("W032", {**HEALTHY, "acme": {}}, backend("npm_module = 'mainless-js'")),
 ]
 
 # By proctoring-config check: the file, and line and column of the key that is meant.
@@ -118,6 +135,7 @@ BY_FILE = {
     "E005": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  yes: {}\n", "4:3"),
     "E006": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n", "3:3"),
     "E007": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: s3cret\n", "3:3"),
+    "E014": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS:\n", "2:1"),
     "W001": ("# s3cret\n\nPROCTORING_BACKENDS:\n  a: {}\n", "3:1"),
     "W002": ("PROCTORING_BACKENDS:\n    a: {}\n    DEFAULT: null\n", "3:5"),
     "W003": ("PROCTORING_BACKENDS: {DEFAULT: b, a: {}}\n", "1:23"),
@@ -142,12 +160,14 @@ BY_FILE = {
         "5:10",
     ),
     "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
+    "W030": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
+    "W031": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
 NOT_IN_A_FILE = {
-    *("E001", "E009", "E010", "E011", "E013"),
-    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W027", "W028"),
+    *("E001", "E009", "E010", "E011", "E013", "E015"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W027", "W028", "W032"),
 }
 ONLY_IN_FILES = {"W017", "W018", "W020", "W021"}
 
@@ -184,8 +204,9 @@ class ByCheckTest(TestCase):
         if row.source:
             install(folder, "acme", "acme", row.source)
             put_on_path(self, folder)
-        (Path(folder) / "built-js").mkdir()
-        (Path(folder) / "built-js" / "package.json").write_text("{}")
+        for name, package in PACKAGES.items():
+            (Path(folder) / name).mkdir()
+            (Path(folder) / name / "package.json").write_text(package)
         stats = Path(folder, "stats.json")
         stats.write_text('{"status": "done", "chunks": {}}')
         if row.id == "W015":
@@ -196,7 +217,13 @@ class ByCheckTest(TestCase):
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}
-        with override_settings(NODE_MODULES_ROOT=folder, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"):
+        neighbors = {
+            "NODE_MODULES_ROOT": folder,
+            "WEBPACK_LOADER": loader,
+            "SERVICE_VARIANT": "lms",
+            "ENV_ROOT": folder,
+        }
+        with override_settings(**neighbors, **row.settings):
             if row.value is ABSENT:
                 del settings.PROCTORING_BACKENDS
             else:
@@ -220,7 +247,7 @@ class ByFileTest(CommandTestCase):
         name = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
         status, out, err = self.run_command("check", name)
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} (FEATURES\['|)PROCTORING_BACKENDS")
+        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} [A-Z_]+[\[:]")
         self.assertNotIn("s3cret", out + "".join(err))
         _, out, _ = self.run_command("check", "--format", "json", name)
         found = {(p["id"], f"{p['line']}:{p['column']}") for p in json.loads(out)["problems"]}

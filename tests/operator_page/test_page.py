@@ -154,7 +154,7 @@ class RowTest(TestCase):
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
     def test_problem_has_severity_id_location_message_and_hint(self):
         (problem,) = diagnosis.configuration_problems()
-        (item,) = elements(parse_html(page()), "li")
+        (item,) = elements(next(elements(parse_html(page()), "table")), "li")
         self.assertEqual(
             text(item), f"Warning {problem.id} {problem.location} : {problem.message} {problem.hint}", problem.id
         )

@@ -128,7 +128,7 @@ class MarkupTest(TestCase):
     def test_headings_sections_and_tables_are_labeled(self):
         document = parse_html(page())
         headings = [heading.name for heading in elements(document, "h1", "h2", "h3", "h4")]
-        self.assertEqual(headings, ["h1", "h2", "h2", "h2"])
+        self.assertEqual(headings, ["h1", "h2", "h2", "h2", "h2"])
         named = {attribute(heading, "id"): text(heading) for heading in elements(document, "h2")}
         for section in elements(document, "section"):
             self.assertIn(attribute(section, "aria-labelledby"), named)
