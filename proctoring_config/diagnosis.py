@@ -17,6 +17,7 @@ from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
+from proctoring_config.validators.skeleton import snapshot
 from proctoring_config.validators.workers import validate_workers
 
 _SETTING = str(ROOT[0])
@@ -87,7 +88,7 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _value() -> object:
-    return getattr(settings, _SETTING, None)
+    return snapshot(getattr(settings, _SETTING, None))
 
 
 def _has_edx_proctoring() -> bool:

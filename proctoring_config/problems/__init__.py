@@ -85,6 +85,13 @@ class Kind:
         return Problem(self.id, self.severity, path, message, hint)
 
 
+@dataclass(frozen=True, eq=False)
+class Unreadable:
+    """Stands for a value of the settings that cannot be read, or has none of the types that settings files have."""
+
+    type_name: str
+
+
 def format_path(path: tuple[Hashable, ...]) -> str:
     """Return ``path`` in Python's notation: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
     root, *keys = path
@@ -109,7 +116,8 @@ def describe(value: object) -> str:
     for types, words in _TYPES:
         if isinstance(value, types):
             return words
-    return TranslatableText("a value of type {name}", name=type(value).__name__[:40])
+    name = value.type_name if isinstance(value, Unreadable) else type(value).__name__
+    return TranslatableText("a value of type {name}", name=name[:40])
 
 
 _TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (

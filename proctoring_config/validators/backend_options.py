@@ -1,18 +1,24 @@
-"""Check the options of one provider. Their types come from the JSON Schema."""
+"""Check the options of one provider. Their types are those of the declared schemas."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import Problem, describe, kinds
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.schemas import options_schema
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.skeleton import Unresolved, type_skeleton
+from proctoring_config.validators.skeleton import Unresolved
 
+_IS_TYPE: Mapping[str, Callable[[object], bool]] = {
+    "array": lambda value: isinstance(value, list | tuple),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "object": lambda value: isinstance(value, Mapping),
+    "string": lambda value: isinstance(value, str),
+}
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _TYPES = {
     "array": TranslatableText("a list"),
@@ -40,19 +46,23 @@ def validate_options(provider: str, options: Mapping[Any, object], path: tuple[H
 
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
-    known = {
-        name: type_skeleton(value)
-        for name, value in options.items()
-        if isinstance(name, str) and name in OPTIONS and not isinstance(value, Unresolved)
-    }
-    return {str(error.absolute_path[0]) for error in _validator().iter_errors(known)}
+    known = {name: OPTIONS[name].schema for name in options if isinstance(name, str) and name in OPTIONS}
+    return {name for name, schema in known.items() if not _fits(options[name], schema)}
 
 
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft7Validator  # slow to import, and Studio imports this package very early
+def _fits(value: object, schema: Mapping[str, Any]) -> bool:
+    """
+    Return whether ``value`` has a type of ``schema``. Importing jsonschema would take longer than all other checks.
 
-    return Draft7Validator(options_schema())
+    A tuple counts as a list, as it does for the readers of the options.
+    """
+    if isinstance(value, Unresolved):
+        return True
+    types = schema["type"]
+    if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
+        return False
+    items = schema.get("items")
+    return not items or not isinstance(value, list | tuple) or all(_fits(item, items) for item in value)
 
 
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:

@@ -4,7 +4,6 @@ from types import MappingProxyType
 
 import ddt
 from django.test import SimpleTestCase
-from django.utils.translation import gettext_lazy
 
 from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.skeleton import Unresolved
@@ -27,7 +26,7 @@ HEALTHY = [
     {"DEFAULT": "software_secure", "software_secure": RPNOW},
     {"DEFAULT": "a", "a": {"base_url": "https://a.example.com", "client_id": "x", "client_secret": "y"}},
     {"DEFAULT": "a", "a": {"passing_statuses": ("clean",), "default_rules": {"x": [1]}, "timeout": [3, 30]}},
-    {"DEFAULT": "a", "a": {"verbose_name": gettext_lazy("A"), "token_expiration_time": 60.0, "base_url": None}},
+    {"DEFAULT": "a", "a": {"verbose_name": "A", "token_expiration_time": 60.0, "base_url": None}},
     {"DEFAULT": "a", "a": {"allow_honor_mode": True, "LINK_URLS": {"contact": "https://a.example.com"}}},
     {"DEFAULT": "proctortrack", "proctortrack": {"requires_escalation_email": True, "show_review_rules": False}},
     {"DEFAULT": "Proctortrack2", "Proctortrack2": {}},
