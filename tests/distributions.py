@@ -4,6 +4,10 @@ import importlib
 import sys
 from pathlib import Path
 
+from stevedore.extension import ExtensionManager
+
+from proctoring_config.edx_platform import plugins
+
 #: Where the installation puts the vendor's newest release on PyPI, which cannot be imported under Django 4.
 PROCTORTRACK = Path(sys.prefix) / "proctortrack-1.2.1"
 
@@ -34,13 +38,20 @@ def put_on_path(test, folder):
     """Let this process find what is installed in ``folder``, until ``test`` is over."""
     before = set(sys.modules)
     sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
+    forget_plugins()
 
     def take_off():
         sys.path.remove(str(folder))
         for name in set(sys.modules) - before:
             if str(getattr(sys.modules[name], "__file__", None) or "").startswith(str(folder)):
                 del sys.modules[name]
-        importlib.invalidate_caches()
+        forget_plugins()
 
     test.addCleanup(take_off)
+
+
+def forget_plugins():
+    """Let this process look for plugins again, as a new process would."""
+    importlib.invalidate_caches()
+    plugins._loaded.clear()
+    ExtensionManager.ENTRY_POINT_CACHE.pop(plugins.GROUP, None)
