@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
-from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.plugins import Plugin, are_postponed, load_plugins
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
@@ -28,19 +28,26 @@ def active_plugins() -> list[Plugin]:
     return load_plugins() if _has_edx_proctoring() else []
 
 
-def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
+def awaits_plugins() -> bool:
+    """Return whether a plugin could not be imported because models were not loaded yet."""
+    return _has_edx_proctoring() and are_postponed()
+
+
+def settings_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
     """
     Return the problems of the setting's own value. ``plugins`` defaults to the active plugins.
 
-    If there are no plugins, malformed options of a provider are not an error, because they do not stop the process.
+    If there are no plugins, malformed options of a provider are not an error, because they do not stop the process. If
+    ``errors_only`` is set, checks that find only warnings are skipped, here and in the functions below.
     """
     if not hasattr(settings, _SETTING):
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
-    return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
+    installed = {plugin.name for plugin in plugins if plugin.error is None}
+    return validate_backends(_value(), installed=installed, errors_only=errors_only)
 
 
-def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
+def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
     """
     Return the mismatches between the setting and the plugins, including their worker scripts.
 
@@ -51,18 +58,21 @@ def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
     from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 
     plugins = active_plugins() if plugins is None else plugins
-    return [
-        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST),
-        *validate_workers(
-            _value(), plugins, node_modules=getattr(settings, "NODE_MODULES_ROOT", None), stats_file=_worker_stats()
-        ),
-    ]
+    value = _value()
+    problems = validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST)
+    if not errors_only:
+        node_modules = getattr(settings, "NODE_MODULES_ROOT", None)
+        problems += validate_workers(value, plugins, node_modules=node_modules, stats_file=_worker_stats())
+    return problems
 
 
-def configuration_problems() -> list[Problem]:
-    """Return the problems of the setting and the plugins. Each plugin is imported once."""
+def configuration_problems(*, errors_only: bool = False) -> list[Problem]:
+    """Return the problems of the setting and the plugins."""
     plugins = active_plugins()
-    return [*settings_problems(plugins), *plugin_problems(plugins)]
+    return [
+        *settings_problems(plugins, errors_only=errors_only),
+        *plugin_problems(plugins, errors_only=errors_only),
+    ]
 
 
 def database_problems(databases: Iterable[str]) -> list[Problem]:

@@ -63,6 +63,11 @@ def installed_plugins() -> dict[str, Plugin]:
     return by_name
 
 
+def are_postponed() -> bool:
+    """Return whether :func:`load_plugins` has not imported all plugins, because models were not loaded yet."""
+    return any((point.name, point.value) not in _loaded for point in _find_entry_points())
+
+
 def _find_entry_points() -> list[EntryPoint]:
     """Return the entry points from stevedore's cache, which edx_proctoring uses too, so that both see the same."""
     from stevedore.extension import ExtensionManager

@@ -15,13 +15,19 @@ ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
 
 def validate_backends(
-    value: object, *, installed: Collection[str] | None = None, root: tuple[Hashable, ...] = ROOT
+    value: object,
+    *,
+    installed: Collection[str] | None = None,
+    errors_only: bool = False,
+    root: tuple[Hashable, ...] = ROOT,
 ) -> list[Problem]:
     """
     Return the problems of ``value``, the value of ``PROCTORING_BACKENDS``, in the order of its keys.
 
-    ``installed`` are the names of the installed plugins, or ``None`` if they are not known: options that are not a
-    mapping stop the process only if the plugin is installed. ``root`` is the path of the value. Never raises.
+    ``value`` consists of plain values, as ``snapshot`` and ``files.values.plain`` return them. ``installed`` are the
+    names of the installed plugins, or ``None`` if they are not known: options that are not a mapping stop the process
+    only if the plugin is installed. If ``errors_only`` is set, options are not checked, because their problems are
+    warnings. ``root`` is the path of the value. Never raises.
     """
     if isinstance(value, Unresolved):
         return []
@@ -37,6 +43,8 @@ def validate_backends(
         elif name == LTI_EXTERNAL:
             problems.append(kinds.LTI_LISTED.problem((*root, name)))
         elif name != DEFAULT and not _is_misspelt_default(name, options):
+            if errors_only and isinstance(options, Mapping):
+                continue
             problems += _check_provider(name, options, installed, (*root, name))
     return problems
 
