@@ -56,10 +56,10 @@ def available_providers() -> list[str]:
     """
     try:
         backends = settings.PROCTORING_BACKENDS
-        if not isinstance(backends, Mapping):
+        if not hasattr(backends, "items"):
             return []
-        return sorted({str(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS)
-    except Exception:  # any implementation of Mapping
+        return sorted({str.__str__(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS)
+    except Exception:  # any implementation of a mapping
         return []
 
 
@@ -71,10 +71,11 @@ def default_provider() -> str | None:
     edx-platform; the checks report it.
     """
     try:
-        name = settings.PROCTORING_BACKENDS.get(DEFAULT)
+        value = settings.PROCTORING_BACKENDS.get(DEFAULT)
+        name = str.__str__(value) if isinstance(value, str) else ""
     except Exception:
         return None
-    return name if isinstance(name, str) and name and name not in _NOT_BACKENDS else None
+    return name if name and name not in _NOT_BACKENDS else None
 
 
 def providers_requiring_escalation_email() -> list[str]:

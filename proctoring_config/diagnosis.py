@@ -6,6 +6,7 @@ Settings are read at every call.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
@@ -17,10 +18,11 @@ from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
-from proctoring_config.validators.skeleton import snapshot
+from proctoring_config.validators.skeleton import read_setting
 from proctoring_config.validators.workers import validate_workers
 
 _SETTING = str(ROOT[0])
+_MISSING = object()
 
 
 def active_plugins() -> list[Plugin]:
@@ -40,11 +42,12 @@ def settings_problems(plugins: Collection[Plugin] | None = None, *, errors_only:
     If there are no plugins, malformed options of a provider are not an error, because they do not stop the process. If
     ``errors_only`` is set, checks that find only warnings are skipped, here and in the functions below.
     """
-    if not hasattr(settings, _SETTING):
+    value = read_setting(_SETTING, _MISSING)
+    if value is _MISSING:
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
     installed = {plugin.name for plugin in plugins if plugin.error is None}
-    return validate_backends(_value(), installed=installed, errors_only=errors_only)
+    return validate_backends(value, installed=installed, errors_only=errors_only)
 
 
 def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
@@ -58,11 +61,10 @@ def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: b
     from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 
     plugins = active_plugins() if plugins is None else plugins
-    value = _value()
+    value = read_setting(_SETTING)
     problems = validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST)
     if not errors_only:
-        node_modules = getattr(settings, "NODE_MODULES_ROOT", None)
-        problems += validate_workers(value, plugins, node_modules=node_modules, stats_file=_worker_stats())
+        problems += validate_workers(value, plugins, node_modules=_node_modules(), stats_file=_worker_stats())
     return problems
 
 
@@ -97,20 +99,22 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.id not in silenced]
 
 
-def _value() -> object:
-    return snapshot(getattr(settings, _SETTING, None))
-
-
 def _has_edx_proctoring() -> bool:
     """Check the setting, because the app registry is not ready yet when this is first called."""
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 
-def _worker_stats() -> object:
-    """Return the path of webpack's stats file in the LMS; Studio has the setting too, but shows no exams."""
-    if not str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms"):
-        return None
+def _node_modules() -> str | None:
     try:
-        return settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"]
-    except (AttributeError, LookupError, TypeError):
+        return str.__str__(os.fspath(settings.NODE_MODULES_ROOT))
+    except Exception:  # the setting may be missing, or contain anything
+        return None
+
+
+def _worker_stats() -> str | None:
+    """Return the path of webpack's stats file in the LMS; Studio has the setting too, but shows no exams."""
+    try:
+        is_lms = str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms")
+        return str.__str__(os.fspath(settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"])) if is_lms else None
+    except Exception:  # the settings may be missing, or contain anything
         return None

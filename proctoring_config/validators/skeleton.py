@@ -34,12 +34,13 @@ def snapshot(value: object, levels: int = LEVELS) -> object:
     try:
         return _copy(value, levels)
     except Exception as error:
-        return Unresolved() if _is_too_early(error) else Unreadable(type(value).__name__)
+        return _replace(error, type(value).__name__)
 
 
 def _copy(value: Any, levels: int) -> object:
     """Copy ``value`` with the methods of the built-in types where possible, because a subclass can override them."""
     if isinstance(value, Mapping) or _is_lazy(value, "items"):
+        value.get(None)  # edx-platform reads mappings with this method, edx-proctoring with items()
         return {_copy_key(key): snapshot(item, levels - 1) for key, item in value.items()} if levels else {}
     if isinstance(value, list | tuple):
         items = [snapshot(item, levels - 1) for item in value] if levels else []
@@ -81,8 +82,21 @@ def _check_text(value: object) -> str:
     return ""
 
 
-def _is_too_early(error: Exception) -> bool:
+def read_setting(name: str, default: object = None) -> object:
+    """Return a :func:`snapshot` of a Django setting, or ``default`` if it does not exist. Never raises."""
+    from django.conf import settings
+
+    try:
+        value = getattr(settings, name, default)
+    except Exception as error:  # Django looks for an attribute of the value
+        return _replace(error, "object")
+    return default if value is default else snapshot(value)
+
+
+def _replace(error: Exception, type_name: str) -> Unreadable | Unresolved:
+    """Return what stands for a value of this type that raised ``error``."""
     from django.apps import apps
     from django.core.exceptions import AppRegistryNotReady
 
-    return isinstance(error, AppRegistryNotReady) and not apps.ready
+    is_too_early = isinstance(error, AppRegistryNotReady) and not apps.ready
+    return Unresolved() if is_too_early else Unreadable(type_name)
