@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -24,8 +24,8 @@ class override_provider_options(TestContextDecorator):  # noqa: N801  (named as 
 
     def enable(self) -> None:
         """Add the options."""
-        backends = _as_dict(getattr(settings, "PROCTORING_BACKENDS", None))
-        backends[self.provider] = _as_dict(backends.get(self.provider)) | self.options
+        backends = _as_dict(lambda: settings.PROCTORING_BACKENDS)
+        backends[self.provider] = _as_dict(lambda: backends[self.provider]) | self.options
         self._override = override_settings(PROCTORING_BACKENDS=backends)
         self._override.enable()
 
@@ -34,8 +34,9 @@ class override_provider_options(TestContextDecorator):  # noqa: N801  (named as 
         self._override.disable()
 
 
-def _as_dict(value: object) -> dict[Any, object]:
+def _as_dict(read: Callable[[], object]) -> dict[Any, object]:
     try:
+        value = read()
         return dict(value) if isinstance(value, Mapping) else {}
-    except Exception:  # the setting may contain anything
+    except Exception:  # the setting may be missing, or contain anything
         return {}

@@ -24,13 +24,14 @@ _HERE = Path(__file__).parent
 
 
 def render_page(folder: Path, template: str, context: dict[str, object]) -> str:
-    """Render a template in ``folder / "templates"`` with ``context``."""
+    """Render a template in ``folder / "templates"`` with ``context``. What cannot be encoded as UTF-8 is replaced."""
     frame = {
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "version": __version__,
     }
-    return str(_engine(folder).get_template(template).render(Context({**frame, **context})))
+    page: str = _engine(folder).get_template(template).render(Context({**frame, **context}))
+    return page.encode(errors="replace").decode()
 
 
 def stylesheet_view(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
