@@ -52,13 +52,15 @@ def available_providers() -> list[str]:
     """
     Return the configured providers, sorted, without ``lti_external`` (whether LTI is available depends on the course).
 
-    Never raises. Keys of the setting that are not strings are left out; the checks report them.
+    Never raises. Keys of the setting that are not strings, or that no page could show because UTF-8 cannot encode
+    them, are left out; the checks report them.
     """
     try:
         backends = settings.PROCTORING_BACKENDS
         if not hasattr(backends, "items"):
             return []
-        return sorted({str.__str__(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS)
+        names = {str.__str__(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS
+        return sorted(name for name in names if name.encode(errors="ignore").decode() == name)
     except Exception:  # any implementation of a mapping
         return []
 

@@ -24,14 +24,13 @@ _HERE = Path(__file__).parent
 
 
 def render_page(folder: Path, template: str, context: dict[str, object]) -> str:
-    """Render a template in ``folder / "templates"`` with ``context``. What cannot be encoded as UTF-8 is replaced."""
+    """Render a template in ``folder / "templates"`` with ``context``."""
     frame = {
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "version": __version__,
     }
-    page: str = _engine(folder).get_template(template).render(Context({**frame, **context}))
-    return page.encode(errors="replace").decode()
+    return str(_engine(folder).get_template(template).render(Context({**frame, **context})))
 
 
 def stylesheet_view(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
