@@ -54,4 +54,5 @@ def forget_plugins():
     """Let this process look for plugins again, as a new process would."""
     importlib.invalidate_caches()
     plugins._loaded.clear()
+    plugins._read_distribution.cache_clear()
     ExtensionManager.ENTRY_POINT_CACHE.pop(plugins.GROUP, None)

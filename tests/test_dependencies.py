@@ -91,6 +91,11 @@ class ImportRulesTest(SimpleTestCase):
             outside = {name.split(".")[0] for name in imports(path, at_import=True)}
             self.assertEqual(outside & {"yaml", "jsonschema", "libcst", "ruamel"}, set(), path.name)
 
+    def test_nothing_imports_jsonschema(self):
+        """Importing it takes longer than a whole check, and would be most of the cost at start-up."""
+        for path in PACKAGE.rglob("*.py"):
+            self.assertNotIn("jsonschema", {name.split(".")[0] for name in imports(path)}, path.name)
+
     def test_the_rules_can_be_broken(self):
         """The imports that the rules look for are found."""
         self.assertIn("problems", parts_imported_by("checks"))

@@ -7,9 +7,8 @@ edx_proctoring does the same or has done so: from ``AppConfig.import_models`` on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, distribution, distributions
 
 from django.core.exceptions import AppRegistryNotReady
@@ -112,14 +111,22 @@ def _find_origin(point: EntryPoint) -> tuple[str, str]:
     """Return name and version of the distribution, or the name of the module if the metadata cannot be read."""
     module = point.value.partition(":")[0].partition(".")[0]
     try:
-        metadata = next(found.metadata for found in _candidates(module) if point in found.entry_points)
-        return metadata["Name"] or module, metadata["Version"] or ""
+        found = _read_distribution(module)  # is fast, and usually right
+        if found is None or point not in found.entry_points:
+            found = next(one for one in distributions() if point in one.entry_points)
+        return _read_name_and_version(found, module)
     except Exception:
         return module, ""
 
 
-def _candidates(module: str) -> Iterator[Distribution]:
-    """Yield the distribution named like the module first, because reading all distributions takes long."""
-    with suppress(PackageNotFoundError):
-        yield distribution(module)
-    yield from distributions()
+@cache
+def _read_distribution(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def _read_name_and_version(found: Distribution, module: str) -> tuple[str, str]:
+    return found.metadata["Name"] or module, found.metadata["Version"] or ""
