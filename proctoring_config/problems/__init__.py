@@ -85,7 +85,7 @@ class Kind:
         return Problem(self.id, self.severity, path, message, hint)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Unreadable:
     """Stands for a value of the settings that cannot be read, or has none of the types that settings files have."""
 

@@ -61,9 +61,10 @@ def _copy(value: Any, levels: int) -> object:
 
 
 def _copy_key(key: object) -> object:
-    """Return a key that can be hashed and compared; only scalars keep their value."""
-    plain = snapshot(key, levels=0)
-    return plain if type(plain) in _SCALARS else Unreadable(type(key).__name__)
+    """Return a key that can be hashed and compared; only scalars, and tuples of them, keep their value."""
+    plain = snapshot(key, levels=1)
+    parts = plain if isinstance(plain, tuple) else (plain,)
+    return plain if all(type(part) in _SCALARS for part in parts) else Unreadable(type(key).__name__)
 
 
 def _is_lazy(value: object, method: str) -> bool:

@@ -82,9 +82,15 @@ class SnapshotTest(SimpleTestCase):
             self.assertIs(type(found), Unreadable)
             self.assertEqual(found.type_name, type_name)
 
-    def test_key_that_is_not_a_scalar(self):
-        (key,) = snapshot({("a",): 1})
-        self.assertEqual(key.type_name, "tuple")
+    def test_keys(self):
+        names = [("a", 1), (), frozenset({1}), ("a", frozenset())]
+        expected = [("a", 1), (), Unreadable("frozenset"), Unreadable("tuple")]
+        self.assertEqual(list(snapshot(dict.fromkeys(names))), expected)
+
+    def test_the_copies_of_a_key_are_equal(self):
+        """The same problem is shown once, and beside its provider."""
+        value = {object(): {}}
+        self.assertEqual(snapshot(value), snapshot(value))
 
     def test_cycles_end_at_the_last_level(self):
         cycle = {}
