@@ -12,12 +12,10 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
 from proctoring_config.edx_platform.plugins import Plugin, are_postponed, load_plugins
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
-from proctoring_config.validators.review_rules_flag import validate_flag
 from proctoring_config.validators.skeleton import read_setting
 from proctoring_config.validators.workers import validate_workers
 
@@ -83,6 +81,9 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
 
     Missing tables and unreachable databases are ignored.
     """
+    from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows  # not needed at start-up
+    from proctoring_config.validators.review_rules_flag import validate_flag
+
     still_read = platform_reads_flag()
     found = [problem for alias in databases for problem in validate_flag(read_flag_rows(alias), still_read=still_read)]
     return list(dict.fromkeys(found))

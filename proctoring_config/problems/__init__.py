@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from proctoring_config.text import TranslatableText
 
@@ -65,8 +66,7 @@ class Problem:
         }
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A row of the table: an id, a title, and the ``str.format`` templates of its messages and hints."""
 
     id: str

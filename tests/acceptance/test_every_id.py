@@ -13,8 +13,8 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from waffle.models import Flag
 
-from proctoring_config import diagnosis
 from proctoring_config.audit import rules
+from proctoring_config.edx_platform import flag
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
@@ -161,7 +161,7 @@ class ByCheckTest(TestCase):
         stats.write_text('{"status": "done", "chunks": {}}')
         if row.id == "W015":
             Flag.objects.create(name=FLAG, everyone=True)
-            self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
+            self.enterContext(mock.patch.object(flag, "platform_reads_flag", return_value=True))
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}
