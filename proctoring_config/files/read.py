@@ -48,7 +48,8 @@ def read(name: str) -> Source:
     """
     Return the text of the file ``name`` (``-`` for standard input), without a byte order mark.
 
-    Raises InputError unless it is a readable UTF-8 file of at most 5 MB; larger files are not read.
+    Raises InputError unless it is a readable UTF-8 file of at most 5 MB; larger files are not read. A Python module may
+    declare another encoding.
     """
     shown = "<stdin>" if name == STDIN else escape_unprintable(name)
     try:
@@ -57,11 +58,12 @@ def read(name: str) -> Source:
         raise InputError(f"{shown}: {describe_os_error(error)}") from None
     if len(data) > LARGEST:
         raise _too_large(shown)
+    encoding = _find_encoding(data, shown) if is_python(name) else "UTF-8"
     try:
-        return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
+        return Source(shown, data.decode(encoding).removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{shown}:{line}: is not UTF-8 (byte {error.start + 1}); convert it to UTF-8") from None
+        raise InputError(f"{shown}:{line}: is not {encoding} (byte {error.start + 1}); convert it to UTF-8") from None
 
 
 def _read_stdin() -> bytes:
@@ -81,13 +83,29 @@ def _read_file(name: str, shown: str) -> bytes:
         return file.read(LARGEST + 1)
 
 
+def _find_encoding(data: bytes, shown: str) -> str:
+    """Return the encoding that a Python module declares."""
+    import io
+    import tokenize  # slow to import
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        b"".decode(encoding)
+    except (SyntaxError, LookupError):
+        raise InputError(f"{shown}: is not in the encoding that it declares; convert it to UTF-8") from None
+    return encoding.removesuffix("-sig").upper()
+
+
 def _too_large(shown: str) -> InputError:
     return InputError(f"{shown}: is larger than 5 MB, which is too large for a settings file")
 
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
     """
-    Return the document in ``source``. It is read as JSON if its name or beginning looks like JSON, otherwise as YAML.
+    Return the document in ``source``.
+
+    It is read as Python if its name is that of a module, as JSON if its name or beginning looks like JSON, and
+    otherwise as YAML.
 
     An empty file has no settings. If ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are
     accepted. Raises InputError, whose message names the file, the position and the reason.
@@ -111,6 +129,10 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
 
 def _parse(source: Source) -> tuple[Node | None, int | None]:
     try:
+        if is_python(source.name):
+            from proctoring_config.files.read_python import parse_python
+
+            return parse_python(source), None
         if is_json(source):
             from proctoring_config.files.read_json import parse_json
 
@@ -125,6 +147,11 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
             raise source.error_at(error.offset, error.reason) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
         raise InputError(f"{source.name}: template block on line {template}; check the rendered file{cause}") from None
+
+
+def is_python(name: str) -> bool:
+    """Return whether a file is a Python module, by its name."""
+    return name.endswith(".py")
 
 
 def is_json(source: Source) -> bool:

@@ -9,7 +9,7 @@ from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import validate_options
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
@@ -55,7 +55,7 @@ def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -
         return
     if not isinstance(name, str):
         yield kinds.DEFAULT_NOT_A_STRING.problem((*root, DEFAULT), found=describe(name))
-    elif name not in providers:
+    elif name not in providers and not isinstance(value, PartlyKnown):
         meant = closest_match(name, providers)
         name_to_write = quote_name(meant) if meant else _example(providers)
         hint = TranslatableText("Write DEFAULT: {name}, or configure the provider", name=name_to_write)
