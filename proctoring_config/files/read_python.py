@@ -83,6 +83,8 @@ class TreeBuilder:
         """Return the node of a mapping. Raises UnparsableError if it is nested too deep."""
         node = self._nodes[id(value)] = MappingNode(value.start, value.end, is_flow=True)
         for key, item in value.entries.items():
+            if item.presence is Presence.POSSIBLE:
+                item = item._replace(value=Value(item.value.start, item.value.end))
             if item.presence is not Presence.READ or self._is_mapping(item.value):
                 node.pairs.append((ScalarNode(item.offset, item.offset, value=key), self._refer(item.value, depth)))
                 node.entries[key] = self._entry(key, item, depth)

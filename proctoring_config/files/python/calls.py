@@ -6,14 +6,13 @@ import ast
 from collections.abc import Hashable
 
 from proctoring_config.files.python.expressions import Expressions
-from proctoring_config.files.python.names import UNKNOWN_KEY
+from proctoring_config.files.python.names import NAMESPACES, UNKNOWN_KEY
 from proctoring_config.files.python.values import Item, Kind, Presence, Value
 
 _PURE = frozenset(
     ("all", "any", "bool", "callable", "float", "hasattr", "int", "isinstance", "len", "print", "repr", "str", "type")
 )
 _KEYS_ONLY = frozenset(("frozenset", "list", "set", "sorted", "tuple"))
-_NAMESPACES = frozenset(("eval", "exec", "globals", "locals", "vars"))
 
 
 class Calls(Expressions):
@@ -33,10 +32,6 @@ class Calls(Expressions):
 
     def _call_function(self, node: ast.Call, name: str) -> Value:
         """Call a function of Python, or an unknown one."""
-        if name in _NAMESPACES and self.locals is None:
-            self._call_unknown(node)
-            self.forget(self.globals)
-            return self.unknown(node)
         if name == "dict" and len(node.args) <= 1:
             return self._copy(node)
         arguments = self._arguments(node)
@@ -44,8 +39,9 @@ class Calls(Expressions):
             return self._copy_value(arguments[0], node, deep=name == "deepcopy")
         if name == "setattr" and len(arguments) == 3 and arguments[0] is self.settings:
             _, key, value = arguments
-            known = key.scalar if key.kind is Kind.SCALAR and isinstance(key.scalar, str) else UNKNOWN_KEY
-            self.write_key(self.settings, known, value, key.start)
+            self.write_key(self.settings, self.key_of(key), value, key.start)
+        elif name in NAMESPACES:
+            self.forget(*arguments, self.globals)
         elif name in _KEYS_ONLY and all(argument.kind is Kind.MAPPING for argument in arguments):
             pass  # the keys are strings, which nothing changes
         elif name not in _PURE:
@@ -84,9 +80,16 @@ class Calls(Expressions):
             return value if value.kind is Kind.SCALAR else self._forget_all(node, value)
         mapping = self.create(node, Kind.MAPPING)
         self.update(mapping, value, mapping.start)
-        if deep:
-            for key, item in list(mapping.entries.items()):
-                self.memory.write(mapping, key, item._replace(value=self._copy_value(item.value, node, deep=True)))
+        pending, copies = [mapping] if deep else [], {id(value): mapping}
+        while pending:
+            copied = pending.pop()
+            for key, item in list(copied.entries.items()):
+                if item.value.kind is Kind.MAPPING and id(item.value) not in copies:
+                    copy = copies[id(item.value)] = self.create(node, Kind.MAPPING)
+                    self.update(copy, item.value, mapping.start)
+                    pending.append(copy)
+                known = copies.get(id(item.value)) or self._copy_value(item.value, node, deep=False)
+                self.memory.write(copied, key, item._replace(value=known))
         return mapping
 
     def _forget_all(self, node: ast.Call, *values: Value) -> Value:
@@ -97,8 +100,10 @@ class Calls(Expressions):
         value = self.evaluate(function.value)
         if value is self.settings or value.kind not in (Kind.MAPPING, Kind.UNKNOWN):
             arguments = self._arguments(node)
-            is_text = value.kind is Kind.SCALAR
-            return self._forget_all(node, *arguments) if is_text else self._forget_all(node, value, *arguments)
+            self.forget(*arguments)
+            if value.kind is not Kind.SCALAR:
+                self.forget(value)
+            return self.forgotten(node)
         name = function.attr
         if name == "update" and len(node.args) <= 1:
             self._update(value, node)
@@ -123,7 +128,7 @@ class Calls(Expressions):
         default = default or self.create(node, Kind.SCALAR)
         result = default
         if not is_absent:
-            result = self.read_key(mapping, key, node)
+            result = self.read_key(mapping, key, node, Presence.POSSIBLE)
         if not is_certain and not is_absent:
             self.forget(default)
         if name == "setdefault" and not is_certain:

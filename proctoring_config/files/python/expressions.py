@@ -65,6 +65,8 @@ class Expressions(Names):
             return self.unknown(node)
         value = self.create(node, Kind.LIST)
         value.items = items
+        for item in items:
+            item.references += 1
         return value
 
     _evaluate_tuple = _evaluate_list
@@ -127,8 +129,6 @@ class Expressions(Names):
         truth = value.truth
         if truth is not None:
             return self.evaluate(other) if truth is is_and else value
-        if not is_and and isinstance(other, ast.Dict) and not other.keys:
-            return value  # the mapping, of which nothing is known, may be empty
         return self.memory.try_branches([lambda: value, lambda: self.evaluate(other)])
 
     def choose(self, truth: bool | None, *branches: Callable[[], Value]) -> Value:
@@ -147,7 +147,8 @@ class Expressions(Names):
         if isinstance(operator, ast.In | ast.NotIn):
             result = _contains(right, left)
         elif isinstance(operator, ast.Is | ast.IsNot) and right.kind is Kind.SCALAR and right.scalar is None:
-            result = None if left.kind is Kind.UNKNOWN else left.kind is Kind.SCALAR and left.scalar is None
+            is_known = left.kind not in (Kind.UNKNOWN, Kind.FORGOTTEN)
+            result = left.kind is Kind.SCALAR and left.scalar is None if is_known else None
         elif isinstance(operator, ast.Eq | ast.NotEq) and left.kind is right.kind is Kind.SCALAR:
             result = bool(left.scalar == right.scalar)
         if result is None:

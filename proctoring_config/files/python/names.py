@@ -10,6 +10,8 @@ from proctoring_config.files.python.source import Offsets
 from proctoring_config.files.python.values import Item, Kind, Memory, Presence, Value
 
 UNKNOWN_KEY = object()
+#: Functions that may set any name of a module.
+NAMESPACES = frozenset(("eval", "exec", "globals", "locals", "setattr", "vars"))
 
 
 class Functions(NamedTuple):
@@ -54,11 +56,13 @@ class Names:
     def use_function(self, offset: int) -> None:
         """Forget what the functions of the module may change."""
         self.memory.spend(len(self._functions.mentioned), offset)
+        if NAMESPACES & self._functions.mentioned:
+            self.forget(self.globals)
         for name in self._functions.mentioned:
             item = self.globals.entries.get(name)
             if item and item.value.kind is not Kind.FUNCTION:
                 self.forget(item.value)
-                self.memory.write(self.globals, name, item._replace(value=self.memory.unknown(item.value)))
+                self.memory.write(self.globals, name, item._replace(value=self.memory.forgotten(item.value)))
 
     def forget(self, *values: Value) -> None:
         """Forget what is known of objects that unknown code may change."""
@@ -79,10 +83,13 @@ class Names:
             elif isinstance(node, ast.Name) and id(node) not in skipped:
                 if node.id == self.parameter:
                     self.forget(self.settings)
+                elif node.id in NAMESPACES:
+                    self.forget(self.globals)
                 else:
                     self._forget_name(node.id, node, written=not isinstance(node.ctx, ast.Load))
             elif isinstance(node, ast.ImportFrom | ast.Import):
-                self.import_names(node)
+                for name in (alias.asname or alias.name.partition(".")[0] for alias in node.names):
+                    self._forget_name(name, node, written=True) if name != "*" else self.import_names(node)
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 self._forget_name(node.name, node, written=True)
 
@@ -100,7 +107,7 @@ class Names:
         if written:
             offset = self.offsets.start(node)
             presence = Presence.POSSIBLE if item is None else item.presence
-            self.memory.write(scope, name, Item(self.unknown(node), offset, presence))
+            self.memory.write(scope, name, Item(self.forgotten(node), offset, presence))
 
     def import_names(self, node: ast.Import | ast.ImportFrom) -> None:
         """Bind the names that a statement imports. After ``from x import *``, any name may have another value."""
@@ -114,6 +121,10 @@ class Names:
     def unknown(self, node: ast.expr | ast.stmt) -> Value:
         """Return an object of which nothing is known."""
         return self.memory.create(self.offsets.start(node), self.offsets.end(node))
+
+    def forgotten(self, node: ast.expr | ast.stmt) -> Value:
+        """Return an object of which nothing is known, and which may be one that other names have."""
+        return self.memory.forgotten(self.unknown(node))
 
     @staticmethod
     def key_of(value: Value) -> Hashable:
@@ -139,18 +150,20 @@ class Names:
         else:
             self.memory.write(mapping, key, None)
 
-    def read_key(self, mapping: Value, key: Hashable, node: ast.expr) -> Value:
-        """Return the value of a key of an object."""
+    def read_key(self, mapping: Value, key: Hashable, node: ast.expr, presence: Presence = Presence.READ) -> Value:
+        """Return the value of a key of an object. ``presence`` is that of a key of which nothing was known so far."""
         if mapping.kind is Kind.LIST and isinstance(key, int) and -len(mapping.items) <= key < len(mapping.items):
             return mapping.items[key]
         if mapping.kind not in (Kind.MAPPING, Kind.UNKNOWN) or key is UNKNOWN_KEY:
             self.memory.forget(*mapping.items, *(item.value for item in mapping.entries.values()))
-            return self.unknown(node)
+            return self.forgotten(node)
         item = mapping.entries.get(key)
         if item is None:
-            item = Item(self.unknown(node), self.offsets.start(node), Presence.READ)
+            item = Item(self.unknown(node), self.offsets.start(node), presence)
             if mapping.has_more_keys:
                 self.memory.write(mapping, key, item)
+        elif item.presence is Presence.POSSIBLE and presence is Presence.READ:  # otherwise, the code fails here
+            self.memory.write(mapping, key, item._replace(presence=Presence.CERTAIN))
         return item.value
 
     def update(self, mapping: Value, other: Value, offset: int) -> None:
@@ -167,7 +180,7 @@ class Names:
             elif item.presence is Presence.POSSIBLE:
                 present = mapping.entries.get(key)
                 presence = present.presence if present else Presence.POSSIBLE
-                self.memory.write(mapping, key, Item(self.memory.unknown(item.value), item.offset, presence))
+                self.memory.write(mapping, key, Item(self.memory.forgotten(item.value), item.offset, presence))
 
     def is_settings(self, node: ast.expr) -> bool:
         """Return whether an expression is the parameter of ``plugin_settings``."""

@@ -80,13 +80,13 @@ class Statements(Calls):
             self.forget_names(target)
 
     def _run_augassign(self, statement: ast.AugAssign) -> None:
-        target, value = statement.target, self.evaluate(statement.value)
-        before = self.evaluate(target)
-        if isinstance(statement.op, ast.BitOr) and before.kind in (Kind.MAPPING, Kind.UNKNOWN):
-            is_mapping = Kind.MAPPING in (before.kind, value.kind)
-            self.update(before, value, self.offsets.start(statement.value))
-            if before.kind is Kind.UNKNOWN and is_mapping:
+        target = statement.target
+        before, value = self.evaluate(target), self.evaluate(statement.value)
+        kinds = {before.kind, value.kind}
+        if isinstance(statement.op, ast.BitOr) and Kind.MAPPING in kinds <= {Kind.MAPPING, Kind.UNKNOWN}:
+            if before.kind is Kind.UNKNOWN:
                 self.memory.add_more_keys(before, before.start)
+            self.update(before, value, self.offsets.start(statement.value))
             self._assign(target, before)
         else:
             self.forget(before, value)
