@@ -14,7 +14,7 @@ from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
 from proctoring_config.files.python.values import Item, Kind, Presence, Value
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode
+from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import Unresolved
 
 #: The key of the texts that a Tutor plugin adds to settings, as in plugins in YAML.
@@ -66,7 +66,7 @@ class TreeBuilder:
             return self._nodes[id(value)]
         if depth > DEEPEST:
             raise UnparsableError(value.start, f"nested more than {DEEPEST} levels deep")
-        if value.kind is Kind.SCALAR:
+        if value.kind is Kind.SCALAR or (value.kind is Kind.LIST and isinstance(value.scalar, frozenset)):
             style = '"' if isinstance(value.scalar, str) else None
             node: Node = ScalarNode(value.start, value.end, value=value.scalar, style=style)
         elif value.kind is Kind.LIST:
@@ -83,21 +83,22 @@ class TreeBuilder:
         """Return the node of a mapping. Raises UnparsableError if it is nested too deep."""
         node = self._nodes[id(value)] = MappingNode(value.start, value.end, is_flow=True)
         for key, item in value.entries.items():
-            if item.presence is Presence.POSSIBLE:
-                item = item._replace(value=Value(item.value.start, item.value.end))
-            if item.presence is not Presence.READ or self._is_mapping(item.value):
-                node.pairs.append((ScalarNode(item.offset, item.offset, value=key), self._refer(item.value, depth)))
-                node.entries[key] = self._entry(key, item, depth)
+            written: Node = ScalarNode(item.value.start, item.value.end, value=Unresolved())
+            if item.presence is Presence.CERTAIN or (item.presence is Presence.READ and self._is_mapping(item.value)):
+                written = self._refer(item.value, depth)
+            elif item.presence is Presence.READ:
+                continue
+            node.pairs.append((ScalarNode(item.offset, item.offset, value=key), written))
+            node.entries[key] = Entry(key, resolve(written), self._source, item.offset)
         for key, items in value.repeated.items():
-            node.repeated[key] = [self._entry(key, item, depth) for item in items]
+            node.repeated[key] = [
+                Entry(key, self.build(item.value, depth + 1), self._source, item.offset) for item in items
+            ]
         if value.has_more_keys:
             offset = value.start if value.more_keys is None else value.more_keys
             unknown = ScalarNode(offset, offset, value=Unresolved())
             node.entries[unknown.value] = Entry(unknown.value, unknown, self._source, offset)
         return node
-
-    def _entry(self, key: Hashable, item: Item, depth: int) -> Entry:
-        return Entry(key, self.build(item.value, depth + 1), self._source, item.offset)
 
     def _refer(self, value: Value, depth: int) -> Node:
         known = self._nodes.get(id(value))

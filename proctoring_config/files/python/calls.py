@@ -126,11 +126,10 @@ class Calls(Expressions):
         is_certain = item is not None and item.presence is Presence.CERTAIN
         is_absent = key is not UNKNOWN_KEY and item is None and not mapping.has_more_keys
         default = default or self.create(node, Kind.SCALAR)
-        result = default
-        if not is_absent:
-            result = self.read_key(mapping, key, node, Presence.POSSIBLE)
+        result = default if is_absent else self.read_key(mapping, key, node, Presence.POSSIBLE)
         if not is_certain and not is_absent:
-            self.forget(default)
+            self.forget(default, result)
+            result = self.unknown(node)
         if name == "setdefault" and not is_certain:
             self.write_key(mapping, key, result, self.offsets.start(node.args[0]))
         if name == "pop":

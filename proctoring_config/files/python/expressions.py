@@ -76,7 +76,9 @@ class Expressions(Names):
         if any(item.kind is not Kind.SCALAR for item in items):  # also {{ placeholder }}, a set in a set
             self.forget(*items)
             return self.unknown(node)
-        return self.create(node, Kind.SCALAR, frozenset(item.scalar for item in items))
+        value = self.create(node, Kind.LIST, frozenset(item.scalar for item in items))
+        value.items = items
+        return value
 
     def _evaluate_starred(self, node: ast.Starred) -> Value:
         return self.evaluate(node.value)

@@ -17,8 +17,8 @@ NAMESPACES = frozenset(("eval", "exec", "globals", "locals", "setattr", "vars"))
 class Functions(NamedTuple):
     """The names of the functions and classes of a module, and all names that are mentioned in them."""
 
-    names: frozenset[str]
-    mentioned: frozenset[str]
+    names: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
 
 class Names:
@@ -106,7 +106,8 @@ class Names:
             self.forget(item.value)
         if written:
             offset = self.offsets.start(node)
-            presence = Presence.POSSIBLE if item is None else item.presence
+            is_certain = item is not None and item.presence is Presence.CERTAIN
+            presence = Presence.CERTAIN if is_certain else Presence.POSSIBLE
             self.memory.write(scope, name, Item(self.forgotten(node), offset, presence))
 
     def import_names(self, node: ast.Import | ast.ImportFrom) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from proctoring_config.files.python.calls import Calls
 from proctoring_config.files.python.names import Functions
 from proctoring_config.files.python.values import Item, Kind, Value
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_FUNCTION = re.compile(r"\b(?:def|class|lambda)\b")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _JUMPS = (ast.Return, ast.Break, ast.Continue)
 #: The longest literal list that a loop is followed over.
@@ -25,7 +26,7 @@ class Statements(Calls):
     """
 
     def __init__(self, text: str, module: ast.Module) -> None:
-        super().__init__(text, _find_functions(module))
+        super().__init__(text, _find_functions(module) if _FUNCTION.search(text) else Functions())
         self.offset = 0
         self.has_settings = False
         self._module = module
@@ -90,7 +91,7 @@ class Statements(Calls):
             self._assign(target, before)
         else:
             self.forget(before, value)
-            self._assign(target, self.unknown(target))
+            self._assign(target, self.forgotten(target))
 
     def _run_delete(self, statement: ast.Delete) -> None:
         for target in statement.targets:

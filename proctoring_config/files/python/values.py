@@ -17,7 +17,7 @@ from proctoring_config.files.source import UnparsableError
 from proctoring_config.files.tree import DEEPEST
 
 #: The maximum number of names and keys that are copied, compared or forgotten again and again.
-MOST_STEPS = 2_000_000
+MOST_STEPS = 300_000
 
 
 class Kind(Enum):
@@ -221,8 +221,8 @@ class Memory:
     def _join_presence(self, items: Sequence[Item], branches: int) -> Item | None:
         """Return the item of a key that has the same object, or none, after each of the ``branches``."""
         if len(items) < branches:
-            items = [item for item in items if item.presence is not Presence.READ]
             self.forget(*(item.value for item in items))
+            items = [item for item in items if item.presence is not Presence.READ]
         if not items:
             return None
         if len(items) < branches:
