@@ -35,13 +35,13 @@ def parse_module(source: Source) -> ast.Module:
 
 
 def _reason(message: str) -> str:
-    """Return the message of a syntax error without quotes from the text, except keywords and operators."""
+    """Return the message of a syntax error without words from the text; grammar and single characters are kept."""
     message = message.removeprefix("f-string: ").partition(": ")[0]
     return _QUOTED.sub(lambda found: found.group() if _is_syntax(found.group(1)) else "", message)
 
 
 def _is_syntax(word: str) -> bool:
-    return keyword.iskeyword(word) or not any(character.isalnum() for character in word)
+    return " " in word or keyword.iskeyword(word) or not any(character.isalnum() for character in word)
 
 
 class Offsets:

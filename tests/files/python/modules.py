@@ -23,9 +23,38 @@ VALUES = (
 OBJECTS = (*("N",) * 9, "N['a']", "N[K]", "N['a'][K]", "N.get(K, D)", "globals()['A']")
 CONDITIONS = ("chosen", "other", "K in O", "K not in O", "not O", "O is None", "O is not None", "O == 1", "True")
 STATEMENTS = (
-    *("N = V", "N = D", "N = D", "N: dict = D", "N = N = D", "N, N = V, V", "O[K] = V", "O[K] = D", "O[K] = D", "N[K] = V"),
-    *("O[chosen] = V", "O |= D", "N |= O", "O.update(V)", "O.update(D)", "O.update(a=V, **D)", "O.clear()", "change(N)"),
-    *("O.setdefault(K, D)[K] = V", "del N[K]", "del N", "if chosen: N = V", "V", "O.pop(K, None)", "N[K] = O.pop(K, V)"),
+    *(
+        "N = V",
+        "N = D",
+        "N = D",
+        "N: dict = D",
+        "N = N = D",
+        "N, N = V, V",
+        "O[K] = V",
+        "O[K] = D",
+        "O[K] = D",
+        "N[K] = V",
+    ),
+    *(
+        "O[chosen] = V",
+        "N |= D",
+        "N[K] |= D",
+        "N |= O",
+        "O.update(V)",
+        "O.update(D)",
+        "O.update(a=V, **D)",
+        "O.clear()",
+        "change(N)",
+    ),
+    *(
+        "O.setdefault(K, D)[K] = V",
+        "del N[K]",
+        "del N",
+        "if chosen: N = V",
+        "V",
+        "O.pop(K, None)",
+        "N[K] = O.pop(K, V)",
+    ),
     *(f"from {BASE} import *", f"from {BASE} import A", f"import {BASE} as B", "change_globals()", "N.a = V"),
 )
 BLOCKS = (
@@ -70,14 +99,23 @@ class Writer:
             lines = [self.statement(depth - 1) for _ in range(self.random.randint(1, 2))]
             return "\n".join(f"    {line}" for statement in lines for line in statement.splitlines())
         if letter == "D":
-            pairs = [self.fill(choice(("K: V", "'a': D" if depth > 0 else "'b': {}")), depth - 1) for _ in range(self.random.randint(0, 3))]
+            pairs = [
+                self.fill(choice(("K: V", "'a': D" if depth > 0 else "'b': {}")), depth - 1)
+                for _ in range(self.random.randint(0, 3))
+            ]
             return "{" + ", ".join(pairs) + "}"
         if letter == "O":
             return self.fill(choice(OBJECTS), depth - 1)
         if letter == "C":
             return self.fill(choice(CONDITIONS), depth - 1)
         if depth <= 0 or self.random.random() < 0.3:
-            return "{}" if self.random.random() < 0.4 else choice(UNKNOWN) if self.random.random() < 0.1 else choice(SCALARS)
+            return (
+                "{}"
+                if self.random.random() < 0.4
+                else choice(UNKNOWN)
+                if self.random.random() < 0.1
+                else choice(SCALARS)
+            )
         return self.fill(choice(VALUES), depth - 1)
 
 
@@ -123,7 +161,11 @@ def run(code, random):
     context = Context(random)
     base = ModuleType(BASE)
     for name in NAMES:
-        setattr(base, name, random.choice([{}, {"a": {"b": 1}}, {"a": {}, "b": {}, "null": None}, {None: 1, 1: {}, "a": {}}]))
+        setattr(
+            base,
+            name,
+            random.choice([{}, {"a": {"b": 1}}, {"a": {}, "b": {}, "null": None}, {None: 1, 1: {}, "a": {}}]),
+        )
     names = context.names()
     with mock.patch.dict(sys.modules, {BASE: base}):
         try:
