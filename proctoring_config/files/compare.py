@@ -113,11 +113,18 @@ def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, En
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
-    """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
-    if isinstance(one.node, MappingNode) and isinstance(other.node, MappingNode):
-        for key in one.node.entries | other.node.entries:
-            if not isinstance(key, Unresolved):
-                yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))
+    """
+    Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping.
+
+    Keys that are missing from a mapping whose keys are not all known are left out.
+    """
+    if not isinstance(one.node, MappingNode) or not isinstance(other.node, MappingNode):
+        return
+    has_more = any(isinstance(key, Unresolved) for mapping in (one.node, other.node) for key in mapping.entries)
+    for key in one.node.entries | other.node.entries:
+        left, right = _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))
+        if not isinstance(key, Unresolved) and not (has_more and None in (left.entry, right.entry)):
+            yield key, left, right
 
 
 def _providers(value: object) -> dict[str, collections.abc.Mapping[Hashable, object]]:

@@ -90,8 +90,8 @@ def _find_encoding(data: bytes, shown: str) -> str:
 
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        b"".decode(encoding)
-    except (SyntaxError, LookupError):
+        b"a".decode(encoding)
+    except (SyntaxError, LookupError, UnicodeError):
         raise InputError(f"{shown}: is not in the encoding that it declares; convert it to UTF-8") from None
     return encoding.removesuffix("-sig").upper()
 

@@ -8,11 +8,10 @@ and methods of mappings make of them. Everything else is ``Unresolved``.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 
 from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
-from proctoring_config.files.python.values import Item, Kind, Presence, Value
+from proctoring_config.files.python.values import Kind, Presence, Value
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import Unresolved

@@ -79,3 +79,8 @@ def placeholder(origin: FileOrigin) -> FileOrigin:
     """Return the origin of a file in which the whole setting is another tool's placeholder."""
     reason, where = "filled in by another tool", "where that tool gets it from"
     return origin._replace(not_edited=reason, where=where, is_hidden=True)
+
+
+def set_by_code(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of a Python module in which only code that is not run knows the whole setting."""
+    return origin._replace(by_word=False, is_hidden=True)

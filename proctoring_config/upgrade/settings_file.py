@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from proctoring_config.errors import InputError
-from proctoring_config.files.read import Document, parse, read
+from proctoring_config.files.read import Document, is_python, parse, read
 from proctoring_config.files.setting import Setting, find, find_setting, find_similar
 from proctoring_config.files.source import Source
 from proctoring_config.files.tree import MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
-from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder
+from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder, set_by_code
 from proctoring_config.upgrade.plan import Plan, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 
@@ -94,6 +94,9 @@ def find_word(text: str, word: str) -> int | None:
 
 def _read_settings(name: str, source: Source, path: tuple[str, ...], document: Document) -> SettingsFile:
     setting, origin = find_setting(document, path), find_origin(source, document)
+    if setting and is_unresolved(setting.entry.node) and is_python(source.name):
+        unreadable = f"{setting.place}: {'.'.join(path)} is set by code, which is not run"
+        return SettingsFile(name, source, path, set_by_code(origin), unreadable=unreadable)
     if setting and is_unresolved(setting.entry.node):
         unreadable = f"{setting.place}: {'.'.join(path)} is a placeholder; pass the rendered file"
         return SettingsFile(name, source, path, placeholder(origin), unreadable=unreadable)

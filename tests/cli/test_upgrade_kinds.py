@@ -69,9 +69,9 @@ MODULES = "at the end of the settings modules of LMS and Studio"
 # case, name, content, the first line of the report, the line above the snippet, how the snippet begins
 UNREAD = [
     (
-        "a Python module",
+        "a broken Python module",
         "prod.py",
-        MODULE,
+        MODULE + "X = {",
         "prod.py:4: mentions proctortrack, but cannot be read (a Python module)",
         f"prod.py: if the instance has an entry named proctortrack, add these lines {MODULES}:",
         PYTHON,
@@ -105,7 +105,7 @@ UNREAD = [
     (
         "a module rendered by Tutor",
         "env/apps/openedx/settings/lms/production.py",
-        MODULE,
+        MODULE + "X = {",
         "env/apps/openedx/settings/lms/production.py:4: mentions proctortrack, but cannot be read (rendered by "
         "Tutor, which overwrites it)",
         "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, add "
@@ -164,8 +164,8 @@ SILENT = [
     (
         "a Python module",
         "prod.py",
-        "# from proctortrack import x\nPROCTORING_BACKENDS = {}\n",
-        "prod.py: a Python module; run manage.py check --tag proctoring instead; it does not mention proctortrack",
+        "# from proctortrack import x\nPROCTORING_BACKENDS = {\n",
+        "prod.py:2:23: not valid Python: '{' was never closed; it does not mention proctortrack",
         0,
     ),
     (

@@ -132,8 +132,10 @@ REFUSED = (
         key="lms.PROCTORING_BACKENDS",
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),
+    _refused("settings_module.py", "a Python module", "python"),
     _refused("sops.yml", "encrypted with SOPS"),
     _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which overwrites it", "tutor"),
+    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
 )
 
 #: Not settings that can be read: all that is known is whether the vendor's name stands there.
@@ -144,9 +146,7 @@ UNREADABLE = (
     _refused("consul.yml.ctmpl", "a template"),
     _refused("helm_template.yaml", "a template"),
     _refused("secret.yaml", "a Kubernetes manifest"),
-    _refused("settings_module.py", "a Python module", "python"),
     _refused("tab_indentation.yml", "not one document of YAML or JSON"),
-    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
     _refused("two_documents.yml", "not one document of YAML or JSON"),
