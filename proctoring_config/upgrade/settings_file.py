@@ -13,7 +13,14 @@ from proctoring_config.files.source import Source
 from proctoring_config.files.tree import MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
-from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder, set_by_code
+from proctoring_config.upgrade.origin import (
+    FileOrigin,
+    find_origin,
+    inside_manifest,
+    inside_text,
+    placeholder,
+    set_by_code,
+)
 from proctoring_config.upgrade.plan import Plan, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 

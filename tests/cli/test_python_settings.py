@@ -31,11 +31,11 @@ class CheckTest(CommandTestCase):
             [],
         ),
         ("no default", "PROCTORING_BACKENDS = {'acme': {}}", ["1:1 W001"]),
-        ("null", "PROCTORING_BACKENDS = None", ["1:1 E001"]),
+        ("null", "PROCTORING_BACKENDS = None", ["1:1 E002"]),
         (
             "null as a name",
             "PROCTORING_BACKENDS = dict(DEFAULT='acme', acme={})\nPROCTORING_BACKENDS[None] = {}",
-            ["2:21 E002"],
+            ["2:21 E004"],
         ),
         ("list", "PROCTORING_BACKENDS = ['acme']", ["1:1 E003"]),
         ("no options", "PROCTORING_BACKENDS = {'DEFAULT': 'acme', 'acme': None}", ["1:43 E006"]),
@@ -43,7 +43,7 @@ class CheckTest(CommandTestCase):
         (
             "misspelled",
             "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {}}\nPROCTORING_BACKENDS['a'].update(SHOW_REVIEW_RULES=1)",
-            ["2:33 W005"],
+            ["2:33 W006"],
         ),
         ("duplicate", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {}, 'a': {}}", ["1:49 W017"]),
         (
@@ -104,7 +104,7 @@ class UpgradeTest(UpgradeTestCase):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         self.file(name, MODULE)
         status, out, err = self.upgrade(name, "--review-rules", "hidden", "--write")
-        changes = BARE_CHANGES.replace(":5:3:", ":4:52:").format(name)
+        changes = BARE_CHANGES.replace(":5:3:", ":4:51:").format(name)
         self.assertTrue(out.startswith(f"{changes}\n{name}: not edited ({reason}); add these lines {where}:\n\n"), out)
         self.assertIn(PYTHON, out)
         self.assertEqual((status, err, self.text(name)), (2, said("2 changes in 1 file"), MODULE))

@@ -66,14 +66,15 @@ class Calls(Expressions):
         """Write what ``update(other, key=value)`` writes."""
         if mapping.kind is Kind.UNKNOWN:
             self.memory.add_more_keys(mapping, mapping.start)
-        for other in node.args:
-            self.update(mapping, self.evaluate(other), self.offsets.start(other))
-        for keyword in node.keywords:
-            value, offset = self.evaluate(keyword.value), self.offsets.start(keyword)
-            if keyword.arg is None:
+        values: list[tuple[ast.expr | ast.keyword, str | None, Value]]
+        values = [(one, None, self.evaluate(one)) for one in node.args]
+        values += [(one, one.arg, self.evaluate(one.value)) for one in node.keywords]
+        for argument, name, value in values:
+            offset = self.offsets.start(argument)
+            if name is None:
                 self.update(mapping, value, offset)
             else:
-                self.memory.write(mapping, keyword.arg, Item(value, offset))
+                self.memory.write(mapping, name, Item(value, offset))
 
     def _copy_value(self, value: Value, node: ast.Call, *, deep: bool) -> Value:
         if value.kind is not Kind.MAPPING:
