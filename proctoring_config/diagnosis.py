@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
@@ -25,6 +26,12 @@ _SETTING = str(ROOT[0])
 def active_plugins() -> list[Plugin]:
     """Return the plugins that edx-proctoring loads in this process: none if it is not an installed app."""
     return load_plugins() if _has_edx_proctoring() else []
+
+
+def held_plugins() -> Collection[object] | None:
+    """Return the names of the plugins that edx-proctoring has instantiated, or ``None`` before its ``ready()``."""
+    backends = getattr(apps.app_configs.get("edx_proctoring"), "backends", None) if apps.ready else None
+    return backends.keys() if isinstance(backends, dict) else None
 
 
 def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
@@ -51,7 +58,7 @@ def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
 
     plugins = active_plugins() if plugins is None else plugins
     return [
-        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST),
+        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
         *validate_workers(
             _value(), plugins, node_modules=getattr(settings, "NODE_MODULES_ROOT", None), stats_file=_worker_stats()
         ),

@@ -150,7 +150,7 @@ _PLATFORM: tuple[Option, ...] = (
         _OBJECT,
         None,
         "edx-proctoring's emails",
-        "Links for learners; emails about exam attempts contain the one named contact.",
+        "Links for learners, by name. Emails about exam attempts contain the link named contact.",
     ),
 )
 
@@ -169,7 +169,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
         _STRING,
         None,
         "edx-proctoring's learner pages",
-        "The contact address of learners for this integration; DEFAULT_CONTACT_EMAIL if it is absent.",
+        "The address that learners contact about this provider. If it is missing, DEFAULT_CONTACT_EMAIL is used.",
     ),
     _option("learner_notification_from_email", _STRING, "", _PLUGIN, "The sender of the provider's own emails."),
     _option("needs_oauth", _BOOLEAN, True, _REST, "Whether the provider's API requires OAuth."),

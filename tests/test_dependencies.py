@@ -67,7 +67,7 @@ class ImportRulesTest(SimpleTestCase):
             self.assertEqual(parts_imported_by(part) & set(layer.parts), set(), part)
 
     @ddt.data(
-        ("refactor", {"errors", "files", "text", "version"}),
+        ("refactor", {"errors", "files", "options", "text", "version"}),
         ("management", {"audit", "problems", "text"}),
         ("edx_platform", {"options", "text"}),
     )

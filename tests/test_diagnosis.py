@@ -3,8 +3,10 @@
 import json
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import ddt
+from django.apps import apps
 from django.conf import settings
 from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
@@ -12,7 +14,7 @@ from waffle.models import Flag
 from proctoring_config import diagnosis
 from proctoring_config.edx_platform.plugins import Plugin, load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
-from tests.distributions import backend, install, put_on_path
+from tests.distributions import backend, hold, install, put_on_path
 
 WITHOUT_EDX_PROCTORING = [app for app in settings.INSTALLED_APPS if app != "edx_proctoring"]
 ABSENT = object()
@@ -89,6 +91,31 @@ class ConfigurationTest(SimpleTestCase):
             self.assertEqual(ids(diagnosis.settings_problems()), ["E001"])
 
 
+@ddt.ddt
+class HeldTest(SimpleTestCase):
+    """held_plugins."""
+
+    def test_edx_proctoring_holds_the_configured_plugins(self):
+        self.assertEqual(set(diagnosis.held_plugins()), {"null", "mock"})
+
+    @ddt.data(None, [], "null", 7)
+    def test_plugins_are_not_known_before_ready_or_in_another_form(self, value):
+        with mock.patch.object(apps.get_app_config("edx_proctoring"), "backends", value):
+            self.assertIsNone(diagnosis.held_plugins())
+
+    def test_plugins_are_not_known_while_apps_are_loaded_or_without_the_app(self):
+        with mock.patch.object(apps, "ready", False):
+            self.assertIsNone(diagnosis.held_plugins())
+        with mock.patch.object(apps, "app_configs", {}):
+            self.assertIsNone(diagnosis.held_plugins())
+
+    def test_a_plugin_that_is_not_held_is_a_problem(self):
+        with backends({"DEFAULT": "null", "null": {}, "mock": {}}):
+            self.assertEqual(ids(diagnosis.configuration_problems()), [])
+            hold(self, "null")
+            self.assertEqual(ids(diagnosis.configuration_problems()), ["W028"])
+
+
 class WorkersTest(SimpleTestCase):
     """The settings from which plugin_problems knows where worker scripts are."""
 
@@ -98,6 +125,7 @@ class WorkersTest(SimpleTestCase):
         self.folder = Path(folder.name)
         install(self.folder / "site", "acme", "acme", backend('npm_module = "acme-worker"'))
         put_on_path(self, self.folder / "site")
+        hold(self, "acme")
 
     def found(self, **others):
         """The ids where the plugin is configured."""

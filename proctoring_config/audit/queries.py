@@ -28,14 +28,8 @@ _OPTIONAL = (
     TranslatableText(
         "exams, so courses without exams are included (no table for {model})", model="edx_proctoring.ProctoredExam"
     ),
-    TranslatableText(
-        "stored review rules (no table for {model})",
-        model="edx_proctoring.ProctoredExamReviewPolicy",
-    ),
-    TranslatableText(
-        "the waffle flag (no table for {model})",
-        model="waffle.Flag",
-    ),
+    TranslatableText("stored review rules (no table for {model})", model="edx_proctoring.ProctoredExamReviewPolicy"),
+    TranslatableText("the waffle flag (no table for {model})", model="waffle.Flag"),
     TranslatableText(
         "course overrides of the waffle flag (no table for {model})", model="waffle_utils.WaffleFlagCourseOverrideModel"
     ),
@@ -85,13 +79,7 @@ class CourseReader:
         self._exams = find_model("edx_proctoring", "ProctoredExam", tables)
         self._policies = find_model("edx_proctoring", "ProctoredExamReviewPolicy", tables)
         self.flag = ReviewRulesFlag(alias, tables)
-        models = (
-            self._exams,
-            self._policies,
-            self.flag.model,
-            self.flag.course_overrides,
-            self.flag.org_overrides,
-        )
+        models = (self._exams, self._policies, self.flag.model, self.flag.course_overrides, self.flag.org_overrides)
         self.skipped = [text for model, text in zip(models, _OPTIONAL, strict=True) if model is None]
 
     def count(self) -> int:

@@ -20,18 +20,7 @@ from proctoring_config.text import escape_unprintable, pluralize
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
 VERSION = 1
 #: The columns of the CSV output.
-COLUMNS = (
-    "course_key",
-    "org",
-    "provider",
-    "id",
-    "severity",
-    "path",
-    "message",
-    "hint",
-    "exams",
-    "escalation_email",
-)
+COLUMNS = ("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TITLES = {kind.id: kind.title for kind in KINDS}
 
@@ -142,11 +131,7 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
     yield "\n]}\n"
 
 
-FORMATS: dict[str, Callable[..., Iterator[str]]] = {
-    "table": audit_as_table,
-    "json": audit_as_json,
-    "csv": audit_as_csv,
-}
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {"table": audit_as_table, "json": audit_as_json, "csv": audit_as_csv}
 SUMMARIES: dict[str, Callable[[Audit], Iterator[str]]] = {
     "table": summary_as_table,
     "json": summary_as_json,
@@ -193,20 +178,9 @@ def _problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, objec
     }
 
 
-def _problem_as_cells(found: CourseProblem, show_emails: bool) -> tuple[str, ...]:
-    problem = found.problem
-    return (
-        found.course_key or "",
-        found.org or "",
-        found.provider or "",
-        problem.id,
-        problem.severity.value,
-        problem.location,
-        problem.message,
-        problem.hint,
-        " ".join(found.exams),
-        found.email(show=show_emails),
-    )
+def _problem_as_cells(found: CourseProblem, show_emails: bool) -> list[str]:
+    row = {**_problem_as_json(found, show_emails), "exams": " ".join(found.exams)}
+    return [str(row[column] or "") for column in COLUMNS]
 
 
 def _csv_line(cells: list[str]) -> str:

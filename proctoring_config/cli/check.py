@@ -32,7 +32,9 @@ HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with l
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a settings file in YAML, JSON or Python; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a settings file in YAML, JSON or Python; - is standard input"
+    )
     parser.add_argument(
         "--merge",
         action="store_true",

@@ -11,10 +11,11 @@ from proctoring_config.files import tree
 from proctoring_config.files.merges import find_unstable_keys
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import Source
-from proctoring_config.files.values import plain
+from proctoring_config.files.values import has_unresolved_keys, plain
 from proctoring_config.problems import PREFIX, Problem, Severity, format_path, kinds
 from proctoring_config.text import pluralize
 from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.constructor_options import validate_constructor_options
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
@@ -47,7 +48,11 @@ def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
 
 def check_value(setting: Setting) -> list[LocatedProblem]:
     """Return the problems of the value of ``setting``. Raises InputError if its aliases expand too far."""
-    problems = validate_backends(plain(setting.entry), root=setting.path)
+    value = plain(setting.entry)
+    problems = validate_backends(value, root=setting.path)
+    for problem in validate_constructor_options(value, root=setting.path):
+        if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
+            problems.append(problem)
     return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
 
 

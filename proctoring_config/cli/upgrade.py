@@ -66,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
     refused = args.write and any(one.plan.changes and not one.written for one in results)
     if failed or refused or not all(one.file.is_checked for one in results):
         return ExitStatus.UNUSABLE_INPUT
-    return ExitStatus.NOTHING_TO_DO if all(one.is_done for one in results) and not differences else ExitStatus.FINDINGS
+    done = all(one.plan.is_done for one in results) and not differences
+    return ExitStatus.NOTHING_TO_DO if done else ExitStatus.FINDINGS
 
 
 def _process(args: argparse.Namespace) -> tuple[list[FileResult], bool]:

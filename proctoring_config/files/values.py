@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode
+from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 
 MOST_ENTRIES = 100_000
@@ -34,6 +34,22 @@ def is_unresolved(node: object) -> bool:
     """Return whether another tool fills in a value or node: it has a tool's tag, or it is a placeholder."""
     value = node.value if isinstance(node, ScalarNode) else node
     return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
+
+
+def has_unresolved_keys(node: Node) -> bool:
+    """Return whether another tool may add keys to a mapping: by a key that it fills in, or by a merge (``<<``)."""
+    pending, seen = [node], set()
+    while pending:
+        mapping = resolve(pending.pop())
+        if isinstance(mapping, MappingNode) and id(mapping) not in seen:
+            seen.add(id(mapping))
+            for key, value in mapping.pairs:
+                is_merge = isinstance(key, ScalarNode) and key.value is MERGE
+                merged = [resolve(part) for part in (value.written if isinstance(value, ListNode) else [value])]
+                if is_unresolved(resolve(key)) or (is_merge and any(map(is_unresolved, merged))):
+                    return True
+                pending += merged if is_merge else []
+    return False
 
 
 def plain(setting: Entry) -> object:

@@ -144,15 +144,8 @@ MERGES_DISAGREE = Kind(
     "Write the key in the mapping itself, or merge only one mapping that has it",
 )
 
+_NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 #: Every kind of problem, in the order of the ids.
 KINDS: tuple[Kind, ...] = tuple(
-    sorted(
-        (
-            value
-            for module in (globals(), vars(platform_kinds), vars(course_kinds))
-            for value in module.values()
-            if isinstance(value, Kind)
-        ),
-        key=lambda kind: kind.id,
-    )
+    sorted((value for value in _NAMES.values() if isinstance(value, Kind)), key=lambda kind: kind.id)
 )

@@ -29,6 +29,19 @@ PLUGIN_WITHOUT_INSTANCE = Kind(
     "The plugin ({distribution}) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError).",
     "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
 )
+BASE_URL_MISSING = Kind(
+    PREFIX + "E012",
+    "REST plugin has no base_url",
+    "The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error}).",
+    "{hint}",
+)
+OPTIONS_COMPUTED = Kind(
+    PREFIX + "E013",
+    "Option cannot be set, because the plugin computes it",
+    "The plugin computes the following options itself and cannot accept them: {names}. LMS and Studio will not start "
+    "(AttributeError).",
+    "Remove the options",
+)
 
 # Warnings: the process starts, but does not do what the operator intended.
 PLUGIN_NOT_INSTALLED = Kind(
@@ -75,4 +88,19 @@ FLAG_DEAD = Kind(
     "Waffle flag studio.show_review_rules is no longer used",
     "This release no longer reads the flag ({state}).",
     "Check the provider option show_review_rules, then {command}",
+)
+PLUGIN_NOT_HELD = Kind(
+    PREFIX + "W028",
+    "Plugin is missing although it is installed and configured",
+    "The plugin ({distribution}) can be imported, but edx-proctoring has no instance of it, probably because its "
+    "constructor raised KeyError, which is not logged. Studio offers the provider, but its exams fail with "
+    "NotImplementedError.",
+    "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows the missing "
+    "key, then add what the plugin requires and restart",
+)
+BASE_URL_UNUSABLE = Kind(
+    PREFIX + "W029",
+    "base_url may be unusable",
+    "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
+    "{hint}",
 )

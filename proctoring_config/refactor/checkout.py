@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proctoring_config.errors import InputError
-from proctoring_config.files.write import is_debris, replace
+from proctoring_config.files import write
 from proctoring_config.text import describe_os_error
 
 if TYPE_CHECKING:
@@ -100,10 +100,9 @@ def list_uncommitted(root: Path) -> list[str] | None:
 
 
 def remove_debris(root: Path, paths: Iterable[str]) -> None:
-    """Remove the half-written files of a killed run from ``paths``. Raises ``OSError``."""
+    """Remove the half-written files of a killed run from ``paths``."""
     for path in paths:
-        if is_debris(root / path):
-            (root / path).unlink()
+        write.remove_debris(root / path)
 
 
 def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
@@ -113,10 +112,18 @@ def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
     Raises ``OSError`` naming the file, including if the file changed after it was read.
     """
     for edit in edits:
-        path, content = root / edit.target.path, edit.target.content
-        if path.is_file() and path.read_bytes() != content.encoded(edit.before):
-            raise OSError(f"{path} was changed by another program during the run")
-        replace(path, content.encoded(edit.after), root=root)
+        content = edit.target.content
+        old, new = content.encoded(edit.before), content.encoded(edit.after)
+        write.replace(root / edit.target.path, _exchange(root / edit.target.path, old, new), root=root)
+
+
+def _exchange(path: Path, old: bytes, new: bytes) -> write.Edit:
+    def edit(content: bytes) -> bytes:
+        if content != old:
+            raise write.ChangedError(f"{path} was changed by another program during the run")
+        return new
+
+    return edit
 
 
 def _read(path: Path) -> str:

@@ -13,6 +13,7 @@ from proctoring_config.refactor.source import CannotParseError, FixResult, Lefto
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record
 
+_MOST_ROUNDS = 10
 _AGAIN = "change that place by hand, then run this again"
 
 
@@ -102,14 +103,23 @@ def compute_changeset(
 
 
 def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
-    """Run the file's fixers, except those named in ``withheld``, one after the other."""
+    """
+    Run the file's fixers, except those named in ``withheld``, one after the other, until none changes anything.
+
+    A fixer may understand a place only after another one has changed it, so only the leftovers of the last round count.
+    """
     file = SourceFile(target.path, target.content.text, target.requirement)
-    steps = []
-    for fixer in target.fixers:
-        if fixer.name not in withheld:
-            result = _run_fixer(fixer, file)
-            steps.append(Step(fixer, file, result))
-            file = result.file
+    fixers = [fixer for fixer in target.fixers if fixer.name not in withheld]
+    changes: list[Step] = []
+    for _ in range(_MOST_ROUNDS):
+        steps = []
+        for fixer in fixers:
+            steps.append(Step(fixer, file, _run_fixer(fixer, file)))
+            file = steps[-1].result.file
+        if len(fixers) == 1 or not any(step.changed for step in steps):
+            break
+        changes += [replace(step, result=replace(step.result, leftovers=())) for step in steps if step.changed]
+    steps = [*changes, *steps]
     if target.is_python and any(step.changed for step in steps) and _parses(file):
         file = remove_unused_imports(target.content.text, file)
     leftovers = [

@@ -17,8 +17,8 @@ Replacements = dict[cst.CSTNode, Any]
 LOGGER = m.MatchRegex("_?log(ger)?|_?LOG(GER)?")
 #: A call of the logger.
 LOGGER_CALL = m.Call(m.Attribute(m.Name(LOGGER), m.Name()))
-
-_STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
+#: The classes of statements.
+STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 
 
 def match_string(text: str) -> m.SimpleString:
@@ -83,7 +83,7 @@ class _Finder(cst.CSTVisitor):
         self.found: list[Any] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _STATEMENT) and self.word not in render_node(self.module, node):
+        if isinstance(node, STATEMENT) and self.word not in render_node(self.module, node):
             return False
         if m.matches(node, self.matcher):
             self.found.append(node)
@@ -100,7 +100,7 @@ class _Editor(cst.CSTTransformer):
         self.longest_lines = {max(text.splitlines(), key=len, default="").strip() for text in texts}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if not isinstance(node, _STATEMENT):
+        if not isinstance(node, STATEMENT):
             return True
         code = render_node(self.module, node)
         return any(line in code for line in self.longest_lines)

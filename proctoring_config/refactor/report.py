@@ -20,9 +20,9 @@ VERSION = 1
 _NO_NEWLINE = "\n\\ No newline at end of file"
 _TITLE = "refactor!: make the proctoring code provider-neutral"
 _WHY = """\
-DEPR openedx-platform#36329: the options of a proctoring provider in `PROCTORING_BACKENDS` determine what it needs,
-instead of comparisons with one vendor's name. `proctoring-config` reads these options. Proctoring no longer opens
-Zendesk tickets.
+This change implements DEPR openedx-platform#36329. What a proctoring provider requires is configured by its options
+in `PROCTORING_BACKENDS`, which `proctoring-config` reads; the code no longer compares the provider's name with that of
+one vendor. Proctoring no longer opens Zendesk tickets.
 """
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proctoring_config.files import write as files
+from proctoring_config.files.encoding import Text, UnreadableError, decode
 from proctoring_config.refactor import traces
 from proctoring_config.refactor.fixer import Fixer, InFiles
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
@@ -24,7 +24,7 @@ class TargetFile:
     """A file as it is on disk: its path in the checkout, its content, and the fixers that apply to it."""
 
     path: str
-    content: files.Text
+    content: Text
     fixers: Sequence[Fixer]
     requirement: str = REQUIREMENT
 
@@ -48,7 +48,7 @@ def read_targets(
             why = f"it cannot be read: {describe_os_error(error)}"
             unreadable.append(_unreadable(path, why, "make it readable, then run this again"))
             continue
-        except files.UnreadableError as refusal:
+        except UnreadableError as refusal:
             unreadable.append(_unreadable(path, str(refusal), "change the file by hand"))
             continue
         if content is None:
@@ -64,8 +64,8 @@ def read_targets(
         if file.is_symlink():
             continue
         try:
-            text = files.decode(content, python=path.endswith(".py"))
-        except files.UnreadableError as refusal:
+            text = decode(content, python=path.endswith(".py"))
+        except UnreadableError as refusal:
             unreadable.append(_unreadable(path, str(refusal), "change the file by hand"))
             continue
         targets.append(TargetFile(path, text, applying, requirement))
@@ -93,7 +93,7 @@ def _read(name: str) -> bytes | None:
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
             return None
         raise
-    raise files.UnreadableError(f"it is larger than {LARGEST // 1_000_000} MB")
+    raise UnreadableError(f"it is larger than {LARGEST // 1_000_000} MB")
 
 
 def _unreadable(path: str, why: str, todo: str) -> Leftover:

@@ -41,7 +41,7 @@ def platform_models(settings: CourseSettings) -> dict[str, dict[str, Any]]:
     texts = {
         ENABLED: (
             gettext("Enable Proctored Exams"),
-            gettext("Whether the course has proctored exams. Timed exams come with them."),
+            gettext("Whether the course has proctored exams. This also enables timed exams."),
         ),
         OPT_OUT: (
             gettext("Allow Opting Out of Proctored Exams"),

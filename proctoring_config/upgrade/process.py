@@ -28,11 +28,6 @@ class FileResult:
     not_edited: str | None = None
     written: bool = False
 
-    @property
-    def is_done(self) -> bool:
-        """Whether there is nothing to do about the file."""
-        return self.plan.is_done
-
 
 def process_file(
     file: SettingsFile, flag: bool | None, *, form: str | None, diff: bool = False, write: bool = False, backup: bool

@@ -10,12 +10,12 @@ from proctoring_config.files import tree
 from proctoring_config.files.read import Document, parse
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import Source
-from proctoring_config.files.splice import Span, UnsupportedSyntaxError
+from proctoring_config.files.splice import Span, UnsupportedSyntaxError, splice
 from proctoring_config.files.values import same
 from proctoring_config.upgrade.changes import Change, apply_all
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 
 def verify(
@@ -42,7 +42,7 @@ def verify(
             raise UnsupportedSyntaxError(anchor, "an anchor (&): other places that use it would also change")
         raise UnsupportedSyntaxError(spans[0][0], "syntax in which something else would also change")
     names = set().union(*(change.names() for change in changes))
-    if not changes_only(source.text, text, spans, names):
+    if text != splice(source.text, spans) or not changes_only(source.text, spans, names):
         raise UnsupportedSyntaxError(spans[0][0], "unrelated lines would change")
 
 
@@ -85,33 +85,28 @@ def _equal(expected: object, found: object) -> bool:
     return isinstance(expected, tree.Node) and isinstance(found, tree.Node) and same(expected, found, as_written=True)
 
 
-def changes_only(before: str, after: str, spans: Iterable[Span], names: Iterable[str]) -> bool:
+def changes_only(before: str, spans: Sequence[Span], names: Iterable[str]) -> bool:
     """
-    Return whether an edit that turns ``before`` into ``after`` changes only the intended lines.
+    Return whether the ``spans`` of ``before`` change only the intended lines.
 
     The intended lines are the line of a span, which must remain one line, and the whole lines that a span adds. Each of
-    them must contain one of ``names``. The last line of ``before`` gets a line break if lines are added below it.
+    them must contain one of ``names``.
     """
-    old, new = _LINE.findall(before), _LINE.findall(after)
-    changed: set[int] = set()
-    written: set[int] = set()
-    number = done = added = 0
-    for start, _, text in sorted(spans):
-        number += len(_LINE_BREAK.findall(before, done, start))
-        done = start
-        breaks = len(_LINE_BREAK.findall(text))
-        if breaks == 0:
-            changed.add(number)
-            written.add(number + added)
-        else:
-            first = number + added + (0 if _LINE_BREAK.search(text, len(text) - 1) else 1)
-            written.update(range(first, first + breaks))
-            added += breaks
     names = tuple(names)
-    if not all(number < len(new) and any(name in new[number] for name in names) for number in written):
-        return False
-    kept = [line for number, line in enumerate(old) if number not in changed]
-    found = [line for number, line in enumerate(new) if number not in written]
-    if found and len(old) - 1 not in changed and len(new) - 1 in written and not _LINE_BREAK.search(old[-1]):
-        found[-1] = _LINE_BREAK.sub("", found[-1])
-    return kept == found
+    for start, end, text in spans:
+        first = max(before.rfind("\n", 0, start), before.rfind("\r", 0, start)) + 1
+        rest = _REST_OF_LINE.match(before, end)
+        last = rest.end() if rest else end
+        lines = _LINE_BREAK.split(text)
+        if len(lines) == 1:
+            inside = [(at - first, to - first, new) for at, to, new in spans if first <= at <= to <= last]
+            lines = [splice(before[first:last], inside)]
+        elif start == first and not lines[-1]:
+            lines.pop()
+        elif end == last and not lines[0]:
+            lines.pop(0)
+        else:
+            return False
+        if _LINE_BREAK.search(before, start, end) or not all(any(name in line for name in names) for line in lines):
+            return False
+    return True

@@ -61,18 +61,20 @@ def validate_course(
     ]
 
 
-def lacks_escalation_email(*, enabled: bool, provider: str | None, email: str | None) -> bool:
+def lacks_escalation_email(*, enabled: object, provider: object, email: object) -> bool:
     """
     Return whether a course with these settings requires an escalation email and has none.
 
     ``enabled`` is whether the course has proctored exams, ``provider`` the course's provider and ``email`` its
-    escalation email. A blank email counts as none; a malformed one counts as an email. Never raises.
+    escalation email, as stored or as a client sent them. A blank email counts as none; a malformed one, including any
+    other JSON value that is true, counts as an email. Never raises.
 
     Everything in this package that validates a course uses this rule, and so does ``CourseMetadata`` of a refactored
     edx-platform. Its launch checklist and instructor dashboard call :func:`.requires_escalation_email` instead, because
     they never took ``enabled`` into account. See DEPR openedx-platform#36329.
     """
-    return enabled and requires_escalation_email(provider) and not (email or "").strip()
+    given = email.strip() if isinstance(email, str) else email
+    return bool(enabled and requires_escalation_email(provider) and not given)
 
 
 def provider_locked(*, start: datetime | None, now: datetime, by_platform_staff: bool) -> bool:

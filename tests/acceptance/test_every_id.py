@@ -27,6 +27,7 @@ from tests.test_checks import check
 #: The setting does not exist.
 ABSENT = object()
 HEALTHY = {"DEFAULT": "null", "null": {}}
+REST = "from edx_proctoring.backends.rest import BaseRestProctoringProvider as Backend"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ BY_CHECK = [
     Row("E009", {**HEALTHY, "acme": {"client_id": "s3cret"}}, backend("def __init__(self): pass")),
     Row("E010", {**HEALTHY, "acme": {}}, "raise SystemExit('s3cret')"),
     Row("E011", {**HEALTHY, "acme": {}}, "Backend = 's3cret'"),
+    Row(
+        "E012",
+        {**HEALTHY, "acme": {"base_url": None}},
+        REST,
+        "PROCTORING_BACKENDS['acme']['base_url']",
+    ),
+    Row("E013", {**HEALTHY, "acme": {"verbose_name": "s3cret"}}, backend("verbose_name = property(str)")),
     Row("W001", {"null": {}}, place="PROCTORING_BACKENDS"),
     Row("W002", {**HEALTHY, "DEFAULT": None}, place="PROCTORING_BACKENDS['DEFAULT']"),
     Row("W003", {**HEALTHY, "DEFAULT": "nul"}, place="PROCTORING_BACKENDS['DEFAULT']"),
@@ -86,6 +94,13 @@ BY_CHECK = [
     Row("W012", {**HEALTHY, "acme": {}}, backend("npm_module = 'built-js'")),
     Row("W013", {**HEALTHY, "proctortrack": {}}, place="PROCTORING_BACKENDS['proctortrack']"),
     Row("W014", {**HEALTHY, "lti_external": {}}, place="PROCTORING_BACKENDS['lti_external']"),
+    Row("W028", {**HEALTHY, "acme": {}}, backend("pass")),
+    Row(
+        "W029",
+        {**HEALTHY, "acme": {"base_url": ""}},
+        REST,
+        "PROCTORING_BACKENDS['acme']['base_url']",
+    ),
     Row("W015", HEALTHY, place=f"waffle flag {FLAG}"),
     Row("W016", HEALTHY, place=f"waffle flag {FLAG}['course overrides']"),
     Row("W019", {**HEALTHY, "acme": None}),
@@ -106,6 +121,12 @@ BY_FILE = {
     "W005": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: [s3cret]\n", "4:5"),
     "W006": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    SHOW_REVIEW_RULES: true\n", "4:5"),
     "W007": ('{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n\t"a": {"house_option": "s3cret"}}}\n', "2:8"),
+    "E008": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  rpnow4:\n    secret_key: s3cret\n", "4:3"),
+    "E012": (
+        "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: s3cret\n    base_url:\n",
+        "5:5",
+    ),
+    "W029": ('{"PROCTORING_BACKENDS":\n{"DEFAULT": "a", "a": {"client_secret": "s3cret", "base_url": ""}}}\n', "2:51"),
     "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
     "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
     "W020": (
@@ -117,8 +138,8 @@ BY_FILE = {
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
 NOT_IN_A_FILE = {
-    *("E001", "E008", "E009", "E010", "E011"),
-    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019"),
+    *("E001", "E009", "E010", "E011", "E013"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W028"),
 }
 ONLY_IN_FILES = {"W017", "W018", "W020"}
 

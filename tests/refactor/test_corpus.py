@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from proctoring_config.files.write import Text
+from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import compute_changeset, edit_file
 from proctoring_config.refactor.fixer import all_fixers
 from proctoring_config.refactor.targets import TargetFile, read_targets

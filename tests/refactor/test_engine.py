@@ -3,7 +3,7 @@
 from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
 
-from proctoring_config.files.write import Text
+from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import compute_changeset, first_changed_line, map_line
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.source import FixResult, Leftover
@@ -49,6 +49,20 @@ class ComputeChangesetTest(SimpleTestCase):
         self.assertEqual(
             [note for step in changeset.edits[0].steps for note in step.result.notes], ["a1 became b1", "b1 became c1"]
         )
+
+    def test_place_that_another_fixer_makes_understandable_is_changed_in_the_same_run(self):
+        fixers = [replacing("one", "a1", "b1"), replacing("two", "  # odd\n", "\n")]
+        changeset = compute(fixers, x="a1 = 0  # odd\na1 = 1\n")
+        self.assertEqual(results(changeset), {"x.py": "b1 = 0\nb1 = 1\n"})
+        self.assertEqual((changeset.leftovers, results(compute(fixers, x="b1 = 0\nb1 = 1\n"))), ([], {}))
+
+    def test_place_that_another_fixer_removes_is_not_left(self):
+        fixers = [replacing("one", "a1", "b1"), replacing("two", "a1 = 0  # odd\n", "", group="g")]
+        changeset = compute(fixers, x="a1 = 0  # odd\na1 = 1\n")
+        self.assertEqual((results(changeset), changeset.leftovers), ({"x.py": "b1 = 1\n"}, []))
+
+    def test_fixers_that_undo_each_other_come_to_an_end(self):
+        self.assertEqual(results(compute([replacing("one", "a1", "b1"), replacing("two", "b1", "a1")], x="a1\n")), {})
 
     def test_unchanged_file_is_not_in_the_changeset(self):
         self.assertEqual(results(compute([replacing("one", "a1", "b1")], x="c1 = 0\n")), {})

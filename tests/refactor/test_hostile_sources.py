@@ -11,7 +11,7 @@ from django.test import SimpleTestCase
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from proctoring_config.files.write import UnreadableError, decode
+from proctoring_config.files.encoding import UnreadableError, decode
 from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import all_fixers
 from proctoring_config.refactor.targets import TargetFile

@@ -18,10 +18,10 @@ SLOWED = """
 import os, sys, time
 pipe_end = int(sys.argv.pop(1))
 for name in ("fsync", "replace"):
-    def slow(*arguments, real=getattr(os, name)):
+    def slow(*arguments, real=getattr(os, name), **options):
         os.write(pipe_end, b".")
         time.sleep(0.01)
-        return real(*arguments)
+        return real(*arguments, **options)
     setattr(os, name, slow)
 from proctoring_config.cli.main import main
 sys.exit(main())

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from django.test import SimpleTestCase
 
-from proctoring_config.files.write import Text
+from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import FileEdit, edit_file, first_broken_step
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.targets import TargetFile

@@ -24,13 +24,20 @@ BACKENDS = {"DEFAULT": "quiet", "quiet": {}, "strict": {"requires_escalation_ema
 class EscalationRuleTest(SimpleTestCase):
     """lacks_escalation_email."""
 
-    @ddt.data(None, "", " ", "\t\n ")
+    @ddt.data(None, "", " ", "\t\n ", False, 0, [], {})
     def test_blank_email_is_missing_if_the_provider_requires_one(self, email):
         self.assertIs(lacks_escalation_email(enabled=True, provider="strict", email=email), True)
 
     @ddt.data(
         (True, "strict", "a@example.com"),
         (True, "strict", "malformed, which another rule checks"),
+        (True, "strict", True),
+        (True, "strict", 1),
+        (True, "strict", ["a@example.com"]),
+        (True, "strict", {"a": 1}),
+        (None, "strict", None),
+        ("", "strict", None),
+        (True, ["strict"], None),
         (False, "strict", None),
         (True, "quiet", None),
         (True, "lti_external", None),

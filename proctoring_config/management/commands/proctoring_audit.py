@@ -78,8 +78,8 @@ class Command(BaseCommand):
         what.add_argument(
             "--suggest",
             action="store_true",
-            help="Instead of problems, print which value of proctoring-config upgrade --review-rules keeps what the "
-            "waffle flag studio.show_review_rules shows, and which courses would change.",
+            help="Instead of problems, print the value of proctoring-config upgrade --review-rules that has the same "
+            "effect as the waffle flag studio.show_review_rules, and the courses for which the effect differs.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -15,8 +15,8 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.nodes import find_nodes, find_within
-from proctoring_config.refactor.source import SourceFile
-from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, get_provider, is_negated, reword_comments
+from proctoring_config.refactor.source import Leftover, SourceFile
+from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, VENDOR_NAME, get_provider, is_negated, reword_comments
 
 _FUNCTION = "lacks_escalation_email"
 _EMAIL = m.Name(m.MatchRegex(".*email")) | m.Attribute(attr=m.Name("proctoring_escalation_email"))
@@ -26,21 +26,32 @@ _ENABLED = m.Name(m.MatchRegex(".*enable.*"))
 _WORDINGS = [("if proctortrack is chosen as the proctoring provider", "if the chosen proctoring provider requires one")]
 
 
-def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
-    """Replace the conditions made of the vendor's name and ``not email``."""
+def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
+    """Replace the conditions made of the vendor's name and ``not email``, or none of them."""
     for enabled in find_nodes(file.module, VENDOR, m.If(test=_ENABLED)):
-        changes = [
-            change
-            for branch in find_within(enabled.body, m.If(test=m.BooleanOperation(), orelse=None))
-            for change in _edit_branch(branch, enabled.test)
-        ]
-        if changes:
-            yield from changes
+        edited = {
+            branch: list(_edit_branch(branch, enabled.test))
+            for branch in find_within(enabled.body, m.If())
+            if find_within(branch.test, VENDOR_NAME) and find_within(branch, _NO_EMAIL)
+        }
+        unknown = [branch for branch, changes in edited.items() if not changes]
+        if edited and not unknown:
+            for changes in edited.values():
+                yield from changes
             yield from reword_comments(enabled, _WORDINGS)
+        elif len(unknown) < len(edited):
+            yield file.leftover(
+                unknown[0],
+                what=VENDOR,
+                why="no fixer understands this condition, so the other conditions on the email are not changed either",
+                todo=f"call {_FUNCTION} of proctoring_config.validators.course in all of them",
+            )
 
 
 def _edit_branch(branch: Any, enabled: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
     """Yield the changes to ``if ... and provider == vendor`` with ``not email`` in the same or the next condition."""
+    if branch.orelse is not None or not m.matches(branch.test, m.BooleanOperation()):
+        return
     operands = list(_operands(branch.test))
     vendors = [operand for operand in operands if m.matches(operand, IS_VENDOR) and not is_negated(operand)]
     missing = [operand for operand in operands if m.matches(operand, _NO_EMAIL)]

@@ -28,6 +28,12 @@ _FOR_TICKET = m.SimpleStatementLine(
         | m.Pass()
     ]
 )
+#: Calls without side effects, which prepare the ticket.
+_PREPARES = m.Call(
+    m.Name(m.MatchRegex("_|u?gettext|str|getattr|modulestore|get_course_by_id"))
+    | m.Attribute(attr=m.Name(m.MatchRegex("format|from_string|get_course|strip|join")))
+    | m.Attribute(m.Attribute(m.Name("settings"), m.Name("FEATURES")), m.Name("get"))
+)
 _DOCSTRING = '''\
 """
         Do nothing: proctoring no longer opens support tickets.
@@ -41,7 +47,9 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
     for method in find_nodes(file.module, _TICKET, _METHOD):
         if not find_within(method.body, _OPENS_TICKET):
             continue
-        if all(_is_for_ticket(statement) for statement in method.body.body):
+        calls = find_within(method.body, m.Call())
+        known = all(m.matches(call, _OPENS_TICKET | LOGGER_CALL | _PREPARES) for call in calls)
+        if known and all(_is_for_ticket(statement) for statement in method.body.body):
             docstring = cst.SimpleString(_DOCSTRING.replace("\n", file.module.default_newline))
             yield method.body, method.body.with_changes(body=[cst.SimpleStatementLine([cst.Expr(docstring)])])
         else:

@@ -8,11 +8,13 @@ openedx-platform#36329, PR #37384).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from proctoring_config.files.read_json import parse_json
+from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.splice import Span, splice
+from proctoring_config.files.tree import MappingNode, Node, child
 from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.json_members import members, removals, root
 from proctoring_config.refactor.requirements import VENDOR_PLUGIN
 from proctoring_config.refactor.source import FixResult, SourceFile
 
@@ -28,11 +30,13 @@ def applies_to(path: str, content: bytes) -> bool:
 def fix(file: SourceFile) -> FixResult:
     """Remove the members. If a file is not a JSON object, it is left unchanged, and so is its counterpart."""
     try:
-        start = root(file.text)
-        spans = [*_manifest(file.text, start)] if file.path.endswith(_MANIFEST) else [*_lock(file.text, start)]
-    except (ValueError, RecursionError):
+        root = parse_json(Source(file.path, file.text))
+    except UnparsableError:
+        root = None
+    if not isinstance(root, MappingNode):
         why = "the file is not a JSON object"
         return FixResult(file, leftovers=[file.leftover(1, what="proctortrack", why=why, todo="repair the file")])
+    spans = list(_manifest(root) if file.path.endswith(_MANIFEST) else _lock(root))
     if not spans:
         return FixResult(file)
     return FixResult(
@@ -45,22 +49,34 @@ def fix(file: SourceFile) -> FixResult:
     )
 
 
-def _manifest(text: str, start: int) -> Iterator[Span]:
+def _manifest(package: Node | None) -> Iterator[Span]:
     """Yield the removals from the sections of a package: all kinds of dependencies, overrides, and so on."""
-    for section in members(text, start):
-        yield from removals(text, section.value, VENDOR_PLUGIN.__eq__)
+    for _, section in package.pairs if isinstance(package, MappingNode) else ():
+        yield from _removals(section, VENDOR_PLUGIN.__eq__)
 
 
-def _lock(text: str, start: int) -> Iterator[Span]:
+def _lock(root: MappingNode) -> Iterator[Span]:
     """Yield the removals from a lock file: version 1 has ``dependencies``, 3 has ``packages``, 2 has both."""
-    for section in members(text, start):
-        if section.key == "dependencies":
-            yield from removals(text, section.value, VENDOR_PLUGIN.__eq__)
-        if section.key == "packages":
-            yield from removals(text, section.value, lambda key: bool(_INSTALLED.search(key)))
-            for package in members(text, section.value):
-                if package.key == "":
-                    yield from _manifest(text, package.value)
+    packages = child(root, "packages")
+    yield from _removals(child(root, "dependencies"), VENDOR_PLUGIN.__eq__)
+    yield from _removals(packages, lambda key: bool(_INSTALLED.search(key)))
+    yield from _manifest(child(packages, ""))
+
+
+def _removals(mapping: Node | None, gone: Callable[[str], bool]) -> Iterator[Span]:
+    """Yield the spans of the members whose key is ``gone``; the separators between the others do not change."""
+    pairs = mapping.pairs if isinstance(mapping, MappingNode) else []
+    kept = [not gone(str(getattr(key, "value", ""))) for key, _ in pairs]
+    if isinstance(mapping, MappingNode) and pairs and not any(kept):
+        yield mapping.inner, mapping.end - 1, ""
+        return
+    for index, (key, value) in enumerate(pairs):
+        if not kept[index]:
+            yield (
+                (pairs[index - 1][1].end, value.end, "")
+                if any(kept[:index])
+                else (key.start, pairs[index + 1][0].start, "")
+            )
 
 
 FIXER = Fixer(__name__, applies_to, fix, group="npm_packages")

@@ -1,5 +1,5 @@
 """
-Annotate the setting ``PROCTORING_BACKENDS``, where it is defined, with the two options that the platform reads.
+Annotate the setting ``PROCTORING_BACKENDS``, where it is defined, with the options that the platform reads.
 
 Older releases define it twice, for Studio and for the LMS; newer releases define it once, with an annotation (DEPR
 openedx-platform#36329).
@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from textwrap import TextWrapper
 
+from proctoring_config.options import CAPABILITIES, OPTIONS
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
 _DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
-_TEXT = """\
-# .. setting_name: PROCTORING_BACKENDS
-# .. setting_default: {default}
-# .. setting_description: The proctoring providers of this instance by name, each with its options; DEFAULT names the
-#   provider of courses that do not choose one. Studio and the LMS read two options of a provider. Studio requires an
-#   escalation email from courses that use a provider with requires_escalation_email (default: False), and shows the
-#   "Review rules" of their proctored exams unless show_review_rules (default: True) is False. All other options are
-#   specific to the provider.
-# .. setting_warning: The provider name null must be quoted in YAML."""
+_INTRODUCTION = (
+    "The proctoring providers of this instance by name, each with its options. DEFAULT names the provider of courses "
+    "that do not choose one. edx-platform reads the following options of a provider. All others are read by "
+    "edx-proctoring and by the provider's plugin."
+)
 
 
 def edit(text: str) -> str:
@@ -34,8 +33,18 @@ def edit(text: str) -> str:
     line, default = place
     lines = text.split("\n")
     end = "\r" if lines[line].endswith("\r") else ""
-    lines[line:line] = [new + end for new in _TEXT.format(default=default).split("\n")]
+    lines[line:line] = [new + end for new in _annotate(default)]
     return "\n".join(lines)
+
+
+def _annotate(default: object) -> Iterator[str]:
+    platform = [option for option in OPTIONS.values() if option.reader.startswith("edx-platform")]
+    options = (f"{each.name} (default: {each.default}): {each.summary}" for each in (*CAPABILITIES, *platform))
+    comment = TextWrapper(120, "# .. setting_description: ", "#   ", break_on_hyphens=False)
+    yield f"# .. setting_name: {_SETTING}"
+    yield f"# .. setting_default: {default}"
+    yield from comment.wrap(" ".join([_INTRODUCTION, *options]))
+    yield "# .. setting_warning: The provider name null must be quoted in YAML."
 
 
 def _find_definition(text: str) -> tuple[int, object] | None:

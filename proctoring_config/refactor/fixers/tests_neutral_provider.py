@@ -18,7 +18,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.added_tests import list_methods
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.literals import get_keys, insert_element, quote_like
-from proctoring_config.refactor.nodes import render_node
+from proctoring_config.refactor.nodes import STATEMENT, render_node
 from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
@@ -106,8 +106,7 @@ def _walk_naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]
 
 def _may_name_vendor(module: cst.Module, node: cst.CSTNode) -> bool:
     """Return whether ``node`` is not a statement, or a statement that contains the vendor's name."""
-    statement = isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine)
-    return not statement or VENDOR in render_node(module, node).lower()
+    return not isinstance(node, STATEMENT) or VENDOR in render_node(module, node).lower()
 
 
 def _rename_test(test: str) -> str:

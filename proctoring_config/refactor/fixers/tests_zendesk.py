@@ -15,7 +15,14 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.literals import get_key, remove_from_dict
-from proctoring_config.refactor.nodes import find_nodes, find_within, render_module, render_node, replace_nodes
+from proctoring_config.refactor.nodes import (
+    STATEMENT,
+    find_nodes,
+    find_within,
+    render_module,
+    render_node,
+    replace_nodes,
+)
 from proctoring_config.refactor.source import FixResult, SourceFile
 
 SETTING = "create_zendesk_tickets"
@@ -77,9 +84,7 @@ class _Visitor(cst.CSTTransformer):
         self.module = module
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return not isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine) or _names_setting(
-            self.module, node
-        )
+        return not isinstance(node, STATEMENT) or _names_setting(self.module, node)
 
 
 class _KeyRemover(_Visitor):

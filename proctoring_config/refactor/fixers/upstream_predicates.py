@@ -1,5 +1,5 @@
 """
-Re-export our predicates from upstream's own module of the two predicates.
+Replace the two predicates in upstream's own module with those of proctoring-config.
 
 Upstream's predicates read ``PROCTORING_BACKENDS`` without a guard, and raise an exception for a provider with empty
 options (Verawood and later, PR #37576). The modules that import them are not changed.

@@ -128,7 +128,8 @@ class ProctoredExamSettingsView(CourseView):
             course = course_store().save(course.key, changes, version=course.version, user=request.user)
         except EditConflictError as conflict:
             code = status.HTTP_409_CONFLICT if is_current else status.HTTP_412_PRECONDITION_FAILED
-            data = {"detail": "Somebody else saved these settings meanwhile.", **_stored_settings(conflict.current)}
+            detail = "Someone else saved these settings in the meantime."
+            data = {"detail": detail, **_stored_settings(conflict.current)}
             return Response(data, status=code, headers=_etag(conflict.current))
         return Response(_stored_settings(course), headers=_etag(course))
 

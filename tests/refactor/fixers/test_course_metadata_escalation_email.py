@@ -237,6 +237,18 @@ REWRITES = [
     ],
 ]
 
+KNOWN = "email_model and provider == 'proctortrack'"
+HALF = """
+        def validate(model, email_model, enable_proctoring, provider, email):
+            if enable_proctoring:
+                if {}:
+                    if not email:
+                        return ['error']
+                if {}:
+                    if not email:
+                        return ['error']
+"""
+
 
 @ddt
 class EscalationEmailTest(SimpleTestCase):
@@ -249,3 +261,18 @@ class EscalationEmailTest(SimpleTestCase):
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
+
+    @named_data(
+        ["several_vendors", "model and provider in ('proctortrack', 'examity')"],
+        ["another_operator", "model and provider.startswith('proctortrack')"],
+        ["either", "model or provider == 'proctortrack'"],
+        ["all_but_the_vendor", "model and provider != 'proctortrack'"],
+        ["a_function", "model and is_same(provider, 'proctortrack')"],
+        ["a_part_in_parentheses", "model and (provider == 'proctortrack' or strict)"],
+        ["twice", "provider == 'proctortrack' and old_provider == 'proctortrack'"],
+        ["nothing_else", "provider == 'proctortrack'"],
+    )
+    def test_changes_all_conditions_or_none(self, condition):
+        first, second = HALF.format(condition, KNOWN), HALF.format(KNOWN, condition)
+        check_noop(FIXER, PATH, first, left=(4,))
+        check_noop(FIXER, PATH, second, left=(7,))

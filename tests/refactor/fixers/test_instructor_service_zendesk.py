@@ -6,7 +6,7 @@ from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.instructor_service_zendesk import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "lms/djangoapps/instructor/services.py"
 
@@ -171,6 +171,14 @@ REWRITES = [
     ],
 ]
 
+METHOD = """
+        class InstructorService:
+
+            def send_support_notification(self, course_id, exam_name):
+                {}
+                create_zendesk_ticket(course_id)
+"""
+
 
 @ddt
 class InstructorServiceZendeskTest(SimpleTestCase):
@@ -192,3 +200,37 @@ class InstructorServiceZendeskTest(SimpleTestCase):
         _, before, after = REWRITES[1]
         before, after = (dedent(text).replace("\n", "\r\n") for text in (before, after))
         check_rewritten(FIXER, PATH, before, after)
+
+    @named_data(
+        ["hook", "response = requests.post(settings.ACME_HOOK, json=body)"],
+        ["hook_read", "response = requests.get(settings.ACME_HOOK)"],
+        ["hook_in_the_condition", "if notify(course_id): create_zendesk_ticket(course_id)"],
+        ["hook_in_an_argument", "create_zendesk_ticket(record(course_id))"],
+        ["hook_in_the_log", "log.info('%s', archive(course_id))"],
+        ["object", "sender = AcmeSender(course_id)"],
+        ["method", "saved = course_id.save()"],
+        ["walrus", "create_zendesk_ticket(count := counter.increment())"],
+        ["lambda", "later = lambda: send(course_id)"],
+        ["comprehension", "sent = [send(each) for each in course_id]"],
+        ["awaited", "task = send_task.delay(course_id)"],
+        ["attribute", "self.last = course_id"],
+        ["item", "sent[course_id] = True"],
+        ["augmented", "count += 1"],
+        ["deletion", "del course_id"],
+        ["raise", "raise ValueError(course_id)"],
+    )
+    def test_reports_what_is_not_for_the_ticket(self, statement):
+        check_noop(FIXER, PATH, METHOD.format(statement), left=(4,))
+
+    @named_data(
+        ["key", "course_key = CourseKey.from_string(course_id)"],
+        ["course", "course = modulestore().get_course(course_id)"],
+        ["text", "body = _('Review of {exam}').format(exam=exam_name)"],
+        ["fallback", "url = getattr(settings, 'URL', None) or 'not available'"],
+        ["feature", "wanted = settings.FEATURES.get('TICKETS')"],
+        ["log", "LOGGER.info('%s', str(course_id))"],
+        ["constant", "tags = ['proctoring', f'{exam_name}']"],
+    )
+    def test_removes_what_prepares_the_ticket(self, statement):
+        edit = apply_fixer(FIXER, PATH, dedent(METHOD.format(statement)))
+        self.assertEqual((edit.leftovers, statement in edit.after), ([], False))

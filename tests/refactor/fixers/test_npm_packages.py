@@ -88,7 +88,6 @@ NOT_JSON = [
     '{"dependencies": {"edx-proctoring-proctortrack": "1"}} {}',
     '{"dependencies": {"edx-proctoring-proctortrack": "1"}',
     "{dependencies: {'edx-proctoring-proctortrack': 1}}",
-    '// why\n{"dependencies": {"edx-proctoring-proctortrack": "1"}}',
     '{"dependencies" {"edx-proctoring-proctortrack": "1"}}',
 ]
 

@@ -5,8 +5,9 @@ from textwrap import dedent
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
+from proctoring_config.options import OPTIONS
 from proctoring_config.refactor.fixers.settings_annotation import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "lms/envs/common.py"
 
@@ -42,11 +43,12 @@ REWRITES = [
         ### Proctoring ####
         # .. setting_name: PROCTORING_BACKENDS
         # .. setting_default: {'DEFAULT': 'null', 'null': {}}
-        # .. setting_description: The proctoring providers of this instance by name, each with its options; DEFAULT names the
-        #   provider of courses that do not choose one. Studio and the LMS read two options of a provider. Studio requires an
-        #   escalation email from courses that use a provider with requires_escalation_email (default: False), and shows the
-        #   "Review rules" of their proctored exams unless show_review_rules (default: True) is False. All other options are
-        #   specific to the provider.
+        # .. setting_description: The proctoring providers of this instance by name, each with its options. DEFAULT names the
+        #   provider of courses that do not choose one. edx-platform reads the following options of a provider. All others are
+        #   read by edx-proctoring and by the provider's plugin. requires_escalation_email (default: False): Whether Studio
+        #   requires an escalation email from courses that use the provider. show_review_rules (default: True): Whether Studio
+        #   shows the "Review rules" field of proctored exams. allow_honor_mode (default: False): Whether learners in honor mode
+        #   can take the provider's proctored exams.
         # .. setting_warning: The provider name null must be quoted in YAML.
         PROCTORING_BACKENDS = {
             'DEFAULT': 'null',
@@ -77,3 +79,8 @@ class SettingsAnnotationTest(SimpleTestCase):
     def test_form_feed_is_not_a_line_ending(self):
         head = "X = 1\n\x0c\n"
         check_rewritten(FIXER, PATH, head + dedent(REWRITES[0][1]), head + dedent(REWRITES[0][2]))
+
+    def test_every_option_that_the_platform_reads_is_described(self):
+        after = apply_fixer(FIXER, PATH, dedent(REWRITES[0][1])).after.replace("\n#  ", "")
+        for name in ("requires_escalation_email", "show_review_rules", "allow_honor_mode"):
+            self.assertIn(f" {name} (default: {OPTIONS[name].default}): {OPTIONS[name].summary}", after)

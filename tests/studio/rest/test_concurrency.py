@@ -56,7 +56,7 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
             self.assertEqual(
                 results[409],
                 {
-                    "detail": "Somebody else saved these settings meanwhile.",
+                    "detail": "Someone else saved these settings in the meantime.",
                     "proctored_exam_settings": vars(stored),
                 },
             )

@@ -250,7 +250,7 @@ class VersionTest(RestMixin, TestCase):
         self.assertEqual(
             second.json(),
             {
-                "detail": "Somebody else saved these settings meanwhile.",
+                "detail": "Someone else saved these settings in the meantime.",
                 "proctored_exam_settings": vars(replace(STORED, proctoring_provider="plain")),
             },
         )
