@@ -24,7 +24,7 @@ from proctoring_config.cli.arguments import (
 )
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.setting import Setting, merge
+from proctoring_config.files.setting import Setting, describe_unresolved, merge
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import Severity, format_path
 
@@ -37,7 +37,9 @@ HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with l
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a settings file in YAML or JSON; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a settings file in YAML, JSON or Python; - is standard input"
+    )
     parser.add_argument(
         "--merge",
         action="store_true",
@@ -151,8 +153,8 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
             read.refuse(error)
             continue
         if is_unresolved(setting.entry.node):
-            reason = f"{'.'.join(setting.path)} is a placeholder; check the rendered file"
-            read.refuse(FileError(setting.entry.source.name, reason, *setting.entry.position))
+            entry = setting.entry
+            read.refuse(FileError(entry.source.name, describe_unresolved(setting), *entry.position))
         else:
             read.checked.update(part.entry.source.name for part in setting.parts)
     return found, unchecked

@@ -60,6 +60,8 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
 
 def inside_text(origin: FileOrigin, where: str, text: Source | None) -> FileOrigin:
     """Return the origin of a setting in a ``text`` at the path ``where``, as in ConfigMaps and Tutor's plugins."""
+    if origin.form == "tutor":
+        return origin._replace(by_word=False)
     if where.startswith("patches["):
         return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor")
     form = "json" if text and is_json(text) else "yaml"
@@ -75,3 +77,8 @@ def placeholder(origin: FileOrigin) -> FileOrigin:
     """Return the origin of a file in which the whole setting is another tool's placeholder."""
     reason, where = "filled in by another tool", "where that tool gets it from"
     return origin._replace(not_edited=reason, where=where, is_hidden=True)
+
+
+def set_by_code(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of a Python module in which only code that is not run knows the whole setting."""
+    return origin._replace(by_word=False, is_hidden=True)

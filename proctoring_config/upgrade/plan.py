@@ -90,7 +90,7 @@ def _legacy_options() -> list[Option]:
 
 def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(value, Unresolved):
-        yield Note(path, "the whole setting is a placeholder; pass the rendered file", undecided=True)
+        yield Note(path, "the whole setting is a placeholder; use the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
         yield _note_problem(value, path, undecided=True)

@@ -133,8 +133,10 @@ REFUSED = (
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),
     _refused("configmap.yaml", "a text inside another file"),
+    _refused("settings_module.py", "a Python module", "python"),
     _refused("sops.yml", "encrypted with SOPS"),
     _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which overwrites it", "tutor"),
+    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
     _refused("values_with_text.yaml", "a text inside another file"),
 )
 
@@ -145,9 +147,7 @@ UNREADABLE = (
     _refused("consul.yml.ctmpl", "a template"),
     _refused("helm_template.yaml", "a template"),
     _refused("secret.yaml", "a text inside another file"),
-    _refused("settings_module.py", "a Python module", "python"),
     _refused("tab_indentation.yml", "not one document of YAML or JSON"),
-    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
     _refused("two_documents.yml", "not one document of YAML or JSON"),

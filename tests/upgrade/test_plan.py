@@ -75,7 +75,7 @@ BROKEN = [
     (None, "PROCTORING_BACKENDS: E002: The setting must map provider names to options, but it is null. LMS "),
     ([MARK], "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a list. "),
     (MARK, "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a string. "),
-    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; pass the rendered file"),
+    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; use the rendered file"),
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007: The provider's value must be a mapping of "),
     (
         {"proctortrack": Unresolved()},
