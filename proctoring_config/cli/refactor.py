@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
-    from proctoring_config.refactor.checkout import list_files, remove_debris, write_edits
+    from proctoring_config.refactor.checkout import clean_up, list_files, write_edits
     from proctoring_config.refactor.engine import compute_changeset
     from proctoring_config.refactor.report import Report
     from proctoring_config.refactor.source import REQUIREMENT
@@ -71,7 +71,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     try:
         paths = list(list_files(checkout.root))
         if args.write:
-            remove_debris(checkout.root, paths)
+            clean_up(checkout.root, paths)
         targets, unreadable = read_targets(checkout.root, paths, fixers, args.requirement or REQUIREMENT)
         changeset = compute_changeset(targets, fixers, unreadable)
         if args.write:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from proctoring_config.upgrade.settings_file import SettingsFile
 
 HELP = "print or write the options that keep the behavior of the releases before provider-neutral proctoring"
-REVIEW_RULES = {"shown": True, "hidden": False}
+FLAG_BY_CHOICE = {"shown": True, "hidden": False}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--review-rules",
-        choices=REVIEW_RULES,
+        choices=FLAG_BY_CHOICE,
         help="effect of the waffle flag studio.show_review_rules on all courses in the old release: shown (on for "
         "everyone) or hidden (off, or never set)",
     )
@@ -82,7 +82,7 @@ def _process(args: argparse.Namespace) -> tuple[list[FileResult], bool]:
                 results.append(
                     process_file(
                         file,
-                        REVIEW_RULES.get(args.review_rules),
+                        FLAG_BY_CHOICE.get(args.review_rules),
                         form=args.snippet,
                         diff=args.diff,
                         write=args.write,

@@ -11,10 +11,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, NULL, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import PREFIX, describe, format_path
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
+from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 
