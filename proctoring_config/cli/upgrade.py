@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
     from proctoring_config.upgrade.settings_file import SettingsFile
 
-HELP = "print or write the options that keep the behavior of the releases before provider-neutral proctoring"
+HELP = "print or write the options that keep the behavior of releases before Verawood"
 FLAG_BY_CHOICE = {"shown": True, "hidden": False}
 
 
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--write", action="store_true", help="edit the files that are plain YAML or JSON")
-    mode.add_argument("--check", action="store_true", help="print only the summary; the exit status is the result")
+    mode.add_argument("--check", action="store_true", help="print only the summary, and set the exit status")
     parser.add_argument("--diff", action="store_true", help="show the changes to each file, with masked values")
     parser.add_argument("--backup", action="store_true", help="with --write, keep the old file as FILE.bak")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")

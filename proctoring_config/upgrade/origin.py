@@ -60,7 +60,7 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
         return inside_manifest(FileOrigin(None, "", form, not is_hidden, is_hidden))
     if template_line(source, len(source.text)):
         return FileOrigin("a template", "in the template, or in the values that fill it", form, by_word=True)
-    return FileOrigin("not one document of YAML or JSON", "in the file, once it can be read", form)
+    return FileOrigin("not a single YAML or JSON document", "in the file, once it can be read", form)
 
 
 def inside_manifest(origin: FileOrigin) -> FileOrigin:
