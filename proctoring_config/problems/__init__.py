@@ -30,7 +30,8 @@ class Problem:
 
     ``path`` leads to the place: the name of the setting, then provider and option (``("PROCTORING_BACKENDS",
     "mock", "show_review_rules")``). ``message`` and ``hint`` are one line each. Of the values in the settings, they
-    contain only booleans and the names of options and providers.
+    contain only booleans (also quoted ones, such as 'no'), the support address, and the names of options, providers and
+    plugins.
     """
 
     id: str
