@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.options import VENDOR
+from proctoring_config.options import VENDOR as VENDOR
 from proctoring_config.refactor.nodes import find_within, match_string
 
 #: The name as a string.

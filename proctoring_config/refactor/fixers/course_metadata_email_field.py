@@ -14,11 +14,10 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.options import VENDOR
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.nodes import find_nodes, match_string
 from proctoring_config.refactor.source import SourceFile
-from proctoring_config.refactor.vendor import VENDOR_NAME, reword_comments
+from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME, reword_comments
 
 _FIELD = "proctoring_escalation_email"
 _FUNCTION = "providers_requiring_escalation_email"

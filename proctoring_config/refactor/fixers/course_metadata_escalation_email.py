@@ -13,11 +13,10 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.options import VENDOR
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.nodes import find_nodes, find_within
 from proctoring_config.refactor.source import Leftover, SourceFile
-from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR_NAME, get_provider, is_negated, reword_comments
+from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, VENDOR_NAME, get_provider, is_negated, reword_comments
 
 _FUNCTION = "lacks_escalation_email"
 _EMAIL = m.Name(m.MatchRegex(".*email")) | m.Attribute(attr=m.Name("proctoring_escalation_email"))

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from proctoring_config.files.read_yaml import try_parse_yaml
 from proctoring_config.files.splice import Span, ending, splice
 from proctoring_config.files.tree import MappingNode, Node, ScalarNode, child, walk
-from proctoring_config.options import VENDOR
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.source import FixResult, SourceFile
+from proctoring_config.refactor.vendor import VENDOR
 
 _NEUTRAL = "mockprock"
 _NAMES = re.compile(r"proctortrack|testing\.verificient\.com", re.IGNORECASE)

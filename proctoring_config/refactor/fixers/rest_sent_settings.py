@@ -50,8 +50,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
                 loops[0],
                 what="proctored exam settings",
                 why="no fixer understands how the settings are saved, which without the Zendesk key might erase emails",
-                todo="save only the keys that the client sent, and respond with 403 if a user who is not staff sends "
-                "the opt-out",
+                todo="save only the sent keys, and respond with 403 if a user who is not staff sends the opt-out",
             )
 
 

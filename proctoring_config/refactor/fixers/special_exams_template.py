@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proctoring_config.options import VENDOR
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
+from proctoring_config.refactor.vendor import VENDOR
 
 TEMPLATE = "lms/templates/instructor/instructor_dashboard_2/special_exams.html"
 

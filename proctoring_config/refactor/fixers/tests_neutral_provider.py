@@ -15,13 +15,12 @@ from typing import Any
 import libcst as cst
 import libcst.matchers as m
 
-from proctoring_config.options import VENDOR
 from proctoring_config.refactor.added_tests import list_methods
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.literals import get_keys, insert_element, quote_like
 from proctoring_config.refactor.nodes import STATEMENT, render_node
 from proctoring_config.refactor.source import FixResult, SourceFile
-from proctoring_config.refactor.vendor import VENDOR_NAME
+from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
 #: The provider of the tests, and of edx-platform's mock settings after the change.
 NEUTRAL_PROVIDER = "mockprock"
