@@ -14,7 +14,7 @@ help:  ## show this help
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 # Runs once, and again when a lock file or setup.cfg changes; starts from scratch after an interruption.
-$(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/proctortrack.txt requirements/uv.txt
+$(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/proctortrack.txt requirements/proctortrack-v2.txt requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@if [ -e $(VENV)/.incomplete ] || ! $(BIN)/python -m pip --version > /dev/null 2>&1; then $(PYTHON) -m venv --clear $(VENV); fi
@@ -22,7 +22,8 @@ $(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/p
 	@echo "Installing into $(VENV), which takes half a minute when it is new."
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
 	@$(LOCKED) requirements/dev.txt
-	@$(LOCKED) requirements/proctortrack.txt --no-deps --target $(VENV)/proctortrack-1.2.1
+	@$(LOCKED) requirements/proctortrack.txt --no-deps --target $(VENV)/proctortrack
+	@$(LOCKED) requirements/proctortrack-v2.txt --no-deps --target $(VENV)/proctortrack-v2
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@rm $(VENV)/.incomplete
 	@touch $@
@@ -76,6 +77,7 @@ LOCK := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --python
 upgrade: $(VENV)/.installed  ## update the lock files under requirements/
 	$(LOCK) requirements/uv.in --output-file requirements/uv.txt
 	$(LOCK) requirements/proctortrack.in --no-deps --output-file requirements/proctortrack.txt
+	$(LOCK) requirements/proctortrack-v2.in --no-deps --output-file requirements/proctortrack-v2.txt
 	$(LOCK) setup.cfg --extra dev --extra bench --constraint requirements/uv.txt --output-file requirements/dev.txt
 	$(LOCK) setup.cfg --extra dev --extra bench --constraint requirements/uv.txt --constraint requirements/django42.in \
 		--output-file requirements/django42.txt

@@ -6,18 +6,25 @@ Settings are read at every call.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
+from importlib.metadata import PackageNotFoundError, version
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
 from proctoring_config.edx_platform.plugins import Plugin, load_plugins
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.edx_platform.source import has_vendor_rules
+from proctoring_config.problems import Problem, kinds, platform_kinds
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.backend_options import Installation
 from proctoring_config.validators.backends import ROOT, validate_backends
+from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
-from proctoring_config.validators.workers import validate_workers
+from proctoring_config.validators.workers import WorkerFiles, validate_workers
 
 _SETTING = str(ROOT[0])
 
@@ -27,16 +34,27 @@ def active_plugins() -> list[Plugin]:
     return load_plugins() if _has_edx_proctoring() else []
 
 
+def held_plugins() -> Collection[object] | None:
+    """Return the names of the plugins that edx-proctoring has instantiated, or ``None`` before its ``ready()``."""
+    backends = getattr(apps.app_configs.get("edx_proctoring"), "backends", None) if apps.ready else None
+    return backends.keys() if isinstance(backends, dict) else None
+
+
 def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
     """
-    Return the problems of the setting's own value. ``plugins`` defaults to the active plugins.
+    Return the problems of the setting's own value and of its neighbors. ``plugins`` defaults to the active plugins.
 
     If there are no plugins, malformed options of a provider are not an error, because they do not stop the process.
     """
     if not hasattr(settings, _SETTING):
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
-    return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
+    problems = validate_backends(
+        _value(),
+        installed={plugin.name for plugin in plugins if plugin.error is None},
+        installation=Installation(_edx_proctoring_version(), has_vendor_rules()),
+    )
+    return [*problems, *_neighbor_problems()]
 
 
 def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
@@ -51,10 +69,8 @@ def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
 
     plugins = active_plugins() if plugins is None else plugins
     return [
-        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST),
-        *validate_workers(
-            _value(), plugins, node_modules=getattr(settings, "NODE_MODULES_ROOT", None), stats_file=_worker_stats()
-        ),
+        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
+        *validate_workers(_value(), plugins, _worker_files()),
     ]
 
 
@@ -86,8 +102,36 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.id not in silenced]
 
 
+def read_neighbors() -> dict[str, object]:
+    """Return the setting and those that belong to it, by name, as far as they exist."""
+    names = (_SETTING, *NEIGHBORS)
+    return {name: getattr(settings, name) for name in names if hasattr(settings, name)}
+
+
+def _neighbor_problems() -> list[Problem]:
+    """Return the problems of the other settings; edx-proctoring alone requires ``PROCTORING_SETTINGS``."""
+    neighbors = read_neighbors()
+    if not _has_edx_proctoring():
+        neighbors.pop("PROCTORING_SETTINGS", None)
+    elif "PROCTORING_SETTINGS" not in neighbors:
+        missing = platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+            ("PROCTORING_SETTINGS",), found=TranslatableText("missing"), error="AttributeError"
+        )
+        return [missing, *validate_neighbors(neighbors)]
+    return validate_neighbors(neighbors)
+
+
 def _value() -> object:
     return getattr(settings, _SETTING, None)
+
+
+def _edx_proctoring_version() -> str | None:
+    if not _has_edx_proctoring():
+        return None
+    try:
+        return version("edx-proctoring")
+    except PackageNotFoundError:
+        return None
 
 
 def _has_edx_proctoring() -> bool:
@@ -95,11 +139,21 @@ def _has_edx_proctoring() -> bool:
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 
-def _worker_stats() -> object:
-    """Return the path of webpack's stats file in the LMS; Studio has the setting too, but shows no exams."""
-    if not str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms"):
-        return None
+def _worker_files() -> WorkerFiles:
+    """Return the files of workers; Studio has the settings of webpack too, but shows no exams."""
+    is_lms = str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms")
+    root = getattr(settings, "ENV_ROOT", None)
+    return WorkerFiles(
+        node_modules=getattr(settings, "NODE_MODULES_ROOT", None),
+        workers=os.path.join(root, "workers.json") if isinstance(root, str | os.PathLike) else None,
+        main_stats=_stats_file("DEFAULT") if is_lms else None,
+        worker_stats=_stats_file("WORKERS") if is_lms else None,
+    )
+
+
+def _stats_file(name: str) -> object:
+    """Return the path of one of webpack's stats files."""
     try:
-        return settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"]
+        return settings.WEBPACK_LOADER[name]["STATS_FILE"]
     except (AttributeError, LookupError, TypeError):
         return None

@@ -21,7 +21,7 @@ from proctoring_config.text import pluralize
 
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that report errors, so they start despite them.
-DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit")
+DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit", "proctoring_doctor")
 
 _PROGRAMS = ("manage.py", "django-admin", "django-admin.py")
 _PROJECTS = ("lms", "cms")  # the first argument of edx-platform's manage.py

@@ -3,9 +3,13 @@
 import importlib
 import sys
 from pathlib import Path
+from unittest import mock
 
-#: Where the installation puts the vendor's newest release on PyPI, which cannot be imported under Django 4.
-PROCTORTRACK = Path(sys.prefix) / "proctortrack-1.2.1"
+from django.apps import apps
+
+#: Where the installation puts the vendor's old package, which cannot be imported under Django 4, and the current one.
+PROCTORTRACK = Path(sys.prefix) / "proctortrack"
+PROCTORTRACK_V2 = Path(sys.prefix) / "proctortrack-v2"
 
 _BACKEND = """
 from edx_proctoring.backends.null import NullBackendProvider
@@ -44,3 +48,9 @@ def put_on_path(test, folder):
         importlib.invalidate_caches()
 
     test.addCleanup(take_off)
+
+
+def hold(test, *names):
+    """Let edx_proctoring hold an instance of the plugins with these names only, until ``test`` is over."""
+    config = apps.get_app_config("edx_proctoring")
+    test.enterContext(mock.patch.object(config, "backends", dict.fromkeys(names)))

@@ -13,11 +13,13 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import checks, diagnosis
+from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT
-from tests.distributions import PROCTORTRACK, backend, install, put_on_path
+from tests.distributions import PROCTORTRACK, PROCTORTRACK_V2, backend, hold, install, put_on_path
 
 HEALTHY = {"DEFAULT": "null", "null": {}}
+REST = "from edx_proctoring.backends.rest import BaseRestProctoringProvider as Backend"
 
 
 def check(*arguments):
@@ -53,6 +55,13 @@ PROVOKED = [
     ("E010", {**HEALTHY, "acme": {}}, "assert not 's3cret'", "(acme 1.0) stops the process with "),
     ("E010", HEALTHY, "raise SystemExit('s3cret')", "(acme 1.0) stops the process with "),
     ("E011", {**HEALTHY, "acme": {}}, "Backend = 's3cret'", "(acme 1.0) is not a class, "),
+    ("E012", {**HEALTHY, "acme": {}}, REST, "The base_url of a REST plugin must be a string, but it is missing. "),
+    (
+        "E013",
+        {**HEALTHY, "acme": {"verbose_name": "s3cret"}},
+        backend("verbose_name = property(lambda self: 'Acme')"),
+        "computes the following options itself and cannot accept them: verbose_name. ",
+    ),
     ("W008", {**HEALTHY, "acme": {}}, None, "No installed plugin has this name. "),
     ("W009", HEALTHY, backend("pass"), "The plugin 'acme' (acme 1.0) is installed, but not configured. "),
     ("W010", {**HEALTHY, "acme": {}}, "import s3cret", "(acme 1.0) cannot be imported (ModuleNotFoundError). "),
@@ -61,6 +70,12 @@ PROVOKED = [
         {**HEALTHY, "acme": {}},
         backend("npm_module = 'acme-js'"),
         "The plugin requires the npm module acme-js, ",
+    ),
+    (
+        "W028",
+        {**HEALTHY, "acme": {}},
+        backend("pass"),
+        "The plugin (acme 1.0) can be imported, but edx-proctoring has no instance of it, ",
     ),
 ]
 
@@ -80,6 +95,7 @@ class ConfigurationCheckTest(SimpleTestCase):
         if source:
             install(self.folder, "acme", "acme", source)
             put_on_path(self, self.folder)
+        hold(self, *({"null", "acme"} if code == "W011" else {"null"}))
         provider = "software_secure" if "software_secure" in value else "acme"
         with override_settings(PROCTORING_BACKENDS=value, NODE_MODULES_ROOT=self.folder):
             failed, output = check()
@@ -94,14 +110,17 @@ class ConfigurationCheckTest(SimpleTestCase):
     def test_a_worker_is_missing_in_the_lms(self):
         install(self.folder, "acme", "acme", backend("npm_module = 'acme-js'"))
         put_on_path(self, self.folder)
+        hold(self, "null", "acme")
         stats = Path(self.folder) / "webpack-worker-stats.json"
         stats.write_text('{"status": "done", "chunks": {}}')
+        module = Path(self.folder) / "acme-js"
+        module.mkdir()
+        (module / "package.json").write_text('{"main": "worker.js"}')
         loader = {"WORKERS": {"STATS_FILE": str(stats)}}
-        with override_settings(
-            PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"
-        ):
+        places = {"WEBPACK_LOADER": loader, "NODE_MODULES_ROOT": self.folder, "ENV_ROOT": self.folder}
+        with override_settings(PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, SERVICE_VARIANT="lms", **places):
             failed, output = check()
-        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) The webpack build has no worker", output)
+        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) Webpack has not built a worker", output)
         self.assertFalse(failed)
 
     @skipUnless(PROCTORTRACK.exists(), "edx-proctoring-proctortrack 1.2.1 is not in the environment: make test")
@@ -117,10 +136,24 @@ class ConfigurationCheckTest(SimpleTestCase):
                 "PROCTORING_BACKENDS['proctortrack']: (proctoring_config.W010) The plugin "
                 "(edx-proctoring-proctortrack 1.2.1) cannot be imported (ImportError). Studio offers the provider, but "
                 "its exams fail with NotImplementedError.",
-                f"\tHINT: Install {VENDOR_REQUIREMENT}, or remove the provider",
+                f"\tHINT: Run pip uninstall edx-proctoring-proctortrack, then pip install {VENDOR_REQUIREMENT}",
             ],
         )
         self.assertFalse(failed)
+
+    @skipUnless(PROCTORTRACK_V2.exists(), "edx-proctoring-proctortrack-v2 is not in the environment: make test")
+    def test_the_vendors_current_package_can_be_used(self):
+        put_on_path(self, PROCTORTRACK_V2)
+        (loaded,) = [plugin.loaded for plugin in load_plugins() if plugin.name == "proctortrack"]
+        options = {"requires_escalation_email": True, "show_review_rules": False}
+        with override_settings(PROCTORING_BACKENDS={**HEALTHY, "proctortrack": options}):
+            hold(self, "null")
+            self.assertIn("(edx-proctoring-proctortrack-v2 2.0.1) can be imported, but", check()[1])
+            hold(self, "null", "proctortrack")
+            self.assertEqual(check(), (False, "System check identified no issues (0 silenced).\n"))
+        self.assertEqual(loaded(client_id="x", client_secret="x").verbose_name, "Proctortrack")
+        with self.assertRaises(AttributeError):
+            loaded(base_url=None)
 
     def test_a_healthy_project_has_no_problems(self):
         with override_settings(PROCTORING_BACKENDS=HEALTHY):

@@ -68,7 +68,7 @@ class ImportRulesTest(SimpleTestCase):
 
     @ddt.data(
         ("refactor", {"errors", "files", "options", "text", "version"}),
-        ("management", {"audit", "problems", "text"}),
+        ("management", {"audit", "doctor", "problems", "text"}),
         ("edx_platform", {"options", "text"}),
     )
     @ddt.unpack

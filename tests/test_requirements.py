@@ -76,7 +76,7 @@ class LockTest(SimpleTestCase):
         self.assertEqual(set(SETUP["options.extras_require"]), covered)
         self.assertEqual(find_unsatisfied(declare("mariadb"), read("mariadb")), [])
 
-    @ddt.data("django42", "proctortrack", "uv")
+    @ddt.data("django42", "proctortrack", "proctortrack-v2", "uv")
     def test_a_lock_satisfies_what_it_is_compiled_from(self, name):
         lines = (FOLDER / f"{name}.in").read_text(encoding="utf-8").splitlines()
         self.assertEqual(find_unsatisfied([line for line in lines if not line.startswith("#")], read(name)), [])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode
+from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import Unresolved
 
 MOST_ENTRIES = 100_000
@@ -36,6 +36,22 @@ def is_unresolved(node: object) -> bool:
     return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
 
 
+def has_unresolved_keys(node: Node) -> bool:
+    """Return whether another tool may add keys to a mapping: by a key that it fills in, or by a merge (``<<``)."""
+    pending, seen = [node], set()
+    while pending:
+        mapping = resolve(pending.pop())
+        if isinstance(mapping, MappingNode) and id(mapping) not in seen:
+            seen.add(id(mapping))
+            for key, value in mapping.pairs:
+                is_merge = isinstance(key, ScalarNode) and key.value is MERGE
+                merged = [resolve(part) for part in (value.written if isinstance(value, ListNode) else [value])]
+                if is_unresolved(resolve(key)) or (is_merge and any(map(is_unresolved, merged))):
+                    return True
+                pending += merged if is_merge else []
+    return False
+
+
 def plain(setting: Entry) -> object:
     """
     Return the value of ``setting`` down to the validated depth; mappings and lists below are empty.
@@ -47,6 +63,30 @@ def plain(setting: Entry) -> object:
     except _TooMany:
         reason = f"more than {MOST_ENTRIES:,} entries with aliases resolved"
         raise setting.source.error_at(setting.offset, reason) from None
+
+
+def find_unresolved(path: tuple[Hashable, ...], setting: Entry) -> Iterator[tuple[tuple[Hashable, ...], Entry]]:
+    """
+    Yield the parts of ``setting``, found at ``path``, that are not validated because another tool fills them in.
+
+    These are the setting, providers and options, each with its path and entry. A key that another tool fills in has the
+    path of its mapping.
+    """
+    level, seen = [(path, setting)], set()
+    for depth in range(_LEVELS):
+        below = []
+        for above, entry in level:
+            node = entry.node
+            if is_unresolved(node) or (isinstance(node, ListNode) and any(map(is_unresolved, node.items))):
+                yield above, entry
+            elif isinstance(node, MappingNode) and id(node) not in seen and depth < _LEVELS - 1:
+                seen.add(id(node))
+                for key, child in node.entries.items():
+                    if isinstance(key, Unresolved):
+                        yield above, child
+                    else:
+                        below.append(((*above, key), child))
+        level = below
 
 
 def _plain(node: Node, levels: int, left: Iterator[int]) -> object:

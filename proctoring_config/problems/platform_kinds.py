@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from proctoring_config.problems import PREFIX, Kind
 
+_NO_WORKER = "Exam pages load the LMS home page instead, wait for its answer, and learners cannot start the exam."
+
 # Errors: the process stops, or a module of the platform cannot be imported.
 CONSTRUCTOR_OPTIONS_MISSING = Kind(
     PREFIX + "E008",
@@ -29,6 +31,31 @@ PLUGIN_WITHOUT_INSTANCE = Kind(
     "The plugin ({distribution}) {reason}, so it cannot be instantiated. LMS and Studio will not start (TypeError).",
     "Install a release of the plugin that fits the installed edx-proctoring, or remove the provider",
 )
+BASE_URL_MISSING = Kind(
+    PREFIX + "E012",
+    "REST plugin has no base_url",
+    "The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error}).",
+    "{hint}",
+)
+OPTIONS_COMPUTED = Kind(
+    PREFIX + "E013",
+    "Option cannot be set, because the plugin computes it",
+    "The plugin computes the following options itself and cannot accept them: {names}. LMS and Studio will not start "
+    "(AttributeError).",
+    "Remove the options",
+)
+PROCTORING_SETTINGS_STOP = Kind(
+    PREFIX + "E014",
+    "PROCTORING_SETTINGS stops the process",
+    "The setting must be a mapping, but it is {found}. LMS and Studio will not start ({error}).",
+    "Write PROCTORING_SETTINGS: {{}}, or names and values below it",
+)
+WORKER_STOPS_THE_PROCESS = Kind(
+    PREFIX + "E015",
+    "Worker of the plugin stops the process",
+    "Workers cannot be configured: {fault}. LMS and Studio will not start ({error}).",
+    "{hint}",
+)
 
 # Warnings: the process starts, but does not do what the operator intended.
 PLUGIN_NOT_INSTALLED = Kind(
@@ -53,16 +80,16 @@ PLUGIN_NOT_IMPORTABLE = Kind(
 NPM_MODULE_MISSING = Kind(
     PREFIX + "W011",
     "npm module of the plugin is missing",
-    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT. Exams run without its worker "
-    "script.",
-    "Run npm install {package} next to package.json, restart once, then build the static assets",
+    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT, so webpack builds no worker from "
+    "it. " + _NO_WORKER,
+    "Run npm install {package} next to package.json, restart the LMS once so that it writes workers.json, then build "
+    "the static assets with JS_ENV_EXTRA_CONFIG='{{}}' in the environment",
 )
 WORKER_MISSING = Kind(
     PREFIX + "W012",
     "Worker of the plugin is missing from the webpack build",
-    "The webpack build has no worker for the npm module {module} (see STATS_FILE in WEBPACK_LOADER['WORKERS']). Exams "
-    "run without its worker script.",
-    "Restart the LMS once with the provider configured, which writes workers.json, then build the static assets",
+    "Webpack has not built a worker from the npm module {module} ({reason}). " + _NO_WORKER,
+    "{hint}",
 )
 FLAG_STILL_READ = Kind(
     PREFIX + "W015",
@@ -75,4 +102,39 @@ FLAG_DEAD = Kind(
     "Waffle flag studio.show_review_rules is no longer used",
     "This release no longer reads the flag ({state}).",
     "Check the provider option show_review_rules, then {command}",
+)
+PLUGIN_NOT_HELD = Kind(
+    PREFIX + "W028",
+    "Plugin is missing although it is installed and configured",
+    "The plugin ({distribution}) can be imported, but edx-proctoring has no instance of it, probably because its "
+    "constructor raised KeyError, which is not logged. Studio offers the provider, but its exams fail with "
+    "NotImplementedError.",
+    "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows the missing "
+    "key, then add what the plugin requires and restart",
+)
+BASE_URL_UNUSABLE = Kind(
+    PREFIX + "W029",
+    "base_url may be unusable",
+    "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
+    "{hint}",
+)
+EXAMS_SWITCHED_OFF = Kind(
+    PREFIX + "W030",
+    "Exams are switched off",
+    "Providers are configured, but the switch is off: {effect}.",
+    "Set {switches} to true for LMS and Studio",
+)
+PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
+    PREFIX + "W031",
+    "PROCTORING_SETTINGS is not a mapping",
+    "The value must be a mapping, but it is {found}. Studio fails with AttributeError when it shows a subsection or "
+    "Pages & Resources.",
+    "Write names and values below it (name: value), or remove it",
+)
+WORKER_NOT_LISTED = Kind(
+    PREFIX + "W032",
+    "Worker of the plugin is not listed in workers.json",
+    "Webpack builds no worker from the npm module {module}, because workers.json cannot list it ({fault}). "
+    + _NO_WORKER,
+    "{hint}",
 )

@@ -1,70 +1,72 @@
-"""Check the options that edx-proctoring passes to a plugin's class against the signature of the class."""
+"""Check whether edx-proctoring can instantiate a plugin with the options of its provider."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Hashable, Mapping
-from inspect import Parameter
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import cast
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.problems import Problem, platform_kinds
-from proctoring_config.text import TranslatableText
+from proctoring_config.validators.calls import find_mismatch
+from proctoring_config.validators.constructor_options import BASE_URL, report_base_url, report_missing
 
-_TAKES_ANYTHING = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+_BASE_CLASS = ("edx_proctoring.backends.backend", "ProctoringBackendProvider")
+_REST_CLASS = ("edx_proctoring.backends.rest", "BaseRestProctoringProvider")
+#: Methods that decide what becomes of the options, unless they are inherited from one of the modules below.
+_DECIDING = {"__init__", "__new__", "__setattr__", "__getattribute__"}
+_ORIGIN = {"builtins", "abc", _BASE_CLASS[0], _REST_CLASS[0]}
 
 
 def validate_construction(
-    plugin: Plugin, options: object, allowed: Collection[str], path: tuple[Hashable, ...]
+    plugin: Plugin, options: object, allowed: Collection[str], path: tuple[Hashable, ...], *, is_held: bool = False
 ) -> list[Problem]:
     """
     Return the problems that keep edx-proctoring from instantiating ``plugin`` with ``options``.
 
     The plugin must be importable. ``allowed`` are the options that edx-proctoring passes on, as keyword arguments;
-    ``path`` is the path of ``options``. Only the signature is checked, not the plugin's own code. Never raises.
+    ``path`` is the path of ``options``. The plugin's own code does not run, so nothing is reported about arguments that
+    only this code can accept or refuse. If edx-proctoring already has an instance (``is_held``), only an empty URL is
+    reported, because it fails later. Never raises.
     """
     if not isinstance(options, Mapping):
         return []
+    if is_held:
+        later = _check_attributes(plugin.loaded, options, (), path) if isinstance(options.get(BASE_URL), str) else ()
+        return list(later)
     problems = []
-    reason = _find_flaw(plugin.loaded)
-    if reason:
-        problems.append(platform_kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=reason))
-    missing, refused = _compare_with_signature(plugin.loaded, {name for name in options if name in allowed})
-    if missing:
-        withheld = [name for name in missing if name not in allowed]
-        hint = TranslatableText("Add the options, or remove the provider")
-        if withheld:
-            hint = TranslatableText(
-                "Remove the provider, because edx-proctoring does not pass on {names}", names=_join(withheld)
-            )
-        problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=_join(missing), hint=hint))
-    if refused:
-        problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=_join(refused)))
-    return problems
+    found = find_mismatch(plugin.loaded, {str(name) for name in options if name in allowed})
+    if found.reason:
+        problems.append(
+            platform_kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=found.reason)
+        )
+    if found.missing:
+        withheld = [name for name in found.missing if name in found.positional or name not in allowed]
+        problems.append(report_missing(found.missing, path, withheld))
+    if found.refused:
+        problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=", ".join(found.refused)))
+    return problems or list(_check_attributes(plugin.loaded, options, allowed, path))
 
 
-def _find_flaw(plugin: object) -> str | None:
-    if not callable(plugin):
-        return TranslatableText("is not a class")
-    unimplemented = sorted(getattr(plugin, "__abstractmethods__", ())) if inspect.isabstract(plugin) else []
-    return TranslatableText("does not implement {names}", names=_join(unimplemented)) if unimplemented else None
+def _check_attributes(
+    plugin: object, options: Mapping[object, object], allowed: Collection[str], path: tuple[Hashable, ...]
+) -> Iterator[Problem]:
+    """Yield the problems of the base constructors, which set the options as attributes and create a REST client."""
+    bases = cast(type, plugin).__mro__ if issubclass(type(plugin), type) else ()
+    names = {(base.__module__, base.__qualname__) for base in bases}
+    own = [base for base in bases if base.__module__ not in _ORIGIN]
+    is_inherited = type(plugin).__call__ is type.__call__ and not any(_DECIDING & vars(base).keys() for base in own)
+    if _BASE_CLASS in names and is_inherited:
+        passed = sorted(str(name) for name in options if name in allowed)
+        computed = [name for name in passed if _is_read_only(inspect.getattr_static(plugin, name, None))]
+        if computed:
+            yield platform_kinds.OPTIONS_COMPUTED.problem(path, names=", ".join(computed))
+            return
+    of_class = inspect.getattr_static(plugin, BASE_URL, None)
+    needs_url = BASE_URL in options or (of_class is None and is_inherited)
+    if _REST_CLASS in names and needs_url and not hasattr(type(of_class), "__get__"):
+        yield from report_base_url(options, path, is_fatal=is_inherited)
 
 
-def _compare_with_signature(plugin: object, passed: Collection[object]) -> tuple[list[str], list[str]]:
-    try:
-        parameters = inspect.signature(plugin).parameters.values()  # type: ignore[arg-type]
-    except Exception:  # not a class, or one without a readable signature
-        return [], []
-    required = [
-        parameter.name
-        for parameter in parameters
-        if parameter.default is Parameter.empty and parameter.kind not in _TAKES_ANYTHING
-    ]
-    missing = [name for name in required if name not in passed]
-    if any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters):
-        return missing, []
-    named = [parameter.name for parameter in parameters if parameter.kind not in _TAKES_ANYTHING]
-    return missing, sorted(str(name) for name in passed if name not in named)
-
-
-def _join(names: Collection[str]) -> str:
-    return ", ".join(names)
+def _is_read_only(attribute: object) -> bool:
+    return type(attribute) is property and attribute.fset is None

@@ -5,8 +5,6 @@ _SERVES = "runs until it is stopped; tests/test_demo.py covers it"
 _ITSELF = "would run these tests again"
 _PLATFORM = "requires edx-platform with its database"
 _TUTOR = "requires Tutor and Docker"
-_VENDOR = "31c6c9923a51c903ae83760ecbbac191363aa2a2"
-_GIT = "edx-proctoring-proctortrack @ git+https://github.com/anupdhabarde/edx-proctoring-proctortrack@" + _VENDOR
 _UPGRADING = "docs/upgrading.rst"
 
 #: Reasons by page and command.
@@ -38,13 +36,18 @@ NOT_RUN = {
         ("docs/audit.rst", f"./manage.py lms proctoring_audit{options}"): _PLATFORM
         for options in ("", " --all", " --all --suggest")
     },
+    **{
+        ("docs/doctor.rst", f"./manage.py cms proctoring_doctor{options}"): _PLATFORM
+        for options in ("", " --course course-v1:Org+Course+Run")
+    },
+    ("docs/checks.rst", "JS_ENV_EXTRA_CONFIG='{}' npm run build"): _PLATFORM,
     (_UPGRADING, "pip install proctoring-config"): _INDEX,
     (_UPGRADING, "pip install edx-proctoring-proctortrack-v2"): _INDEX,
-    (_UPGRADING, f"pip install '{_GIT}'"): _INDEX,
+    (_UPGRADING, "pip uninstall --yes edx-proctoring-proctortrack"): "changes the environment",
     (
         _UPGRADING,
-        "npm install --no-save 'git+https://github.com/anupdhabarde/edx-proctoring-proctortrack.git"
-        "#f0fa9edbd16aa5af5a41ac309d2609e529ea8732'",
+        "npm install --no-save 'git+https://github.com/verificient/edx-proctoring-proctortrack.git"
+        "#02c8c796892ca170b4f81a045f99075440533138'",
     ): _INDEX,
     **{
         (_UPGRADING, command): _PLATFORM
@@ -61,7 +64,7 @@ NOT_RUN = {
         (_UPGRADING, command): _TUTOR
         for command in (
             "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=proctoring-config",
-            f"tutor config save --append 'OPENEDX_EXTRA_PIP_REQUIREMENTS={_GIT}'",
+            "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=edx-proctoring-proctortrack-v2",
             "tutor plugins enable proctortrack_worker proctoring_as_before",
             "tutor images build openedx",
             "tutor local launch",

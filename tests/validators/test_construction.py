@@ -23,6 +23,7 @@ SEVEN = (
     "crypto_key",
     "software_download_url",
 )
+UNCALLABLE = "has a constructor that cannot be called"
 ADD = "Add the options, or remove the provider"
 
 
@@ -77,12 +78,10 @@ class Incomplete(abc.ABC):
         """Remove."""
 
 
-class Unreadable:
-    """Has a signature that cannot be read."""
+class Positional:
+    """Requires an argument that no option can fill."""
 
-    __signature__ = "none"
-
-    def __init__(self, client_id):
+    def __init__(self, client_id, /):
         pass
 
 
@@ -160,9 +159,15 @@ CASES = [
             needs(
                 "client_id",
                 "license_number",
-                hint="Remove the provider, because edx-proctoring does not pass on license_number",
+                hint="Remove the provider, because edx-proctoring cannot pass license_number to its plugin",
             )
         ],
+    ),
+    (
+        "an argument by position only",
+        Positional,
+        {},
+        [needs("client_id", hint="Remove the provider, because edx-proctoring cannot pass client_id to its plugin")],
     ),
     ("positional arguments of any number", Variadic, {}, []),
     ("positional arguments and an option", Variadic, {"ping_interval": MARKER}, [refuses("ping_interval")]),
@@ -170,6 +175,7 @@ CASES = [
     ("a function without its argument", made, {}, [needs("client_id")]),
     ("a function", made, {"client_id": MARKER}, []),
     ("a partial function", functools.partial(made, client_id=1), {}, []),
+    ("a partial function with a wrong argument", functools.partial(made, wrong=1), {}, [no_instance(UNCALLABLE)]),
     ("a module", abc, {}, [no_instance("is not a class")]),
     ("nothing", None, {"client_id": MARKER}, [no_instance("is not a class")]),
 ]
@@ -213,9 +219,6 @@ class ValidateConstructionTest(SimpleTestCase):
     @ddt.named_data(*MALFORMED)
     def test_options_that_are_not_a_mapping_are_ignored(self, options):
         self.assertEqual(self.validate(SoftwareSecureBackendProvider, options), [])
-
-    def test_an_unreadable_signature_is_not_a_problem(self):
-        self.assertEqual(self.validate(Unreadable, {}), [])
 
     def test_a_rest_plugin_accepts_every_option(self):
         plugin = type("Rest", (BaseRestProctoringProvider,), {"base_url": "https://example.com"})

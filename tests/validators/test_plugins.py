@@ -1,12 +1,13 @@
 """Check the installed plugins against the setting."""
 
 import django
-from ddt import ddt, idata, unpack
+from ddt import data, ddt, idata, unpack
 from django.test import SimpleTestCase
-from packaging.requirements import Requirement
+from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
+from tests.places import ROOT
 
 DJANGO = f"{django.VERSION[0]}.{django.VERSION[1]}"
 ABSENT = "No installed plugin has this name. Studio offers the provider, but its exams fail with NotImplementedError."
@@ -73,7 +74,7 @@ CASES = [
         OWN,
         [w008("software-secure", "Rename the provider to 'software_secure', or install its plugin")],
     ),
-    ("the vendor's plugin", {"proctortrack": {}}, OWN, [w008("proctortrack", f"Install {VENDOR_REQUIREMENT}")]),
+    ("the vendor's plugin", {"proctortrack": {}}, OWN, [w008("proctortrack", f"Run pip install {VENDOR_REQUIREMENT}")]),
     ("several", {"a1": {}, "b2": {}}, OWN, [w008("a1"), w008("b2")]),
     ("not configured", {"null": {}}, [*OWN, ACME], [W009]),
     ("not configured and broken", {"null": {}}, [*OWN, BROKEN], [W009]),
@@ -91,6 +92,36 @@ CASES = [
     ("keys that are not names", {None: {}, 7: {}, True: {}, (): {}}, OWN, []),
 ]
 
+REST = Plugin("acme", "acme", loaded=BaseRestProctoringProvider)
+UNFIT = Plugin("acme", "acme", loaded=lambda client_id: None)
+# case, value, plugins, names that edx_proctoring holds, (id, provider) of the problems
+HELD = [
+    ("held", {"acme": {}}, [ACME], {"acme"}, []),
+    ("before ready", {"acme": {}}, [ACME], None, []),
+    ("not held", {"acme": {}}, [ACME], {"null"}, [("W028", "acme")]),
+    ("two, one held", {"a1": {}, "b2": {}}, [plugin("a1"), plugin("b2")], ["b2"], [("W028", "a1")]),
+    ("two, none held", {"a1": {}, "b2": {}}, [plugin("a1"), plugin("b2")], {}, [("W028", "a1"), ("W028", "b2")]),
+    ("not held, of edx-proctoring", {"null": {}}, OWN, (), [("W028", "null")]),
+    ("unfit before ready", {"acme": {}}, [UNFIT], None, [("E008", "acme")]),
+    ("unfit, but held", {"acme": {}}, [UNFIT], {"acme"}, []),
+    ("refusing, but held", {"acme": {"base_url": 1}}, [UNFIT], {"acme"}, []),
+    ("not a class, but held", {"acme": {}}, [Plugin("acme", "acme", loaded="x")], {"acme"}, []),
+    ("unfit and not held", {"acme": {}}, [UNFIT], (), [("E008", "acme")]),
+    ("one unfit of two with a name, but held", {"acme": {}}, [UNFIT, ACME], {"acme"}, []),
+    ("held, with an empty URL", {"acme": {"base_url": ""}}, [REST], {"acme"}, [("W029", "acme")]),
+    ("held, with a null URL", {"acme": {"base_url": None}}, [REST], {"acme"}, []),
+    ("held, without a URL", {"acme": {}}, [REST], {"acme"}, []),
+    ("not held, without a URL", {"acme": {}}, [REST], (), [("E012", "acme")]),
+    ("not held, with an empty URL", {"acme": {"base_url": ""}}, [REST], (), [("W029", "acme"), ("W028", "acme")]),
+    ("broken, but held", {"acme": {}}, [BROKEN], {"acme"}, []),
+    ("broken and not held", {"acme": {}}, [BROKEN], (), [("W010", "acme")]),
+    ("not installed", {"acme": {}}, OWN, (), [("W008", "acme")]),
+    ("not configured", {}, [ACME], (), [("W009", "acme")]),
+    ("DEFAULT and LTI", {"DEFAULT": "null", "lti_external": {}, "null": {}}, OWN, {"null"}, []),
+    ("null as options", {"acme": None}, [ACME], (), []),
+    ("a list", ["acme"], [ACME], (), []),
+]
+
 
 @ddt
 class ValidatePluginsTest(SimpleTestCase):
@@ -103,14 +134,42 @@ class ValidatePluginsTest(SimpleTestCase):
         found = [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]
         self.assertEqual(found, expected, case)
 
-    def test_hint_for_the_broken_plugin_names_a_working_version(self):
-        (problem,) = validate_plugins({"proctortrack": {}}, [plugin("proctortrack", error="ImportError")], [])
-        self.assertEqual(problem.hint, f"Install {VENDOR_REQUIREMENT}, or remove the provider")
+    def test_hint_for_the_vendors_old_package_replaces_it(self):
+        old = plugin("proctortrack", "edx-proctoring-proctortrack", error="ImportError")
+        (problem,) = validate_plugins({"proctortrack": {}}, [old], [])
+        self.assertEqual(
+            problem.hint, f"Run pip uninstall edx-proctoring-proctortrack, then pip install {VENDOR_REQUIREMENT}"
+        )
 
-    def test_pip_understands_the_requirement_of_the_vendors_plugin(self):
-        requirement = Requirement(VENDOR_REQUIREMENT)
-        self.assertEqual(requirement.name, "edx-proctoring-proctortrack")
-        self.assertRegex(requirement.url, r"^git\+https://github\.com/.+@[0-9a-f]{40}$")
+    def test_hints_name_the_package_that_the_tests_install(self):
+        lock = (ROOT / "requirements/proctortrack-v2.txt").read_text(encoding="utf-8")
+        self.assertRegex(lock, rf"(?m)^{VENDOR_REQUIREMENT}==")
+
+    @data("edx-proctoring-proctortrack-v2", "acme-proctortrack")
+    def test_hint_for_another_package_of_the_vendors_provider(self, distribution):
+        broken = plugin("proctortrack", distribution, error="ImportError")
+        (problem,) = validate_plugins({"proctortrack": {}}, [broken], [])
+        self.assertEqual(problem.hint, f"Install a release that supports Django {DJANGO}, or remove the provider")
+
+    @idata(HELD)
+    @unpack
+    def test_finds_plugins_without_an_instance(self, case, value, plugins, held, expected):
+        problems = validate_plugins(value, plugins, ["base_url"], held=held)
+        self.assertEqual([(problem.id[-4:], problem.path[1]) for problem in problems], expected, case)
+
+    def test_message_about_a_plugin_that_is_not_held(self):
+        (problem,) = validate_plugins({"acme": {}}, [ACME], [], held=())
+        self.assertEqual(
+            (problem.location, problem.message, problem.hint),
+            (
+                "PROCTORING_BACKENDS['acme']",
+                "The plugin (acme-proctoring 2.0) can be imported, but edx-proctoring has no instance of it, probably "
+                "because its constructor raised KeyError, which is not logged. Studio offers the provider, but its "
+                "exams fail with NotImplementedError.",
+                "Create an instance of the plugin's class with the provider's options in manage.py shell, which shows "
+                "the missing key, then add what the plugin requires and restart",
+            ),
+        )
 
     def test_paths_start_at_the_given_root(self):
         (problem,) = validate_plugins({"acme": {}}, [], [], root=("EDXAPP", "BACKENDS"))

@@ -1,0 +1,193 @@
+"""Check base_url and the other options that the base classes of edx-proctoring set, compared with real constructors."""
+
+import ddt
+import requests
+from django.test import SimpleTestCase
+from django.utils.functional import lazystr
+from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
+from edx_proctoring.backends.null import NullBackendProvider
+from edx_proctoring.backends.rest import BaseRestProctoringProvider
+
+from proctoring_config.edx_platform.plugins import Plugin
+from proctoring_config.validators.construction import validate_construction
+
+PATH = ("PROCTORING_BACKENDS", "acme")
+URL = "https://proctor.example.com"
+ADD = "Add base_url: with the URL of the provider's API"
+WRITE = "Write the URL of the provider's API, or remove the option if the plugin has its own URL"
+
+
+class Rest(BaseRestProctoringProvider):
+    """Sets no URL."""
+
+
+class WithUrl(BaseRestProctoringProvider):
+    """Sets a URL."""
+
+    base_url = URL
+
+
+class Grandchild(WithUrl):
+    """Inherits a URL."""
+
+
+class Computing(BaseRestProctoringProvider):
+    """Computes the URL."""
+
+    base_url = property(lambda self: URL)
+
+
+class Settable(BaseRestProctoringProvider):
+    """Computes the URL, and ignores the option."""
+
+    base_url = property(lambda self: URL, lambda self, value: None)
+
+
+class Constructing(BaseRestProctoringProvider):
+    """Replaces the option."""
+
+    def __init__(self, **options):
+        super().__init__(**{**options, "base_url": URL})
+
+
+class Forwarding(BaseRestProctoringProvider):
+    """Has a constructor that leaves the option as it is."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+
+
+class Ignoring(BaseRestProctoringProvider):
+    """Ignores null."""
+
+    base_url = URL
+
+    def __setattr__(self, name, value):
+        if value is not None:
+            super().__setattr__(name, value)
+
+
+class Meta(type(BaseRestProctoringProvider)):
+    """Adds a URL to each call."""
+
+    def __call__(cls, **options):
+        return super().__call__(**{**options, "base_url": URL})
+
+
+class Completed(BaseRestProctoringProvider, metaclass=Meta):
+    """Gets its URL from its metaclass."""
+
+
+class Mixin(BaseRestProctoringProvider):
+    """Knows the URL only when it is set by its sibling."""
+
+
+class Mixed(Mixin, WithUrl):
+    """Inherits a URL from its second base."""
+
+
+class Naming(NullBackendProvider):
+    """Computes its name."""
+
+    verbose_name = property(lambda self: "Acme")
+
+
+class NamingRest(WithUrl):
+    """Computes its name."""
+
+    verbose_name = property(lambda self: "Acme")
+
+
+def fatal(found, error="AttributeError", path=(*PATH, "base_url")):
+    """Return the error about a URL."""
+    message = (
+        f"The base_url of a REST plugin must be a string, but it is {found}. LMS and Studio will not start ({error})."
+    )
+    return [("E012", path, message, WRITE if path[-1] == "base_url" else ADD)]
+
+
+def doubtful(found, effect="LMS and Studio will not start (AttributeError)"):
+    """Return the warning about a URL."""
+    message = f"The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}."
+    return [("W029", (*PATH, "base_url"), message, WRITE)]
+
+
+def computed(*names):
+    """Return the error about options that the plugin computes."""
+    message = (
+        f"The plugin computes the following options itself and cannot accept them: {', '.join(names)}. LMS and Studio "
+        "will not start (AttributeError)."
+    )
+    return [("E013", PATH, message, "Remove the options")]
+
+
+MISSING, NULL = fatal("missing", path=PATH), {"base_url": None}
+EMPTY = doubtful("empty", "every request to the provider fails (MissingSchema)")
+
+# name, plugin, options, problems; an error exactly if the constructor raises an exception
+CERTAIN = [
+    ("missing", Rest, {}, MISSING),
+    ("missing beside other options", Rest, {"client_id": "x", "client_secret": "x"}, MISSING),
+    ("null", Rest, NULL, fatal("null")),
+    ("null although the class sets one", WithUrl, NULL, fatal("null")),
+    ("false", Rest, {"base_url": False}, fatal("false")),
+    ("a number", Rest, {"base_url": 7}, fatal("a number")),
+    ("a list", Rest, {"base_url": [URL]}, fatal("a list")),
+    ("a mapping", Rest, {"base_url": {"url": URL}}, fatal("a mapping")),
+    ("bytes", Rest, {"base_url": URL.encode()}, fatal("bytes", "TypeError")),
+    ("empty", Rest, {"base_url": ""}, EMPTY),
+    ("blank", WithUrl, {"base_url": "  "}, EMPTY),
+    ("a URL", Rest, {"base_url": URL}, []),
+    ("a lazy URL", Rest, {"base_url": lazystr(URL)}, []),
+    ("missing, but the class sets one", WithUrl, {}, []),
+    ("missing, but a base class sets one", Grandchild, {}, []),
+    ("missing, but another base class sets one", Mixed, {}, []),
+    ("missing, but computed", Computing, {}, []),
+    ("given, although it is computed", Computing, {"base_url": URL}, computed("base_url")),
+    ("null, but ignored by a property", Settable, NULL, []),
+    ("missing, but set by the constructor", Constructing, {}, []),
+    ("missing, but set by the metaclass", Completed, {}, []),
+    ("not a REST plugin", NullBackendProvider, NULL, []),
+    ("a computed option of another plugin", Naming, {"verbose_name": "x", "base_url": None}, computed("verbose_name")),
+    ("computed options", NamingRest, {"verbose_name": "x"}, computed("verbose_name")),
+    ("a computed option that is not set", NamingRest, {"tech_support_email": "x"}, []),
+]
+# name, plugin, options, problems; the plugin's own code decides whether it starts
+DOUBTFUL = [
+    ("null, replaced by the constructor", Constructing, NULL, doubtful("null")),
+    ("null, forwarded by the constructor", Forwarding, NULL, doubtful("null")),
+    ("missing, and forwarded by the constructor", Forwarding, {}, []),
+    ("null, ignored by the plugin", Ignoring, NULL, doubtful("null")),
+    ("null, replaced by the metaclass", Completed, NULL, doubtful("null")),
+]
+
+
+@ddt.ddt
+class BaseUrlTest(SimpleTestCase):
+    """validate_construction, for options that become attributes of the plugin."""
+
+    def validate(self, loaded, options):
+        """Return the problems as tuples."""
+        problems = validate_construction(
+            Plugin("acme", "acme", loaded=loaded), options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH
+        )
+        return [(problem.id[-4:], problem.path, problem.message, problem.hint) for problem in problems]
+
+    @ddt.named_data(*CERTAIN, *DOUBTFUL)
+    def test_finds(self, loaded, options, expected):
+        self.assertEqual(self.validate(loaded, options), expected)
+
+    @ddt.named_data(*CERTAIN)
+    def test_errors_are_exactly_what_stops_edx_proctoring(self, loaded, options, expected):
+        raised = None
+        try:
+            loaded(**options)
+        except Exception as error:
+            raised = type(error).__name__
+        code, message = (expected[0][0], expected[0][2]) if expected else (None, "")
+        self.assertEqual(bool(raised), code in ("E012", "E013"))
+        self.assertIn(f"({raised})" if raised else "", message)
+
+    def test_requests_to_an_empty_url_fail(self):
+        with self.assertRaises(requests.exceptions.MissingSchema):
+            Rest(base_url="").get_exam({"id": "x"})
