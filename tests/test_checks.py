@@ -13,6 +13,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import checks, diagnosis
+from proctoring_config.edx_platform import flag
 from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT
@@ -208,6 +209,6 @@ class DatabaseCheckTest(TestCase):
         self.assertIn("proctoring_config.W016", found)
 
     def test_an_exception_fails_no_migration(self):
-        failure = mock.patch.object(diagnosis, "read_flag_rows", side_effect=ValueError("s3cret"))
+        failure = mock.patch.object(flag, "read_flag_rows", side_effect=ValueError("s3cret"))
         with failure, self.assertLogs("proctoring_config"):
             self.assertEqual(checks.check_databases(None, databases=["default"]), [])

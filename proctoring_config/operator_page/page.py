@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -21,6 +20,7 @@ from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.problems.names import looks_like_name
 from proctoring_config.validators.backends import ROOT
+from proctoring_config.validators.skeleton import read_setting
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
 _NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
@@ -110,7 +110,8 @@ def read_page(entered: str = "") -> Page:
         problem.localize(gettext)
         for problem in sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR)
     )
-    configured = {name: options for name, options in _mapping(_setting()).items() if name != DEFAULT}
+    setting = _mapping(read_setting(str(ROOT[0])))
+    configured = {name: options for name, options in setting.items() if name != DEFAULT}
     rows = {name: Problems() for name in configured}
     elsewhere = Problems()
     for problem in problems:
@@ -151,15 +152,8 @@ def printable(name: object) -> str:
     return str(name) if looks_like_name(name) else quote_name(name)
 
 
-def _setting() -> object:
-    return getattr(settings, str(ROOT[0]), None)
-
-
 def _mapping(value: object) -> dict[Hashable, object]:
-    try:
-        return dict(value) if isinstance(value, Mapping) else {}
-    except Exception:  # any implementation of Mapping; the problems report what is wrong with it
-        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _capability(option: Option, provider: Hashable, options: Mapping[Hashable, object]) -> Capability:

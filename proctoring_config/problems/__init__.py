@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.text import TranslatableText
@@ -68,8 +69,7 @@ class Problem:
         }
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A row of the table: an id, a title, and the ``str.format`` templates of its messages and hints."""
 
     id: str
@@ -86,6 +86,13 @@ class Kind:
         """Return a problem of this kind at ``path``, with the templates filled in from ``words``."""
         message, hint = TranslatableText(self.message, **words), TranslatableText(self.hint, **words)
         return Problem(self.id, self.severity, path, message, hint)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Stands for a value of the settings that cannot be read, or has none of the types that settings files have."""
+
+    type_name: str
 
 
 def format_path(path: tuple[Hashable, ...]) -> str:
@@ -121,7 +128,8 @@ def describe(value: object) -> str:
     for types, words in _TYPES:
         if isinstance(value, types):
             return words
-    return TranslatableText("a value of type {name}", name=type(value).__name__[:40])
+    name = value.type_name if isinstance(value, Unreadable) else type(value).__name__
+    return TranslatableText("a value of type {name}", name=name[:40])
 
 
 _TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (

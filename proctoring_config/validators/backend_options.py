@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,9 +20,18 @@ from proctoring_config.validators.option_values import (
     suggest_boolean,
     suggest_value,
 )
-from proctoring_config.validators.skeleton import Unresolved, type_skeleton
+from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import suggest_separator
 
+# A tuple counts as a list, as it does for the readers of the options.
+_IS_TYPE: Mapping[str, Callable[[object], bool]] = {
+    "array": lambda value: isinstance(value, list | tuple),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "object": lambda value: isinstance(value, Mapping),
+    "string": lambda value: isinstance(value, str),
+}
 _PASSED_TO_REQUESTS = "timeout"
 _REMOVE = TranslatableText("Remove it, or silence this warning if your own code reads it")
 _TYPES = {
@@ -131,19 +140,29 @@ def _release(version: str) -> list[int]:
 
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
-    known = {
-        name: type_skeleton(value)
-        for name, value in options.items()
-        if isinstance(name, str) and name in OPTIONS and not isinstance(value, Unresolved)
-    }
-    return {str(error.absolute_path[0]) for error in _validator().iter_errors(known)}
+    known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
+    suspects = {name: value for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
+    return {str(error.absolute_path[0]) for error in _validator().iter_errors(suspects)} if suspects else set()
+
+
+def _fits(value: object, schema: Mapping[str, Any]) -> bool:
+    """Return whether ``value`` is known to match ``schema``, without jsonschema, whose import takes long."""
+    if isinstance(value, Unresolved):
+        return True
+    types = schema["type"]
+    if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
+        return False
+    items = schema.get("items")
+    return not items or not isinstance(value, list | tuple) or all(_fits(item, items) for item in value)
 
 
 @cache
 def _validator() -> Any:
-    from jsonschema import Draft7Validator  # slow to import, and Studio imports this package very early
+    from jsonschema import Draft7Validator
+    from jsonschema.validators import extend
 
-    return Draft7Validator(options_schema())
+    types = Draft7Validator.TYPE_CHECKER.redefine("array", lambda checker, value: isinstance(value, list | tuple))
+    return extend(Draft7Validator, type_checker=types)(options_schema())  # type: ignore[no-untyped-call]
 
 
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:

@@ -53,13 +53,16 @@ def validate_backends(
     installed: Collection[str] | None = None,
     root: tuple[Hashable, ...] = ROOT,
     installation: Installation = UNKNOWN_INSTALLATION,
+    errors_only: bool = False,
 ) -> list[Problem]:
     """
     Return the problems of ``value``, the value of ``PROCTORING_BACKENDS``, in the order of its keys.
 
-    ``installed`` are the names of the installed plugins, or ``None`` if they are not known: options that are not a
-    mapping stop the process only if the plugin is installed. ``root`` is the path of the value. ``installation`` is
-    what else is known about the running platform. Never raises.
+    ``value`` consists of plain values, as ``snapshot`` and ``files.values.plain`` return them. ``installed`` are the
+    names of the installed plugins, or ``None`` if they are not known: options that are not a mapping stop the process
+    only if the plugin is installed. ``root`` is the path of the value. ``installation`` is what else is known about the
+    running platform. If ``errors_only`` is set, options are not checked, because their problems are warnings. Never
+    raises.
     """
     if isinstance(value, Unresolved):
         return []
@@ -81,7 +84,7 @@ def validate_backends(
         elif name in stranded:
             hint = suggest_owner(value, stranded[name])
             problems.append(kinds.STRANDED_OPTION.problem(path, hint=hint))
-        elif is_provider(name, options):
+        elif is_provider(name, options) and not (errors_only and isinstance(options, Mapping)):
             problems += _check_name(name, path)
             if isinstance(options, Mapping) or looks_like_name(name) or not suggest_separator(name):
                 has_stranded = any(owner == name for owner in stranded.values())

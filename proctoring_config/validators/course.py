@@ -99,8 +99,11 @@ def selectable_providers(*, lti_available: bool) -> list[str]:
 
 
 def support_email() -> str:
-    """Return the address that authors can ask for help (``PARTNER_SUPPORT_EMAIL``), or an empty string."""
-    return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
+    """Return the address that authors can ask for help (``PARTNER_SUPPORT_EMAIL``), or ``""``. Never raises."""
+    try:
+        return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
+    except Exception:  # the setting may contain anything
+        return ""
 
 
 def _check_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:

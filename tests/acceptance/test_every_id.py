@@ -15,6 +15,7 @@ from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.audit import rules
+from proctoring_config.edx_platform import flag
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
@@ -211,7 +212,7 @@ class ByCheckTest(TestCase):
         stats.write_text('{"status": "done", "chunks": {}}')
         if row.id == "W015":
             Flag.objects.create(name=FLAG, everyone=True)
-            self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
+            self.enterContext(mock.patch.object(flag, "platform_reads_flag", return_value=True))
         if row.id == "W027":
             self.enterContext(mock.patch.object(diagnosis, "version", return_value="6.0.2"))
         if row.id == "W016":

@@ -8,7 +8,7 @@ import ddt
 import yaml
 from django.test import TestCase, override_settings
 
-from proctoring_config import startup
+from proctoring_config import errors, startup
 from proctoring_config.problems import NAME_NOT_SHOWN
 from tests.cli.base import CommandTestCase
 from tests.operator_page.reading import page
@@ -94,8 +94,8 @@ class ProcessTest(TestCase):
     @ddt.named_data(*FILES)
     def test_check_log_and_page(self, text):
         logged = logging.handlers.BufferingHandler(10**6)
-        startup.logger.addHandler(logged)
-        self.addCleanup(startup.logger.removeHandler, logged)
+        errors.logger.addHandler(logged)
+        self.addCleanup(errors.logger.removeHandler, logged)
         self.enterContext(mock.patch.object(startup.logger, "level", logging.INFO))
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         with override_settings(PROCTORING_BACKENDS=yaml.safe_load(text)["PROCTORING_BACKENDS"]):

@@ -4,10 +4,9 @@ from types import MappingProxyType
 
 import ddt
 from django.test import SimpleTestCase
-from django.utils.translation import gettext_lazy
 
 from proctoring_config.validators.backends import validate_backends
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import Unresolved, snapshot
 
 RPNOW = {
     "organization": "edx",
@@ -27,7 +26,7 @@ HEALTHY = [
     {"DEFAULT": "software_secure", "software_secure": RPNOW},
     {"DEFAULT": "a", "a": {"base_url": "https://a.example.com", "client_id": "x", "client_secret": "y"}},
     {"DEFAULT": "a", "a": {"passing_statuses": ("clean",), "default_rules": {"x": [1]}, "timeout": 30}},
-    {"DEFAULT": "a", "a": {"verbose_name": gettext_lazy("A"), "token_expiration_time": 60.0, "base_url": None}},
+    {"DEFAULT": "a", "a": {"verbose_name": "A", "token_expiration_time": 60.0, "base_url": None}},
     {"DEFAULT": "a", "a": {"timeout": (3.5, 30)}},
     {"DEFAULT": "a", "a": {"allow_honor_mode": True, "LINK_URLS": {"contact": "https://a.example.com"}}},
     {"DEFAULT": "proctortrack", "proctortrack": {"requires_escalation_email": True, "show_review_rules": False}},
@@ -379,5 +378,5 @@ class ValidateBackendsTest(SimpleTestCase):
             deep = [deep]
         loop = {}
         loop["show_review_rules"] = loop
-        self.assertEqual(ids(validate_backends({"DEFAULT": "a", "a": {"passing_statuses": deep}})), ["W005"])
-        self.assertEqual(ids(validate_backends({"DEFAULT": "a", "a": loop})), ["W004"])
+        for options, expected in (({"passing_statuses": deep}, "W005"), (loop, "W004")):
+            self.assertEqual(ids(validate_backends(snapshot({"DEFAULT": "a", "a": options}))), [expected])
