@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.obey_text import CannotEditError, Edit, SettingsText, quote
-from proctoring_config.cli.report import LocatedProblem
+from proctoring_config.cli.findings import LocatedProblem
 from proctoring_config.files.tree import ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.problems.names import straighten
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from proctoring_config.cli.report import LocatedProblem
+from proctoring_config.cli.findings import LocatedProblem
 from proctoring_config.files.read import is_json, parse
 from proctoring_config.files.source import Source
 from proctoring_config.files.tree import Entry, MappingNode, Node, ScalarNode, walk

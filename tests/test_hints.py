@@ -7,7 +7,7 @@ import yaml
 from django.test import SimpleTestCase
 
 from benchmarks.obey import obey
-from proctoring_config.cli.report import check_value, find_ambiguous_keys
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys
 from proctoring_config.errors import InputError
 from proctoring_config.files.read import parse
 from proctoring_config.files.setting import find_setting

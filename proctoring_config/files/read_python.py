@@ -11,13 +11,13 @@ import re
 
 from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
-from proctoring_config.files.python.values import Kind, Presence, Value
+from proctoring_config.files.python.values import Presence, Value, ValueKind
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import Unresolved
 
 #: The key of the texts that a Tutor plugin adds to settings, as in plugins in YAML.
-PATCHES = "patches"
+_PATCHES = "patches"
 _OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
 
 
@@ -49,8 +49,8 @@ def _build(statements: Statements, source: Source) -> MappingNode:
     if statements.patches:
         start = statements.patches[0][0].start
         patches = ListNode(start, start, written=[builder.build_patch(*patch) for patch in statements.patches])
-        root.pairs.append((ScalarNode(start, start, value=PATCHES), patches))
-        root.add(Entry(PATCHES, patches, source, start))
+        root.pairs.append((ScalarNode(start, start, value=_PATCHES), patches))
+        root.add(Entry(_PATCHES, patches, source, start))
     return root
 
 
@@ -68,10 +68,10 @@ class TreeBuilder:
             return self._nodes[id(value)]
         if depth > DEEPEST:
             raise UnparsableError(value.start, f"nested more than {DEEPEST} levels deep")
-        if value.kind is Kind.SCALAR or (value.kind is Kind.LIST and isinstance(value.scalar, frozenset)):
+        if value.kind is ValueKind.SCALAR or (value.kind is ValueKind.LIST and isinstance(value.scalar, frozenset)):
             style = '"' if isinstance(value.scalar, str) else None
             node: Node = ScalarNode(value.start, value.end, value=value.scalar, style=style)
-        elif value.kind is Kind.LIST:
+        elif value.kind is ValueKind.LIST:
             node = self._nodes[id(value)] = ListNode(value.start, value.end, is_flow=True)
             node.written = [self._refer(item, depth) for item in value.items]
         elif self._is_mapping(value):
@@ -108,8 +108,8 @@ class TreeBuilder:
 
     def _is_mapping(self, value: Value) -> bool:
         """Return whether an object is a mapping: it is written as one, or the code sets a key of it, or below it."""
-        if value.kind is not Kind.UNKNOWN:
-            return value.kind is Kind.MAPPING
+        if value.kind is not ValueKind.UNKNOWN:
+            return value.kind is ValueKind.MAPPING
         if id(value) not in self._is_known:
             self._is_known[id(value)] = False  # for an object that contains itself
             below = (item.value for item in value.entries.values())

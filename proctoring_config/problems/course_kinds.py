@@ -72,7 +72,7 @@ EXAM_OF_ANOTHER_BACKEND = Kind(
 COURSE_EMAIL_NOT_REQUIRED = Kind(
     PREFIX + "W204",
     "Escalation email is no longer required",
-    "Up to release Teak, Studio required an escalation email because the provider is {provider}. Now only the option "
+    "Up to release Ulmo, Studio required an escalation email because the provider is {provider}. Now only the option "
     "requires_escalation_email counts, and it is off: {effect}; {stored}.",
     "Add requires_escalation_email: true to the provider's entry",
 )

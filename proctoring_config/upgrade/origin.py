@@ -55,7 +55,7 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
         return FileOrigin("encrypted with Ansible Vault", where, form, is_hidden=True)
     if template_line(source, len(source.text)):
         return FileOrigin("a template", "in the template, or in the values that fill it", form, by_word=True)
-    return FileOrigin("not one document of YAML or JSON", "in the file, once it can be read", form)
+    return FileOrigin("not a single YAML or JSON document", "in the file, once it can be read", form)
 
 
 def inside_text(origin: FileOrigin, where: str, text: Source | None) -> FileOrigin:

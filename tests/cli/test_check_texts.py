@@ -114,8 +114,8 @@ class TextsTest(CheckTestCase):
             "  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n      'DEFAULT': 'a'}\n",
             "5:7",
         ),
-        ("a patch that adds", "  openedx-lms-x-settings: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:5"),
-        ("another patch", "  a: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:5"),
+        ("a patch that adds", "  openedx-lms-x-settings: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
+        ("another patch", "  a: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
     )
     def test_python_in_a_patch_is_checked(self, content, position):
         self.file("x.yml", f"patches:\n{content}")
@@ -132,7 +132,7 @@ class TextsTest(CheckTestCase):
             for name, text in (("openedx-auth", yaml), ("openedx-cms-x-settings", python))
         ]
         self.file("x.py", "".join(["from tutor import hooks\n", *lines]))
-        self.assertEqual(self.found("x.py"), [("x.py:4:3", "W003"), ("x.py:6:1", "E003")])
+        self.assertEqual(self.found("x.py"), [("x.py:4:3", "W003"), ("x.py:7:1", "E003")])
 
     def test_a_healthy_text(self):
         self.file("x.yml", CONFIG_MAP + f"  lms.yml: |\n    PROCTORING_BACKENDS: {HEALTHY}\n")

@@ -134,7 +134,7 @@ HIDDEN = [
         "two documents",
         "two.yml",
         MULTIPLE,
-        "two.yml:5: mentions proctortrack, but cannot be read (not one document of YAML or JSON)",
+        "two.yml:5: mentions proctortrack, but cannot be read (not a single YAML or JSON document)",
         "two.yml: if the instance has an entry named proctortrack, add these lines in the file, once it can be read:",
         "two.yml:3:1: a second YAML document begins here; check one document at a time",
     ),
@@ -192,7 +192,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content + "\nrequires_escalation_email: show_review_rules\n")
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
-        self.assertIn("another tool fills in the value: make sure that it is false, without quotes\n", out)
+        self.assertIn("the value cannot be read here: make sure that it is false, not a string\n", out)
 
     @ddt.named_data(*HIDDEN)
     def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):

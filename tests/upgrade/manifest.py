@@ -83,7 +83,7 @@ EDITED = (
     Case("merge_of_defaults.yml"),
     Case("merge_only.yml"),
     Case("minified.env.json"),
-    Case("misspelt.yml", kept=_kept(("mock", RULES))),
+    Case("misspelled.yml", kept=_kept(("mock", RULES))),
     Case("mixed_line_endings.yml"),
     Case("nested.yml", key="deployments.production.edxapp.settings.PROCTORING_BACKENDS"),
     Case("nine_spaces.yml"),
@@ -143,14 +143,14 @@ REFUSED = (
 #: Not settings that can be read: all that is known is whether the vendor's name stands there.
 UNREADABLE = (
     _refused("blocks.yml.j2", "a template"),
-    _refused("broken.yml", "not one document of YAML or JSON"),
+    _refused("broken.yml", "not a single YAML or JSON document"),
     _refused("consul.yml.ctmpl", "a template"),
     _refused("helm_template.yaml", "a template"),
     _refused("secret.yaml", "a text inside another file"),
-    _refused("tab_indentation.yml", "not one document of YAML or JSON"),
+    _refused("tab_indentation.yml", "not a single YAML or JSON document"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
-    _refused("two_documents.yml", "not one document of YAML or JSON"),
+    _refused("two_documents.yml", "not a single YAML or JSON document"),
     _refused("unquoted_placeholder.yml", "a template"),
     _refused("vaulted.yml", "encrypted with Ansible Vault"),
 )
