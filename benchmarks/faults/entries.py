@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import yaml
@@ -39,8 +40,7 @@ class Text(NamedTuple):
 
     def entries(self) -> list[Entry]:
         """Return all keys in the order of the text. Raises an error of the reader if the text is broken."""
-        found = _find_in_python(self.text) if self.language == "python" else _find_in_yaml(self.text)
-        return sorted(found, key=lambda entry: entry.key)
+        return list(_find(self.language == "python", self.text))
 
     def find(self, *path: str) -> Entry | None:
         """Return the last entry with this path."""
@@ -117,6 +117,15 @@ class Text(NamedTuple):
         return parent is not None and parent.is_flow
 
 
+def is_loaded(text: Text) -> bool:
+    """Return whether the platform's own loader accepts the text."""
+    try:
+        load(text)
+    except Exception:  # whatever the loader raises, the process stops
+        return False
+    return True
+
+
 def load(text: Text) -> dict[str, object]:
     """Return the settings as the platform loads them. Raises an error of the reader if the text is broken."""
     if text.language == "python":
@@ -125,6 +134,11 @@ def load(text: Text) -> dict[str, object]:
         return {name: value for name, value in settings.items() if name.isupper()}
     loaded = json.loads(text.text) if text.language == "json" else yaml.safe_load(text.text)
     return loaded if isinstance(loaded, dict) else {}
+
+
+@lru_cache(maxsize=10_000)
+def _find(is_python: bool, text: str) -> tuple[Entry, ...]:
+    return tuple(sorted((_find_in_python if is_python else _find_in_yaml)(text), key=lambda entry: entry.key))
 
 
 def _find_in_yaml(text: str) -> Iterator[Entry]:

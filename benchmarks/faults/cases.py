@@ -1,0 +1,66 @@
+"""Broken files: every kind of fault in every form, generated from a fixed seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from benchmarks.faults import pairs, places, syntax, values  # noqa: F401
+from benchmarks.faults.fault import FAULTS, Broken, Fault
+from benchmarks.faults.samples import FORMS, Form, Sample, samples
+
+#: The number of broken files of each kind in each form.
+VARIANTS = 3
+
+
+class Case(NamedTuple):
+    """A broken file, the fault in it, and the healthy sample that it was made from."""
+
+    fault: Fault
+    form: Form
+    sample: Sample
+    broken: Broken
+
+    def files(self) -> dict[str, str]:
+        """Return the files to check by name: the broken one last."""
+        broken = self.form.wrap(self.broken.text.text)
+        if self.broken.other is None:
+            return {self.form.file: broken}
+        return {f"lms-{self.form.file}": self.form.wrap(self.broken.other.text), f"cms-{self.form.file}": broken}
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of the fault in the file."""
+        return tuple(line + self.form.lines for line in self.broken.lines)
+
+    def __str__(self) -> str:
+        return f"{self.fault.name} / {self.form.name} / {self.sample.name}"
+
+
+def generate(variants: int = VARIANTS) -> Iterator[Case]:
+    """Yield the same cases in every run."""
+    for form in FORMS:
+        healthy = list(samples(form))
+        for fault in FAULTS:
+            if form.language in fault.languages:
+                yield from _break(fault, form, healthy, variants)
+
+
+def _break(fault: Fault, form: Form, healthy: list[Sample], variants: int) -> Iterator[Case]:
+    random = Random(f"{fault.name} {form.name}")
+    seen: set[str] = set()
+    for sample in random.sample(healthy, len(healthy)) * 2:
+        if len(seen) == variants:
+            return
+        broken = fault.apply(sample.text, random)
+        if broken and broken.text.text not in seen:
+            seen.add(broken.text.text)
+            yield Case(fault, form, sample, broken)
+
+
+def healthy_files() -> Iterator[tuple[Form, Sample]]:
+    """Yield every healthy sample in every form."""
+    for form in FORMS:
+        for sample in samples(form):
+            yield form, sample
