@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from random import Random
 
 from benchmarks.faults.entries import ROOT, Entry, Text, load
 from benchmarks.faults.fault import (
     BOOLEANS,
-    NOT_CHECKED,
     STRINGS,
     UNREADABLE,
     YAML,
@@ -23,7 +23,7 @@ from benchmarks.faults.fault import (
     with_value,
 )
 
-ELSEWHERE = ("W021", "W022", NOT_CHECKED, UNREADABLE)
+ELSEWHERE = ("W021", "W022", UNREADABLE)
 
 
 def shifted(text: Text, first: int, last: int, columns: int) -> Text:
@@ -76,7 +76,7 @@ def _one_stranded(text: Text, random: Random) -> Broken | None:
 @fault("provider below another provider", "W007", "W021", languages=("block",))
 def _provider_too_deep(text: Text, random: Random) -> Broken | None:
     below = text.below(ROOT)
-    pairs = [(one, two) for one, two in zip(below, below[1:], strict=False) if one in list(blocks(text))]
+    pairs = [(one, two) for one, two in pairwise(below) if one in list(blocks(text))]
     if not pairs:
         return None
     above, entry = random.choice(pairs)
@@ -118,6 +118,8 @@ def _setting_as_text(text: Text, random: Random) -> Broken | None:
     if root is None or root.is_flow or "*" in text.text[root.value[1] :]:  # an alias of an anchor in it
         return None
     at = text.text.index(":", root.key[1]) + 1
+    if text.text[at:].split("\n", 1)[0].strip():
+        return None
     return Broken(text.replace((at, at), " |"), (text.line(root.key[0]),))
 
 
@@ -219,7 +221,7 @@ def _with_name(text: Text, name: str) -> Broken | None:
 @fault("setting twice", "W017", languages=("block", "flow", "json"))
 def _setting_twice(text: Text, random: Random) -> Broken | None:
     first = text.find(ROOT)
-    broken = inserted(text, (), ROOT, "{" + f'"DEFAULT": "null", "null": {{}}' + "}") if text.entries() else None
+    broken = inserted(text, (), ROOT, "{" + '"DEFAULT": "null", "null": {}' + "}") if text.entries() else None
     if broken is None or first is None:
         return None
     second = broken.text.find(ROOT)

@@ -144,9 +144,11 @@ def samples(form: Form) -> Iterator[Sample]:
         yield Sample(f"value {number}", Text(form.language, render(form.language, value)))
     for name in CORPUS:
         text = (_TOP / name).read_bytes().decode("utf-8-sig")
-        if not form.columns or not text.startswith("---"):  # a document marker cannot be indented
-            if _language(name, text) == form.language and ("\r" not in text or form.wrap is str):
-                yield Sample(name, Text(form.language, text))
+        is_wrapped = form.wrap is not str
+        if is_wrapped and ("\r" in text or (form.columns and text.startswith(("---", "%")))):
+            continue
+        if _language(name, text) == form.language:
+            yield Sample(name, Text(form.language, text))
 
 
 def _language(name: str, text: str) -> str:

@@ -34,7 +34,7 @@ def _curly_provider(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [one for one in providers(text) if text.slice(one.key)[0] in "'\""])
     if entry is None:
         return None
-    marks = random.choice(("“”", "‘’", "„“"))
+    marks = random.choice(("“”", "„“", "«»"))
     return Broken(
         text.replace(entry.key, marks[0] + text.slice(entry.key)[1:-1] + marks[1]), (text.line(entry.key[0]),)
     )

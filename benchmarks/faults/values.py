@@ -143,14 +143,11 @@ def _list_for_string(text: Text, random: Random) -> Broken | None:
 @fault("string for a mapping", "W005", loses=True)
 def _string_for_mapping(text: Text, random: Random) -> Broken | None:
     entry = choose(random, options(text, ("LINK_URLS",)))
-    if entry is None or not entry.is_flow and text.language == "block":
-        inside = [] if entry is None else [text.lines_of(entry)]
-        if not inside or entry is None:
-            return None
-        return Broken(
-            text.replace(entry.value, text.literal("https://example.com")), (text.line(entry.key[0]), inside[0][0] + 1)
-        )
-    return with_value(text, entry, text.literal("https://proctor.example.com/contact"))
+    literal = text.literal("https://proctor.example.com/contact")
+    if entry and text.language == "block" and not entry.is_flow:
+        entry = entry._replace(value=(text.text.index(":", entry.key[1]) + 1, entry.value[1]))
+        literal = f" {literal}"
+    return with_value(text, entry, literal)
 
 
 @fault("string for a list", "W005")
