@@ -10,8 +10,8 @@ from benchmarks.faults import pairs, places, syntax, values  # noqa: F401
 from benchmarks.faults.fault import FAULTS, Broken, Fault
 from benchmarks.faults.samples import FORMS, Form, Sample, samples
 
-#: The number of broken files of each kind in each form.
-VARIANTS = 3
+#: The number of broken files of each kind: in each language, and in each file that has the settings inside.
+VARIANTS, WRAPPED = 3, 2
 
 
 class Case(NamedTuple):
@@ -38,13 +38,13 @@ class Case(NamedTuple):
         return f"{self.fault.name} / {self.form.name} / {self.sample.name}"
 
 
-def generate(variants: int = VARIANTS) -> Iterator[Case]:
+def generate() -> Iterator[Case]:
     """Yield the same cases in every run."""
     for form in FORMS:
         healthy = list(samples(form))
         for fault in FAULTS:
             if form.language in fault.languages:
-                yield from _break(fault, form, healthy, variants)
+                yield from _break(fault, form, healthy, VARIANTS if form.wrap is str else WRAPPED)
 
 
 def _break(fault: Fault, form: Form, healthy: list[Sample], variants: int) -> Iterator[Case]:
