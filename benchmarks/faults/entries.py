@@ -90,7 +90,8 @@ class Text(NamedTuple):
     def remove(self, entry: Entry) -> Text:
         """Return the text without the entry."""
         start, end = entry.key[0], entry.value[1]
-        if self._is_flow(entry.path[:-1]) or (self.language != "block" and len(entry.path) > 1):
+        in_block = self.language in ("block", "flow") and not self._is_flow(entry.path[:-1])
+        if not (in_block or (self.language == "python" and len(entry.path) == 1)):
             after = re.compile(r"\s*,\s*").match(self.text, end)
             if after:
                 return self.replace((start, after.end()), "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from benchmarks.faults import edits
+from benchmarks.faults.edits import bare
 from benchmarks.faults.entries import Entry, Text
 
 
@@ -20,123 +22,123 @@ class Report(NamedTuple):
     hint: str
 
 
-Act = Callable[[Text, Entry, re.Match[str], Text | None], Text | None]
+Words = Mapping[str, str]
 
 
-def obey(text: Text, report: Report, other: Text | None = None) -> Text | None:
+def obey(text: Text, report: Report) -> Text | None:
     """
     Return the text after the edit that the hint describes, or ``None`` if the hint is not an edit.
 
-    ``other`` is the file of the other service, for hints to give both files the same value. Raises an error of the
-    reader if the text has no entries because it cannot be read.
+    Raises an error of the reader if the text has no entries because it cannot be read.
     """
-    entry = next((one for one in text.entries() if _position(text, one) == (report.line, report.column)), None)
+    entry = find_entry(text, report)
     if entry is None:
         return None
     for pattern, act in _ACTS:
         found = re.match(pattern, report.hint)
-        if found:
-            return act(text, entry, found, other)
+        if found and (done := act(text, entry, found.groupdict())):
+            return done
     return None
 
 
-def _position(text: Text, entry: Entry) -> tuple[int, int]:
-    return text.line(entry.key[0]), text.column(entry.key[0]) + 1
+def find_entry(text: Text, report: Report) -> Entry | None:
+    """Return the entry at the reported position."""
+    place = (report.line, report.column - 1)
+    return next((one for one in text.entries() if (text.line(one.key[0]), text.column(one.key[0])) == place), None)
 
 
-def _literal(text: Text, written: str) -> str:
-    """Return a literal of YAML, as hints show it, in the language of the text."""
-    if text.is_yaml:
-        return written
-    words = {"true": "True", "false": "False", "null": "None"} if text.language == "python" else {}
-    if re.fullmatch(r"true|false|null|\d+|\{\}", written):
-        return words.get(written, written)
-    return text.literal(written.strip("'\""))
+def _write(text: Text, entry: Entry, words: Words) -> Text | None:
+    value = edits.literal(text, words["value"].strip(" ,"))
+    if bare(words["name"]) != entry.path[-1]:
+        child = text.find(*entry.path, bare(words["name"]))
+        return edits.write(text, child, value) if child else None
+    return edits.write_braces(text, entry, value) if value == "{}" else edits.write(text, entry, value)
 
 
-def _write(text: Text, entry: Entry, literal: str) -> Text:
-    gap = text.text[entry.value[0] - 1] not in " \n"
-    return text.replace(entry.value, (" " if gap else "") + literal)
+def _add(text: Text, entry: Entry, words: Words) -> Text | None:
+    for name, value in reversed(re.findall(r"(\w+): ([^\s(,]+)", words["lines"])):
+        text = text.insert(entry.path, name, edits.literal(text, value))
+    return text
 
 
-def _write_value(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    name, value = found["name"].strip("'\""), found["value"].strip()
-    if name != entry.path[-1]:
-        return None
-    if value == "{}" and text.slice(entry.value).strip() not in ("", "null", "~", "None"):
-        return None  # there is something that the operator would lose
-    return _write(text, entry, _literal(text, "true" if value == "true or false" else value))
+def _require(text: Text, entry: Entry, words: Words) -> Text | None:
+    names = [bare(name) for name in re.split(r",? and |, ", words["names"])]
+    for name in reversed([name for name in names if text.find(*entry.path, name) is None]):
+        text = text.insert(entry.path, name, text.literal("x"))
+    return text
 
 
-def _rename(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    return text.replace(entry.key, text.name(found["name"].strip("'\"")))
+def _rename(text: Text, entry: Entry, words: Words) -> Text:
+    return text.replace(entry.key, _key(text, words["name"]))
 
 
-def _rename_child(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    child = text.find(*entry.path, found["old"].strip("'\""))
-    return child and text.replace(child.key, text.name(found["name"]))
+def _rename_child(text: Text, entry: Entry, words: Words) -> Text | None:
+    child = text.find(*entry.path, bare(words["old"]))
+    return child and text.replace(child.key, _key(text, words["name"]))
 
 
-def _remove(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    return text.remove(entry)
+def _key(text: Text, name: str) -> str:
+    return bare(name) if text.language == "python" and text.text.startswith("PLATFORM") else text.name(bare(name))
 
 
-def _remove_first(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
+def _remove_first(text: Text, entry: Entry, words: Words) -> Text:
     return text.remove(next(one for one in text.entries() if one.path == entry.path))
 
 
-def _quote_key(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
+def _switch_on(text: Text, entry: Entry, words: Words) -> Text | None:
+    names = re.findall(r"'(\w+)'", words["names"])
+    found = [one for one in text.entries() if one.path[-1] in names]
+    for one in reversed(found):
+        text = edits.write(text, one, edits.literal(text, "true"))
+    return text if found else None
+
+
+def _write_url(text: Text, entry: Entry, words: Words) -> Text | None:
+    child = entry if entry.path[-1] == "base_url" else text.find(*entry.path, "base_url")
+    url = text.literal("https://proctor.example.com")
+    return edits.write(text, child, url) if child else text.insert(entry.path, "base_url", url)
+
+
+def _quote_key(text: Text, entry: Entry, words: Words) -> Text:
     return text.replace(entry.key, f"'{text.slice(entry.key)}'")
 
 
-def _write_type(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    written = text.slice(entry.value)
-    if found["type"].startswith("a number"):
-        digits = re.search(r"\d+(\.\d+)?", written)
-        return digits and _write(text, entry, digits.group())
-    if found["type"].startswith("a list of strings"):
-        return _write(text, entry, f"[{written}]")
-    if found["type"].startswith("a string"):
-        inner = written.strip("[]").strip("'\"")
-        return _write(text, entry, text.literal(inner) if inner else '""')
-    return text.remove(entry)
+def _straighten(text: Text, entry: Entry, words: Words) -> Text:
+    inner = text.slice(entry.value).strip("“”„«»\u2018\u2019\u00a0'\" ")
+    words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
+    return edits.write(text, entry, inner if words_of_yaml else f"'{inner}'")
 
 
-def _add(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    pairs = re.findall(r"(\w+): ([^\s(]+)", found["lines"])
-    for name, value in reversed(pairs):
-        text = text.insert(entry.path, name, _literal(text, value))
-    return text if pairs else None
-
-
-def _copy(text: Text, entry: Entry, found: re.Match[str], other: Text | None) -> Text | None:
-    """Copy what is missing or differs in the entry from the other file."""
-    theirs = other and other.find(*entry.path)
-    if not other or not theirs:
-        return None
-    missing = [one for one in other.below(*entry.path) if text.find(*one.path) is None]
-    if missing:
-        return text.insert(entry.path, missing[0].path[-1], _in_one_line(other, missing[0]))
-    return _write(text, entry, other.slice(theirs.value))
-
-
-def _in_one_line(text: Text, entry: Entry) -> str:
-    if entry.type == "scalar" or entry.is_flow:
-        return text.slice(entry.value)
-    below = text.below(*entry.path)
-    if not below:
-        return "[" + ", ".join(re.findall(r"- *(.*)", text.slice(entry.value))) + "]"
-    return "{" + ", ".join(f"{text.slice(one.key)}: {_in_one_line(text, one)}" for one in below) + "}"
-
-
+Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
-    (r"Write (?P<name>[^:]+): (?P<value>true or false|\{DEFAULT.*\}|[^\s,]+)", _write_value),
-    (r"Write (?P<type>(a|null)[^,]*), or remove", _write_type),
-    (r"Rename it to (?P<name>\S+)", _rename),
+    (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
+    (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
+    (r"Write base_url", _write_url),
+    (r"Write the options that it requires: (?P<names>.+)", _require),
+    (r"Add (?P<names>[\w, ]+)$", _require),
+    (r"Add (the options|them)?(?P<lines>.+)", _add),
+    (r"Rename it to (?P<name>[^\s,]+)", _rename),
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
     (r"Quote the name", _quote_key),
-    (r"Add (?P<lines>.+)", _add),
-    (r"Remove (it|the entry)", _remove),
-    (r"Remove all but one", _remove_first),
-    (r"Give both files the same value", _copy),
+    (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
+    (r"Remove all but one|Keep the last", _remove_first),
+    (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
+    (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
+    (r"Write a space after each colon", lambda text, entry, words: edits.separate(text, entry, ":")),
+    (r'Write a colon and a space instead of each "="', lambda text, entry, words: edits.separate(text, entry, "=")),
+    (r"Put quotes around the value", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write (the|one) value in quotes", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write a string", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write (the number|one number|a number)", lambda text, entry, words: edits.to_number(text, entry)),
+    (r"(Put brackets around the value|Write a list of strings)", lambda text, entry, _: edits.quote_items(text, entry)),
+    (r"Write a mapping", lambda text, entry, words: edits.write(text, entry, "{}")),
+    (r"Indent the options below it", lambda text, entry, words: edits.indent_below(text, entry)),
+    (
+        r"(Indent it under|Move it into the options of) (?P<owner>'[^']+')",
+        lambda text, entry, words: edits.move_into(text, entry, bare(words["owner"])),
+    ),
+    (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),
+    (r"Move it to the top level", lambda text, entry, words: edits.move_to_top(text, entry)),
+    (r"Set (?P<names>.+) to true", _switch_on),
+    (r"Write (the value|it) without them|Write straight quotes", _straighten),
 )

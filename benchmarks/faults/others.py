@@ -9,15 +9,15 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
+import proctoring_config
 from benchmarks.faults.cases import Case
 from benchmarks.faults.verdict import NOTHING, Verdict
-import proctoring_config
 
 _BESIDE = Path(sys.executable).parent
 _SCHEMA = Path(proctoring_config.__file__).parent / "schemas" / "proctoring_backends.schema.json"
@@ -70,14 +70,16 @@ def judge_with_yamllint(cases: Sequence[Case]) -> list[Verdict]:
         if case.form.language == "python":
             verdicts.append(NOTHING)
             continue
-        before, after = (lint(text) for text in (case.form.wrap(case.sample.text.text), list(case.files().values())[-1]))
+        before, after = (
+            lint(text) for text in (case.form.wrap(case.sample.text.text), list(case.files().values())[-1])
+        )
         more = Counter(desc for _, desc in after) - Counter(desc for _, desc in before)
         new = [line for line, desc in after if desc in more]
         verdicts.append(Verdict(bool(new), any(line in case.lines for line in new), False, new))
     return verdicts
 
 
-@lru_cache(maxsize=None)
+@cache
 def lint(text: str) -> list[tuple[int, str]]:
     """Return the line and description of what yamllint reports with its relaxed rules, whatever the length of lines."""
     return [(problem.line, problem.desc) for problem in linter.run(text, _RELAXED)]

@@ -10,10 +10,11 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.faults import edits
 from benchmarks.faults.cases import Case
-from benchmarks.faults.entries import Text, load
+from benchmarks.faults.entries import ROOT, Text, load
 from benchmarks.faults.fault import NOT_CHECKED, UNREADABLE
-from benchmarks.faults.obey import Report, obey
+from benchmarks.faults.obey import Report, find_entry, obey
 from benchmarks.faults.samples import Form
 from benchmarks.faults.verdict import Verdict
 from proctoring_config.cli.main import main
@@ -46,6 +47,8 @@ def check(files: dict[str, str], form: Form) -> Answer:
         printed = err.getvalue().replace(f"{folder}/", "")
         answer = json.loads(out.getvalue() or '{"problems": []}')
     reports = [_report(problem, folder) for problem in answer["problems"]]
+    for part in answer.get("not_checked", ()):
+        reports.append(Report(NOT_CHECKED, part["file"], part["line"], part["column"], part["path"], ""))
     for note in map(_NOTE.match, printed.splitlines()):
         if note and not (note["message"].startswith("was not") or _GREEN in note["message"]):
             kind = UNREADABLE if status == 2 else NOT_CHECKED
@@ -95,9 +98,19 @@ def _mend(case: Case, answer: Answer) -> bool:
 
 
 def _obey(case: Case, text: Text, report: Report) -> Text | None:
-    inner = report._replace(line=report.line - case.form.lines, column=max(1, report.column - case.form.columns))
+    form, other = case.form, case.broken.other
+    inner = report._replace(line=report.line - form.lines, column=max(1, report.column - form.columns))
     try:
-        fixed = obey(text, inner, case.broken.other)
+        if other and report.id == "W018":
+            path = _path_of(text if report.file.startswith("cms") else other, inner)
+            fixed = edits.copy_from(text, path, other)
+        else:
+            fixed = obey(text, inner)
     except Exception:  # a text that cannot be parsed has no entries to edit
         return None
     return None if fixed is None or fixed == text else fixed
+
+
+def _path_of(text: Text, report: Report) -> tuple[str, ...]:
+    entry = find_entry(text, report)
+    return entry.path if entry else (ROOT,)

@@ -15,7 +15,7 @@ import json
 import logging
 import sys
 import warnings
-from functools import lru_cache
+from functools import cache
 
 from benchmarks.faults.entries import Text, load
 
@@ -35,7 +35,7 @@ def configure(values: dict[str, object], *, once: bool = False) -> None:
     settings.configure(**{**project, **_DEFAULTS, "ROOT_URLCONF": "edx_proctoring.urls", **(values if once else {})})
 
 
-@lru_cache(maxsize=None)
+@cache
 def error_of(language: str, text: str) -> str:
     """Return the error with which the process stops, or the message of a check that names the setting."""
     from django.apps import apps

@@ -150,15 +150,19 @@ def _string_for_mapping(text: Text, random: Random) -> Broken | None:
     return with_value(text, entry, literal)
 
 
-@fault("string for a list", "W005")
+@fault("string for a list", "W005", loses=True)
 def _string_for_list(text: Text, random: Random) -> Broken | None:
     entry = choose(random, options(text, ("passing_statuses",)))
-    return entry and with_value(
-        text, entry, ("\n      " if text.language == "block" else "") + text.literal("verified")
-    )
+    if entry and text.language == "block" and not entry.is_flow:
+        entry = entry._replace(value=(text.text.index(":", entry.key[1]) + 2, entry.value[1]))
+        return Broken(
+            text.replace(entry.value, "verified").replace((entry.value[0] - 1, entry.value[0]), " "),
+            (text.line(entry.key[0]),),
+        )
+    return entry and with_value(text, entry, text.literal("verified"))
 
 
-@fault("empty base_url", "E012")
+@fault("empty base_url", "E012", "W029", loses=True)
 def _null_base_url(text: Text, random: Random) -> Broken | None:
     return with_value(text, choose(random, options(text, ("base_url",))), random.choice(("", text.literal(""))))
 
@@ -177,7 +181,7 @@ def _case_of_default(text: Text, random: Random) -> Broken | None:
     return with_value(text, entry, text.name(random.choice((name.title(), name.upper())))) if name != "null" else None
 
 
-@fault("name of the default provider misspelled", "W003")
+@fault("name of the default provider misspelled", "W003", loses=True)
 def _misspell_provider(text: Text, random: Random) -> Broken | None:
     default = text.find(ROOT, "DEFAULT")
     name = text.slice(default.value).strip("'\"") if default else ""
@@ -194,7 +198,7 @@ def _other_default(text: Text, random: Random) -> Broken | None:
     return with_value(text, text.find(ROOT, "DEFAULT"), text.name(name))
 
 
-@fault("DEFAULT missing", "W001")
+@fault("DEFAULT missing", "W001", loses=True)
 def _no_default(text: Text, random: Random) -> Broken | None:
     entry, root = text.find(ROOT, "DEFAULT"), text.find(ROOT)
     if entry is None or root is None or len(text.below(ROOT)) < 2:
