@@ -25,11 +25,13 @@ def answer(instance: dict[str, Any], folder: str) -> dict[str, Any]:
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    Path(folder, "node_modules").mkdir(exist_ok=True)
     sys.path.insert(0, f"{folder}/plugins")
     importlib.invalidate_caches()
     ExtensionManager.ENTRY_POINT_CACHE.clear()
     values = {
         **instance["settings"],
+        "SERVICE_VARIANT": "lms",
         "ENV_ROOT": folder,
         "NODE_MODULES_ROOT": f"{folder}/node_modules",
         "STATIC_ROOT": f"{folder}/static",
@@ -42,7 +44,10 @@ def answer(instance: dict[str, Any], folder: str) -> dict[str, Any]:
         stops = ""
         try:
             importlib.reload(sys.modules["edx_proctoring.constants"])
-            apps.get_app_config("edx_proctoring").ready()
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always")
+                apps.get_app_config("edx_proctoring").ready()
+            stops = next((str(one.message) for one in warned if "roctoring" in str(one.message)), "")
         except Exception as error:  # whatever stops the process
             stops = f"{type(error).__name__}: {error}"
         problems = [
