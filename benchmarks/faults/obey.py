@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from benchmarks.faults import edits
 from benchmarks.faults.edits import bare
-from benchmarks.faults.entries import Entry, Text
+from benchmarks.faults.entries import ROOT, Entry, Text
 
 
 class Report(NamedTuple):
@@ -36,7 +36,7 @@ def obey(text: Text, report: Report) -> Text | None:
         return None
     for pattern, act in _ACTS:
         found = re.match(pattern, report.hint)
-        if found and (done := act(text, entry, found.groupdict())):
+        if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})):
             return done
     return None
 
@@ -62,7 +62,8 @@ def _add(text: Text, entry: Entry, words: Words) -> Text | None:
 
 
 def _require(text: Text, entry: Entry, words: Words) -> Text | None:
-    names = [bare(name) for name in re.split(r",? and |, ", words["names"])]
+    listed = words.get("names") or re.findall(r"missing: ([\w, ]+)", words["message"])[0]
+    names = [bare(name) for name in re.split(r",? and |, ", listed)]
     for name in reversed([name for name in names if text.find(*entry.path, name) is None]):
         text = text.insert(entry.path, name, text.literal("x"))
     return text
@@ -93,6 +94,21 @@ def _switch_on(text: Text, entry: Entry, words: Words) -> Text | None:
     return text if found else None
 
 
+def _replace_old(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Write the setting that the hint shows, with the options of the old one."""
+    options = text.find(*entry.path, "options")
+    value = edits.in_one_line(text, options) if options else "{}"
+    rest = text.remove(entry)
+    return rest.insert((), ROOT, f'{{"DEFAULT": "acme", "acme": {value}}}')
+
+
+def _write_merged(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Write the key that several merges have into the mapping, with the value of the first one."""
+    key = re.findall(r"\['(\w+)'\]", words["message"])[-1]
+    first = next(one for one in text.entries() if one.path[-1] == key)
+    return text.insert(entry.path[:-1], key, text.slice(first.value))
+
+
 def _write_url(text: Text, entry: Entry, words: Words) -> Text | None:
     child = entry if entry.path[-1] == "base_url" else text.find(*entry.path, "base_url")
     url = text.literal("https://proctor.example.com")
@@ -115,8 +131,10 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write base_url", _write_url),
     (r"Write the options that it requires: (?P<names>.+)", _require),
-    (r"Add (?P<names>[\w, ]+)$", _require),
-    (r"Add (the options|them)?(?P<lines>.+)", _add),
+    (r"Replace it with PROCTORING_BACKENDS", _replace_old),
+    (r"Write the key in the mapping itself", _write_merged),
+    (r"Add the options", _require),
+    (r"Add (?P<lines>.+)", _add),
     (r"Rename it to (?P<name>[^\s,]+)", _rename),
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
     (r"Quote the name", _quote_key),

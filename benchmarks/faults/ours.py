@@ -15,7 +15,6 @@ from benchmarks.faults.cases import Case
 from benchmarks.faults.entries import ROOT, Text, load
 from benchmarks.faults.fault import NOT_CHECKED, UNREADABLE
 from benchmarks.faults.obey import Report, find_entry, obey
-from benchmarks.faults.samples import Form
 from benchmarks.faults.verdict import Verdict
 from proctoring_config.cli.main import main
 
@@ -33,7 +32,7 @@ class Answer(NamedTuple):
     is_green: bool
 
 
-def check(files: dict[str, str], form: Form) -> Answer:
+def check(files: dict[str, str]) -> Answer:
     """Return the answer of the command for the files."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -43,7 +42,7 @@ def check(files: dict[str, str], form: Form) -> Answer:
             paths.append(str(path))
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            status = main(["check", "--format", "json", *form.options, *paths])
+            status = main(["check", "--format", "json", *paths])
         printed = err.getvalue().replace(f"{folder}/", "")
         answer = json.loads(out.getvalue() or '{"problems": []}')
     reports = [_report(problem, folder) for problem in answer["problems"]]
@@ -52,7 +51,8 @@ def check(files: dict[str, str], form: Form) -> Answer:
     for note in map(_NOTE.match, printed.splitlines()):
         if note and not (note["message"].startswith("was not") or _GREEN in note["message"]):
             kind = UNREADABLE if status == 2 else NOT_CHECKED
-            line, column = int(note["line"] or 0), int(note["column"] or 1)
+            line = int(note["line"] or (re.findall(r"on line (\d+)", note["message"]) or [0])[0])
+            column = int(note["column"] or 1)
             reports.append(Report(kind, note["file"], line, column, "", note["message"]))
     return Answer(reports, status == 0 and _GREEN in printed)
 
@@ -70,7 +70,7 @@ def _report(problem: dict, folder: str) -> Report:
 
 def judge(case: Case) -> Verdict:
     """Return whether the command finds the fault, on which line, and whether its hints mend the file."""
-    answer = check(case.files(), case.form)
+    answer = check(case.files())
     named = [report for report in answer.reports if report.id in case.fault.ids]
     is_found = bool(named) and not answer.is_green
     at_line = any(report.line in case.lines for report in named)
@@ -88,7 +88,7 @@ def _mend(case: Case, answer: Answer) -> bool:
             return False
         seen.add(fixed.text)
         text = fixed
-        answer = check({**files, name: case.form.wrap(text.text)}, case.form)
+        answer = check({**files, name: case.form.wrap(text.text)})
         if not answer.reports:
             break
     try:
@@ -98,11 +98,13 @@ def _mend(case: Case, answer: Answer) -> bool:
 
 
 def _obey(case: Case, text: Text, report: Report) -> Text | None:
+    if report.id == NOT_CHECKED or "check the rendered file" in report.hint:
+        return case.sample.text  # what the other tool makes of it
     form, other = case.form, case.broken.other
     inner = report._replace(line=report.line - form.lines, column=max(1, report.column - form.columns))
     try:
         if other and report.id == "W018":
-            path = _path_of(text if report.file.startswith("cms") else other, inner)
+            path = _path_of(text if report.file.startswith("cms") else other, inner) if text.find(ROOT) else (ROOT,)
             fixed = edits.copy_from(text, path, other)
         else:
             fixed = obey(text, inner)

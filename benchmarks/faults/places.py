@@ -206,9 +206,16 @@ def _other_case(text: Text, random: Random) -> Broken | None:
     return _with_name(text, random.choice(("proctoring_backends", "Proctoring_Backends")))
 
 
-@fault("setting under a name from before 2019", *ELSEWHERE)
-def _old_name(text: Text, random: Random) -> Broken | None:
-    return _with_name(text, random.choice(("PROCTORING_BACKEND_PROVIDER", "PROCTORING_BACKEND_PROVIDERS")))
+@fault("setting from before 2019", *ELSEWHERE, loses=True)
+def _old_setting(text: Text, random: Random) -> Broken | None:
+    root = text.find(ROOT)
+    if root is None or (text.language == "block" and root.is_flow):
+        return None
+    name = random.choice(("PROCTORING_BACKEND_PROVIDER", "PROCTORING_BACKEND_PROVIDERS"))
+    value = '{"class": "edx_proctoring.backends.rest.BaseRestProctoringProvider", "options": {"client_id": "x"}}'
+    broken = text.remove(root).insert((), name, value)
+    where = broken.find(name)
+    return where and Broken(broken, (broken.line(where.key[0]),))
 
 
 def _with_name(text: Text, name: str) -> Broken | None:

@@ -55,7 +55,9 @@ class Measurement(NamedTuple):
         verdicts = self.results[0].verdicts
         totals = Counter(self.faults)
         for index, what in enumerate(("missed", "reported on another line", "not mended by its hint")):
-            wrong = Counter(name for name, one in zip(self.faults, verdicts, strict=True) if _is_first_wrong(one, index))
+            wrong = Counter(
+                name for name, one in zip(self.faults, verdicts, strict=True) if _is_first_wrong(one, index)
+            )
             for name, count in wrong.items():
                 yield f"{what}: {name} ({count} of {totals[name]})"
 
@@ -72,7 +74,7 @@ def measure() -> Measurement:
     healthy = [(form, form.wrap(sample.text.text), sample.text) for form, sample in healthy_files()]
     alarms = Counter[str]()
     for form, text, _ in healthy:
-        answer = ours.check({form.file: text}, form)
+        answer = ours.check({form.file: text})
         alarms[OURS] += bool(answer.reports or not answer.is_green)
         alarms["yamllint"] += form.language != "python" and bool(lint(text))
     alarms["check-jsonschema"] = _alarms_of_schema([(form.file, text) for form, text, _ in healthy])

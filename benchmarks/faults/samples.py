@@ -101,13 +101,6 @@ class Form(NamedTuple):
     wrap: Callable[[str], str]
     lines: int = 0
     columns: int = 0
-    options: tuple[str, ...] = ()
-
-    def unwrap(self, text: str) -> str:
-        """Return the text of the settings for the text of the file."""
-        lines = text.split("\n")[self.lines :]
-        text = "\n".join(line[self.columns :] if line[: self.columns].isspace() else line for line in lines)
-        return text.replace(f"EDXAPP_{ROOT}", ROOT) if self.name == "Ansible" else text
 
 
 def _indented(head: str, width: int) -> Callable[[str], str]:
@@ -125,14 +118,8 @@ FORMS = (
     Form("YAML flow", "lms.yml", "flow", str),
     Form("JSON", "lms.env.json", "json", str),
     Form("Tutor patch", "plugin.yml", "block", _indented(_TUTOR, 4), 4, 4),
-    Form(
-        "Ansible",
-        "vars.yml",
-        "block",
-        lambda text: text.replace(ROOT, f"EDXAPP_{ROOT}"),
-        options=("--key", f"EDXAPP_{ROOT}"),
-    ),
-    Form("Helm", "values.yaml", "block", _indented("spec:\n  values:\n", 4), 2, 4, ("--key", f"spec.values.{ROOT}")),
+    Form("Ansible", "vars.yml", "block", lambda text: text.replace(ROOT, f"EDXAPP_{ROOT}")),
+    Form("Helm", "values.yaml", "block", _indented("spec:\n  values:\n", 4), 2, 4),
     Form("ConfigMap", "configmap.yaml", "block", _indented(_CONFIG_MAP, 4), 6, 4),
     Form("Python", "production.py", "python", str),
 )

@@ -245,7 +245,7 @@ def _colon_in_value(text: Text, random: Random) -> Broken | None:
 @fault("second document", UNREADABLE, languages=("block",))
 def _second_document(text: Text, random: Random) -> Broken | None:
     root = text.find(ROOT)
-    if root is None or text.entries()[0] == root:
+    if root is None or text.entries()[0] == root or "*" in text.text:  # an alias needs its anchor
         return None
     start = text.offset(text.line(root.key[0]))
     return Broken(text.replace((start, start), "---\n"), (text.line(start),))
