@@ -76,6 +76,8 @@ class Text(NamedTuple):
         item = f"{self.name(name)}: {value}"
         if path == () and self.language == "python":
             return Text(self.language, f"{name} = {value}\n{self.text}")
+        if not children and not path:
+            return Text(self.language, f"{{{item}}}\n" if self.language == "json" else f"{item}\n")
         if not children:
             parent = self.find(*path)
             if parent is None:

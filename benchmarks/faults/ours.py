@@ -49,7 +49,7 @@ def check(files: dict[str, str]) -> Answer:
     for part in answer.get("not_checked", ()):
         reports.append(Report(NOT_CHECKED, part["file"], part["line"], part["column"], part["path"], ""))
     for note in map(_NOTE.match, printed.splitlines()):
-        if note and not (note["message"].startswith("was not") or _GREEN in note["message"]):
+        if note and not re.search(r"no problems| is checked as ", note["message"]):
             kind = UNREADABLE if status == 2 else NOT_CHECKED
             line = int(note["line"] or (re.findall(r"on line (\d+)", note["message"]) or [0])[0])
             column = int(note["column"] or 1)
