@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.faults import pairs, places, syntax, values  # noqa: F401
-from benchmarks.faults.fault import FAULTS, Broken, Fault
+from benchmarks.faults.fault import FAULTS, TOP, Broken, Fault
 from benchmarks.faults.samples import FORMS, Form, Sample, samples
 
 #: The number of broken files of each kind: in each language, and in each file that has the settings inside.
@@ -32,7 +32,7 @@ class Case(NamedTuple):
     @property
     def lines(self) -> tuple[int, ...]:
         """The lines of the fault in the file."""
-        return tuple(line + self.form.lines for line in self.broken.lines)
+        return tuple(1 if line == TOP else line + self.form.lines for line in self.broken.lines)
 
     def __str__(self) -> str:
         return f"{self.fault.name} / {self.form.name} / {self.sample.name}"
@@ -43,9 +43,15 @@ def generate() -> Iterator[Case]:
     for form in FORMS:
         healthy = list(samples(form))
         for fault in FAULTS:
-            is_pair = fault.apply.__module__ == pairs.__name__
-            if form.language in fault.languages and not (is_pair and form.name == "Tutor patch"):  # is for both
+            if form.language in fault.languages and not _is_valid(fault, form):
                 yield from _break(fault, form, healthy, VARIANTS if form.wrap is str else WRAPPED)
+
+
+def _is_valid(fault: Fault, form: Form) -> bool:
+    """Return whether this is no fault in the form: a Tutor plugin is for both services, and Helm's keys are free."""
+    if form.name == "Tutor patch":
+        return fault.apply.__module__ == pairs.__name__
+    return form.name == "Helm" and fault.name == "setting in other case"
 
 
 def _break(fault: Fault, form: Form, healthy: list[Sample], variants: int) -> Iterator[Case]:

@@ -15,6 +15,9 @@ UNREADABLE = "unreadable"
 #: The value cannot be known, and the summary names it instead of reporting no problems.
 NOT_CHECKED = "not checked"
 
+#: The line of a fault that is nowhere in the file.
+TOP = 0
+
 BOOLEANS = (
     "allow_honor_mode",
     "has_dashboard",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.faults.entries import ROOT, Text
-from benchmarks.faults.fault import BOOLEANS, STRINGS, Broken, choose, fault, options, providers, with_value
+from benchmarks.faults.fault import BOOLEANS, STRINGS, TOP, Broken, choose, fault, options, providers, with_value
 
 
 def _against(healthy: Text, broken: Broken | None, *lines: int) -> Broken | None:
@@ -54,7 +54,7 @@ def _lacks_setting(text: Text, random: Random) -> Broken | None:
     root = text.find(ROOT)
     if root is None or text.line(root.value[1]) - text.line(root.key[0]) + 2 > text.text.count("\n"):
         return None
-    return _against(text, Broken(text.remove(root), (1,)), text.line(root.key[0]))
+    return _against(text, Broken(text.remove(root), (TOP,)), text.line(root.key[0]))
 
 
 @fault("Studio has another DEFAULT", "W018", loses=True)

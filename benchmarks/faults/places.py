@@ -112,7 +112,7 @@ def _list_of_options(text: Text, random: Random) -> Broken | None:
     return Broken(broken, (text.line(entry.key[0]), text.line(entry.value[0])))
 
 
-@fault("setting as a block scalar", "E003", languages=("block",))
+@fault("setting as a block scalar", "E003", UNREADABLE, languages=("block",))
 def _setting_as_text(text: Text, random: Random) -> Broken | None:
     root = text.find(ROOT)
     if root is None or root.is_flow or "*" in text.text[root.value[1] :]:  # an alias of an anchor in it

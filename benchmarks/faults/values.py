@@ -241,7 +241,7 @@ def _empty_software_secure(text: Text, random: Random) -> Broken | None:
     return Broken(text.replace((start, provider.value[1]), " {}"), (text.line(provider.key[0]),))
 
 
-@fault("options of proctortrack not set", "W013")
+@fault("options of proctortrack not set", "W013", loses=True)
 def _vendor_without_options(text: Text, random: Random) -> Broken | None:
     provider = text.find(ROOT, "proctortrack")
     names = ("requires_escalation_email", "show_review_rules")
