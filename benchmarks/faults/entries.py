@@ -116,7 +116,10 @@ class Text(NamedTuple):
         return self.line(entry.key[0]), self.line(max(entry.key[0], entry.value[1] - 1))
 
     def _is_flow(self, path: Path) -> bool:
-        parent = self.find(*path) if path else None
+        if not path:
+            first = next(iter(self.entries()), None)
+            return first is not None and self.text[: first.key[0]].rstrip().endswith("{")
+        parent = self.find(*path)
         return parent is not None and parent.is_flow
 
 
