@@ -48,10 +48,10 @@ def generate() -> Iterator[Case]:
 
 
 def _is_valid(fault: Fault, form: Form) -> bool:
-    """Return whether this is no fault in the form: a Tutor plugin is for both services, and Helm's keys are free."""
+    """Return whether this is no fault in the form: a Tutor plugin is for both services, and templates read variables."""
     if form.name == "Tutor patch":
         return fault.apply.__module__ == pairs.__name__
-    return form.name == "Helm" and fault.name == "setting in other case"
+    return form.name in ("Ansible", "Helm") and fault.name in ("setting in other case", "setting as a block scalar")
 
 
 def _break(fault: Fault, form: Form, healthy: list[Sample], variants: int) -> Iterator[Case]:

@@ -129,7 +129,7 @@ Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
     (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
-    (r"Write base_url", _write_url),
+    (r"Write (base_url|the URL)", _write_url),
     (r"Write the options that it requires: (?P<names>.+)", _require),
     (r"Replace it with PROCTORING_BACKENDS", _replace_old),
     (r"Write the key in the mapping itself", _write_merged),

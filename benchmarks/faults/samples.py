@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -111,6 +112,8 @@ def _indented(head: str, width: int) -> Callable[[str], str]:
     return wrap
 
 
+#: What Ansible's playbooks of edx-platform prefix, as far as the benchmark needs it.
+_PREFIXED = re.compile(r"""(?mi)^(["']?)(?=PROCTO?R|FEATURES)""")
 _TUTOR = "name: proctoring\nversion: 1.0.0\npatches:\n  openedx-auth: |\n"
 _CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: edxapp\ndata:\n  lms.env.yml: |\n"
 FORMS = (
@@ -118,7 +121,7 @@ FORMS = (
     Form("YAML flow", "lms.yml", "flow", str),
     Form("JSON", "lms.env.json", "json", str),
     Form("Tutor patch", "plugin.yml", "block", _indented(_TUTOR, 4), 4, 4),
-    Form("Ansible", "vars.yml", "block", lambda text: text.replace(ROOT, f"EDXAPP_{ROOT}")),
+    Form("Ansible", "vars.yml", "block", lambda text: _PREFIXED.sub(r"\1EDXAPP_", text)),
     Form("Helm", "values.yaml", "block", _indented("spec:\n  values:\n", 4), 2, 4),
     Form("ConfigMap", "configmap.yaml", "block", _indented(_CONFIG_MAP, 4), 6, 4),
     Form("Python", "production.py", "python", str),
