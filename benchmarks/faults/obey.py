@@ -73,6 +73,16 @@ def _rename(text: Text, entry: Entry, words: Words) -> Text:
     return text.replace(entry.key, _key(text, words["name"]))
 
 
+def _keep_one(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Keep what is written under the other name, and give it the right one."""
+    same = text.find(*entry.path[:-1], bare(words["name"]))
+    if same is None:
+        return None
+    rest = text.remove(same)
+    wrong = rest.find(*entry.path)
+    return wrong and rest.replace(wrong.key, _key(text, words["name"]))
+
+
 def _rename_child(text: Text, entry: Entry, words: Words) -> Text | None:
     child = text.find(*entry.path, bare(words["old"]))
     return child and text.replace(child.key, _key(text, words["name"]))
@@ -135,6 +145,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write the key in the mapping itself", _write_merged),
     (r"Add the options", _require),
     (r"Add (?P<lines>.+)", _add),
+    (r"Keep only one of it and \S+, under the name (?P<name>\S+)", _keep_one),
     (r"Rename it to (?P<name>[^\s,]+)", _rename),
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
     (r"Quote the name", _quote_key),

@@ -112,6 +112,7 @@ def _indented(head: str, width: int) -> Callable[[str], str]:
     return wrap
 
 
+_SWITCH = "ENABLE_PROCTORED_EXAMS"
 #: What Ansible's playbooks of edx-platform prefix, as far as the benchmark needs it.
 _PREFIXED = re.compile(r"""(?mi)^(["']?)(?=PROCTO?R|FEATURES)""")
 _TUTOR = "name: proctoring\nversion: 1.0.0\npatches:\n  openedx-auth: |\n"
@@ -138,7 +139,14 @@ def samples(form: Form) -> Iterator[Sample]:
         if is_wrapped and ("\r" in text or (form.columns and text.startswith(("---", "%")))):
             continue
         if _language(name, text) == form.language:
-            yield Sample(name, Text(form.language, text))
+            yield Sample(name, _with_exams(Text(form.language, text)))
+
+
+def _with_exams(text: Text) -> Text:
+    """Return the text with proctored exams switched on, unless it says nothing about features."""
+    if text.find("FEATURES") is None or text.find("FEATURES", _SWITCH):
+        return text
+    return text.insert(("FEATURES",), _SWITCH, "true")
 
 
 def _language(name: str, text: str) -> str:
@@ -152,7 +160,7 @@ def render(language: str, backends: dict[str, object]) -> str:
     """Return a settings file in the language with the value and some neighbors."""
     settings: dict[str, object] = {
         "PLATFORM_NAME": "Example Academy",
-        "FEATURES": {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True},
+        "FEATURES": {"ENABLE_SPECIAL_EXAMS": True, _SWITCH: True},
         ROOT: backends,
         "PROCTORING_SETTINGS": {"LINK_URLS": {"faq": "https://academy.example/faq"}},
         "LMS_BASE": "courses.academy.example",
