@@ -48,7 +48,7 @@ def generate() -> Iterator[Case]:
 
 
 def _is_valid(fault: Fault, form: Form) -> bool:
-    """Return whether this is no fault in the form: a Tutor plugin is for both services, and templates read variables."""
+    """Return whether this is valid in the form: a Tutor plugin is for both services, and templates read variables."""
     if form.name == "Tutor patch":
         return fault.apply.__module__ == pairs.__name__
     return form.name in ("Ansible", "Helm") and fault.name in ("setting in other case", "setting as a block scalar")

@@ -101,7 +101,11 @@ def _obey(case: Case, text: Text, report: Report) -> Text | None:
     if report.id == NOT_CHECKED or "check the rendered file" in report.hint:
         return case.sample.text  # what the other tool makes of it
     form, other = case.form, case.broken.other
-    inner = report._replace(line=report.line - form.lines, column=max(1, report.column - form.columns))
+    inner = report._replace(
+        line=report.line - form.lines,
+        column=max(1, report.column - form.columns),
+        hint=report.hint.replace("EDXAPP_", ""),  # the form adds it
+    )
     try:
         if other and report.id == "W018":
             path = _path_of(text if report.file.startswith("cms") else other, inner) if text.find(ROOT) else (ROOT,)

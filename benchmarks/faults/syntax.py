@@ -160,7 +160,7 @@ def _no_space_in_braces(text: Text, random: Random) -> Broken | None:
     return entry and Broken(text.replace((entry.key[1] + 1, entry.value[0]), ""), (text.line(entry.key[0]),))
 
 
-@fault("missing colon", "E007", "W007", UNREADABLE)
+@fault("missing colon", "E007", "W007", "W026", UNREADABLE)
 def _no_colon(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [one for one in options(text) if one.type == "scalar"])
     return entry and Broken(text.replace((entry.key[1], entry.value[0]), " "), (text.line(entry.key[0]),))
@@ -175,7 +175,7 @@ def _no_colon_after_provider(text: Text, random: Random) -> Broken | None:
     return Broken(text.replace((at, at + 1), ""), (text.line(entry.key[0]), text.line(entry.value[0])))
 
 
-@fault("equals sign for a colon", "E007", "W007", UNREADABLE)
+@fault("equals sign for a colon", "E007", "W007", "W026", UNREADABLE)
 def _equals(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [one for one in options(text) if one.type == "scalar"])
     return entry and Broken(text.replace((entry.key[1], entry.value[0]), " = "), (text.line(entry.key[0]),))
