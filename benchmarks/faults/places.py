@@ -256,22 +256,29 @@ def _option_twice(text: Text, random: Random) -> Broken | None:
     )
 
 
-@fault("merges that disagree", "W020", "W017", languages=("block",), loses=True)
-def _merges(text: Text, random: Random) -> Broken | None:
-    entry = choose(random, [one for one in blocks(text) if not any(x.path[-1] == "<<" for x in text.below(*one.path))])
-    if entry is None or text.find("x-one"):
+@fault("merge of a list whose values disagree", "W020", languages=("block",), loses=True)
+def _merge_of_list(text: Text, random: Random) -> Broken | None:
+    return _merged(text, random, "<<: [*one, *two]\n")
+
+
+@fault("two merges whose values disagree", "W017", "W020", languages=("block",), loses=True)
+def _two_merges(text: Text, random: Random) -> Broken | None:
+    return _merged(text, random, "<<: *one\n<<: *two\n")
+
+
+def _merged(text: Text, random: Random, merges: str) -> Broken | None:
+    """Merge two mappings that disagree about an option into a provider that does not set it."""
+    names = ("<<", "send_email")
+    free = [one for one in blocks(text) if not any(child.path[-1] in names for child in text.below(*one.path))]
+    entry = choose(random, free)
+    if entry is None:
         return None
-    column = " " * text.column(entry.value[0])
-    at = entry.value[0]
-    option = next(one for one in text.below(*entry.path))
-    if option.path[-1] == "show_review_rules" or any(x.path[-1] == "send_email" for x in text.below(*entry.path)):
-        return None
-    merges = random.choice((f"<<: *one\n{column}<<: *two\n{column}", f"<<: [*one, *two]\n{column}"))
-    broken = text.replace((at, at), merges)
+    at, indent = entry.value[0], "\n" + " " * text.column(entry.value[0])
+    broken = text.replace((at, at), merges.replace("\n", indent))
     top = text.entries()[0].key[0]
     anchors = "x-one: &one {send_email: true}\nx-two: &two {send_email: false}\n"
-    line = text.line(at) + 2
-    return Broken(broken.replace((top, top), anchors), tuple(range(line, line + merges.count("\n") + 1)))
+    line = text.line(at) + anchors.count("\n")
+    return Broken(broken.replace((top, top), anchors), tuple(range(line, line + merges.count("\n"))))
 
 
 @fault("PROCTORING_SETTINGS null", "E014", loses=True)
