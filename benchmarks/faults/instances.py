@@ -38,7 +38,7 @@ def healthy() -> Instance:
                 "acme": {"base_url": "https://proctor.example.com", "client_id": "x", "client_secret": "x"},
             },
             "PROCTORING_SETTINGS": {},
-            "FEATURES": {"ENABLE_SPECIAL_EXAMS": True},
+            "FEATURES": {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True},
         },
         "files": {
             f"{_METADATA}/METADATA": "Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n",
@@ -79,6 +79,7 @@ def _setting(name: str, value: object) -> Callable[[Instance], object]:
     return lambda instance: instance["settings"].update({name: value})
 
 
+_WITHOUT_WORKER = _file(_WORKER_STATS, '{"status": "done", "chunks": {"other": ["a.js"]}, "assets": {}}')
 _REQUIRES = "def __init__(self, organization, **kwargs): super().__init__(**kwargs)"
 _REFUSES = "def __init__(self, base_url, client_id, client_secret): super().__init__(client_id, client_secret)"
 _RAISES = "def __init__(self, **kwargs): super().__init__(**kwargs); kwargs['region']"
@@ -106,7 +107,7 @@ FAULTS = (
         "nstall",
         _file("plugins/acme_plugin.py", "import acme_sdk_that_is_not_installed"),
     ),
-    InstanceFault("option that the plugin requires is missing", ("E008",), _PLACE, "organization", _plugin(_REQUIRES)),
+    InstanceFault("option that the plugin requires is missing", ("E008",), _PLACE, "Add", _plugin(_REQUIRES)),
     InstanceFault(
         "option that the plugin does not accept",
         ("E009",),
@@ -116,13 +117,16 @@ FAULTS = (
     ),
     InstanceFault("option that the plugin computes", ("E013",), _PLACE, "Remove", _plugin(_COMPUTES)),
     InstanceFault("plugin whose constructor raises KeyError", ("W028",), _PLACE, "missing key|Add", _plugin(_RAISES)),
-    InstanceFault("REST plugin without base_url", ("E012",), _PLACE, "base_url", _options(base_url=None)),
+    InstanceFault("REST plugin without base_url", ("E012",), _PLACE, "URL", _options(base_url=None)),
     InstanceFault(
         "npm module not installed",
         ("W011",),
         _PLACE,
         "npm install",
-        lambda instance: [instance["files"].pop(name) for name in list(instance["files"]) if MODULE in name],
+        lambda instance: [
+            *(instance["files"].pop(name) for name in list(instance["files"]) if MODULE in name),
+            _WITHOUT_WORKER(instance),
+        ],
     ),
     InstanceFault(
         "webpack built no worker",
@@ -135,11 +139,17 @@ FAULTS = (
         "worker built before the provider was configured",
         ("W012",),
         _PLACE,
-        "build the static assets",
-        _file(_WORKER_STATS, '{"status": "done", "chunks": {"other": ["a.js"]}, "assets": {}}'),
+        "[Bb]uild the static assets",
+        _WITHOUT_WORKER,
     ),
     InstanceFault("package.json broken", ("E015",), _PLACE, "package.json|npm install", _file(_PACKAGE, "{")),
-    InstanceFault("package.json without main", ("W032", "E015"), _PLACE, "main|npm install", _file(_PACKAGE, "{}")),
+    InstanceFault(
+        "package.json without main",
+        ("W032", "E015"),
+        _PLACE,
+        "main|npm install",
+        lambda instance: [_file(_PACKAGE, "{}")(instance), _WITHOUT_WORKER(instance)],
+    ),
     InstanceFault(
         "PROCTORING_SETTINGS None in Python",
         ("E014",),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.faults import instances, ours
-from benchmarks.faults.cases import Case, generate, healthy_files
+from benchmarks.faults.cases import generate, healthy_files
 from benchmarks.faults.others import OTHERS, lint, schema_errors, start
 from benchmarks.faults.verdict import Verdict
 
@@ -35,16 +35,15 @@ class Result(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """The cases, and the result of each tool. The cases of instances come last."""
+    """The kind and the form of each fault, the number of healthy files, and the result of each tool."""
 
-    cases: Sequence[Case]
-    faults: Sequence[str]
+    faults: Sequence[tuple[str, str]]
     healthy: int
     results: Sequence[Result]
 
     def lines(self) -> Iterator[str]:
         """Yield the table, and what proctoring-config misses."""
-        kinds = len(set(self.faults))
+        kinds = len({name for name, _ in self.faults})
         yield f"injected faults: {len(self.faults)} of {kinds} kinds; healthy files: {self.healthy}"
         yield _FORMAT.format("", "found", "right line", "mended", "false alarms")
         yield from (str(result) for result in self.results)
@@ -53,13 +52,14 @@ class Measurement(NamedTuple):
     def missed(self) -> Iterator[str]:
         """Yield each kind of fault that proctoring-config misses, or reports elsewhere or without a good hint."""
         verdicts = self.results[0].verdicts
-        totals = Counter(self.faults)
+        totals = Counter(name for name, _ in self.faults)
         for index, what in enumerate(("missed", "reported on another line", "not mended by its hint")):
-            wrong = Counter(
-                name for name, one in zip(self.faults, verdicts, strict=True) if _is_first_wrong(one, index)
-            )
-            for name, count in wrong.items():
-                yield f"{what}: {name} ({count} of {totals[name]})"
+            wrong: dict[str, list[str]] = {}
+            for (name, form), verdict in zip(self.faults, verdicts, strict=True):
+                if _is_first_wrong(verdict, index):
+                    wrong.setdefault(name, []).append(form)
+            for name, forms in wrong.items():
+                yield f"{what}: {name} ({len(forms)} of {totals[name]}: {', '.join(dict.fromkeys(forms))})"
 
 
 def _is_first_wrong(verdict: Verdict, index: int) -> bool:
@@ -70,7 +70,7 @@ def measure() -> Measurement:
     """Let all tools check all broken and healthy files, and the broken instances."""
     cases = list(generate())
     broken = list(instances.judge())
-    names = [*(case.fault.name for case in cases), *(name for name, _, _ in broken)]
+    names = [*((case.fault.name, case.form.name) for case in cases), *((name, "instance") for name, _, _ in broken)]
     healthy = [(form, form.wrap(sample.text.text), sample.text) for form, sample in healthy_files()]
     alarms = Counter[str]()
     for form, text, _ in healthy:
@@ -83,7 +83,7 @@ def measure() -> Measurement:
     for tool, judge in OTHERS.items():
         beside = [other if tool == "manage.py check" else Verdict(False, False, False) for _, _, other in broken]
         results.append(Result(tool, [*judge(cases), *beside], alarms[tool]))
-    return Measurement(cases, names, len(healthy), results)
+    return Measurement(names, len(healthy), results)
 
 
 def _alarms_of_schema(files: Sequence[tuple[str, str]]) -> int:

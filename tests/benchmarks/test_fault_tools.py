@@ -171,7 +171,7 @@ class ReportTest(SimpleTestCase):
     def measurement(self, *verdicts, alarms=0):
         """Return a measurement of one kind of fault with these verdicts."""
         result = report.Result(report.OURS, [Verdict(*verdict) for verdict in verdicts], alarms)
-        return report.Measurement([], ["typo"] * len(verdicts), 10, [result])
+        return report.Measurement([("typo", "JSON")] * len(verdicts), 10, [result])
 
     def test_shares_and_missed_kinds(self):
         lines = list(self.measurement((True,) * 3, (True, True, False), (True, False, True), (False,) * 3).lines())
@@ -179,9 +179,9 @@ class ReportTest(SimpleTestCase):
         self.assertEqual(
             lines[3:],
             [
-                "missed: typo (1 of 4)",
-                "reported on another line: typo (1 of 4)",
-                "not mended by its hint: typo (1 of 4)",
+                "missed: typo (1 of 4: JSON)",
+                "reported on another line: typo (1 of 4: JSON)",
+                "not mended by its hint: typo (1 of 4: JSON)",
             ],
         )
 
