@@ -96,12 +96,21 @@ def _moved(text: Text, entry: Entry, target: tuple[str, ...]) -> Text | None:
 
 
 def list_to_mapping(text: Text, entry: Entry) -> Text | None:
-    """Return the text with spaces instead of each dash of the list in block style."""
-    if text.language != "block" or entry.is_flow:
-        return None
+    """Return the text with spaces instead of each dash of the list, or with one pair of braces for the brackets."""
+    written = text.slice(entry.value)
+    if text.language != "block" or written.startswith("["):
+        items = re.sub(r"\}\s*,\s*\{", ", ", written.strip()[1:-1].strip())
+        return text.replace(entry.value, items if items.startswith("{") else f"{{{items}}}")
     column = text.column(entry.value[0])
     dash = re.compile(rf"(?m)^( {{{column}}})- ")
-    return text.replace(entry.value, dash.sub(r"\1  ", " " * column + text.slice(entry.value))[column:])
+    return text.replace(entry.value, dash.sub(r"\1  ", " " * column + written)[column:])
+
+
+def providers_of_names(text: Text, entry: Entry) -> Text:
+    """Return the text with each name of a list as a provider without options, and the first one as DEFAULT."""
+    names = re.findall(r"[\w-]*\w", text.slice(entry.value))
+    providers = ", ".join(f"{text.name(name)}: {{}}" for name in names)
+    return write(text, entry, f"{{{text.name('DEFAULT')}: {text.name(names[0])}, {providers}}}")
 
 
 def text_to_mapping(text: Text, entry: Entry) -> Text | None:
@@ -117,27 +126,31 @@ def text_to_mapping(text: Text, entry: Entry) -> Text | None:
 def separate(text: Text, entry: Entry, sign: str) -> Text:
     """Return the text with a colon and a space instead of the sign after a name, in the entry's key and value."""
     span = (entry.key[0], max(entry.key[1], entry.value[1]))
-    pattern = re.compile(rf"\b({'|'.join(OPTIONS)})\s*{re.escape(sign)}\s*(?=\S)")
+    pattern = re.compile(rf"(?m)((?:^|[\s,{{])[\w.-]+) ?{sign} ?(?=\S)")
     return text.replace(span, pattern.sub(r"\1: ", text.slice(span)))
 
 
 def to_string(text: Text, entry: Entry) -> Text:
     """Return the text with quotes around the value, without the brackets or dash of a list."""
     written = text.slice(entry.value).strip().strip("[]").removeprefix("- ").strip()
+    if not written:
+        return write(text, entry, text.literal(""))
     if written[:1] in ("'", '"'):
         return write(text, entry, written)
     return write(text, entry, text.literal(written))
 
 
-def to_number(text: Text, entry: Entry) -> Text | None:
+def to_number(text: Text, entry: Entry, otherwise: str = "1") -> Text:
     """Return the text with only the number in the value."""
-    digits = re.search(r"\d+(\.\d+)?", text.slice(entry.value))
-    return write(text, entry, digits.group()) if digits else None
+    written = text.slice(entry.value)
+    digits = re.fullmatch(r"['\"]?(\d+(?:\.\d+)?)\W*[a-z ]*['\"]?", written)
+    return write(text, entry, digits[1] if digits else otherwise)
 
 
-def quote_items(text: Text, entry: Entry) -> Text:
-    """Return the text with brackets around the value."""
-    return write(text, entry, f"[{text.slice(entry.value).strip()}]")
+def to_list(text: Text, entry: Entry) -> Text:
+    """Return the text with brackets around the value, and quotes around its items."""
+    items = [item.strip(" -'\"[]{}") for item in re.split(r"[,\n]", text.slice(entry.value))]
+    return write(text, entry, "[" + ", ".join(json.dumps(item) for item in items if item) + "]")
 
 
 def copy_from(text: Text, path: tuple[str, ...], other: Text) -> Text | None:

@@ -72,14 +72,14 @@ class Text(NamedTuple):
 
     def insert(self, path: Path, name: str, value: str) -> Text:
         """Return the text with an entry at the beginning of the mapping at ``path``; ``value`` is a literal."""
-        children = self.below(*path)
+        parent = self.find(*path)
+        children = [one for one in self.below(*path) if parent is None or parent.value[0] <= one.key[0]]
         item = f"{self.name(name)}: {value}"
         if path == () and self.language == "python":
             return Text(self.language, f"{name} = {value}\n{self.text}")
         if not children and not path:
             return Text(self.language, f"{{{item}}}\n" if self.language == "json" else f"{item}\n")
         if not children:
-            parent = self.find(*path)
             if parent is None:
                 raise ValueError(path)
             empty = not self.slice(parent.value).strip()

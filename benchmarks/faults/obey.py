@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+import yaml
+
 from benchmarks.faults import edits
 from benchmarks.faults.edits import bare
 from benchmarks.faults.entries import ROOT, Entry, Text
@@ -36,7 +38,7 @@ def obey(text: Text, report: Report) -> Text | None:
         return None
     for pattern, act in _ACTS:
         found = re.match(pattern, report.hint)
-        if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})):
+        if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})) not in (None, text):
             return done
     return None
 
@@ -126,7 +128,32 @@ def _write_url(text: Text, entry: Entry, words: Words) -> Text | None:
 
 
 def _quote_key(text: Text, entry: Entry, words: Words) -> Text:
-    return text.replace(entry.key, f"'{text.slice(entry.key)}'")
+    return text.replace(entry.key, words.get("name") or f"'{text.slice(entry.key)}'")
+
+
+def _quote_other_key(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Quote the key next to the entry that YAML does not read as a string."""
+    for one in text.below(*entry.path[:-1]):
+        if not isinstance(yaml.safe_load(text.slice(one.key)), str):
+            return _quote_key(text, one, words)
+    return None
+
+
+def _write_above(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Write the provider above all options at the level of the providers, and indent them."""
+    root = entry.path[:1]
+    options = [one for one in text.below(*root) if one.path[-1] != "DEFAULT"]
+    column = text.column(options[0].key[0])
+    start = options[0].key[0] - column
+    for one in reversed(options):
+        text = edits.shift(text, one, 2)
+    return text.replace((start, start), " " * column + f"{words['owner']}:\n")
+
+
+def _with_separator(text: Text, entry: Entry) -> Entry:
+    """Return the entry, or the one below it whose key contains a value, where DEFAULT is missing."""
+    child = next((one for one in text.below(*entry.path) if re.match(r"DEFAULT\W", one.path[-1])), None)
+    return child or entry
 
 
 def _straighten(text: Text, entry: Entry, words: Words) -> Text:
@@ -148,22 +175,34 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Keep only one of it and \S+, under the name (?P<name>\S+)", _keep_one),
     (r"Rename it to (?P<name>[^\s,]+)", _rename),
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
-    (r"Quote the name", _quote_key),
+    (r"Quote the name where .*: (?P<name>'[^']+')", _quote_other_key),
+    (r"Quote the name(: (?P<name>'[^']+'))?", _quote_key),
+    (r"Write (?P<owner>'[^']+'): above (it|its options), and indent", _write_above),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
     (r"Remove all but one|Keep the last", _remove_first),
     (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
     (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
-    (r"Write a space after each colon", lambda text, entry, words: edits.separate(text, entry, ":")),
-    (r'Write a colon and a space instead of each "="', lambda text, entry, words: edits.separate(text, entry, "=")),
+    (
+        r"Write (a space after (each|the) colon|a colon and a space instead of each)",
+        lambda text, entry, words: edits.separate(text, _with_separator(text, entry), "[:=\uff1a]"),
+    ),
+    (r"Write each provider as a key", lambda text, entry, words: edits.providers_of_names(text, entry)),
     (r"Put quotes around the value", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write the value in quotes after", lambda text, entry, words: edits.write(text, entry, text.literal(""))),
     (r"Write (the|one) value in quotes", lambda text, entry, words: edits.to_string(text, entry)),
     (r"Write a string", lambda text, entry, words: edits.to_string(text, entry)),
-    (r"Write (the number|one number|a number)", lambda text, entry, words: edits.to_number(text, entry)),
-    (r"(Put brackets around the value|Write a list of strings)", lambda text, entry, _: edits.quote_items(text, entry)),
+    (
+        r"Write (the|one|a) number(, such as \w+: (?P<such>\d+))?",
+        lambda text, entry, words: edits.to_number(text, entry, words["such"] or "1"),
+    ),
+    (
+        r"(Put (brackets around the value|quotes around each item)|Write a list)",
+        lambda text, entry, words: edits.to_list(text, entry),
+    ),
     (r"Write a mapping", lambda text, entry, words: edits.write(text, entry, "{}")),
     (r"Indent the options below it", lambda text, entry, words: edits.indent_below(text, entry)),
     (
-        r"(Indent it under|Move it into the options of) (?P<owner>'[^']+')",
+        r"(Indent it under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
         lambda text, entry, words: edits.move_into(text, entry, bare(words["owner"])),
     ),
     (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),
