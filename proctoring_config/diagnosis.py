@@ -7,13 +7,16 @@ Settings are read at every call.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
 from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.source import has_vendor_rules
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.validators.backend_options import Installation
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.review_rules_flag import validate_flag
@@ -36,7 +39,11 @@ def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem
     if not hasattr(settings, _SETTING):
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
-    return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
+    return validate_backends(
+        _value(),
+        installed={plugin.name for plugin in plugins if plugin.error is None},
+        installation=Installation(_edx_proctoring_version(), has_vendor_rules()),
+    )
 
 
 def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
@@ -88,6 +95,15 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
 
 def _value() -> object:
     return getattr(settings, _SETTING, None)
+
+
+def _edx_proctoring_version() -> str | None:
+    if not _has_edx_proctoring():
+        return None
+    try:
+        return version("edx-proctoring")
+    except PackageNotFoundError:
+        return None
 
 
 def _has_edx_proctoring() -> bool:

@@ -27,7 +27,6 @@ _BOOLEAN = MappingProxyType({"type": "boolean"})
 _STRING = MappingProxyType({"type": "string"})
 _OPTIONAL_STRING = MappingProxyType({"type": ["string", "null"]})
 _NUMBER = MappingProxyType({"type": "number"})
-_TIMEOUT = MappingProxyType({"type": ["number", "array", "null"]})  # as requests takes it
 _OBJECT = MappingProxyType({"type": "object"})
 _OPTIONAL_OBJECT = MappingProxyType({"type": ["object", "null"]})
 _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
@@ -43,7 +42,7 @@ class Legacy(NamedTuple):
     The behavior of releases before Verawood that a capability replaces.
 
     ``rule`` is called by :meth:`Option.legacy_value`. ``loss`` describes what Studio does for :data:`VENDOR` if the
-    capability is not set.
+    capability is not set, as the rest of a sentence.
     """
 
     rule: Callable[[object, bool | None], bool | None]
@@ -123,7 +122,7 @@ REQUIRES_ESCALATION_EMAIL = _option(
     False,
     _STUDIO,
     "Whether Studio requires an escalation email from courses that use the provider.",
-    legacy=Legacy(lambda provider, flag: provider == VENDOR, "Studio does not require an escalation email"),
+    legacy=Legacy(lambda provider, flag: provider == VENDOR, "no longer requires an escalation email"),
 )
 SHOW_REVIEW_RULES = _option(
     "show_review_rules",
@@ -131,7 +130,7 @@ SHOW_REVIEW_RULES = _option(
     True,
     _STUDIO,
     'Whether Studio shows the "Review rules" field of proctored exams.',
-    legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "Studio shows the Review rules field"),
+    legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "always shows the Review rules field"),
 )
 
 #: The options that Studio reads. Each has a predicate of the same name in ``backends.py``.
@@ -183,7 +182,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams."),
     _option("tech_support_email", _STRING, "", _PLUGIN, "The support address that learners see."),
     _option("tech_support_phone", _STRING, "", _PLUGIN, "The support phone number that learners see."),
-    _option("timeout", _TIMEOUT, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
+    _option("timeout", _NUMBER, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
     _option("token_expiration_time", _NUMBER, 60, _REST, "The number of seconds that a launch token is valid."),
     _option("verbose_name", _STRING, "Unknown", _PLUGIN, "The name of the provider that learners see."),
     _option(

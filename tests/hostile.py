@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from proctoring_config.options import OPTIONS
 
-#: Stands in values only, never in a provider's or an option's name: no output may hold it.
+#: Stands in values, and in keys that do not look like names: no output may hold it.
 MARKER = "MaRkEr-5ecret"
 
 _SCALARS = (
@@ -17,9 +17,20 @@ _SCALARS = (
     | st.sampled_from(["", "False", "true", "yes", "0", "null", "{{ X }}", "%s", "{0}", "{found}"])
     | st.sampled_from([MARKER, f"{MARKER}\n", f"x{MARKER}x", MARKER.encode()])
 )
-_NAMES = st.sampled_from(["mock", "null", "proctortrack", "lti_external", "software_secure", "DEFAULT", "default"])
+_NAMES = st.sampled_from(
+    ["mock", "null", "proctortrack", "lti_external", "software_secure", "DEFAULT", "default", f"a:{MARKER}"]
+)
 _OPTION_NAMES = st.sampled_from(
-    [*OPTIONS, "SHOW_REVIEW_RULES", "show_review_rule", "requires-escalation-email", "house_option", "{found}", ""]
+    [
+        *OPTIONS,
+        "SHOW_REVIEW_RULES",
+        "show_review_rule",
+        "requires-escalation-email",
+        "house_option",
+        "{found}",
+        "",
+        f"client_secret:{MARKER}",
+    ]
 )
 _KEYS = st.none() | st.booleans() | st.integers() | st.text(max_size=6)
 

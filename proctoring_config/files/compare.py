@@ -16,8 +16,8 @@ from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, Option
 from proctoring_config.problems import Problem, kinds
-from proctoring_config.validators.backends import is_provider
 from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
 

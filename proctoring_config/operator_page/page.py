@@ -18,6 +18,7 @@ from proctoring_config import backends, diagnosis
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, Severity, quote_name
+from proctoring_config.problems.names import looks_like_name
 from proctoring_config.validators.backends import ROOT
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
@@ -115,8 +116,8 @@ def read_page() -> Page:
 
 
 def printable(name: object) -> str:
-    """Return the name of a provider or option as it is if it is short and printable, else as messages quote it."""
-    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else quote_name(name)
+    """Return the name of a provider or option as it is if it looks like a name, else as messages quote it."""
+    return str(name) if looks_like_name(name) else quote_name(name)
 
 
 def _setting() -> object:

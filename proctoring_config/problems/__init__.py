@@ -11,9 +11,12 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.text import TranslatableText
 
 PREFIX = "proctoring_config."
+#: What is printed instead of a key that does not look like a name.
+NAME_NOT_SHOWN = TranslatableText("name not shown")
 
 
 class Severity(Enum):
@@ -92,9 +95,18 @@ def format_path(path: tuple[Hashable, ...]) -> str:
 
 
 def quote_name(name: object) -> str:
-    """Return the name of a provider or an option as messages quote it: on one line, shortened to 60 characters."""
+    """
+    Return the name of a provider or an option as messages quote it, on one line.
+
+    A key that does not look like a name is not shown, because it may contain a secret. Invisible characters in a name
+    are escaped.
+    """
+    if isinstance(name, TranslatableText):  # words of this package
+        return repr(str(name))
     if isinstance(name, str):
-        return repr(str(name) if len(name) <= 60 else name[:57] + "...")
+        if not name or looks_like_name(name) or (find_lookalikes(name) and looks_like_name(straighten(name))):
+            return repr(str(name))
+        return NAME_NOT_SHOWN
     if name is None or (isinstance(name, int) and abs(name) < 10**9):
         return repr(name)
     return describe(name)

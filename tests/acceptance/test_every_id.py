@@ -89,6 +89,10 @@ BY_CHECK = [
     Row("W015", HEALTHY, place=f"waffle flag {FLAG}"),
     Row("W016", HEALTHY, place=f"waffle flag {FLAG}['course overrides']"),
     Row("W019", {**HEALTHY, "acme": None}),
+    Row("W024", {**HEALTHY, "client_id": "s3cret"}, place="PROCTORING_BACKENDS['client_id']"),
+    Row("W025", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
+    Row("W026", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
+    Row("W027", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
 ]
 
 # By proctoring-config check: the file, and line and column of the key that is meant.
@@ -108,6 +112,9 @@ BY_FILE = {
     "W007": ('{"PROCTORING_BACKENDS": {"DEFAULT": "a",\n\t"a": {"house_option": "s3cret"}}}\n', "2:8"),
     "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
     "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
+    "W024": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n  client_id: s3cret\n", "4:3"),
+    "W025": ("PROCTORING_BACKENDS:\n  DEFAULT: “a”\n  a: {}\n", "2:3"),
+    "W026": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret:s3cret}\n", "3:7"),
     "W020": (
         "x: &x {show_review_rules: true}\ny: &y {show_review_rules: false}\n"
         "PROCTORING_BACKENDS:\n  DEFAULT: acme\n  acme: {<<: [*x, *y]}\n",
@@ -118,7 +125,7 @@ BY_FILE = {
 #: What is to be seen only with several files, with the plugins installed, or with a database.
 NOT_IN_A_FILE = {
     *("E001", "E008", "E009", "E010", "E011"),
-    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W027"),
 }
 ONLY_IN_FILES = {"W017", "W018", "W020"}
 
@@ -162,6 +169,8 @@ class ByCheckTest(TestCase):
         if row.id == "W015":
             Flag.objects.create(name=FLAG, everyone=True)
             self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
+        if row.id == "W027":
+            self.enterContext(mock.patch.object(diagnosis, "version", return_value="6.0.2"))
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}

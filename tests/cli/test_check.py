@@ -45,7 +45,8 @@ class OneFileTest(CheckTestCase):
                             "severity": "error",
                             "path": "PROCTORING_BACKENDS['null']",
                             "message": "The provider's value must be a mapping of options, but it is null. LMS and "
-                            "Studio will not start once the provider's plugin is installed (AttributeError).",
+                            "Studio will not start if the provider's plugin is installed (AttributeError). Without the "
+                            "plugin, some of their pages fail.",
                             "hint": "Write 'null': {} if the provider has no options, or put its options between the "
                             "braces",
                             "file": "lms.yml",

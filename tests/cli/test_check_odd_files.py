@@ -44,7 +44,7 @@ class OddFilesTest(CheckTestCase):
             "options that contain themselves",
             "itself.yml",
             "PROCTORING_BACKENDS: &a\n  DEFAULT: b\n  b: {LINK_URLS: *a, timeout: &t [*t]}\n",
-            [],
+            [("3:22", "W005")],
         ),
         (
             "tags of Ansible Vault",
@@ -137,9 +137,11 @@ class OddFilesTest(CheckTestCase):
             [
                 ("cms.yml:31:39", "W004"),
                 ("cms.yml:31:39", "W018"),
+                ("cms.yml:31:57", "W005"),
                 ("cms.yml:31:57", "W018"),
                 ("cms.yml:31:73", "E007"),
                 ("lms.yml:31:39", "W004"),
+                ("lms.yml:31:57", "W005"),
                 ("lms.yml:31:73", "E007"),
             ],
         )

@@ -8,8 +8,14 @@ from django.test import SimpleTestCase
 from proctoring_config.cli.report import LocatedProblem, dump_problems, format_problems, summarize_problems
 from proctoring_config.problems import kinds
 
-_ERROR = LocatedProblem(kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None)), "conf/lms.yml", 12, 3)
+_ERROR = LocatedProblem(
+    kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None), hint="Quote the name: 'null'"), "conf/lms.yml", 12, 3
+)
 _WARNING = LocatedProblem(kinds.LTI_LISTED.problem(("PROCTORING_BACKENDS", "é\n")), "<stdin>", 1, 1)
+_LISTED = (
+    "edx-platform adds lti_external to its lists by itself. With this entry, authors see it twice in courses that can "
+    "use LTI. In all other courses they see it once, but cannot save it."
+)
 
 
 @ddt.ddt
@@ -21,9 +27,8 @@ class ReportTest(SimpleTestCase):
             format_problems([_ERROR, _WARNING]),
             "conf/lms.yml:12:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but "
             "it is null. LMS and Studio will not start (TypeError).\n"
-            "    hint: Quote the name: 'null': {}\n"
-            "<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: edx-platform adds lti_external to its lists "
-            "by itself. Authors see it twice.\n"
+            "    hint: Quote the name: 'null'\n"
+            f"<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: {_LISTED}\n"
             "    hint: Remove the entry; LTI providers are configured in edx-exams\n",
         )
         self.assertEqual(format_problems([]), "")
@@ -42,7 +47,7 @@ class ReportTest(SimpleTestCase):
                         "path": "PROCTORING_BACKENDS[None]",
                         "message": "The provider name must be a string, but it is null. LMS and Studio will not start "
                         "(TypeError).",
-                        "hint": "Quote the name: 'null': {}",
+                        "hint": "Quote the name: 'null'",
                         "file": "conf/lms.yml",
                         "line": 12,
                         "column": 3,
@@ -51,7 +56,7 @@ class ReportTest(SimpleTestCase):
                         "id": "proctoring_config.W014",
                         "severity": "warning",
                         "path": "PROCTORING_BACKENDS['é\\n']",
-                        "message": "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
+                        "message": _LISTED,
                         "hint": "Remove the entry; LTI providers are configured in edx-exams",
                         "file": "<stdin>",
                         "line": 1,
