@@ -64,9 +64,35 @@ def indent_below(text: Text, entry: Entry) -> Text | None:
     siblings = text.below(*entry.path[:-1])
     following = siblings[siblings.index(entry) + 1 :]
     stranded = next((n for n, one in enumerate(following) if one.path[-1] not in OPTIONS), len(following))
-    for option in reversed(following[:stranded]):
-        text = shift(text, option, 2)
-    return text if stranded else None
+    return _indented(text, following[:stranded], entry.path)
+
+
+def write_above(text: Text, name: str) -> Text | None:
+    """Return the text with the provider above all options at the level of the providers, which are indented."""
+    root = text.entries()[0].path[:1] if text.find(ROOT) is None else (ROOT,)
+    options = [one for one in text.below(*root) if one.path[-1] != "DEFAULT"]
+    if text.language == "block":
+        column = text.column(options[0].key[0])
+        start = options[0].key[0] - column
+        inner = _indented(text, options, root)
+        return inner and inner.replace((start, start), " " * column + f"{name}:\n")
+    longer = text.insert(root, bare(name), "{}")
+    return _indented(
+        longer, [one for one in longer.below(*root) if one.path[-1] not in ("DEFAULT", bare(name))], (*root, bare(name))
+    )
+
+
+def _indented(text: Text, options: list[Entry], target: tuple[str, ...]) -> Text | None:
+    if text.language == "block":
+        for option in reversed(options):
+            text = shift(text, option, 2)
+        return text if options else None
+    items = ", ".join(f"{text.name(one.path[-1])}: {text.slice(one.value)}" for one in options)
+    for path in [one.path for one in options]:
+        option = text.find(*path)
+        text = text.remove(option) if option else text
+    provider = text.find(*target)
+    return write(text, provider, f"{{{items}}}") if provider and items else None
 
 
 def move_into(text: Text, entry: Entry, provider: str) -> Text | None:
@@ -120,13 +146,16 @@ def text_to_mapping(text: Text, entry: Entry) -> Text | None:
         end = written.index("\n")
         return text.replace((entry.value[0], entry.value[0] + end), "")
     inner = yaml.safe_load(written)
-    return text.replace(entry.value, literal(text, inner) if text.language == "python" else inner)
+    return text.replace(entry.value, inner if text.is_yaml else literal(text, inner))
 
 
-def separate(text: Text, entry: Entry, sign: str) -> Text:
+def separate(text: Text, entry: Entry, sign: str) -> Text | None:
     """Return the text with a colon and a space instead of the sign after a name, in the entry's key and value."""
     span = (entry.key[0], max(entry.key[1], entry.value[1]))
     pattern = re.compile(rf"(?m)((?:^|[\s,{{])[\w.-]+) ?{sign} ?(?=\S)")
+    if not text.is_yaml:  # a string
+        inner = yaml.safe_load(text.slice(entry.value))
+        return text.replace(entry.value, text.literal(pattern.sub(r"\1: ", inner))) if isinstance(inner, str) else None
     return text.replace(span, pattern.sub(r"\1: ", text.slice(span)))
 
 

@@ -40,7 +40,8 @@ class Text(NamedTuple):
 
     def entries(self) -> list[Entry]:
         """Return all keys in the order of the text. Raises an error of the reader if the text is broken."""
-        return list(_find(self.language == "python", self.text))
+        text = _as_yaml(self.text) if self.language == "json" else self.text
+        return list(_find(self.language == "python", text))
 
     def find(self, *path: str) -> Entry | None:
         """Return the last entry with this path."""
@@ -140,6 +141,12 @@ def load(text: Text) -> dict[str, object]:
         return {name: value for name, value in settings.items() if name.isupper()}
     loaded = json.loads(text.text) if text.language == "json" else yaml.safe_load(text.text)
     return loaded if isinstance(loaded, dict) else {}
+
+
+def _as_yaml(text: str) -> str:
+    """Return JSON with spaces instead of tabs and of comments, which some readers of JSON allow."""
+    found = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|\t', re.DOTALL)
+    return found.sub(lambda one: one[0] if one[0][0] == '"' else re.sub(r"[^\n]", " ", one[0]), text)
 
 
 @lru_cache(maxsize=10_000)

@@ -139,17 +139,6 @@ def _quote_other_key(text: Text, entry: Entry, words: Words) -> Text | None:
     return None
 
 
-def _write_above(text: Text, entry: Entry, words: Words) -> Text | None:
-    """Write the provider above all options at the level of the providers, and indent them."""
-    root = entry.path[:1]
-    options = [one for one in text.below(*root) if one.path[-1] != "DEFAULT"]
-    column = text.column(options[0].key[0])
-    start = options[0].key[0] - column
-    for one in reversed(options):
-        text = edits.shift(text, one, 2)
-    return text.replace((start, start), " " * column + f"{words['owner']}:\n")
-
-
 def _with_separator(text: Text, entry: Entry) -> Entry:
     """Return the entry, or the one below it whose key contains a value, where DEFAULT is missing."""
     child = next((one for one in text.below(*entry.path) if re.match(r"DEFAULT\W", one.path[-1])), None)
@@ -159,7 +148,7 @@ def _with_separator(text: Text, entry: Entry) -> Entry:
 def _straighten(text: Text, entry: Entry, words: Words) -> Text:
     inner = text.slice(entry.value).strip("“”„«»\u2018\u2019\u00a0'\" ")
     words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
-    return edits.write(text, entry, inner if words_of_yaml else f"'{inner}'")
+    return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
 
 
 Act = Callable[[Text, Entry, Words], Text | None]
@@ -177,7 +166,10 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
     (r"Quote the name where .*: (?P<name>'[^']+')", _quote_other_key),
     (r"Quote the name(: (?P<name>'[^']+'))?", _quote_key),
-    (r"Write (?P<owner>'[^']+'): above (it|its options), and indent", _write_above),
+    (
+        r"Write (?P<owner>'[^']+'): above (it|its options), and indent",
+        lambda text, entry, words: edits.write_above(text, words["owner"]),
+    ),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
     (r"Remove all but one|Keep the last", _remove_first),
     (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
