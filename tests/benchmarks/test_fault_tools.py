@@ -47,6 +47,9 @@ EDITS = [
     ("Write a space after each colon", "x: {client_id:1}\n", 1, 5, "x: {client_id: 1}\n"),
     ("Indent the options below it", "x:\n  a:\n  timeout: 1\n", 2, 3, "x:\n  a:\n    timeout: 1\n"),
     ("Move it to the top level", "X:\n  A: {b: 1}\n  C: 1\n", 2, 3, "PROCTORING_BACKENDS: {b: 1}\nX:\n  C: 1\n"),
+    ("not valid YAML: a tab where only spaces are allowed", "x:\n  a: 1\n\tb: 2\n", 3, 1, "x:\n  a: 1\n  b: 2\n"),
+    ("not valid YAML: an unquoted @ at the beginning of a value", "a: @b\nc: 1\n", 1, 4, 'a: "@b"\nc: 1\n'),
+    ("not valid JSON: expected a key in double quotes", "{'a': 1}", 1, 2, '{"a": 1}'),
     ("Ask your administrator", "x:\n  a: 1\n", 2, 3, None),
     ("Remove it", "x:\n  a: 1\n", 2, 4, None),
 ]
