@@ -78,8 +78,7 @@ def _describe_unknown(
 ) -> Problem:
     if not isinstance(name, str):
         return kinds.UNKNOWN_OPTION.problem(path, hint=_REMOVE)
-    straight = straighten(name)
-    meant = straight if straight in OPTIONS else closest_match(straight, OPTIONS)
+    straight, meant = straighten(name), _find_meant(name)
     characters = find_lookalikes(name)
     if characters and (meant or looks_like_name(straight)):
         effect = TranslatableText("It is ignored")
@@ -99,6 +98,12 @@ def _describe_unknown(
         )
         return kinds.UNKNOWN_OPTION.problem(path, hint=hint)
     return kinds.UNKNOWN_OPTION.problem(path, hint=_REMOVE)
+
+
+def _find_meant(name: object) -> str | None:
+    """Return the option that ``name`` probably misspells, or ``None``."""
+    straight = straighten(name) if isinstance(name, str) else ""
+    return straight if straight in OPTIONS else closest_match(straight, OPTIONS)
 
 
 def _suggest_rename(meant: str, options: Mapping[Any, object]) -> TranslatableText:
@@ -177,11 +182,18 @@ def _join_types(types: Any) -> str:
 def _check_old_rules(
     options: Mapping[Any, object], path: tuple[Hashable, ...], installation: Installation
 ) -> Iterator[Problem]:
-    """Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior."""
+    """
+    Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior.
+
+    A misspelled capability is a problem of its own, and is not to be added a second time.
+    """
+    misspelled = {_find_meant(name) for name in options if name not in OPTIONS}
     missing = [
         option
         for option in CAPABILITIES
-        if option.legacy and option.name not in options and option.legacy_value(VENDOR, None) is not option.default
+        if option.legacy
+        and option.name not in {*options, *misspelled}
+        and option.legacy_value(VENDOR, None) is not option.default
     ]
     if missing:
         losses = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])

@@ -109,11 +109,20 @@ class MarkupTest(TestCase):
             f"{HOSTILE}{'x' * 60}": None,
         }
     )
-    def test_names_are_escaped(self):
+    def test_keys_that_do_not_look_like_names_are_not_shown(self):
         html = page()
         parse_html(html)
         self.assertNotIn("<script", html)
-        self.assertIn("<bdi>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot;&#x27;</bdi>", html)
+        self.assertNotIn("alert", html)
+        self.assertIn("<bdi>name not shown</bdi>", html)
+
+    @override_settings(
+        PROCTORING_BACKENDS={"DEFAULT": "mock", "mock": {}, "\u201cmo'ck\u201d": {}, "\u201cmock\u201d": {}}
+    )
+    def test_names_are_escaped(self):
+        html = page()
+        parse_html(html)
+        self.assertIn("<bdi>&#x27;\u201cmock\u201d&#x27;</bdi>", html)
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "nul", "null": {}, "mock": {"show_review_rules": "False"}})
     def test_headings_sections_and_tables_are_labeled(self):

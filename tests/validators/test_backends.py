@@ -240,6 +240,17 @@ FOUND = [
         ],
     ),
     (
+        {"DEFAULT": "proctortrack", "proctortrack": {"SHOW_REVIEW_RULES": True, "requires_escalation_email": True}},
+        [
+            (
+                "W006",
+                "PROCTORING_BACKENDS['proctortrack']['SHOW_REVIEW_RULES']",
+                "Unknown option; did you mean show_review_rules? It is ignored.",
+                "Rename it to show_review_rules",
+            )
+        ],
+    ),
+    (
         {"DEFAULT": "a", "a": {}, "lti_external": None},
         [
             (
