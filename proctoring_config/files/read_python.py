@@ -11,7 +11,7 @@ import re
 
 from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
-from proctoring_config.files.python.values import Presence, Value, ValueKind
+from proctoring_config.files.python.values import Presence, Shape, Value
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
 from proctoring_config.validators.skeleton import Unresolved
@@ -68,10 +68,10 @@ class TreeBuilder:
             return self._nodes[id(value)]
         if depth > DEEPEST:
             raise UnparsableError(value.start, f"nested more than {DEEPEST} levels deep")
-        if value.kind is ValueKind.SCALAR or (value.kind is ValueKind.LIST and isinstance(value.scalar, frozenset)):
+        if value.kind is Shape.SCALAR or (value.kind is Shape.LIST and isinstance(value.scalar, frozenset)):
             style = '"' if isinstance(value.scalar, str) else None
             node: Node = ScalarNode(value.start, value.end, value=value.scalar, style=style)
-        elif value.kind is ValueKind.LIST:
+        elif value.kind is Shape.LIST:
             node = self._nodes[id(value)] = ListNode(value.start, value.end, is_flow=True)
             node.written = [self._refer(item, depth) for item in value.items]
         elif self._is_mapping(value):
@@ -108,8 +108,8 @@ class TreeBuilder:
 
     def _is_mapping(self, value: Value) -> bool:
         """Return whether an object is a mapping: it is written as one, or the code sets a key of it, or below it."""
-        if value.kind is not ValueKind.UNKNOWN:
-            return value.kind is ValueKind.MAPPING
+        if value.kind is not Shape.UNKNOWN:
+            return value.kind is Shape.MAPPING
         if id(value) not in self._is_known:
             self._is_known[id(value)] = False  # for an object that contains itself
             below = (item.value for item in value.entries.values())

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 from proctoring_config.files.python.expressions import Expressions
 from proctoring_config.files.python.names import NAMESPACES, UNKNOWN_KEY
-from proctoring_config.files.python.values import Item, Presence, Value, ValueKind
+from proctoring_config.files.python.values import Item, Presence, Shape, Value
 
 _PURE = frozenset(
     ("all", "any", "bool", "callable", "float", "hasattr", "int", "isinstance", "len", "print", "repr", "str", "type")
@@ -26,7 +26,7 @@ class Calls(Expressions):
             return self._call_method(node, function)
         name = function.id if isinstance(function, ast.Name) else ""
         defined = self.find_name(name, function) if name in self.globals.entries else None
-        if defined is not None and defined.kind is not ValueKind.UNKNOWN:
+        if defined is not None and defined.kind is not Shape.UNKNOWN:
             return self._call_unknown(node)
         return self._call_function(node, name)
 
@@ -42,7 +42,7 @@ class Calls(Expressions):
             self.write_key(self.settings, self.key_of(key), value, key.start)
         elif name in NAMESPACES:
             self.forget(*arguments, self.globals)
-        elif name in _KEYS_ONLY and all(argument.kind is ValueKind.MAPPING for argument in arguments):
+        elif name in _KEYS_ONLY and all(argument.kind is Shape.MAPPING for argument in arguments):
             pass  # the keys are strings, which nothing changes
         elif name not in _PURE:
             self.forget(*arguments)
@@ -58,13 +58,13 @@ class Calls(Expressions):
 
     def _copy(self, node: ast.Call) -> Value:
         """Return the mapping that ``dict(other, key=value)`` makes."""
-        mapping = self.create(node, ValueKind.MAPPING)
+        mapping = self.create(node, Shape.MAPPING)
         self._update(mapping, node)
         return mapping
 
     def _update(self, mapping: Value, node: ast.Call) -> None:
         """Write what ``update(other, key=value)`` writes."""
-        if mapping.kind is ValueKind.UNKNOWN:
+        if mapping.kind is Shape.UNKNOWN:
             self.memory.add_more_keys(mapping, mapping.start)
         values: list[tuple[ast.expr | ast.keyword, str | None, Value]]
         values = [(one, None, self.evaluate(one)) for one in node.args]
@@ -77,16 +77,16 @@ class Calls(Expressions):
                 self.memory.write(mapping, name, Item(value, offset))
 
     def _copy_value(self, value: Value, node: ast.Call, *, deep: bool) -> Value:
-        if value.kind is not ValueKind.MAPPING:
-            return value if value.kind is ValueKind.SCALAR else self._forget_all(node, value)
-        mapping = self.create(node, ValueKind.MAPPING)
+        if value.kind is not Shape.MAPPING:
+            return value if value.kind is Shape.SCALAR else self._forget_all(node, value)
+        mapping = self.create(node, Shape.MAPPING)
         self.update(mapping, value, mapping.start)
         pending, copies = [mapping] if deep else [], {id(value): mapping}
         while pending:
             copied = pending.pop()
             for key, item in list(copied.entries.items()):
-                if item.value.kind is ValueKind.MAPPING and id(item.value) not in copies:
-                    copy = copies[id(item.value)] = self.create(node, ValueKind.MAPPING)
+                if item.value.kind is Shape.MAPPING and id(item.value) not in copies:
+                    copy = copies[id(item.value)] = self.create(node, Shape.MAPPING)
                     self.update(copy, item.value, mapping.start)
                     pending.append(copy)
                 known = copies.get(id(item.value)) or self._copy_value(item.value, node, deep=False)
@@ -99,16 +99,16 @@ class Calls(Expressions):
 
     def _call_method(self, node: ast.Call, function: ast.Attribute) -> Value:
         value = self.evaluate(function.value)
-        if value is self.settings or value.kind not in (ValueKind.MAPPING, ValueKind.UNKNOWN):
+        if value is self.settings or value.kind not in (Shape.MAPPING, Shape.UNKNOWN):
             arguments = self._arguments(node)
             self.forget(*arguments)
-            if value.kind is not ValueKind.SCALAR:
+            if value.kind is not Shape.SCALAR:
                 self.forget(value)
             return self.forgotten(node)
         name = function.attr
         if name == "update" and len(node.args) <= 1:
             self._update(value, node)
-            return self.create(node, ValueKind.SCALAR)
+            return self.create(node, Shape.SCALAR)
         arguments = self._arguments(node)
         if name in ("get", "setdefault", "pop") and len(arguments) in (1, 2) and not node.keywords:
             default = arguments[1] if len(arguments) == 2 else None
@@ -126,7 +126,7 @@ class Calls(Expressions):
         item = mapping.entries.get(key)
         is_certain = item is not None and item.presence is Presence.CERTAIN
         is_absent = key is not UNKNOWN_KEY and item is None and not mapping.has_more_keys
-        default = default or self.create(node, ValueKind.SCALAR)
+        default = default or self.create(node, Shape.SCALAR)
         result = default if is_absent else self.read_key(mapping, key, node, Presence.POSSIBLE)
         if not is_certain and not is_absent:
             self.forget(default, result)
@@ -140,7 +140,7 @@ class Calls(Expressions):
     def _add_patches(self, node: ast.Call) -> Value:
         """Remember the texts that a Tutor plugin adds to settings."""
         for argument in self.evaluate_all(node.args):
-            is_single = bool(argument.items) and argument.items[0].kind is ValueKind.SCALAR
+            is_single = bool(argument.items) and argument.items[0].kind is Shape.SCALAR
             for pair in [argument] if is_single else argument.items:
                 if len(pair.items) == 2:
                     self.patches.append((pair.items[0], pair.items[1]))

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Hashable, Iterable
 
 from proctoring_config.files.python.names import UNKNOWN_KEY, Names
-from proctoring_config.files.python.values import Item, Presence, Value, ValueKind
+from proctoring_config.files.python.values import Item, Presence, Shape, Value
 
 
 class Expressions(Names):
@@ -16,7 +16,7 @@ class Expressions(Names):
     What unknown code may change is forgotten.
     """
 
-    def create(self, node: ast.expr, kind: ValueKind, scalar: object = None) -> Value:
+    def create(self, node: ast.expr, kind: Shape, scalar: object = None) -> Value:
         """Return the new object of an expression."""
         return self.memory.create(self.offsets.start(node), self.offsets.end(node), kind, scalar)
 
@@ -34,7 +34,7 @@ class Expressions(Names):
         return value
 
     def _evaluate_constant(self, node: ast.Constant) -> Value:
-        return self.create(node, ValueKind.SCALAR, node.value)
+        return self.create(node, Shape.SCALAR, node.value)
 
     def _evaluate_name(self, node: ast.Name) -> Value:
         return self.find_name(node.id, node) or self.unknown(node)
@@ -45,7 +45,7 @@ class Expressions(Names):
         return value
 
     def _evaluate_dict(self, node: ast.Dict) -> Value:
-        mapping = self.create(node, ValueKind.MAPPING)
+        mapping = self.create(node, Shape.MAPPING)
         for key_node, value_node in zip(node.keys, node.values, strict=True):
             if key_node is None:
                 self.update(mapping, self.evaluate(value_node), self.offsets.start(value_node))
@@ -63,7 +63,7 @@ class Expressions(Names):
         if any(isinstance(element, ast.Starred) for element in node.elts):
             self.forget(*items)
             return self.unknown(node)
-        value = self.create(node, ValueKind.LIST)
+        value = self.create(node, Shape.LIST)
         value.items = items
         for item in items:
             item.references += 1
@@ -73,10 +73,10 @@ class Expressions(Names):
 
     def _evaluate_set(self, node: ast.Set) -> Value:
         items = self.evaluate_all(node.elts)
-        if any(item.kind is not ValueKind.SCALAR for item in items):  # also {{ placeholder }}, a set in a set
+        if any(item.kind is not Shape.SCALAR for item in items):  # also {{ placeholder }}, a set in a set
             self.forget(*items)
             return self.unknown(node)
-        value = self.create(node, ValueKind.LIST, frozenset(item.scalar for item in items))
+        value = self.create(node, Shape.LIST, frozenset(item.scalar for item in items))
         value.items = items
         return value
 
@@ -97,17 +97,15 @@ class Expressions(Names):
     def _evaluate_unaryop(self, node: ast.UnaryOp) -> Value:
         value = self.evaluate(node.operand)
         if isinstance(node.op, ast.Not) and value.truth is not None:
-            return self.create(node, ValueKind.SCALAR, not value.truth)
+            return self.create(node, Shape.SCALAR, not value.truth)
         if isinstance(node.op, ast.USub | ast.UAdd) and isinstance(value.scalar, int | float | complex):
-            return self.create(
-                node, ValueKind.SCALAR, -value.scalar if isinstance(node.op, ast.USub) else +value.scalar
-            )
+            return self.create(node, Shape.SCALAR, -value.scalar if isinstance(node.op, ast.USub) else +value.scalar)
         return self.unknown(node)
 
     def _evaluate_binop(self, node: ast.BinOp) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
-        if isinstance(node.op, ast.BitOr) and ValueKind.MAPPING in (left.kind, right.kind):
-            mapping = self.create(node, ValueKind.MAPPING)
+        if isinstance(node.op, ast.BitOr) and Shape.MAPPING in (left.kind, right.kind):
+            mapping = self.create(node, Shape.MAPPING)
             for value in (left, right):
                 self.update(mapping, value, self.offsets.start(node))
             return mapping
@@ -144,16 +142,16 @@ class Expressions(Names):
     def _evaluate_compare(self, node: ast.Compare) -> Value:
         left, *others = self.evaluate_all([node.left, *node.comparators])
         truth = self._compare(left, node.ops[0], others[0]) if len(others) == 1 else None
-        return self.unknown(node) if truth is None else self.create(node, ValueKind.SCALAR, truth)
+        return self.unknown(node) if truth is None else self.create(node, Shape.SCALAR, truth)
 
     def _compare(self, left: Value, operator: ast.cmpop, right: Value) -> bool | None:
         result: bool | None = None
         if isinstance(operator, ast.In | ast.NotIn):
             result = _contains(right, left)
-        elif isinstance(operator, ast.Is | ast.IsNot) and right.kind is ValueKind.SCALAR and right.scalar is None:
-            is_known = left.kind not in (ValueKind.UNKNOWN, ValueKind.FORGOTTEN)
-            result = left.kind is ValueKind.SCALAR and left.scalar is None if is_known else None
-        elif isinstance(operator, ast.Eq | ast.NotEq) and left.kind is right.kind is ValueKind.SCALAR:
+        elif isinstance(operator, ast.Is | ast.IsNot) and right.kind is Shape.SCALAR and right.scalar is None:
+            is_known = left.kind not in (Shape.UNKNOWN, Shape.FORGOTTEN)
+            result = left.kind is Shape.SCALAR and left.scalar is None if is_known else None
+        elif isinstance(operator, ast.Eq | ast.NotEq) and left.kind is right.kind is Shape.SCALAR:
             result = bool(left.scalar == right.scalar)
         if result is None:
             return None
@@ -161,7 +159,7 @@ class Expressions(Names):
 
     def _evaluate_lambda(self, node: ast.Lambda) -> Value:
         self.use_function(self.offsets.start(node))
-        return self.create(node, ValueKind.FUNCTION)
+        return self.create(node, Shape.FUNCTION)
 
     def evaluate_all(self, nodes: Iterable[ast.expr]) -> list[Value]:
         return [self.evaluate(node) for node in nodes]
@@ -170,8 +168,8 @@ class Expressions(Names):
 def _contains(container: Value, member: Value) -> bool | None:
     """Return whether a mapping has a key, or ``None`` if that is not known."""
     if (
-        container.kind is not ValueKind.MAPPING
-        or member.kind is not ValueKind.SCALAR
+        container.kind is not Shape.MAPPING
+        or member.kind is not Shape.SCALAR
         or not isinstance(member.scalar, Hashable)
     ):
         return None

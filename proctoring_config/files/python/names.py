@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from proctoring_config.files.python.source import Offsets
-from proctoring_config.files.python.values import Item, Memory, Presence, Value, ValueKind
+from proctoring_config.files.python.values import Item, Memory, Presence, Shape, Value
 
 UNKNOWN_KEY = object()
 #: Functions that may set any name of a module.
@@ -27,8 +27,8 @@ class Names:
     def __init__(self, text: str, functions: Functions) -> None:
         self.offsets = Offsets(text)
         self.memory = Memory()
-        self.globals = self.memory.create(0, len(text), ValueKind.MAPPING)
-        self.settings = self.memory.create(0, len(text), ValueKind.MAPPING)
+        self.globals = self.memory.create(0, len(text), Shape.MAPPING)
+        self.settings = self.memory.create(0, len(text), Shape.MAPPING)
         self.settings.more_keys = 0
         self.locals: Value | None = None
         self.parameter: str | None = None
@@ -46,7 +46,7 @@ class Names:
             return self.settings
         item = self.locals.entries.get(name) if self.locals else None
         item = item or self.globals.entries.get(name)
-        if name in self._functions.names or (item and item.value.kind is ValueKind.FUNCTION):
+        if name in self._functions.names or (item and item.value.kind is Shape.FUNCTION):
             self.use_function(self.offsets.start(node))
             item = self.globals.entries.get(name)
         if item:
@@ -60,7 +60,7 @@ class Names:
             self.forget(self.globals)
         for name in self._functions.mentioned:
             item = self.globals.entries.get(name)
-            if item and item.value.kind is not ValueKind.FUNCTION:
+            if item and item.value.kind is not Shape.FUNCTION:
                 self.forget(item.value)
                 self.memory.write(self.globals, name, item._replace(value=self.memory.forgotten(item.value)))
 
@@ -130,32 +130,32 @@ class Names:
     @staticmethod
     def key_of(value: Value) -> Hashable:
         """Return the key that an object is, or ``UNKNOWN_KEY``."""
-        return value.scalar if value.kind is ValueKind.SCALAR and isinstance(value.scalar, Hashable) else UNKNOWN_KEY
+        return value.scalar if value.kind is Shape.SCALAR and isinstance(value.scalar, Hashable) else UNKNOWN_KEY
 
     def write_key(self, mapping: Value, key: Hashable, value: Value, offset: int) -> None:
         """Assign a key of an object."""
-        if mapping.kind not in (ValueKind.MAPPING, ValueKind.UNKNOWN):
+        if mapping.kind not in (Shape.MAPPING, Shape.UNKNOWN):
             self.forget(mapping, value)
         elif key is UNKNOWN_KEY:
             self.memory.open(mapping, offset)
             self.forget(value)
         else:
-            if mapping.kind is ValueKind.UNKNOWN:
+            if mapping.kind is Shape.UNKNOWN:
                 self.memory.add_more_keys(mapping, mapping.start)
             self.memory.write(mapping, key, Item(value, offset))
 
     def remove_key(self, mapping: Value, key: Hashable) -> None:
         """Remove a key of an object."""
-        if mapping.kind not in (ValueKind.MAPPING, ValueKind.UNKNOWN) or key is UNKNOWN_KEY:
+        if mapping.kind not in (Shape.MAPPING, Shape.UNKNOWN) or key is UNKNOWN_KEY:
             self.forget(mapping)
         else:
             self.memory.write(mapping, key, None)
 
     def read_key(self, mapping: Value, key: Hashable, node: ast.expr, presence: Presence = Presence.READ) -> Value:
         """Return the value of a key of an object. ``presence`` is that of a key of which nothing was known so far."""
-        if mapping.kind is ValueKind.LIST and isinstance(key, int) and -len(mapping.items) <= key < len(mapping.items):
+        if mapping.kind is Shape.LIST and isinstance(key, int) and -len(mapping.items) <= key < len(mapping.items):
             return mapping.items[key]
-        if mapping.kind not in (ValueKind.MAPPING, ValueKind.UNKNOWN) or key is UNKNOWN_KEY:
+        if mapping.kind not in (Shape.MAPPING, Shape.UNKNOWN) or key is UNKNOWN_KEY:
             self.memory.forget(*mapping.items, *(item.value for item in mapping.entries.values()))
             return self.forgotten(node)
         item = mapping.entries.get(key)
@@ -169,7 +169,7 @@ class Names:
 
     def update(self, mapping: Value, other: Value, offset: int) -> None:
         """Write the keys of another object to a mapping."""
-        is_mapping = other.kind in (ValueKind.MAPPING, ValueKind.UNKNOWN)
+        is_mapping = other.kind in (Shape.MAPPING, Shape.UNKNOWN)
         if not is_mapping or other.has_more_keys:
             self.memory.open(mapping, offset)
         if not is_mapping:

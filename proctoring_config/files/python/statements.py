@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from proctoring_config.files.python.calls import Calls
 from proctoring_config.files.python.names import Functions
-from proctoring_config.files.python.values import Item, Value, ValueKind
+from proctoring_config.files.python.values import Item, Shape, Value
 
 _FUNCTION = re.compile(r"\b(?:def|class|lambda)\b")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -37,7 +37,7 @@ class Statements(Calls):
         self.run(self._module.body)
         for function in self._plugin_functions:
             self.has_settings = True
-            self.parameter, self.locals = function.args.args[0].arg, self.memory.create(0, 0, ValueKind.MAPPING)
+            self.parameter, self.locals = function.args.args[0].arg, self.memory.create(0, 0, Shape.MAPPING)
             self.run(function.body)
             self.parameter = self.locals = None
 
@@ -84,8 +84,8 @@ class Statements(Calls):
         target = statement.target
         before, value = self.evaluate(target), self.evaluate(statement.value)
         kinds = {before.kind, value.kind}
-        if isinstance(statement.op, ast.BitOr) and ValueKind.MAPPING in kinds <= {ValueKind.MAPPING, ValueKind.UNKNOWN}:
-            if before.kind is ValueKind.UNKNOWN:
+        if isinstance(statement.op, ast.BitOr) and Shape.MAPPING in kinds <= {Shape.MAPPING, Shape.UNKNOWN}:
+            if before.kind is Shape.UNKNOWN:
                 self.memory.add_more_keys(before, before.start)
             self.update(before, value, self.offsets.start(statement.value))
             self._assign(target, before)
@@ -110,11 +110,11 @@ class Statements(Calls):
 
     def _run_branch(self, statements: Sequence[ast.stmt]) -> Value:
         self.run(statements)
-        return self.memory.create(0, 0, ValueKind.SCALAR)
+        return self.memory.create(0, 0, Shape.SCALAR)
 
     def _run_for(self, statement: ast.For) -> None:
         items = self.evaluate(statement.iter)
-        is_followed = items.kind is ValueKind.LIST and len(items.items) <= _LONGEST_LOOP and not _has_jump(statement)
+        is_followed = items.kind is Shape.LIST and len(items.items) <= _LONGEST_LOOP and not _has_jump(statement)
         if not is_followed:
             self.forget(items)
             self.forget_names(statement)
@@ -139,7 +139,7 @@ class Statements(Calls):
         self.evaluate_all(statement.decorator_list)
         self.evaluate_all([*statement.args.defaults, *filter(None, statement.args.kw_defaults)])
         start, end = self.offsets.start(statement), self.offsets.end(statement)
-        self.assign_name(statement.name, self.memory.create(start, end, ValueKind.FUNCTION), start)
+        self.assign_name(statement.name, self.memory.create(start, end, Shape.FUNCTION), start)
         if statement.decorator_list:  # the decorator may call it
             self.use_function(start)
 

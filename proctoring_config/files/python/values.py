@@ -20,7 +20,7 @@ from proctoring_config.files.tree import DEEPEST
 MOST_STEPS = 300_000
 
 
-class ValueKind(Enum):
+class Shape(Enum):
     """The type of an object, as far as it is known."""
 
     #: The code may set keys of it, which are known then.
@@ -44,7 +44,7 @@ class Value:
 
     start: int
     end: int
-    kind: ValueKind = ValueKind.UNKNOWN
+    kind: Shape = Shape.UNKNOWN
     scalar: object = None
     items: list[Value] = field(default_factory=list)
     entries: dict[Hashable, Item] = field(default_factory=dict)
@@ -56,16 +56,14 @@ class Value:
     @property
     def has_more_keys(self) -> bool:
         """Whether there may be keys that are not known."""
-        return self.kind in (ValueKind.UNKNOWN, ValueKind.FORGOTTEN) or self.more_keys is not None
+        return self.kind in (Shape.UNKNOWN, Shape.FORGOTTEN) or self.more_keys is not None
 
     @property
     def truth(self) -> bool | None:
         """Whether the object is true, or ``None`` if that is not known."""
-        if self.kind is ValueKind.SCALAR:
+        if self.kind is Shape.SCALAR:
             return bool(self.scalar)
-        if self.kind is ValueKind.LIST or (
-            self.kind is ValueKind.MAPPING and not self.entries and not self.has_more_keys
-        ):
+        if self.kind is Shape.LIST or (self.kind is Shape.MAPPING and not self.entries and not self.has_more_keys):
             return bool(self.items)
         return True if any(item.presence is Presence.CERTAIN for item in self.entries.values()) else None
 
@@ -96,7 +94,7 @@ class _Change(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    kind: ValueKind
+    kind: Shape
     more_keys: int | None
 
 
@@ -119,13 +117,13 @@ class Memory:
         if self._steps > MOST_STEPS:
             raise UnparsableError(offset, "too much code that may change settings")
 
-    def create(self, start: int, end: int, kind: ValueKind = ValueKind.UNKNOWN, scalar: object = None) -> Value:
+    def create(self, start: int, end: int, kind: Shape = Shape.UNKNOWN, scalar: object = None) -> Value:
         """Return a new object."""
         return Value(start, end, kind, scalar, branch=self._branch)
 
     def forgotten(self, like: Value) -> Value:
         """Return a new object of which nothing is known, at the position of another one."""
-        return self.create(like.start, like.end, ValueKind.FORGOTTEN)
+        return self.create(like.start, like.end, Shape.FORGOTTEN)
 
     def write(self, mapping: Value, key: Hashable, item: Item | _Shape | None) -> None:
         """Set a key of a mapping, or remove it if ``item`` is ``None``."""
@@ -141,7 +139,7 @@ class Memory:
         pending = list(values)
         while pending:
             value = pending.pop()
-            if value.kind in (ValueKind.SCALAR, ValueKind.FUNCTION, ValueKind.FORGOTTEN):
+            if value.kind in (Shape.SCALAR, Shape.FUNCTION, Shape.FORGOTTEN):
                 continue
             pending += value.items
             pending += [item.value for item in value.entries.values()]
@@ -150,7 +148,7 @@ class Memory:
     def _clear(self, value: Value) -> None:
         for key in list(value.entries):
             self.write(value, key, None)
-        self.write(value, _SHAPE, _Shape(ValueKind.FORGOTTEN, None))
+        self.write(value, _SHAPE, _Shape(Shape.FORGOTTEN, None))
 
     def open(self, mapping: Value, offset: int) -> None:
         """Note that any key of a mapping may have been written."""
@@ -162,7 +160,7 @@ class Memory:
     def add_more_keys(self, mapping: Value, offset: int) -> None:
         """Note that a mapping, or an object that turns out to be one, may have more keys."""
         if mapping.more_keys is None:
-            self.write(mapping, _SHAPE, _Shape(ValueKind.MAPPING, offset))
+            self.write(mapping, _SHAPE, _Shape(Shape.MAPPING, offset))
 
     def try_branches(self, branches: Sequence[Callable[[], Value]]) -> Value:
         """
@@ -244,15 +242,15 @@ class Memory:
         """
         if one is other:
             return one
-        if one.kind is ValueKind.SCALAR and other.kind is ValueKind.SCALAR and is_same_scalar(one.scalar, other.scalar):
+        if one.kind is Shape.SCALAR and other.kind is Shape.SCALAR and is_same_scalar(one.scalar, other.scalar):
             return one
         result = self.forgotten(one)
         self.spend(len(one.entries) + len(other.entries), one.start)
         is_shared = max(one.references, other.references) > references
-        if is_shared or not (one.kind is other.kind is ValueKind.MAPPING) or depth == DEEPEST:
+        if is_shared or not (one.kind is other.kind is Shape.MAPPING) or depth == DEEPEST:
             self.forget(one, other)
             return result
-        result.kind, result.more_keys = ValueKind.MAPPING, other.more_keys if one.more_keys is None else one.more_keys
+        result.kind, result.more_keys = Shape.MAPPING, other.more_keys if one.more_keys is None else one.more_keys
         for key in one.entries | other.entries:
             items = [value.entries[key] for value in (one, other) if key in value.entries]
             if len(items) == 2:
@@ -287,5 +285,5 @@ def _set(value: Value, key: Hashable, item: Item | _Shape | None) -> None:
 def _join_shapes(shapes: Sequence[_Shape]) -> _Shape:
     kinds = {shape.kind for shape in shapes}
     if len(kinds) > 1:
-        return _Shape(ValueKind.FORGOTTEN if ValueKind.FORGOTTEN in kinds else ValueKind.UNKNOWN, None)
+        return _Shape(Shape.FORGOTTEN if Shape.FORGOTTEN in kinds else Shape.UNKNOWN, None)
     return _Shape(shapes[0].kind, next((one.more_keys for one in shapes if one.more_keys is not None), None))
