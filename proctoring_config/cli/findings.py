@@ -6,16 +6,20 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config.files import tree
-from proctoring_config.files.merges import find_unstable_keys
+from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import has_unresolved_keys, plain
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
 from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 _Path = tuple[Hashable, ...]
+_REPEATED, _KEEP_ONE = TranslatableText("Duplicate key, first used"), TranslatableText("Remove all but one")
+_MERGED_TWICE = TranslatableText("Two merges (<<) give this key different values, the first one")
+_MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
 
 
 class LocatedProblem(NamedTuple):
@@ -105,8 +109,14 @@ def _report_merges(
         if only in (None, key):
             problem = kinds.MERGES_DISAGREE.problem((*path, key))
             yield LocatedProblem(problem, source.name, *source.position(offset))
+    for key, (first, last) in find_overridden_keys(mapping).items():
+        if only in (None, key):
+            line = source.position(first)[0]
+            problem = kinds.DUPLICATE_KEY.problem((*path, key), fault=_MERGED_TWICE, line=line, hint=_MERGE_ONE)
+            yield LocatedProblem(problem, source.name, *source.position(last))
 
 
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
     for entry in entries[1:]:
-        yield locate(kinds.DUPLICATE_KEY.problem(path, line=entries[0].position[0]), entry)
+        line = entries[0].position[0]
+        yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=_KEEP_ONE), entry)

@@ -121,8 +121,8 @@ LTI_LISTED = Kind(
 DUPLICATE_KEY = Kind(
     PREFIX + "W017",
     "Duplicate key in a file",
-    "Duplicate key, first used on line {line}. The last value wins.",
-    "Remove all but one",
+    "{fault} on line {line}. The last value wins.",
+    "{hint}",
 )
 FILES_DISAGREE = Kind(
     PREFIX + "W018",

@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.report import check_value, find_ambiguous_keys
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys
 from proctoring_config.files.setting import merge
 from tests.files.nodes import setting
 
@@ -126,6 +126,19 @@ class AmbiguousKeysTest(SimpleTestCase):
         ),
         ("merge keys", "o: &o {a: 1}\nPROCTORING_BACKENDS: {x: {<<: *o, a: 1, <<: {a: 1}}}", []),
         (
+            "merges with different values",
+            "o: &o {key: 1}\nPROCTORING_BACKENDS:\n  x:\n    <<: *o\n    <<: {key: 2}\n    a: 1",
+            [("W017", "lms.yml:5:5", f"{_X}['key']", 4)],
+        ),
+        (
+            "merges of options with different values",
+            "PROCTORING_BACKENDS: {x: {y: {<<: {key: 1}, <<: {key: 2}}}, z: {<<: {<<: {key: 1}}, <<: {key: 2}}}",
+            [
+                ("W017", "lms.yml:1:85", "PROCTORING_BACKENDS['z']['key']", 1),
+                ("W017", "lms.yml:1:45", "PROCTORING_BACKENDS['x']['y']['key']", 1),
+            ],
+        ),
+        (
             "an alias",
             "PROCTORING_BACKENDS:\n  x: &o {a: 1, a: 1}\n  y: *o",
             [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['x']['a']", 2)],
@@ -135,10 +148,13 @@ class AmbiguousKeysTest(SimpleTestCase):
         findings = list(find_ambiguous_keys(setting(text)))
         self.assertEqual(found(findings), [row[:3] for row in expected])
         for finding, (*_, first) in zip(findings, expected, strict=True):
-            self.assertEqual(
-                finding.problem.message,
-                f"Duplicate key, first used on line {first}. The last value wins.",
+            is_merged = finding.problem.path[-1] == "key"
+            fault = (
+                "Two merges (<<) give this key different values, the first one"
+                if is_merged
+                else "Duplicate key, first used"
             )
+            self.assertEqual(finding.problem.message, f"{fault} on line {first}. The last value wins.")
 
     def test_duplicates_in_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")

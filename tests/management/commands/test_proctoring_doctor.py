@@ -116,11 +116,13 @@ class OutputTest(TestCase):
         with self.assertRaisesRegex(CommandError, "is not a course key such as course-v1:Org"):
             call_command("proctoring_doctor", "--course", key)
 
-    def test_names_from_the_database_stay_on_one_line(self):
-        plant("x", "a\nb\x07")
+    @ddt.data(("a\nb\x07", "(name not shown)"), ("ac\u200bme", r"('ac\u200bme')"), ("s3cret: x", "(name not shown)"))
+    @ddt.unpack
+    def test_names_from_the_database_stay_on_one_line(self, provider, shown):
+        plant("x", provider)
         _, out, _ = run("--course", key_of("x"))
-        self.assertNotIn("\x07", out)
-        self.assertIn(r"('a\nb\x07')", out)
+        self.assertNotIn(provider, out)
+        self.assertIn(f"is configured, and is not 'null' {shown}\n", out)
 
 
 class ProcessTest(SimpleTestCase):
