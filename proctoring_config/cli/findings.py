@@ -61,17 +61,25 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
 
 
 def check_neighbors(setting: Setting) -> list[LocatedProblem]:
-    """Return the problems of the settings next to ``setting``, if it has the name that edx-platform reads."""
-    if setting.path[-1:] != ROOT:
+    """
+    Return the problems of the settings next to ``setting``.
+
+    If its key has a prefix, as in the variables of Ansible, theirs have the same one. Of those, a switch that is
+    missing is no problem, because other variables may set it.
+    """
+    *above, key = setting.path
+    prefix, name, rest = key.rpartition(str(ROOT[0]))
+    if not name or rest:
         return []
-    entries = find_neighbors(setting, (setting.path[-1], *NEIGHBORS))
-    above = setting.path[:-1]
-    problems = validate_neighbors({name: plain(entry) for name, entry in entries.items()}, root=above)
+    entries = find_neighbors(setting, [prefix + name for name in (str(ROOT[0]), *NEIGHBORS)])
+    values = {name.removeprefix(prefix): plain(entry) for name, entry in entries.items()}
     located = []
-    for problem in problems:
-        name, *rest = problem.path[len(above) :]
+    for problem in validate_neighbors(values, root=tuple(above), prefix=prefix):
+        name, *below = problem.path[len(above) :]
         entry = entries[str(name)]
-        located.append(locate(problem, [entry, *find(entry.node, rest)][-1]))
+        found = find(entry.node, below)
+        if not prefix or len(found) == len(below):
+            located.append(locate(problem, [entry, *found][-1]))
     return located
 
 
