@@ -25,6 +25,7 @@ class Report(NamedTuple):
 
 
 Words = Mapping[str, str]
+_CHOICE = re.compile(r"(\w+ '?DEFAULT'?: |Write )((?:'[^']+'|\w+)(?:(?:, | or )(?:'[^']+'|\.\.\.|false|False)\b)+)(.*)")
 
 
 def obey(text: Text, report: Report) -> Text | None:
@@ -44,6 +45,15 @@ def obey(text: Text, report: Report) -> Text | None:
         if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})) not in (None, text):
             return done
     return None
+
+
+def choices(report: Report) -> list[Report]:
+    """Return a report for each of the edits among which the hint offers a choice, or the report itself."""
+    found = _CHOICE.match(report.hint)
+    if not found:
+        return [report]
+    head, names, rest = found.groups()
+    return [report._replace(hint=f"{head}{name}{rest}") for name in re.split(r", | or ", names) if name != "..."]
 
 
 def find_entry(text: Text, report: Report) -> Entry | None:
@@ -187,6 +197,14 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write (base_url|the URL)", _write_url),
+    (
+        r"Write (?P<value>true|false)\b",
+        lambda text, entry, words: edits.write(text, entry, edits.literal(text, words["value"])),
+    ),
+    (
+        r"Write a positive number, such as \S+: (?P<value>\d+)",
+        lambda text, entry, words: edits.write(text, entry, words["value"]),
+    ),
     (r"Write the options that it requires: (?P<names>.+)", _require),
     (r"Replace it with PROCTORING_BACKENDS", _replace_old),
     (r"Write the key in the mapping itself", _write_merged),

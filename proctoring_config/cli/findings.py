@@ -75,8 +75,8 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
     values = {name.removeprefix(prefix): plain(entry) for name, entry in entries.items()}
     located = []
     for problem in validate_neighbors(values, root=tuple(above), prefix=prefix):
-        name, *below = problem.path[len(above) :]
-        entry = entries[str(name)]
+        setting_name, *below = problem.path[len(above) :]
+        entry = entries[str(setting_name)]
         found = find(entry.node, below)
         if not prefix or len(found) == len(below):
             located.append(locate(problem, [entry, *found][-1]))

@@ -49,15 +49,13 @@ KEY_NOT_A_STRING = Kind(
 EMPTY_OPTIONS = Kind(
     PREFIX + "E006",
     "Provider options are empty",
-    "The provider's value must be a mapping of options, but it is null. LMS and Studio will not start if the "
-    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "The provider's value must be a mapping of options, but it is null. {effect}.",
     "{hint}",
 )
 OPTIONS_NOT_A_MAPPING = Kind(
     PREFIX + "E007",
     "Provider options are not a mapping",
-    "The provider's value must be a mapping of options, but it is {found}. LMS and Studio will not start if the "
-    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "The provider's value must be a mapping of options, but it is {found}. {effect}.",
     "{hint}",
 )
 
