@@ -64,6 +64,12 @@ def indent_below(text: Text, entry: Entry) -> Text | None:
     """Return the text with the options that follow the entry, a provider, indented below it."""
     siblings = text.below(*entry.path[:-1])
     following = siblings[siblings.index(entry) + 1 :]
+    if not following and len(entry.path) == 2:  # the options are outside the setting
+        top = text.below()
+        outside = [one for one in top[top.index(text.find(entry.path[0])) + 1 :] if one.path[-1] in (*OPTIONS, "<<")]
+        for one in reversed(outside):
+            text = shift(text, one, text.column(entry.key[0]) + 2)
+        return text if outside else None
     stranded = next((n for n, one in enumerate(following) if one.path[-1] not in (*OPTIONS, "<<")), len(following))
     return _indented(text, following[:stranded], entry.path)
 

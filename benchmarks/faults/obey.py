@@ -188,6 +188,7 @@ def _write_double_quotes(text: Text, offset: int) -> Text | None:
 
 #: What to do about messages of files that cannot be read: the message itself names the edit.
 _REPAIRS: tuple[tuple[str, Callable[[Text, int], Text | None]], ...] = (
+    (r"Write ordinary spaces in front of it", _write_spaces),
     (r"a tab where only spaces are allowed", _write_spaces),
     (r"an unquoted . at the beginning of a value", _quote_rest),
     (r"expected a key in double quotes", _write_double_quotes),
@@ -243,7 +244,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write a mapping", lambda text, entry, words: edits.write(text, entry, "{}")),
     (r"Indent the options below it", lambda text, entry, words: edits.indent_below(text, entry)),
     (
-        r"(Indent it under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
+        r"(Indent (it|<<) under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
         lambda text, entry, words: edits.move_into(text, entry, bare(words["owner"])),
     ),
     (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
+from proctoring_config.files.misindented import find_odd_spaces, place_problems
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import has_unresolved_keys, plain
@@ -57,7 +58,7 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
     for problem in validate_constructor_options(value, root=setting.path):
         if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
             problems.append(problem)
-    return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
+    return [locate(*found) for found in (*place_problems(setting, problems), *find_odd_spaces(setting))]
 
 
 def check_neighbors(setting: Setting) -> list[LocatedProblem]:
