@@ -71,7 +71,7 @@ def _write(text: Text, entry: Entry, words: Words) -> Text | None:
 
 
 def _add(text: Text, entry: Entry, words: Words) -> Text | None:
-    for name, value in reversed(re.findall(r"(\w+): ([^\s(,]+)", words["lines"])):
+    for name, value in reversed(re.findall(r"(\w+)'?: ([^\s(,]+)", words["lines"])):
         text = text.insert(entry.path, name, edits.literal(text, value))
     return text
 
@@ -195,11 +195,14 @@ _REPAIRS: tuple[tuple[str, Callable[[Text, int], Text | None]], ...] = (
 )
 Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
-    (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
+    (
+        r"(Remove the comma: w|W)rite (?P<name>[^\s:]+)(?::| =) (?P<value>\{'?DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)",
+        _write,
+    ),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write (base_url|the URL)", _write_url),
     (
-        r"Write (?P<value>true|false)\b",
+        r"Write (?P<value>[Tt]rue|[Ff]alse)\b",
         lambda text, entry, words: edits.write(text, entry, edits.literal(text, words["value"])),
     ),
     (
@@ -234,7 +237,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write (the|one) value in quotes", lambda text, entry, words: edits.to_string(text, entry)),
     (r"Write a string", lambda text, entry, words: edits.to_string(text, entry)),
     (
-        r"Write (the|one|a) number(, such as \w+: (?P<such>\d+))?",
+        r"Write (the|one|a) number(, such as \S+: (?P<such>\d+))?",
         lambda text, entry, words: edits.to_number(text, entry, words["such"] or "1"),
     ),
     (
@@ -249,6 +252,6 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),
     (r"Move it to the top level", lambda text, entry, words: edits.move_to_top(text, entry)),
-    (r"Set (?P<names>.+) to true", _switch_on),
+    (r"Set (?P<names>.+) to [Tt]rue", _switch_on),
     (r"Write (the value|it) without them|Write straight quotes", _straighten),
 )

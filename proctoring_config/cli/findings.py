@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from proctoring_config.files.misindented import find_odd_spaces, place_problems
+from proctoring_config.files.search import is_python_text
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import has_unresolved_keys, plain
@@ -18,9 +21,21 @@ from proctoring_config.validators.constructor_options import validate_constructo
 from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 _Path = tuple[Hashable, ...]
+# What is YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
+_SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS): \{")
+_PAIR = re.compile(r"(?<![\w'])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
+_WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
+_WORDS = {"true": "True", "false": "False", "null": "None", "name": "'name'"}
 _REPEATED, _KEEP_ONE = TranslatableText("Duplicate key, first used"), TranslatableText("Remove all but one")
 _MERGED_TWICE = TranslatableText("Two merges (<<) give this key different values, the first one")
 _MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
+
+
+def write_in_python(hint: str) -> str:
+    """Return a hint with the values and mappings that it shows in Python instead of YAML."""
+    hint = _SETTING_IN_BRACES.sub(r"\1 = {", hint)
+    hint = _PAIR.sub(r"'\1': ", hint)
+    return _WORD.sub(lambda word: _WORDS[word[0]], hint)
 
 
 class LocatedProblem(NamedTuple):
@@ -47,7 +62,9 @@ class UncheckedPart(NamedTuple):
 
 
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
-    """Return ``problem`` with the position of ``entry``."""
+    """Return ``problem`` with the position of ``entry``, and with a hint in the language of its file."""
+    if is_python_text(entry.source):
+        problem = replace(problem, hint=write_in_python(problem.hint))
     return LocatedProblem(problem, entry.source.name, *entry.position)
 
 

@@ -126,7 +126,7 @@ FILES_DISAGREE = Kind(
     PREFIX + "W018",
     "LMS and Studio disagree",
     "LMS and Studio must be configured alike, but {difference}.",
-    "Give both files the same value",
+    "{hint}",
 )
 BODY_OF_ABSENT_PLUGIN = Kind(
     PREFIX + "W019",

@@ -1,10 +1,14 @@
 """Problems and their positions in files."""
 
+from dataclasses import replace
+
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.findings import check_value, find_ambiguous_keys
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys, locate, write_in_python
 from proctoring_config.files.setting import merge
+from proctoring_config.files.source import Source
+from proctoring_config.problems import kinds
 from tests.files.nodes import setting
 
 
@@ -89,6 +93,49 @@ class CheckValueTest(SimpleTestCase):
                 ("E006", "secrets.yml:5:3", "PROCTORING_BACKENDS['y']"),
             ],
         )
+
+
+@ddt.ddt
+class PythonTest(SimpleTestCase):
+    """Hints for settings modules in Python."""
+
+    @ddt.data(
+        ("Write show_review_rules: false, without quotes", "Write 'show_review_rules': False, without quotes"),
+        ("Write true or false, without quotes", "Write True or False, without quotes"),
+        ("Add a: true and b: false (true if x)", "Add 'a': True and 'b': False (True if x)"),
+        ("Write DEFAULT: 'a' or 'null', or x", "Write 'DEFAULT': 'a' or 'null', or x"),
+        ("Add DEFAULT: 'null', and 'null': {}", "Add 'DEFAULT': 'null', and 'null': {}"),
+        ("Write one number, such as timeout: 30", "Write one number, such as 'timeout': 30"),
+        ("Write a mapping, such as LINK_URLS: {}", "Write a mapping, such as 'LINK_URLS': {}"),
+        ("Write 'acme': {} if it has no options", "Write 'acme': {} if it has no options"),
+        ("Set FEATURES['ENABLE_SPECIAL_EXAMS'] to true", "Set FEATURES['ENABLE_SPECIAL_EXAMS'] to True"),
+        ("Rename it to DEFAULT", "Rename it to DEFAULT"),
+        (
+            "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
+            "Write PROCTORING_BACKENDS = {'DEFAULT': 'null', 'null': {}}",
+        ),
+        (
+            "x: PROCTORING_BACKENDS: {DEFAULT: name, name: {}}",
+            "x: PROCTORING_BACKENDS = {'DEFAULT': 'name', 'name': {}}",
+        ),
+        ("Quote the name: 'null'", "Quote the name: 'null'"),
+        (
+            "Move it into the options of its provider: 'a' or 'b'",
+            "Move it into the options of its provider: 'a' or 'b'",
+        ),
+        ("Write the options that it requires: a, b", "Write the options that it requires: a, b"),
+    )
+    @ddt.unpack
+    def test_hint(self, hint, expected):
+        self.assertEqual(write_in_python(hint), expected)
+
+    def test_in_a_module_and_in_a_text(self):
+        entry = setting("PROCTORING_BACKENDS:\n  DEFAULT: x", "lms.yml").entry
+        problem = kinds.EMPTY_SETTING.problem(("PROCTORING_BACKENDS",))
+        self.assertIn("BACKENDS: {", locate(problem, entry).problem.hint)
+        for name in ("lms.py", "openedx-lms-production-settings"):
+            located = locate(problem, replace(entry, source=Source(name, "PROCTORING_BACKENDS = None")))
+            self.assertIn("BACKENDS = {'DEFAULT'", located.problem.hint)
 
 
 @ddt.ddt
