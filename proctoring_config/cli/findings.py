@@ -21,7 +21,7 @@ from proctoring_config.validators.constructor_options import validate_constructo
 from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 _Path = tuple[Hashable, ...]
-# What is YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
+# YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
 _SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS): \{")
 _PAIR = re.compile(r"(?<![\w'])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
 _WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
