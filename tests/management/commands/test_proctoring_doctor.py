@@ -128,7 +128,7 @@ class OutputTest(TestCase):
 class ProcessTest(SimpleTestCase):
     """The command in a process of its own."""
 
-    def test_it_starts_despite_errors_if_the_strict_toggle_is_on(self):
+    def test_it_starts_despite_errors_with_the_strict_toggle(self):
         backends = {"DEFAULT": "null", "null": {}, None: {}}
         strict = {"PROCTORING_CONFIG_STRICT": True}
         doctors, others = run_all(
