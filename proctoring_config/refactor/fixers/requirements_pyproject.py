@@ -160,10 +160,12 @@ def _report_lock(file: SourceFile) -> Iterator[Leftover]:
     ours = get_our_name(file.requirement)
     locked = {match[1]: file.text.count("\n", 0, match.start()) + 1 for match in _LOCKED.finditer(file.text)}
     lines = [number for number, line in enumerate(split(file.text), start=1) if VENDOR_PLUGIN in line]
+    missing = f"must not contain {VENDOR_PLUGIN}"
     if not lines and PROCTORING in locked and ours not in locked:
         lines = [locked[PROCTORING]]
+        missing = f"must contain {ours}"
     for number in lines:
-        why = f"only uv can write this file, which must contain {ours} and not {VENDOR_PLUGIN}"
+        why = f"this file {missing}, and only uv can write it"
         yield file.leftover(number, what=ours, why=why, todo=UV_COMMAND)
 
 

@@ -127,14 +127,14 @@ LEFT = [
         LOCK,
         '[[package]]\nname = "django"\n\n[[package]]\nname = "edx-proctoring"\n',
         (5,),
-        "only uv can write this file, which must contain proctoring-config and not edx-proctoring-proctortrack",
+        "this file must contain proctoring-config, and only uv can write it",
     ],
     [
         "the_plugin_is_locked",
         LOCK,
         '[[package]]\nname = "proctoring-config"\n\n[[package]]\nname = "edx-proctoring-proctortrack"\n',
         (5,),
-        "only uv can write this file, which must contain proctoring-config and not edx-proctoring-proctortrack",
+        "this file must not contain edx-proctoring-proctortrack, and only uv can write it",
     ],
 ]
 
