@@ -1,5 +1,9 @@
 """
-Measure ``django.setup()`` and ``manage.py check --tag proctoring`` as whole processes.
+Measure this package's share of ``django.setup()``, and ``manage.py check --tag proctoring`` as whole processes.
+
+The share is the difference between a project with and without the app, in processor time of new processes that run
+alternately. Set ``PROCTORING_CONFIG_PLATFORM_PYTHON`` to the interpreter of an environment in which the checkout
+``PROCTORING_CONFIG_PLATFORM_TREE`` and this package are installed, to measure it in Studio as well.
 
 The growth of the check is measured in this process, without the start-up: the additional time per provider for 1,000
 providers is compared with that for 100.
@@ -7,33 +11,85 @@ providers is compared with that for 100.
 
 from __future__ import annotations
 
+import os
 import statistics
+import subprocess
 import sys
 import timeit
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.project import backends, in_process
 from benchmarks.timing import Row, commands, compared, difference
 
+_ROOT = Path(__file__).parent.parent
 _PROJECT = ["env", "DJANGO_SETTINGS_MODULE=benchmarks.project"]
 _SETUP = [sys.executable, "-c", "import django; django.setup()"]
 _CHECK = [sys.executable, "-m", "django", "check", "--tag", "proctoring"]
 NUMBERS = (1, 10, 100, 1_000)
 #: Linear growth has a ratio of 1, quadratic growth a ratio of 10.
 GROWTH = 1.5
+#: The share of a project without problems, in seconds.
+SHARE = 0.015
+_RUNS = 21
+
+# Arguments: the value of the setting, whether the app is installed, and the command line that the app sees.
+_TIMED = """
+import ast, sys, time
+import django
+from django.conf import settings
+value, installed, *sys.argv = sys.argv[1:]
+settings.PROCTORING_BACKENDS = ast.literal_eval(value)
+if installed != "True":
+    settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if not app.startswith("proctoring_config")]
+start = time.process_time()
+django.setup()
+print(time.process_time() - start)
+"""
+_HEALTHY = {"DEFAULT": "null", "null": {}}
+_FINDINGS = {**_HEALTHY, "moc": {"show_review_rules": "False", "show_review_rule": True}}
+_STARTS = (
+    ("server, no problems", _HEALTHY, ["uwsgi"], SHARE),
+    ("server, problems", _FINDINGS, ["uwsgi"], None),
+    ("command, problems", _FINDINGS, ["manage.py", "migrate"], None),
+)
 
 
-def rows() -> Iterator[Row]:
+def rows() -> Iterator[Row | str]:
     """Measure the start-up, and the check with an increasing number of providers."""
-    ours, without = commands([*_PROJECT, *_SETUP], [*_PROJECT, "BENCH_WITHOUT=1", *_SETUP])
-    yield compared("django.setup() vs. project without this app", ours, without)
-    extra, whole = difference(ours, without), statistics.median(without)
-    yield Row("  difference vs. total", extra, whole, extra / whole)
+    yield from shares("test project", sys.executable, _ROOT, "benchmarks.project")
+    python, tree = (os.environ.get(f"PROCTORING_CONFIG_PLATFORM_{name}") for name in ("PYTHON", "TREE"))
+    if python and tree:
+        yield from shares("Studio", python, Path(tree), "cms.envs.test")
+    else:
+        yield "share of django.setup() in Studio: not measured, no environment of the platform is given"
     for number in NUMBERS:
         command = [*_PROJECT, f"BENCH_BACKENDS={number}", *_CHECK]
         what = f"check --tag proctoring, providers: {number:,}, vs. setup"
         yield compared(what, *commands(command, [*_PROJECT, *_SETUP], runs=7))
     yield growth()
+
+
+def shares(project: str, python: str, folder: Path, settings: str) -> Iterator[Row]:
+    """Measure the share of this package in a project: for a healthy setting, and for one with problems."""
+    for what, value, arguments, limit in _STARTS:
+        ours, without = [], []
+        for _ in range(_RUNS):
+            ours.append(_setup_seconds(python, folder, settings, [repr(value), "True", *arguments]))
+            without.append(_setup_seconds(python, folder, settings, [repr(value), "False", *arguments]))
+        share = difference(ours, without)
+        yield Row(f"share of django.setup(), {project}: {what}", share, SHARE, share / SHARE, limit and 1.0)
+        whole = statistics.median(without)
+        yield Row("  vs. the whole", share, whole, share / whole)
+
+
+def _setup_seconds(python: str, folder: Path, settings: str, arguments: Sequence[str]) -> float:
+    """Return the processor time of ``django.setup()`` in a new process. Raises RuntimeError if it fails."""
+    command = ["env", "-u", "PYTHONDONTWRITEBYTECODE", f"DJANGO_SETTINGS_MODULE={settings}", python, "-c", _TIMED]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False, cwd=folder)
+    if done.returncode:
+        raise RuntimeError(f"django.setup() of {settings} ended with {done.returncode}: {done.stderr[-500:]}")
+    return float(done.stdout.split()[-1])
 
 
 def growth() -> Row:

@@ -22,7 +22,7 @@ LAYERS = (
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),
         independent=True,
     ),
-    Layer("Audit, diagnosis, settings files", ("audit", "diagnosis", "files")),
+    Layer("Audit, diagnosis, settings files", ("audit", "diagnosis", "doctor", "files")),
     Layer("Rules", ("validators",)),
     Layer("Facts about edx-platform", ("edx_platform",)),
     Layer("Core", ("__init__", "backends", "options", "problems", "schemas")),

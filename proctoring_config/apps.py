@@ -40,10 +40,11 @@ class ProctoringConfigConfig(AppConfig):
         startup.log_all_problems()
 
     def ready(self) -> None:
-        """Register the checks, and add the notice to the Django admin if it is installed."""
+        """Register the checks, log what could not be logged earlier, and add the notice to the Django admin."""
         from proctoring_config.checks import register_checks
 
         register_checks()
+        startup.log_missed_problems()
         if apps.is_installed("django.contrib.admin"):
             with log_exceptions():
                 from django.contrib import admin

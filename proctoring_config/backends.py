@@ -52,14 +52,16 @@ def available_providers() -> list[str]:
     """
     Return the configured providers, sorted, without ``lti_external`` (whether LTI is available depends on the course).
 
-    Never raises. Keys of the setting that are not strings are left out; the checks report them.
+    Never raises. Keys of the setting that are not strings, or that no page could show because UTF-8 cannot encode
+    them, are left out; the checks report them.
     """
     try:
         backends = settings.PROCTORING_BACKENDS
-        if not isinstance(backends, Mapping):
+        if not hasattr(backends, "items"):
             return []
-        return sorted({str(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS)
-    except Exception:  # any implementation of Mapping
+        names = {str.__str__(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS
+        return sorted(name for name in names if name.encode(errors="ignore").decode() == name)
+    except Exception:  # any implementation of a mapping
         return []
 
 
@@ -71,10 +73,11 @@ def default_provider() -> str | None:
     edx-platform; the checks report it.
     """
     try:
-        name = settings.PROCTORING_BACKENDS.get(DEFAULT)
+        value = settings.PROCTORING_BACKENDS.get(DEFAULT)
+        name = str.__str__(value) if isinstance(value, str) else ""
     except Exception:
         return None
-    return name if isinstance(name, str) and name and name not in _NOT_BACKENDS else None
+    return name if name and name not in _NOT_BACKENDS else None
 
 
 def providers_requiring_escalation_email() -> list[str]:

@@ -6,21 +6,28 @@ Settings are read at every call.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import os
+from collections.abc import Callable, Collection, Iterable
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows
-from proctoring_config.edx_platform.plugins import Plugin, load_plugins
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.edx_platform.plugins import Plugin, are_postponed, load_plugins
+from proctoring_config.edx_platform.source import has_vendor_rules
+from proctoring_config.problems import Problem, kinds, platform_kinds
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.backend_options import Installation
 from proctoring_config.validators.backends import ROOT, validate_backends
+from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 from proctoring_config.validators.plugins import validate_plugins
-from proctoring_config.validators.review_rules_flag import validate_flag
-from proctoring_config.validators.workers import validate_workers
+from proctoring_config.validators.skeleton import read_setting
+from proctoring_config.validators.workers import WorkerFiles, validate_workers
 
 _SETTING = str(ROOT[0])
+_MISSING = object()
 
 
 def active_plugins() -> list[Plugin]:
@@ -34,19 +41,32 @@ def held_plugins() -> Collection[object] | None:
     return backends.keys() if isinstance(backends, dict) else None
 
 
-def settings_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
-    """
-    Return the problems of the setting's own value. ``plugins`` defaults to the active plugins.
+def awaits_plugins() -> bool:
+    """Return whether a plugin could not be imported because models were not loaded yet."""
+    return _has_edx_proctoring() and are_postponed()
 
-    If there are no plugins, malformed options of a provider are not an error, because they do not stop the process.
+
+def settings_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
     """
-    if not hasattr(settings, _SETTING):
+    Return the problems of the setting's own value and of its neighbors. ``plugins`` defaults to the active plugins.
+
+    If there are no plugins, malformed options of a provider are not an error, because they do not stop the process. If
+    ``errors_only`` is set, checks that find only warnings are skipped, here and in the functions below.
+    """
+    value = read_setting(_SETTING, _MISSING)
+    if value is _MISSING:
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
-    return validate_backends(_value(), installed={plugin.name for plugin in plugins if plugin.error is None})
+    problems = validate_backends(
+        value,
+        installed={plugin.name for plugin in plugins if plugin.error is None},
+        installation=Installation(_edx_proctoring_version(), has_vendor_rules()),
+        errors_only=errors_only,
+    )
+    return [*problems, *_neighbor_problems()]
 
 
-def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
+def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
     """
     Return the mismatches between the setting and the plugins, including their worker scripts.
 
@@ -57,18 +77,20 @@ def plugin_problems(plugins: Collection[Plugin] | None = None) -> list[Problem]:
     from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 
     plugins = active_plugins() if plugins is None else plugins
+    value = read_setting(_SETTING)
     return [
-        *validate_plugins(_value(), plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
-        *validate_workers(
-            _value(), plugins, node_modules=getattr(settings, "NODE_MODULES_ROOT", None), stats_file=_worker_stats()
-        ),
+        *validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
+        *validate_workers(value, plugins, _worker_files(with_stats=not errors_only)),
     ]
 
 
-def configuration_problems() -> list[Problem]:
-    """Return the problems of the setting and the plugins. Each plugin is imported once."""
+def configuration_problems(*, errors_only: bool = False) -> list[Problem]:
+    """Return the problems of the setting and the plugins."""
     plugins = active_plugins()
-    return [*settings_problems(plugins), *plugin_problems(plugins)]
+    return [
+        *settings_problems(plugins, errors_only=errors_only),
+        *plugin_problems(plugins, errors_only=errors_only),
+    ]
 
 
 def database_problems(databases: Iterable[str]) -> list[Problem]:
@@ -77,6 +99,9 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
 
     Missing tables and unreachable databases are ignored.
     """
+    from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows  # not needed at start-up
+    from proctoring_config.validators.review_rules_flag import validate_flag
+
     still_read = platform_reads_flag()
     found = [problem for alias in databases for problem in validate_flag(read_flag_rows(alias), still_read=still_read)]
     return list(dict.fromkeys(found))
@@ -93,8 +118,32 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.id not in silenced]
 
 
-def _value() -> object:
-    return getattr(settings, _SETTING, None)
+def read_neighbors() -> dict[str, object]:
+    """Return the setting and those that belong to it, by name, as far as they exist."""
+    found = {name: read_setting(name, _MISSING) for name in (_SETTING, *NEIGHBORS)}
+    return {name: value for name, value in found.items() if value is not _MISSING}
+
+
+def _neighbor_problems() -> list[Problem]:
+    """Return the problems of the other settings; edx-proctoring alone requires ``PROCTORING_SETTINGS``."""
+    neighbors = read_neighbors()
+    if not _has_edx_proctoring():
+        neighbors.pop("PROCTORING_SETTINGS", None)
+    elif "PROCTORING_SETTINGS" not in neighbors:
+        missing = platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+            ("PROCTORING_SETTINGS",), found=TranslatableText("missing"), error="AttributeError"
+        )
+        return [missing, *validate_neighbors(neighbors)]
+    return validate_neighbors(neighbors)
+
+
+def _edx_proctoring_version() -> str | None:
+    if not _has_edx_proctoring():
+        return None
+    try:
+        return version("edx-proctoring")
+    except PackageNotFoundError:
+        return None
 
 
 def _has_edx_proctoring() -> bool:
@@ -102,11 +151,20 @@ def _has_edx_proctoring() -> bool:
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 
-def _worker_stats() -> object:
-    """Return the path of webpack's stats file in the LMS; Studio has the setting too, but shows no exams."""
-    if not str(getattr(settings, "SERVICE_VARIANT", "")).startswith("lms"):
-        return None
+def _worker_files(*, with_stats: bool) -> WorkerFiles:
+    """Return the files of workers; Studio has the settings of webpack too, but shows no exams."""
+    with_stats = with_stats and str(read_setting("SERVICE_VARIANT", "")).startswith("lms")
+    root = _read_path(lambda: settings.ENV_ROOT)
+    return WorkerFiles(
+        node_modules=_read_path(lambda: settings.NODE_MODULES_ROOT),
+        workers=os.path.join(root, "workers.json") if root else None,
+        main_stats=_read_path(lambda: settings.WEBPACK_LOADER["DEFAULT"]["STATS_FILE"]) if with_stats else None,
+        worker_stats=_read_path(lambda: settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"]) if with_stats else None,
+    )
+
+
+def _read_path(read: Callable[[], Any]) -> str | None:
     try:
-        return settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"]
-    except (AttributeError, LookupError, TypeError):
+        return str.__str__(os.fspath(read()))
+    except Exception:  # the settings may be missing, or contain anything
         return None

@@ -27,7 +27,6 @@ _BOOLEAN = MappingProxyType({"type": "boolean"})
 _STRING = MappingProxyType({"type": "string"})
 _OPTIONAL_STRING = MappingProxyType({"type": ["string", "null"]})
 _NUMBER = MappingProxyType({"type": "number"})
-_TIMEOUT = MappingProxyType({"type": ["number", "array", "null"]})  # as requests takes it
 _OBJECT = MappingProxyType({"type": "object"})
 _OPTIONAL_OBJECT = MappingProxyType({"type": ["object", "null"]})
 _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
@@ -35,6 +34,8 @@ _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
 _STUDIO = "Studio, through proctoring_config"
 _PLUGIN = "the provider's plugin"
 _REST = "edx-proctoring's REST backend"
+_EMAILS = "edx-proctoring's emails"
+_LEARNER_PAGES = "edx-proctoring's learner pages"
 _RPNOW = "edx-proctoring's software_secure backend"
 
 
@@ -43,7 +44,7 @@ class Legacy(NamedTuple):
     The behavior of releases before Verawood that a capability replaces.
 
     ``rule`` is called by :meth:`Option.legacy_value`. ``loss`` describes what Studio does for :data:`VENDOR` if the
-    capability is not set.
+    capability is not set, as the rest of a sentence.
     """
 
     rule: Callable[[object, bool | None], bool | None]
@@ -74,6 +75,11 @@ class Option(NamedTuple):
     def is_boolean(self) -> bool:
         """Whether the value is true or false."""
         return self.schema["type"] == "boolean"
+
+    @property
+    def is_read_by_lms_only(self) -> bool:
+        """Whether only pages and emails of learners read it, so that Studio does not need it."""
+        return self.reader in (_EMAILS, _LEARNER_PAGES)
 
     @property
     def read_by(self) -> TranslatableText:
@@ -123,7 +129,7 @@ REQUIRES_ESCALATION_EMAIL = _option(
     False,
     _STUDIO,
     "Whether Studio requires an escalation email from courses that use the provider.",
-    legacy=Legacy(lambda provider, flag: provider == VENDOR, "Studio does not require an escalation email"),
+    legacy=Legacy(lambda provider, flag: provider == VENDOR, "no longer requires an escalation email"),
 )
 SHOW_REVIEW_RULES = _option(
     "show_review_rules",
@@ -131,7 +137,7 @@ SHOW_REVIEW_RULES = _option(
     True,
     _STUDIO,
     'Whether Studio shows the "Review rules" field of proctored exams.',
-    legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "Studio shows the Review rules field"),
+    legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "always shows the Review rules field"),
 )
 
 #: The options that Studio reads. Each has a predicate of the same name in ``backends.py``.
@@ -149,7 +155,7 @@ _PLATFORM: tuple[Option, ...] = (
         "LINK_URLS",
         _OBJECT,
         None,
-        "edx-proctoring's emails",
+        _EMAILS,
         "Links for learners, by name. Emails about exam attempts contain the link named contact.",
     ),
 )
@@ -163,12 +169,12 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("exam_register_endpoint", _STRING, None, _RPNOW, "The URL where exam attempts are registered."),
     _option("exam_sponsor", _STRING, None, _RPNOW, "The sponsor that exams are registered with."),
     _option("has_dashboard", _BOOLEAN, None, _PLUGIN, "Whether the provider has a dashboard for instructors."),
-    _option("help_center_article_url", _STRING, "", _PLUGIN, "A help page for learners."),
+    _option("help_center_article_url", _STRING, "", _LEARNER_PAGES, "A help page for learners."),
     _option(
         "integration_specific_email",
         _STRING,
         None,
-        "edx-proctoring's learner pages",
+        _LEARNER_PAGES,
         "The address that learners contact about this provider. If it is missing, DEFAULT_CONTACT_EMAIL is used.",
     ),
     _option("learner_notification_from_email", _STRING, "", _PLUGIN, "The sender of the provider's own emails."),
@@ -183,7 +189,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams."),
     _option("tech_support_email", _STRING, "", _PLUGIN, "The support address that learners see."),
     _option("tech_support_phone", _STRING, "", _PLUGIN, "The support phone number that learners see."),
-    _option("timeout", _TIMEOUT, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
+    _option("timeout", _NUMBER, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
     _option("token_expiration_time", _NUMBER, 60, _REST, "The number of seconds that a launch token is valid."),
     _option("verbose_name", _STRING, "Unknown", _PLUGIN, "The name of the provider that learners see."),
     _option(

@@ -15,19 +15,20 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
-from proctoring_config.errors import log_exceptions, logger
+from proctoring_config.errors import log, log_exceptions
 from proctoring_config.problems import Problem, Severity
 from proctoring_config.text import pluralize
 
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that report errors, so they start despite them.
-DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit")
+DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit", "proctoring_doctor")
 
 _PROGRAMS = ("manage.py", "django-admin", "django-admin.py")
 _PROJECTS = ("lms", "cms")  # the first argument of edx-platform's manage.py
 _OPTIONS_WITH_VALUE = ("--settings", "--pythonpath", "--service-variant")
 
 _logged: set[Problem | str] = set()
+_missed: set[Problem | str] = set()
 
 
 def log_settings_problems() -> None:
@@ -40,7 +41,7 @@ def log_settings_problems() -> None:
     with log_exceptions():
         from proctoring_config import diagnosis
 
-        fatal = _log_errors(diagnosis.unsilenced(diagnosis.settings_problems(plugins=())))
+        fatal = _log_errors(diagnosis.unsilenced(diagnosis.settings_problems(plugins=(), errors_only=True)))
     _stop_process(fatal)
 
 
@@ -48,17 +49,35 @@ def log_all_problems() -> None:
     """
     Log all errors and, unless a management command runs, a summary. Call it from ``AppConfig.import_models``.
 
-    No problem is logged twice in a process. Raises the same as :func:`log_settings_problems`.
+    Management commands log errors only, so no warnings are computed for them. No problem is logged twice in a process.
+    Raises the same as :func:`log_settings_problems`.
     """
     fatal = ""
     with log_exceptions():
         from proctoring_config import diagnosis
 
-        problems = diagnosis.unsilenced(diagnosis.configuration_problems())
+        is_command = management_command() is not None
+        problems = diagnosis.unsilenced(diagnosis.configuration_problems(errors_only=is_command))
         fatal = _log_errors(problems)
-        if problems and management_command() is None:
+        if problems and not is_command:
             _log_summary(problems)
     _stop_process(fatal)
+
+
+def log_missed_problems() -> None:
+    """
+    Log the problems that could not be found or logged before models were loaded. Call it from ``AppConfig.ready``.
+
+    Raises the same as :func:`log_settings_problems`.
+    """
+    is_incomplete = bool(_missed)
+    with log_exceptions():
+        from proctoring_config import diagnosis
+
+        is_incomplete = is_incomplete or diagnosis.awaits_plugins()
+    if is_incomplete:
+        _missed.clear()
+        log_all_problems()
 
 
 def _log_errors(problems: list[Problem]) -> str:
@@ -70,17 +89,21 @@ def _log_errors(problems: list[Problem]) -> str:
 
 def _log_summary(problems: list[Problem]) -> None:
     if COMMAND not in _logged:
-        _logged.add(COMMAND)
         count = pluralize(len(problems), "problem")
-        logger.warning("The proctoring settings have %s (%s). Run %s", count, _join_ids(problems), COMMAND)
+        summary = "The proctoring settings have %s (%s). Run %s"
+        _log_once(COMMAND, logging.WARNING, summary, count, _join_ids(problems), COMMAND)
         _log(problems, logging.INFO)
 
 
 def _log(problems: list[Problem], level: int) -> None:
     for problem in problems:
-        if problem not in _logged:
-            _logged.add(problem)
-            logger.log(level, "%s: (%s) %s HINT: %s", problem.location, problem.id, problem.message, problem.hint)
+        text = "%s: (%s) %s HINT: %s"
+        _log_once(problem, level, text, problem.location, problem.id, problem.message, problem.hint)
+
+
+def _log_once(key: Problem | str, level: int, message: str, *values: object) -> None:
+    if key not in _logged:
+        (_logged if log(level, message, *values) else _missed).add(key)
 
 
 def _join_ids(problems: list[Problem]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.test.utils import TestContextDecorator, override_settings
@@ -23,13 +24,19 @@ class override_provider_options(TestContextDecorator):  # noqa: N801  (named as 
 
     def enable(self) -> None:
         """Add the options."""
-        backends = getattr(settings, "PROCTORING_BACKENDS", None)
-        backends = dict(backends) if isinstance(backends, Mapping) else {}
-        configured = backends.get(self.provider)
-        backends[self.provider] = {**(configured if isinstance(configured, Mapping) else {}), **self.options}
+        backends = _as_dict(lambda: settings.PROCTORING_BACKENDS)
+        backends[self.provider] = _as_dict(lambda: backends[self.provider]) | self.options
         self._override = override_settings(PROCTORING_BACKENDS=backends)
         self._override.enable()
 
     def disable(self) -> None:
         """Restore the setting."""
         self._override.disable()
+
+
+def _as_dict(read: Callable[[], object]) -> dict[Any, object]:
+    try:
+        value = read()
+        return dict(value) if isinstance(value, Mapping) else {}
+    except Exception:  # the setting may be missing, or contain anything
+        return {}

@@ -6,6 +6,9 @@ from pathlib import Path
 from unittest import mock
 
 from django.apps import apps
+from stevedore.extension import ExtensionManager
+
+from proctoring_config.edx_platform import plugins
 
 #: Where the installation puts the vendor's old package, which cannot be imported under Django 4, and the current one.
 PROCTORTRACK = Path(sys.prefix) / "proctortrack"
@@ -38,14 +41,14 @@ def put_on_path(test, folder):
     """Let this process find what is installed in ``folder``, until ``test`` is over."""
     before = set(sys.modules)
     sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
+    forget_plugins()
 
     def take_off():
         sys.path.remove(str(folder))
         for name in set(sys.modules) - before:
             if str(getattr(sys.modules[name], "__file__", None) or "").startswith(str(folder)):
                 del sys.modules[name]
-        importlib.invalidate_caches()
+        forget_plugins()
 
     test.addCleanup(take_off)
 
@@ -54,3 +57,11 @@ def hold(test, *names):
     """Let edx_proctoring hold an instance of the plugins with these names only, until ``test`` is over."""
     config = apps.get_app_config("edx_proctoring")
     test.enterContext(mock.patch.object(config, "backends", dict.fromkeys(names)))
+
+
+def forget_plugins():
+    """Let this process look for plugins again, as a new process would."""
+    importlib.invalidate_caches()
+    plugins._loaded.clear()
+    plugins._read_distribution.cache_clear()
+    ExtensionManager.ENTRY_POINT_CACHE.pop(plugins.GROUP, None)

@@ -13,6 +13,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import checks, diagnosis
+from proctoring_config.edx_platform import flag
 from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT
@@ -113,12 +114,14 @@ class ConfigurationCheckTest(SimpleTestCase):
         hold(self, "null", "acme")
         stats = Path(self.folder) / "webpack-worker-stats.json"
         stats.write_text('{"status": "done", "chunks": {}}')
+        module = Path(self.folder) / "acme-js"
+        module.mkdir()
+        (module / "package.json").write_text('{"main": "worker.js"}')
         loader = {"WORKERS": {"STATS_FILE": str(stats)}}
-        with override_settings(
-            PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"
-        ):
+        places = {"WEBPACK_LOADER": loader, "NODE_MODULES_ROOT": self.folder, "ENV_ROOT": self.folder}
+        with override_settings(PROCTORING_BACKENDS={**HEALTHY, "acme": {}}, SERVICE_VARIANT="lms", **places):
             failed, output = check()
-        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) The webpack build has no worker", output)
+        self.assertIn("PROCTORING_BACKENDS['acme']: (proctoring_config.W012) Webpack has not built a worker", output)
         self.assertFalse(failed)
 
     @skipUnless(PROCTORTRACK.exists(), "edx-proctoring-proctortrack 1.2.1 is not in the environment: make test")
@@ -206,6 +209,6 @@ class DatabaseCheckTest(TestCase):
         self.assertIn("proctoring_config.W016", found)
 
     def test_an_exception_fails_no_migration(self):
-        failure = mock.patch.object(diagnosis, "read_flag_rows", side_effect=ValueError("s3cret"))
+        failure = mock.patch.object(flag, "read_flag_rows", side_effect=ValueError("s3cret"))
         with failure, self.assertLogs("proctoring_config"):
             self.assertEqual(checks.check_databases(None, databases=["default"]), [])

@@ -68,7 +68,7 @@ class ImportRulesTest(SimpleTestCase):
 
     @ddt.data(
         ("refactor", {"errors", "files", "options", "text", "version"}),
-        ("management", {"audit", "problems", "text"}),
+        ("management", {"audit", "doctor", "problems", "text"}),
         ("edx_platform", {"options", "text"}),
     )
     @ddt.unpack
@@ -91,12 +91,18 @@ class ImportRulesTest(SimpleTestCase):
             outside = {name.split(".")[0] for name in imports(path, at_import=True)}
             self.assertEqual(outside & {"yaml", "jsonschema", "libcst", "ruamel"}, set(), path.name)
 
+    def test_jsonschema_is_imported_in_one_module_on_demand(self):
+        """Importing it takes longer than a whole check, and would be most of the cost at start-up."""
+        for at_import, expected in ((True, set()), (False, {"backend_options.py"})):
+            found = {path.name for path in PACKAGE.rglob("*.py") if "jsonschema" in imports(path, at_import=at_import)}
+            self.assertEqual(found, expected)
+
     def test_the_rules_can_be_broken(self):
         """The imports that the rules look for are found."""
         self.assertIn("problems", parts_imported_by("checks"))
         self.assertIn("validators", parts_imported_by("audit"))
-        self.assertIn("jsonschema", imports(PACKAGE / "validators/backend_options.py"))
-        self.assertNotIn("jsonschema", imports(PACKAGE / "validators/backend_options.py", at_import=True))
+        self.assertIn("proctoring_config.files.read_yaml", imports(PACKAGE / "files/read.py"))
+        self.assertNotIn("proctoring_config.files.read_yaml", imports(PACKAGE / "files/read.py", at_import=True))
 
 
 class ImportCostTest(SimpleTestCase):

@@ -136,21 +136,57 @@ class WorkersTest(SimpleTestCase):
         self.assertEqual(self.found(), [])
         self.assertEqual(self.found(NODE_MODULES_ROOT=self.folder), ["W011"])
         (self.folder / "acme-worker").mkdir()
-        (self.folder / "acme-worker/package.json").touch()
+        (self.folder / "acme-worker/package.json").write_text('{"main": "worker.js"}')
         self.assertEqual(self.found(NODE_MODULES_ROOT=self.folder), [])
 
     def test_the_worker_is_looked_for_in_the_lms_only(self):
-        stats = self.folder / "webpack-worker-stats.json"
+        (self.folder / "acme-worker").mkdir()
+        (self.folder / "acme-worker/package.json").write_text('{"main": "worker.js"}')
+        stats = self.folder / "webpack-stats.json"
         stats.write_text(json.dumps({"status": "done", "chunks": {}}))
-        built = {"WEBPACK_LOADER": {"WORKERS": {"STATS_FILE": str(stats)}}}
+        loader = {"DEFAULT": {"STATS_FILE": str(stats)}, "WORKERS": {"STATS_FILE": str(self.folder / "absent")}}
+        built = {"WEBPACK_LOADER": loader, "NODE_MODULES_ROOT": self.folder, "ENV_ROOT": self.folder}
         self.assertEqual(self.found(**built, SERVICE_VARIANT="lms"), ["W012"])
         self.assertEqual(self.found(**built, SERVICE_VARIANT="lms-preview"), ["W012"])
         self.assertEqual(self.found(**built, SERVICE_VARIANT="cms"), [])
         self.assertEqual(self.found(**built), [], "neither LMS nor Studio")
 
+    def test_workers_json_is_looked_for_in_env_root(self):
+        self.test_the_worker_is_looked_for_in_the_lms_only()
+        stats = self.folder / "webpack-stats.json"
+        built = {"WEBPACK_LOADER": {"WORKERS": {"STATS_FILE": str(stats)}}, "NODE_MODULES_ROOT": self.folder}
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms"), ["W032"], "ENV_ROOT of the tests is no folder")
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms", ENV_ROOT=None), ["W012"])
+
     def test_without_the_settings_of_webpack_nothing_is_said(self):
         for loader in (None, {}, {"WORKERS": None}, {"WORKERS": {}}, {"WORKERS": {"STATS_FILE": None}}):
             self.assertEqual(self.found(WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"), [])
+
+
+@ddt.ddt
+class NeighborsTest(SimpleTestCase):
+    """The other settings that settings_problems reads."""
+
+    @ddt.named_data(
+        ("all on", {"FEATURES": {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True}}, []),
+        ("switches off", {"FEATURES": {}}, ["W030"]),
+        ("a switch of a new release", {"ENABLE_SPECIAL_EXAMS": False}, ["W030"]),
+        ("null", {"PROCTORING_SETTINGS": None}, ["E014"]),
+        ("a list", {"PROCTORING_SETTINGS": []}, ["W031"]),
+        ("without edx-proctoring", {"PROCTORING_SETTINGS": None, "INSTALLED_APPS": WITHOUT_EDX_PROCTORING}, []),
+    )
+    def test_they_belong_to_the_setting(self, others, expected):
+        with backends({"DEFAULT": "mock", "mock": {}}, **others):
+            self.assertEqual(ids(diagnosis.settings_problems()), expected)
+
+    def test_proctoring_settings_are_required_by_edx_proctoring_alone(self):
+        for installed, expected in ((settings.INSTALLED_APPS, ["E014"]), (WITHOUT_EDX_PROCTORING, [])):
+            with backends({"DEFAULT": "mock", "mock": {}}, INSTALLED_APPS=installed):
+                del settings.PROCTORING_SETTINGS
+                problems = diagnosis.settings_problems()
+                self.assertEqual(ids(problems), expected)
+            for problem in problems:
+                self.assertIn("but it is missing. LMS and Studio will not start (AttributeError).", problem.message)
 
 
 class SilencingTest(SimpleTestCase):

@@ -17,6 +17,7 @@ from proctoring_config import (
     startup,
 )
 from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.errors import logger
 from proctoring_config.validators.backends import validate_backends
 from tests.examples import tries
 from tests.hostile import MARKER, providers, settings_values
@@ -33,9 +34,9 @@ class HostileSettingTest(SimpleTestCase):
 
     def setUp(self):
         self.logged = logging.handlers.BufferingHandler(10**6)
-        startup.logger.addHandler(self.logged)
-        self.addCleanup(startup.logger.removeHandler, self.logged)
-        self.enterContext(mock.patch.object(startup.logger, "level", logging.INFO))
+        logger.addHandler(self.logged)
+        self.addCleanup(logger.removeHandler, self.logged)
+        self.enterContext(mock.patch.object(logger, "level", logging.INFO))
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         self.enterContext(mock.patch.object(diagnosis, "active_plugins", return_value=PLUGINS))
 

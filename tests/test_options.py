@@ -5,10 +5,14 @@ from pathlib import Path
 import jsonschema
 from django.test import SimpleTestCase
 from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
+from hypothesis import given
+from hypothesis import strategies as st
 
 import proctoring_config
 from proctoring_config import schemas
 from proctoring_config.options import CAPABILITIES, OPTIONS
+from proctoring_config.validators.backend_options import _fits
+from tests.examples import tries
 
 
 class RegistryTest(SimpleTestCase):
@@ -47,3 +51,25 @@ class SchemaTest(SimpleTestCase):
         self.assertTrue(judge({"SITE_NAME": "x", "PROCTORING_BACKENDS": {"DEFAULT": "null", "null": {}}}))
         self.assertTrue(judge({"SITE_NAME": "x"}))
         self.assertFalse(judge({"PROCTORING_BACKENDS": {"DEFAULT": "x", "x": {"show_review_rules": "False"}}}))
+
+
+class TypeTest(SimpleTestCase):
+    """The comparison of values with the declared types, which imports no library."""
+
+    values = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=5,
+    )
+
+    def test_schemas_use_only_the_keywords_that_are_compared(self):
+        for option in OPTIONS.values():
+            self.assertLessEqual(set(option.schema), {"type", "items"})
+            self.assertLessEqual(set(option.schema.get("items", {})), {"type", "items"})
+
+    @tries(fuzz=20_000)
+    @given(values)
+    def test_the_comparison_agrees_with_jsonschema(self, value):
+        for option in OPTIONS.values():
+            expected = jsonschema.Draft7Validator(dict(option.schema)).is_valid(value)
+            self.assertIs(_fits(value, option.schema), expected, f"{option.name}: {value!r}")

@@ -45,8 +45,6 @@ def declared(option):
                 if module is not options:
                     stack.enter_context(mock.patch.object(module, name, value))
         stack.enter_context(mock.patch.object(backends, option.name, allows_rehearsals, create=True))
-        backend_options._validator.cache_clear()
-        stack.callback(backend_options._validator.cache_clear)
         yield
 
 

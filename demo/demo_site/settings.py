@@ -26,6 +26,7 @@ autoreload_started.connect(lambda sender, **_: sender.watch_dir(CMS_CFG.parent, 
 PLATFORM_NAME = ENV_TOKENS.get("PLATFORM_NAME", "Open edX")
 PROCTORING_BACKENDS = ENV_TOKENS.get("PROCTORING_BACKENDS", {"DEFAULT": "null", "null": {}})
 PROCTORING_SETTINGS = ENV_TOKENS.get("PROCTORING_SETTINGS", {})
+FEATURES = ENV_TOKENS.get("FEATURES", {})
 PARTNER_SUPPORT_EMAIL = ENV_TOKENS.get("PARTNER_SUPPORT_EMAIL", "")
 
 DEBUG = True

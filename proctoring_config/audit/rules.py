@@ -63,8 +63,7 @@ def read_instance() -> Instance:
         available=frozenset(available_providers()),
         installed=frozenset(plugin.name for plugin in plugins if plugin.error is None) if plugins_known else None,
         upgraded=not platform_reads_flag(),
-        opens_tickets=all(getattr(settings, name, None) for name in _ZENDESK)
-        and source_contains(_TICKETS, "create_zendesk_ticket("),
+        opens_tickets=_uses_zendesk() and source_contains(_TICKETS, "create_zendesk_ticket("),
     )
 
 
@@ -179,6 +178,13 @@ def _is_explicit(provider: str, capability: str) -> bool:
     """Return whether the operator explicitly set ``capability`` to a boolean."""
     try:
         options = settings.PROCTORING_BACKENDS.get(provider)
-        return isinstance(options, Mapping) and isinstance(options.get(capability), bool)
+        return isinstance(options, Mapping) and type(options.get(capability)) is bool
     except Exception:  # the setting may contain anything; the checks report it
+        return False
+
+
+def _uses_zendesk() -> bool:
+    try:
+        return all(getattr(settings, name, None) for name in _ZENDESK)
+    except Exception:  # the settings may contain anything
         return False

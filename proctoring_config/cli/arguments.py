@@ -6,17 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from proctoring_config.errors import InputError
+from proctoring_config.files.misplaced import SETTING
+from proctoring_config.files.source import FileError
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.problems.suggest import closest_match
-
-if TYPE_CHECKING:
-    from proctoring_config.files.read import Document
-
-SETTING = "PROCTORING_BACKENDS"
 
 
 class ExitStatus(IntEnum):
@@ -29,14 +25,17 @@ class ExitStatus(IntEnum):
 
 
 def add_key(parser: argparse.ArgumentParser) -> None:
-    """Add the argument ``--key``, the path of the setting."""
+    """Add the arguments ``--key``, the paths of the setting, and ``--require``."""
     parser.add_argument(
         "--key",
         metavar="PATH",
         type=_parse_path,
-        default=SETTING,
-        help=f"path of the setting in the files, such as vars.EDXAPP_{SETTING} (default: {SETTING})",
+        action="append",
+        default=[],
+        help=f"path of the setting in the files, such as vars.EDXAPP_{SETTING}; repeatable (default: {SETTING}, or the "
+        "only key that ends with it)",
     )
+    parser.add_argument("--require", action="store_true", help=f"exit with status 2 if a file lacks {SETTING}")
 
 
 def parse_id(text: str) -> str:
@@ -56,13 +55,14 @@ def require_one_stdin(files: Sequence[str]) -> None:
         raise InputError("<stdin>: can be read only once")
 
 
-def describe_absence(document: Document, path: tuple[str, ...]) -> str:
-    """Return a message that the file has no setting at ``path``, with a similar path if there is one."""
-    from proctoring_config.files.setting import find_similar
+def describe_absence(name: str) -> str:
+    """Return a message that the file ``name`` does not contain the setting."""
+    return f"{name}: {SETTING} not found; nothing was checked"
 
-    similar = find_similar(document.root, path[-1])
-    hint = f"; did you mean --key {similar}?" if similar else ""
-    return f"{document.source.name}: {'.'.join(path)} not found; nothing was checked{hint}"
+
+def require_setting(name: str) -> FileError:
+    """Return the error for a file without the setting, if ``--require`` is given."""
+    return FileError(name, f"{SETTING} not found, but --require is given")
 
 
 def print_note(line: str) -> None:

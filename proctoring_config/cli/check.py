@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli.arguments import (
@@ -19,13 +20,17 @@ from proctoring_config.cli.arguments import (
     parse_id,
     print_note,
     require_one_stdin,
+    require_setting,
 )
 from proctoring_config.errors import InputError
-from proctoring_config.problems import Severity
+from proctoring_config.files.misplaced import SETTING
+from proctoring_config.files.setting import Setting, merge
+from proctoring_config.files.values import is_unresolved
+from proctoring_config.problems import Severity, format_path
 
 if TYPE_CHECKING:
-    from proctoring_config.cli.report import LocatedProblem
-    from proctoring_config.files.setting import Setting
+    from proctoring_config.cli.report import LocatedProblem, UncheckedPart
+    from proctoring_config.files.search import FoundSetting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 
@@ -57,61 +62,110 @@ def run(args: argparse.Namespace) -> int:
     from proctoring_config.cli import report
 
     require_one_stdin(args.files)
-    settings, failed = _read_settings(args.files, args.key)
-    if failed and args.merge:
+    read = _read_files(args)
+    settings = [one.setting for one in read.settings]
+    if args.merge and read.errors:
         print_note("nothing was checked, because --merge requires all files")
+        sys.stdout.write(report.PROBLEM_FORMATS[args.format]([], read.errors, []))
         return ExitStatus.UNUSABLE_INPUT
-    found, checked = _check_settings(settings, merge=args.merge)
+    found, unchecked = _check_settings([merge(settings)] if args.merge and settings else settings, read)
+    found += read.problems
+    if not args.merge:
+        found += _compare(read)
     problems = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
-    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems))
-    if checked:
-        print_note(report.summarize_problems(problems, checked))
-    if failed or checked < len(settings):
+    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, read.errors, unchecked))
+    if read.checked or problems:
+        print_note(report.summarize_problems(problems, len(read.checked), unchecked))
+    if read.errors:
         return ExitStatus.UNUSABLE_INPUT
     failing = {Severity.ERROR.value, args.fail_level}
     fails = any(one.problem.severity.value in failing for one in problems)
     return ExitStatus.FINDINGS if fails else ExitStatus.NOTHING_TO_DO
 
 
-def _read_settings(files: Sequence[str], path: tuple[str, ...]) -> tuple[list[Setting], bool]:
-    """Return the settings in the files, and whether a file could not be read; print what is not checked."""
-    from proctoring_config.files.read import load
-    from proctoring_config.files.setting import find_setting
+@dataclass
+class _Read:
+    """What the files contain. ``without`` are those without the setting, ``checked`` those with a checked one."""
 
-    settings, failed = [], False
-    for name in files:
+    settings: list[FoundSetting] = field(default_factory=list)
+    problems: list[LocatedProblem] = field(default_factory=list)
+    errors: list[InputError] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    checked: set[str] = field(default_factory=set)
+
+    def refuse(self, error: InputError) -> None:
+        """Print an error, and keep it for the report."""
+        print_note(str(error))
+        self.errors.append(error)
+
+
+def _read_files(args: argparse.Namespace) -> _Read:
+    """Return the settings in the files; print what is not checked."""
+    from proctoring_config.cli.report import locate
+    from proctoring_config.files.read import load
+    from proctoring_config.files.search import find_settings
+
+    read = _Read()
+    for name in args.files:
         try:
             document = load(name)
-            setting = find_setting(document, path)
         except InputError as error:
-            print_note(str(error))
-            failed = True
+            read.refuse(error)
             continue
-        if setting:
-            settings.append(setting)
+        found = find_settings(document, args.key)
+        for setting in found.settings:
+            if setting.assumed:
+                print_note(f"{setting.setting.place}: {setting.assumed} is checked as {SETTING}")
+        for one in found.unread:
+            read.refuse(one.error)
+        read.settings += found.settings
+        read.problems += [locate(one.problem, one.entry) for one in found.misplaced]
+        read.checked.update(one.entry.source.name for one in found.misplaced)
+        if not found:
+            read.without.append(document.source.name)
+    for name in read.without:
+        if args.require and not (args.merge and read.settings):
+            read.refuse(require_setting(name))
         else:
-            print_note(describe_absence(document, path))
-    return settings, failed
+            print_note(describe_absence(name))
+    return read
 
 
-def _check_settings(settings: Sequence[Setting], *, merge: bool) -> tuple[list[LocatedProblem], int]:
-    """Return the problems, and how many of the settings were checked; print those that could not be."""
-    from proctoring_config.cli.report import check_value, find_ambiguous_keys, locate
-    from proctoring_config.files.setting import merge as merge_settings
-    from proctoring_config.files.values import is_unresolved
+def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
+    """Return the problems, and the parts that were not checked, of each setting that can be checked."""
+    from proctoring_config.cli.report import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
+    from proctoring_config.files.source import FileError
+    from proctoring_config.files.values import find_unresolved
 
-    found, files = [], 0
-    for setting in [merge_settings(settings)] if merge and settings else settings:
-        if is_unresolved(setting.entry.node):
-            print_note(f"{setting.place}: {'.'.join(setting.path)} is a placeholder; check the rendered file")
+    found: list[LocatedProblem] = []
+    unchecked: list[UncheckedPart] = []
+    for setting in settings:
+        parts = [
+            UncheckedPart(format_path(path), entry.source.name, *entry.position)
+            for path, entry in find_unresolved(setting.path, setting.entry)
+        ]
+        unchecked += parts
         try:
-            found += [*check_value(setting), *find_ambiguous_keys(setting)]
+            found += [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
         except InputError as error:
-            print_note(str(error))
+            read.refuse(error)
+            continue
+        if is_unresolved(setting.entry.node):
+            reason = f"{'.'.join(setting.path)} is a placeholder; check the rendered file"
+            read.refuse(FileError(setting.entry.source.name, reason, *setting.entry.position))
         else:
-            files += len(setting.holders)
-    if not merge and len(settings) > 1:
-        from proctoring_config.files.compare import compare_settings
+            read.checked.update(part.entry.source.name for part in setting.parts)
+    return found, unchecked
 
-        found += [locate(problem, entry) for problem, entry in compare_settings(settings)]
-    return found, files
+
+def _compare(read: _Read) -> list[LocatedProblem]:
+    """Return the differences between LMS and Studio: the settings that were found, and the files without one."""
+    from proctoring_config.cli.report import LocatedProblem, locate
+    from proctoring_config.files.compare import compare_settings, missing_setting
+
+    settings = [one.setting for one in read.settings if one.is_compared]
+    found = [locate(problem, entry) for problem, entry in compare_settings(settings)]
+    if settings:
+        problem = missing_setting((SETTING,), settings[0])
+        found += [LocatedProblem(problem, name, 1, 1) for name in read.without]
+    return found

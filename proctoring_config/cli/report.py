@@ -7,15 +7,17 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from proctoring_config.errors import InputError
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_unstable_keys
-from proctoring_config.files.setting import Setting
-from proctoring_config.files.source import Source
+from proctoring_config.files.setting import Setting, find, find_neighbors
+from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.values import has_unresolved_keys, plain
 from proctoring_config.problems import PREFIX, Problem, Severity, format_path, kinds
 from proctoring_config.text import pluralize
-from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
+from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Version of the JSON formats. Fields may be added without a new version, but never removed or changed.
 VERSION = 1
+
+_MOST_PARTS = 3
 
 _Path = tuple[Hashable, ...]
 
@@ -41,6 +45,15 @@ class LocatedProblem(NamedTuple):
         return self.file, self.line, self.column, self.problem.id
 
 
+class UncheckedPart(NamedTuple):
+    """A part of the setting that another tool fills in, and the position of its key."""
+
+    path: str
+    file: str
+    line: int
+    column: int
+
+
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
     """Return ``problem`` with the position of ``entry``."""
     return LocatedProblem(problem, entry.source.name, *entry.position)
@@ -56,15 +69,30 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
     return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
 
 
+def check_neighbors(setting: Setting) -> list[LocatedProblem]:
+    """Return the problems of the settings next to ``setting``, if it has the name that edx-platform reads."""
+    if setting.path[-1:] != ROOT:
+        return []
+    entries = find_neighbors(setting, (setting.path[-1], *NEIGHBORS))
+    above = setting.path[:-1]
+    problems = validate_neighbors({name: plain(entry) for name, entry in entries.items()}, root=above)
+    located = []
+    for problem in problems:
+        name, *rest = problem.path[len(above) :]
+        entry = entries[str(name)]
+        located.append(locate(problem, [entry, *find(entry.node, rest)][-1]))
+    return located
+
+
 def find_ambiguous_keys(setting: Setting) -> Iterator[LocatedProblem]:
     """Yield a warning for each duplicate key and each disagreeing merge: the setting itself, providers, options."""
-    for holders in setting.holders:
-        entry = holders[-1].entries[setting.path[-1]]
-        yield from _report_duplicates(holders[-1].repeated.get(entry.key, ()), setting.path)
-        for depth, holder in enumerate(holders, start=1):
-            yield from _report_merges(holder, setting.path[: depth - 1], entry.source, only=setting.path[depth - 1])
-        for path, mapping, source in _mappings_within(entry, setting.path):
-            if len(path) < len(setting.path) + 2:
+    for part in setting.parts:
+        entry = part.entry
+        yield from _report_duplicates(part.above[-1].repeated.get(entry.key, ()), part.path)
+        for depth, mapping in enumerate(part.above, start=1):
+            yield from _report_merges(mapping, part.path[: depth - 1], entry.source, only=part.path[depth - 1])
+        for path, mapping, source in _mappings_within(entry, part.path):
+            if len(path) < len(part.path) + 2:
                 for entries in mapping.repeated.values():
                     yield from _report_duplicates(entries, (*path, entries[0].key))
             yield from _report_merges(mapping, path, source)
@@ -97,34 +125,56 @@ def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]
         yield locate(kinds.DUPLICATE_KEY.problem(path, line=entries[0].position[0]), entry)
 
 
-def format_problems(problems: Sequence[LocatedProblem]) -> str:
-    """Return two lines for each problem: its position, id and message, then its hint."""
+def format_problems(
+    problems: Sequence[LocatedProblem], errors: Sequence[InputError] = (), unchecked: Sequence[UncheckedPart] = ()
+) -> str:
+    """Return two lines for each problem: its position, id and message, then its hint. Standard error has the rest."""
     return "".join(line + "\n" for problem in problems for line in _problem_lines(problem))
 
 
-def dump_problems(problems: Sequence[LocatedProblem]) -> str:
-    """Return one JSON object, ``{"version": 1, "problems": [...]}``, in ASCII."""
-    objects = [
-        {**located.problem.as_json(), "file": located.file, "line": located.line, "column": located.column}
-        for located in problems
-    ]
-    return json.dumps({"version": VERSION, "problems": objects}, indent=2) + "\n"
+def dump_problems(
+    problems: Sequence[LocatedProblem], errors: Sequence[InputError] = (), unchecked: Sequence[UncheckedPart] = ()
+) -> str:
+    """Return one JSON object in ASCII: ``version``, ``problems``, ``errors`` and ``not_checked``."""
+    content = {
+        "version": VERSION,
+        "problems": [
+            {**located.problem.as_json(), "file": located.file, "line": located.line, "column": located.column}
+            for located in problems
+        ],
+        "errors": [error_object(error) for error in errors],
+        "not_checked": [part._asdict() for part in unchecked],
+    }
+    return json.dumps(content, indent=2) + "\n"
 
 
-PROBLEM_FORMATS: Mapping[str, Callable[[Sequence[LocatedProblem]], str]] = {
+def error_object(error: InputError) -> dict[str, object]:
+    """Return the file, the position (or null) and the reason of an error, as in JSON reports."""
+    if isinstance(error, FileError):
+        return {"file": error.file, "line": error.line, "column": error.column, "message": error.reason}
+    return {"file": None, "line": None, "column": None, "message": str(error)}
+
+
+PROBLEM_FORMATS: Mapping[
+    str, Callable[[Sequence[LocatedProblem], Sequence[InputError], Sequence[UncheckedPart]], str]
+] = {
     "text": format_problems,
     "json": dump_problems,
 }
 
 
-def summarize_problems(problems: Sequence[LocatedProblem], files: int) -> str:
+def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked: Sequence[UncheckedPart] = ()) -> str:
     """Return a line with the number of problems and files, and what was not checked."""
     severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    found = f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}" if problems else "no problems"
+    is_clean = not problems and not unchecked
+    found = "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
+    parts = ", ".join(f"{part.path} (line {part.line})" for part in unchecked[:_MOST_PARTS])
+    more = f" and {len(unchecked) - _MOST_PARTS} more" if len(unchecked) > _MOST_PARTS else ""
     return (
-        f"{found} in {pluralize(files, 'file')}; plugins and the database were not checked: "
-        "run manage.py check --tag proctoring"
+        f"{found} in {pluralize(files, 'file')}; "
+        + (f"not checked, because another tool fills it in: {parts}{more}; " if unchecked else "")
+        + "plugins and the database were not checked: run manage.py check --tag proctoring"
     )
 
 
@@ -149,19 +199,24 @@ class _Line(NamedTuple):
     change: dict[str, object]
 
 
-def format_results(results: Sequence[FileResult], differences: Sequence[str]) -> str:
-    """Return a line for each change and note, and the lines to add or the diff, for each file."""
+def format_results(results: Sequence[FileResult], differences: Sequence[str], errors: Sequence[InputError]) -> str:
+    """Return a line for each change and note, and the lines to add or the diff. Standard error has the errors."""
     parts = ["".join(line + "\n" for line in _result_lines(result)) for result in results]
     return "\n".join(part for part in [*parts, "".join(f"{line}\n" for line in differences)] if part)
 
 
-def dump_results(results: Sequence[FileResult], differences: Sequence[str]) -> str:
-    """Return one JSON object, ``{"version": 1, "files": [...], "differences": [...]}``, in ASCII."""
-    files = [_result_object(result) for result in results]
-    return json.dumps({"version": VERSION, "files": files, "differences": list(differences)}, indent=2) + "\n"
+def dump_results(results: Sequence[FileResult], differences: Sequence[str], errors: Sequence[InputError]) -> str:
+    """Return one JSON object, ``{"version": 1, "files": [...], "differences": [...], "errors": [...]}``, in ASCII."""
+    content = {
+        "version": VERSION,
+        "files": [_result_object(result) for result in results],
+        "differences": list(differences),
+        "errors": [error_object(error) for error in errors],
+    }
+    return json.dumps(content, indent=2) + "\n"
 
 
-RESULT_FORMATS: Mapping[str, Callable[[Sequence[FileResult], Sequence[str]], str]] = {
+RESULT_FORMATS: Mapping[str, Callable[[Sequence[FileResult], Sequence[str], Sequence[InputError]], str]] = {
     "text": format_results,
     "json": dump_results,
 }
@@ -226,6 +281,8 @@ def _changes_and_notes(result: FileResult) -> Iterator[_Line]:
 
 
 def _position(file: SettingsFile, path: tuple[Hashable, ...]) -> tuple[int, int] | None:
+    if file.misplaced:
+        return file.misplaced[1].position
     return file.setting.nearest_entry(path).position if file.setting else None
 
 

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from proctoring_config.cli.arguments import ExitStatus, add_key, describe_absence, print_note, require_one_stdin
+from proctoring_config.cli.arguments import (
+    ExitStatus,
+    add_key,
+    describe_absence,
+    print_note,
+    require_one_stdin,
+    require_setting,
+)
 from proctoring_config.errors import InputError
+from proctoring_config.files.misplaced import SETTING
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
@@ -57,25 +66,26 @@ def run(args: argparse.Namespace) -> int:
     require_one_stdin(args.files)
     if args.backup and not args.write:
         raise InputError("--backup requires --write")
-    results, failed = _process(args)
-    differences = _find_differences(results, args.key)
+    results, errors = _process(args)
+    differences = _find_differences(results)
     if not args.check:
-        sys.stdout.write(report.RESULT_FORMATS[args.format](results, differences))
+        sys.stdout.write(report.RESULT_FORMATS[args.format](results, differences, errors))
     if results:
         print_note(report.summarize_results(results, differences))
     refused = args.write and any(one.plan.changes and not one.written for one in results)
-    if failed or refused or not all(one.file.is_checked for one in results):
+    if errors or refused:
         return ExitStatus.UNUSABLE_INPUT
     done = all(one.plan.is_done for one in results) and not differences
     return ExitStatus.NOTHING_TO_DO if done else ExitStatus.FINDINGS
 
 
-def _process(args: argparse.Namespace) -> tuple[list[FileResult], bool]:
-    """Return the results of the files, and whether one could not be read; print what the report does not contain."""
+def _process(args: argparse.Namespace) -> tuple[list[FileResult], list[InputError]]:
+    """Return the results, and the errors about what was not checked; print what the report does not contain."""
     from proctoring_config.upgrade.process import process_file
     from proctoring_config.upgrade.settings_file import find_settings_files
 
-    results, failed = [], False
+    results: list[FileResult] = []
+    errors: list[InputError] = []
     for name in args.files:
         try:
             for file in find_settings_files(name, args.key):
@@ -89,27 +99,44 @@ def _process(args: argparse.Namespace) -> tuple[list[FileResult], bool]:
                         backup=args.backup,
                     )
                 )
-                _print_what_is_unknown(file)
+                errors += _print_what_is_unknown(file, require=args.require)
         except InputError as error:
             print_note(str(error))
-            failed = True
-    return results, failed
+            errors.append(error)
+    return results, errors
 
 
-def _print_what_is_unknown(file: SettingsFile) -> None:
-    if file.document and not file.setting:
-        print_note(describe_absence(file.document, file.path))
-    elif file.unreadable and not (file.mention and file.is_checked):
+def _print_what_is_unknown(file: SettingsFile, *, require: bool) -> Iterator[InputError]:
+    """Print what was not checked in a file, and yield it if the exit status depends on it."""
+    name = file.source.name
+    if file.document and not file.setting and not file.misplaced:
+        error = require_setting(name)
+        print_note(str(error) if require else describe_absence(name))
+        if require:
+            yield error
+    elif file.error:
         is_searched = not file.mention and not file.origin.is_hidden
-        print_note(file.unreadable + ("; it does not mention proctortrack" if is_searched else ""))
+        if not (file.mention and file.is_checked):
+            print_note(str(file.error) + ("; it does not mention proctortrack" if is_searched else ""))
+        if not file.is_checked:
+            yield file.error
+    elif file.assumed and file.setting:
+        print_note(f"{file.setting.place}: {file.assumed} is checked as {SETTING}")
 
 
-def _find_differences(results: list[FileResult], path: tuple[str, ...]) -> list[str]:
+def _find_differences(results: list[FileResult]) -> list[str]:
     """Return a line for each difference between the files after the upgrade."""
-    from proctoring_config.files.compare import PlannedValue, compare_capabilities
+    from proctoring_config.files.compare import PlannedValue, compare_capabilities, missing_setting
 
-    planned = [
-        PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in results if one.file.setting
+    found = [one for one in results if one.file.setting]
+    if not found:
+        return []
+    first = found[0].file
+    planned = [PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in found]
+    differences = [(problem, name) for problem, name in compare_capabilities(planned, first.path)]
+    differences += [
+        (missing_setting((SETTING,), first.setting), one.file.source.name)
+        for one in results
+        if first.setting and one.file.document and not one.file.setting and not one.file.misplaced
     ]
-    differences = compare_capabilities(planned, path)
     return [f"{name}: {problem.location}: {problem.message}" for problem, name in differences]

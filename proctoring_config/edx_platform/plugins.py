@@ -8,9 +8,14 @@ edx_proctoring does the same or has done so: from ``AppConfig.import_models`` on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
+from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, distribution, distributions
+
+from django.core.exceptions import AppRegistryNotReady
 
 GROUP = "openedx.proctoring"
+
+_loaded: dict[tuple[str, str], Plugin] = {}
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,11 @@ def load_plugins() -> list[Plugin]:
     """
     Return all plugins in the order of edx_proctoring, including those that cannot be imported.
 
-    If two distributions provide the same name, edx_proctoring creates an instance of both and keeps the later one.
-    Exceptions of plugins are not raised, except ``KeyboardInterrupt``.
+    A plugin is imported once per process, and so is one that cannot be imported. Only if the import needs models before
+    they are loaded, the next call tries again. If two distributions provide the same name, edx_proctoring creates an
+    instance of both and keeps the later one. Exceptions of plugins are not raised, except ``KeyboardInterrupt``.
     """
-    points: dict[tuple[str, str], EntryPoint] = {}
-    for point in entry_points(group=GROUP):
-        points.setdefault((point.name, point.value), point)
-    return [_load(point) for point in points.values()]
+    return [_load(point) for point in _find_entry_points()]
 
 
 def installed_plugins() -> dict[str, Plugin]:
@@ -59,21 +62,71 @@ def installed_plugins() -> dict[str, Plugin]:
     return by_name
 
 
+def are_postponed() -> bool:
+    """Return whether :func:`load_plugins` has not imported all plugins, because models were not loaded yet."""
+    return any((point.name, point.value) not in _loaded for point in _find_entry_points())
+
+
+def _find_entry_points() -> list[EntryPoint]:
+    """Return the entry points from stevedore's cache, which edx_proctoring uses too, so that both see the same."""
+    from stevedore.extension import ExtensionManager
+
+    points: list[EntryPoint] = ExtensionManager.make_test_instance([], namespace=GROUP).list_entry_points()
+    return points
+
+
 def _load(point: EntryPoint) -> Plugin:
-    distribution, version = _origin(point)
+    key = point.name, point.value
+    if key not in _loaded:
+        plugin = _import(point)
+        if plugin.error == AppRegistryNotReady.__name__:
+            return plugin
+        _loaded[key] = plugin
+    return _loaded[key]
+
+
+def _import(point: EntryPoint) -> Plugin:
+    distribution, version = _find_origin(point)
     try:
         return Plugin(point.name, distribution, version, loaded=point.load())
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        if _is_too_early(error):
+            return Plugin(point.name, distribution, version, error=AppRegistryNotReady.__name__)
         stops = isinstance(error, AssertionError) or not isinstance(error, Exception)
         return Plugin(point.name, distribution, version, error=type(error).__name__, stops=stops)
 
 
-def _origin(point: EntryPoint) -> tuple[str, str]:
+def _is_too_early(error: BaseException | None) -> bool:
+    """Return whether the cause of ``error`` is that models are not loaded yet."""
+    seen = set()
+    while error is not None and id(error) not in seen and not isinstance(error, AppRegistryNotReady):
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return isinstance(error, AppRegistryNotReady)
+
+
+def _find_origin(point: EntryPoint) -> tuple[str, str]:
+    """Return name and version of the distribution, or the name of the module if the metadata cannot be read."""
     module = point.value.partition(":")[0].partition(".")[0]
     try:
-        metadata = point.dist.metadata  # type: ignore[union-attr]
-        return metadata["Name"] or module, metadata["Version"] or ""
-    except Exception:  # no metadata, or none that can be read
+        found = _read_distribution(module)  # is fast, and usually right
+        if found is None or point not in found.entry_points:
+            found = next(one for one in distributions() if point in one.entry_points)
+        return _read_name_and_version(found, module)
+    except Exception:
         return module, ""
+
+
+@cache
+def _read_distribution(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def _read_name_and_version(found: Distribution, module: str) -> tuple[str, str]:
+    return found.metadata["Name"] or module, found.metadata["Version"] or ""

@@ -2,7 +2,8 @@
 Compare the settings of LMS and Studio, which must be configured alike.
 
 Capabilities are compared by the results of their predicates, so an absent option equals its default. The values of
-other options are also compared, but never shown, because they may be secrets.
+other options are also compared, but never shown, because they may be secrets. Options that only learner pages read are
+not compared: Studio has no use for them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import NamedTuple
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
-from proctoring_config.options import CAPABILITIES, DEFAULT, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
-from proctoring_config.validators.backends import is_provider
 from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
 
@@ -33,6 +34,11 @@ def compare_settings(settings: Sequence[Setting]) -> Iterator[tuple[Problem, Ent
     """Yield a warning for each difference between the first of ``settings`` and another one, with its place."""
     for other in settings[1:]:
         yield from _compare_backends(settings[0].entry, other.entry, settings[0].path)
+
+
+def missing_setting(path: _Path, other: Setting) -> Problem:
+    """Return the warning for a file that lacks the setting, while ``other`` is that of another file."""
+    return kinds.FILES_DISAGREE.problem(path, difference=f"the setting is missing here and present in {other.place}")
 
 
 def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:
@@ -52,16 +58,23 @@ def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator
 
 
 class _Side(NamedTuple):
-    """The ``entry`` of a key in one file, if it has the key, and the entry ``above`` it."""
+    """
+    The ``entry`` of a key in one file, if it has the key, and the entry ``above`` it.
+
+    If both settings are in one file (``is_of_one_file``), places have a line.
+    """
 
     above: Entry
     entry: Entry | None
+    is_of_one_file: bool
 
     @property
     def place(self) -> str:
         """The file, with the line of the entry."""
         name = self.above.source.name
-        return f"{name}:{self.entry.position[0]}" if self.entry else name
+        if self.entry:
+            return f"{name}:{self.entry.position[0]}"
+        return f"{name}:{self.above.position[0]}" if self.is_of_one_file else name
 
     @property
     def value(self) -> object:
@@ -89,6 +102,8 @@ def _compare_options(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[Pr
             difference = _capability_difference(capabilities[key], here.value, there.value, place)
             if here.entry and difference:
                 yield _difference(here.entry, (*path, key), difference)
+        elif key in OPTIONS and OPTIONS[str(key)].is_read_by_lms_only:
+            continue
         elif not left.entry or not right.entry:
             yield _in_one_only("option", left, right, (*path, key))
         elif not same(left.entry.node, right.entry.node):
@@ -115,9 +130,15 @@ def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, En
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
     if isinstance(one.node, MappingNode) and isinstance(other.node, MappingNode):
+        same_file = one.source.name == other.source.name
         for key in one.node.entries | other.node.entries:
             if not isinstance(key, Unresolved):
-                yield key, _Side(one, one.node.entries.get(key)), _Side(other, other.node.entries.get(key))
+                left, right = (_Side(entry, _get(entry, key), same_file) for entry in (one, other))
+                yield key, left, right
+
+
+def _get(mapping: Entry, key: Hashable) -> Entry | None:
+    return mapping.node.entries.get(key) if isinstance(mapping.node, MappingNode) else None
 
 
 def _providers(value: object) -> dict[str, collections.abc.Mapping[Hashable, object]]:

@@ -20,7 +20,7 @@ def refusal_of_text(source: Source) -> str | None:
     """Return the reason why a text cannot be parsed as settings, or ``None``."""
     if source.text.startswith("$ANSIBLE_VAULT;"):
         return "encrypted with Ansible Vault; pipe the output of ansible-vault view to this command, with - as the file"
-    if source.name.endswith(".py"):
+    if source.file_name.endswith(".py"):
         return "a Python module; run manage.py check --tag proctoring instead"
     return None
 
@@ -55,14 +55,9 @@ def refusal_of_tree(root: Node | None) -> str | None:
     return None
 
 
-def manifest(root: Node | None) -> str | None:
-    """Return a message if ``root`` is a Kubernetes manifest, or ``None``."""
-    kind = _text(root, "kind")
-    if kind is None or _text(root, "apiVersion") is None:
-        return None
-    if kind in ("ConfigMap", "Secret"):
-        return f"a Kubernetes {kind}; check the text inside data, which contains the settings"
-    return "a Kubernetes manifest; check the settings file that it mounts, or pass the path of the settings as --key"
+def manifest_kind(root: Node | None) -> str | None:
+    """Return the kind of a Kubernetes manifest, or ``None`` if ``root`` is not one."""
+    return _text(root, "kind") if _text(root, "apiVersion") is not None else None
 
 
 def _text(node: Node | None, key: str) -> str | None:

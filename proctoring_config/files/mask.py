@@ -18,6 +18,7 @@ from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.options import CAPABILITIES
+from proctoring_config.problems.names import looks_like_name
 
 MASK = "***"
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
@@ -80,7 +81,7 @@ def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
                 name = key.value if isinstance(key, ScalarNode) and isinstance(key.value, str) else None
                 name = name or text[key.start : key.end]  # inside a value of another tool
                 is_boolean = text[value.start : value.end].lower() in _BOOLEANS
-                is_key = isinstance(key, ScalarNode) and bool(_COLON.match(text, key.end))
+                is_key = isinstance(key, ScalarNode) and bool(_COLON.match(text, key.end)) and _is_name(key.value, name)
                 pending += [(value, is_boolean and name in capabilities), (key, is_key)]
         elif isinstance(node, ListNode):
             pending += [(item, False) for item in reversed(node.written)]
@@ -88,6 +89,11 @@ def _leaves(text: str, root: Node) -> Iterator[tuple[Node, bool]]:
             pending.append((node.inside, False))
         else:
             yield node, is_shown
+
+
+def _is_name(value: object, name: str) -> bool:
+    """Return whether a key may be shown: other strings than names may be secrets (``{client_secret:abc}``)."""
+    return looks_like_name(name.strip("'\"")) if isinstance(value, str) else not isinstance(value, bytes | float)
 
 
 def _punctuation(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,9 @@ import stat
 import sys
 from typing import NamedTuple
 
-from proctoring_config.errors import InputError
 from proctoring_config.files import detect
-from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.files.embedded import document_between
+from proctoring_config.files.source import FileError, Source, UnparsableError
 from proctoring_config.files.tree import MappingNode, Node, ScalarNode
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import describe
@@ -18,7 +18,9 @@ from proctoring_config.text import describe_os_error, escape_unprintable
 
 STDIN = "-"
 LARGEST = 5_000_000
+MOST_DOCUMENTS = 100
 _BYTE_ORDER_MARK = "\ufeff"
+_DOCUMENT_MARKER = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 _JSON = re.compile(r'\s*\{\s*(?:"|//|/\*|\}\s*$)')
 _SEND_TO_STDIN = "pipe its content to this command, with - as the file"
 _NOT_FILES = (
@@ -29,10 +31,11 @@ _NOT_FILES = (
 
 
 class Document(NamedTuple):
-    """A settings file: its source and the mapping of its settings."""
+    """A settings file: its source and the mapping of its settings. A manifest can have ``more`` documents."""
 
     source: Source
     root: MappingNode
+    more: tuple[Document, ...] = ()
 
 
 def load(name: str) -> Document:
@@ -54,19 +57,19 @@ def read(name: str) -> Source:
     try:
         data = _read_stdin() if name == STDIN else _read_file(name, shown)
     except OSError as error:
-        raise InputError(f"{shown}: {describe_os_error(error)}") from None
+        raise FileError(shown, describe_os_error(error)) from None
     if len(data) > LARGEST:
         raise _too_large(shown)
     try:
         return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{shown}:{line}: is not UTF-8 (byte {error.start + 1}); convert it to UTF-8") from None
+        raise FileError(shown, f"is not UTF-8 (byte {error.start + 1}); convert it to UTF-8", line) from None
 
 
 def _read_stdin() -> bytes:
     if sys.stdin is None:
-        raise InputError("<stdin>: standard input is closed")
+        raise FileError("<stdin>", "standard input is closed")
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
@@ -74,39 +77,58 @@ def _read_file(name: str, shown: str) -> bytes:
     status = os.stat(name)
     for is_kind, reason in _NOT_FILES:
         if is_kind(status.st_mode):
-            raise InputError(f"{shown}: {reason}")
+            raise FileError(shown, reason)
     if status.st_size > LARGEST:
         raise _too_large(shown)
     with open(name, "rb") as file:
         return file.read(LARGEST + 1)
 
 
-def _too_large(shown: str) -> InputError:
-    return InputError(f"{shown}: is larger than 5 MB, which is too large for a settings file")
+def _too_large(shown: str) -> FileError:
+    return FileError(shown, "is larger than 5 MB, which is too large for a settings file")
 
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
     """
     Return the document in ``source``. It is read as JSON if its name or beginning looks like JSON, otherwise as YAML.
 
-    An empty file has no settings. If ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are
-    accepted. Raises InputError, whose message names the file, the position and the reason.
+    An empty file has no settings. Several YAML documents are accepted if one of them is a Kubernetes manifest. If
+    ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are accepted. Raises InputError, whose
+    message names the file, the position and the reason.
     """
     _refuse(source, detect.refusal_of_text(source))
     root, second = _parse(source)
     if not encrypted:
         _refuse(source, detect.refusal_of_tree(root))
     if second is not None:
-        _refuse(source, detect.manifest(root))
-        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
+        return _document_of_manifest(source, root, second)
     if root is None or (isinstance(root, ScalarNode) and root.value is None):
         return Document(source, MappingNode(0, 0))
     if is_unresolved(root):
-        raise InputError(f"{source.name}: the whole file is a placeholder; check the rendered file")
+        raise FileError(source.name, "the whole file is a placeholder; check the rendered file")
     if not isinstance(root, MappingNode):
         found = describe(root.value if isinstance(root, ScalarNode) else [])
-        raise InputError(f"{source.name}: must be a mapping of settings, but it is {found}")
+        raise FileError(source.name, f"must be a mapping of settings, but it is {found}")
     return Document(source, root)
+
+
+def _document_of_manifest(source: Source, root: Node | None, second: int) -> Document:
+    documents, offset = [(source, root)], second
+    while offset < len(source.text):
+        if len(documents) == MOST_DOCUMENTS:
+            raise source.error_at(offset, f"more than {MOST_DOCUMENTS} YAML documents")
+        marker = _DOCUMENT_MARKER.search(source.text, offset + 1)
+        end = marker.start() if marker else len(source.text)
+        part = document_between(source, offset, end)
+        root, after = _parse(part)
+        documents.append((part, root))
+        offset = end if after is None else offset + after
+    if not any(detect.manifest_kind(root) for _, root in documents):
+        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
+    first, *more = (
+        Document(source, root if isinstance(root, MappingNode) else MappingNode(0, 0)) for source, root in documents
+    )
+    return first._replace(more=tuple(more))
 
 
 def _parse(source: Source) -> tuple[Node | None, int | None]:
@@ -124,16 +146,17 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         if template is None:
             raise source.error_at(error.offset, error.reason) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        raise InputError(f"{source.name}: template block on line {template}; check the rendered file{cause}") from None
+        reason = f"template block on line {template}; check the rendered file{cause}"
+        raise FileError(source.name, reason) from None
 
 
 def is_json(source: Source) -> bool:
     """Return whether a file is JSON, by its name or, unless that is a YAML name, by its beginning."""
-    if not source.text.strip() or source.name.endswith((".yml", ".yaml")):
+    if not source.text.strip() or source.file_name.endswith((".yml", ".yaml")):
         return False
-    return source.name.endswith(".json") or bool(_JSON.match(source.text))
+    return source.file_name.endswith(".json") or bool(_JSON.match(source.text))
 
 
 def _refuse(source: Source, reason: str | None) -> None:
     if reason:
-        raise InputError(f"{source.name}: {reason}")
+        raise FileError(source.name, reason)

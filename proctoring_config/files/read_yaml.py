@@ -64,10 +64,10 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
         raise UnparsableError(unprintable.start(), "not valid YAML: a control character")
     if _LIBYAML_LOADER is not None and not _READ_DIFFERENTLY.search(source.text):
         try:
-            return _load(source, _LIBYAML_LOADER)
-        except UnparsableError:  # libyaml rejects more than PyYAML's own parser, which decides
+            return _LIBYAML_LOADER(source.text).tree(source)  # type: ignore[no-any-return]
+        except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # PyYAML's own parser accepts more
             pass
-    return _load(source, _Loader)
+    return _load(source)
 
 
 def try_parse_yaml(text: str) -> Node | None:
@@ -79,10 +79,10 @@ def try_parse_yaml(text: str) -> Node | None:
     return root if second is None else None
 
 
-def _load(source: Source, loader_type: Callable[[str], Any]) -> tuple[Node | None, int | None]:
-    loader = loader_type(source.text)
+def _load(source: Source) -> tuple[Node | None, int | None]:
+    loader = _Loader(source.text)
     try:
-        return loader.tree(source)  # type: ignore[no-any-return]
+        return loader.tree(source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = mark.index if mark else 0

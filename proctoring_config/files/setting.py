@@ -1,33 +1,33 @@
-"""Find the setting in a file, and merge the settings of several files."""
+"""The setting at its path in a file, and the merged settings of several files."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from proctoring_config.errors import InputError
-from proctoring_config.files import detect
 from proctoring_config.files.read import Document
 from proctoring_config.files.tree import Entry, MappingNode
-from proctoring_config.problems.suggest import closest_match
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
 _MERGED_LEVELS = 2
-_SEARCHED_LEVELS = 3
-_NAME = re.compile(r"[\w-]+")
 
 
 class Setting(NamedTuple):
     """
     The ``entry`` of the setting at the keys ``path``.
 
-    ``holders`` are, for each file, the mappings that lead to the setting, from the root on.
+    ``above`` are the mappings that lead to it, from the root on. A merged setting has several ``parts``.
     """
 
     path: tuple[str, ...]
     entry: Entry
-    holders: tuple[tuple[MappingNode, ...], ...]
+    above: tuple[MappingNode, ...]
+    merged: tuple[Setting, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Setting, ...]:
+        """The settings that were merged, or the setting itself."""
+        return self.merged or (self,)
 
     @property
     def place(self) -> str:
@@ -40,19 +40,12 @@ class Setting(NamedTuple):
 
 
 def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
-    """
-    Return the setting at ``path`` in ``document``, or ``None`` if there is none.
-
-    Raises InputError for a Kubernetes manifest, whose settings are elsewhere.
-    """
+    """Return the setting at ``path`` in ``document``, or ``None`` if there is none."""
     entries = find(document.root, path)
-    if len(entries) == len(path):
-        above = [document.root, *(entry.node for entry in entries[:-1])]
-        return Setting(path, entries[-1], (tuple(node for node in above if isinstance(node, MappingNode)),))
-    reason = detect.manifest(document.root)
-    if reason:
-        raise InputError(f"{document.source.name}: {reason}")
-    return None
+    if len(entries) < len(path):
+        return None
+    above = [document.root, *(entry.node for entry in entries[:-1])]
+    return Setting(path, entries[-1], tuple(node for node in above if isinstance(node, MappingNode)))
 
 
 def merge(settings: Sequence[Setting]) -> Setting:
@@ -65,7 +58,17 @@ def merge(settings: Sequence[Setting]) -> Setting:
     entry = settings[0].entry
     for later in settings[1:]:
         entry = _merge(entry, later.entry, _MERGED_LEVELS)
-    return Setting(settings[0].path, entry, tuple(holder for setting in settings for holder in setting.holders))
+    return Setting(settings[0].path, entry, (), tuple(settings))
+
+
+def find_neighbors(setting: Setting, names: Sequence[str]) -> dict[str, Entry]:
+    """Return the entries called ``names`` next to ``setting``; those of several files are merged like the setting."""
+    found: dict[str, Entry] = {}
+    for part in setting.parts:
+        for name in names:
+            if entry := part.above[-1].entries.get(name):
+                found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
+    return found
 
 
 def _merge(earlier: Entry, later: Entry, levels: int) -> Entry:
@@ -88,30 +91,3 @@ def find(node: object, path: Sequence[Hashable]) -> list[Entry]:
         found.append(entry)
         node = entry.node
     return found
-
-
-def find_similar(root: MappingNode, name: str) -> str | None:
-    """
-    Return the dotted path of a key that contains ``name`` or is a misspelling of it, or ``None``.
-
-    Only keys that are names count, because a key in a damaged file may contain other text.
-    """
-    paths = [path for path in _paths(root) if path[-1].isidentifier() and all(map(_NAME.fullmatch, path))]
-    containing = next((path for path in paths if name.casefold() in path[-1].casefold()), None)
-    return ".".join(containing) if containing else closest_match(name, [path[0] for path in paths if len(path) == 1])
-
-
-def _paths(root: MappingNode) -> Iterator[tuple[str, ...]]:
-    """Yield the paths of the keys of the first levels, level by level."""
-    level: list[tuple[tuple[str, ...], MappingNode]] = [((), root)]
-    seen = {id(root)}
-    for _ in range(_SEARCHED_LEVELS):
-        below = []
-        for above, mapping in level:
-            for key, entry in mapping.entries.items():
-                if isinstance(key, str):
-                    yield (*above, key)
-                    if isinstance(entry.node, MappingNode) and id(entry.node) not in seen:
-                        seen.add(id(entry.node))
-                        below.append(((*above, key), entry.node))
-        level = below

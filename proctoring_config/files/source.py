@@ -12,6 +12,17 @@ from proctoring_config.errors import InputError
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
+class FileError(InputError):
+    """The ``file`` cannot be processed because of ``reason``, which does not quote it, at ``line`` and ``column``."""
+
+    def __init__(self, file: str, reason: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(":".join(str(part) for part in (file, line, column) if part is not None) + f": {reason}")
+        self.file = file
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
 class UnparsableError(Exception):
     """The text cannot be parsed because of ``reason`` at ``offset``. The reason does not quote the text."""
 
@@ -28,6 +39,11 @@ class Source:
     name: str
     text: str
 
+    @property
+    def file_name(self) -> str:
+        """The name by which the kind of the text is known; for a text inside a file, that of the text."""
+        return self.name
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
@@ -42,7 +58,6 @@ class Source:
         end = self._line_starts[number] if number < len(self._line_starts) else None
         return self.text[self._line_starts[number - 1] : end]
 
-    def error_at(self, offset: int, reason: str) -> InputError:
+    def error_at(self, offset: int, reason: str) -> FileError:
         """Return the error for ``reason`` at ``offset``, to be raised."""
-        line, column = self.position(offset)
-        return InputError(f"{self.name}:{line}:{column}: {reason}")
+        return FileError(self.name, reason, *self.position(offset))

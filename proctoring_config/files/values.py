@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
@@ -63,6 +63,30 @@ def plain(setting: Entry) -> object:
     except _TooMany:
         reason = f"more than {MOST_ENTRIES:,} entries with aliases resolved"
         raise setting.source.error_at(setting.offset, reason) from None
+
+
+def find_unresolved(path: tuple[Hashable, ...], setting: Entry) -> Iterator[tuple[tuple[Hashable, ...], Entry]]:
+    """
+    Yield the parts of ``setting``, found at ``path``, that are not validated because another tool fills them in.
+
+    These are the setting, providers and options, each with its path and entry. A key that another tool fills in has the
+    path of its mapping.
+    """
+    level, seen = [(path, setting)], set()
+    for depth in range(_LEVELS):
+        below = []
+        for above, entry in level:
+            node = entry.node
+            if is_unresolved(node) or (isinstance(node, ListNode) and any(map(is_unresolved, node.items))):
+                yield above, entry
+            elif isinstance(node, MappingNode) and id(node) not in seen and depth < _LEVELS - 1:
+                seen.add(id(node))
+                for key, child in node.entries.items():
+                    if isinstance(key, Unresolved):
+                        yield above, child
+                    else:
+                        below.append(((*above, key), child))
+        level = below
 
 
 def _plain(node: Node, levels: int, left: Iterator[int]) -> object:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from proctoring_config import backends, diagnosis
+from proctoring_config.doctor import Link, diagnose, is_course_key
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, Severity, quote_name
+from proctoring_config.problems.names import looks_like_name
 from proctoring_config.validators.backends import ROOT
+from proctoring_config.validators.skeleton import read_setting
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
 _NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
@@ -63,12 +65,28 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class Doctor:
+    """
+    The answer to why Studio offers no proctoring.
+
+    ``links`` are those of the instance and, if a key was ``entered``, of the course. ``is_malformed`` tells that the
+    entered key is not a course key.
+    """
+
+    links: list[Link]
+    first_false: Link | None
+    entered: str
+    is_malformed: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """
     The whole page.
 
     ``default`` is the name of the default provider, if there is one. ``elsewhere`` are the problems that do not belong
-    to a provider. ``silenced`` is the number of problems hidden by ``SILENCED_SYSTEM_CHECKS``.
+    to a provider. ``silenced`` is the number of problems hidden by ``SILENCED_SYSTEM_CHECKS``. ``doctor`` lists what
+    must be true for Studio to offer proctoring.
     """
 
     providers: list[Provider]
@@ -77,17 +95,23 @@ class Page:
     elsewhere: Problems
     silenced: int
     capabilities: tuple[Option, ...]
+    doctor: Doctor
 
 
 @sensitive_variables()
-def read_page() -> Page:
-    """Return the page for the current settings, plugins and database, whatever the setting contains."""
+def read_page(entered: str = "") -> Page:
+    """
+    Return the page for the current settings, plugins and database, whatever the setting contains.
+
+    ``entered`` is the key of a course about which the page answers why Studio offers no proctoring.
+    """
     found = diagnosis.instance_problems()
     problems = Problems(
         problem.localize(gettext)
         for problem in sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR)
     )
-    configured = {name: options for name, options in _mapping(_setting()).items() if name != DEFAULT}
+    setting = _mapping(read_setting(str(ROOT[0])))
+    configured = {name: options for name, options in setting.items() if name != DEFAULT}
     rows = {name: Problems() for name in configured}
     elsewhere = Problems()
     for problem in problems:
@@ -111,23 +135,25 @@ def read_page() -> Page:
         elsewhere=elsewhere,
         silenced=len(found) - len(problems),
         capabilities=CAPABILITIES,
+        doctor=_ask_doctor(entered.strip()),
     )
 
 
+def _ask_doctor(entered: str) -> Doctor:
+    is_malformed = bool(entered) and not is_course_key(entered)
+    diagnosis = diagnose(entered if entered and not is_malformed else None)
+    links = [link.localize(gettext) for link in diagnosis.links]
+    first = diagnosis.first_false
+    return Doctor(links, first and first.localize(gettext), entered, is_malformed)
+
+
 def printable(name: object) -> str:
-    """Return the name of a provider or option as it is if it is short and printable, else as messages quote it."""
-    return str(name) if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 60 else quote_name(name)
-
-
-def _setting() -> object:
-    return getattr(settings, str(ROOT[0]), None)
+    """Return the name of a provider or option as it is if it looks like a name, else as messages quote it."""
+    return str(name) if looks_like_name(name) else quote_name(name)
 
 
 def _mapping(value: object) -> dict[Hashable, object]:
-    try:
-        return dict(value) if isinstance(value, Mapping) else {}
-    except Exception:  # any implementation of Mapping; the problems report what is wrong with it
-        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _capability(option: Option, provider: Hashable, options: Mapping[Hashable, object]) -> Capability:

@@ -1,8 +1,8 @@
 """
 The operator page, the audit page and the CSV file of the audit.
 
-Auditing a hundred thousand courses takes seconds, so the audit page only runs the audit when a link asks for it. Both
-views of the audit run outside the transaction of ``ATOMIC_REQUESTS``, so that it can open a read-only one of its own.
+Auditing a hundred thousand courses takes seconds, so the audit page only runs the audit when a link asks for it. Views
+that read courses run outside the transaction of ``ATOMIC_REQUESTS``, so that they can open a read-only one.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from proctoring_config.operator_page.summary import SECONDS, summarize
 
 #: The choices on the audit page, by the value of the parameter ``courses``.
 SCOPES = {"running": Scope(), "all": Scope(everything=True)}
+_LONGEST_KEY = 255  # characters, as in edx-platform's tables
 _HERE = Path(__file__).parent
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 _View = Callable[[HttpRequest], HttpResponseBase]
@@ -68,9 +69,10 @@ def respond(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = ""
 
 
 @for_platform_staff()
+@transaction.non_atomic_requests
 def operator_page(request: HttpRequest) -> HttpResponse:
-    """Return the page about providers, options, plugins and problems."""
-    return respond("operator_page.html", page=read_page())
+    """Return the page about providers, options, plugins and problems; with ``?course=KEY`` also about that course."""
+    return respond("operator_page.html", page=read_page(request.GET.get("course", "")[:_LONGEST_KEY]))
 
 
 @for_platform_staff(root="../")

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
+from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.text import TranslatableText
 
 PREFIX = "proctoring_config."
+#: What is printed instead of a key that does not look like a name.
+NAME_NOT_SHOWN = TranslatableText("name not shown")
 
 
 class Severity(Enum):
@@ -65,8 +69,7 @@ class Problem:
         }
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A row of the table: an id, a title, and the ``str.format`` templates of its messages and hints."""
 
     id: str
@@ -85,6 +88,13 @@ class Kind:
         return Problem(self.id, self.severity, path, message, hint)
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """Stands for a value of the settings that cannot be read, or has none of the types that settings files have."""
+
+    type_name: str
+
+
 def format_path(path: tuple[Hashable, ...]) -> str:
     """Return ``path`` in Python's notation: ``PROCTORING_BACKENDS['mock']['show_review_rules']``."""
     root, *keys = path
@@ -92,9 +102,18 @@ def format_path(path: tuple[Hashable, ...]) -> str:
 
 
 def quote_name(name: object) -> str:
-    """Return the name of a provider or an option as messages quote it: on one line, shortened to 60 characters."""
+    """
+    Return the name of a provider or an option as messages quote it, on one line.
+
+    A key that does not look like a name is not shown, because it may contain a secret. Invisible characters in a name
+    are escaped.
+    """
+    if isinstance(name, TranslatableText):  # words of this package
+        return repr(str(name))
     if isinstance(name, str):
-        return repr(str(name) if len(name) <= 60 else name[:57] + "...")
+        if not name or looks_like_name(name) or (find_lookalikes(name) and looks_like_name(straighten(name))):
+            return repr(str(name))
+        return NAME_NOT_SHOWN
     if name is None or (isinstance(name, int) and abs(name) < 10**9):
         return repr(name)
     return describe(name)
@@ -109,7 +128,8 @@ def describe(value: object) -> str:
     for types, words in _TYPES:
         if isinstance(value, types):
             return words
-    return TranslatableText("a value of type {name}", name=type(value).__name__[:40])
+    name = value.type_name if isinstance(value, Unreadable) else type(value).__name__
+    return TranslatableText("a value of type {name}", name=name[:40])
 
 
 _TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (

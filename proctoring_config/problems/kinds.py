@@ -14,7 +14,6 @@ from __future__ import annotations
 from proctoring_config.problems import PREFIX, Kind, course_kinds, platform_kinds
 
 _SNIPPET = "PROCTORING_BACKENDS: {{DEFAULT: 'null', 'null': {{}}}}"
-_WRITE_BODY = "Write {name}: {{}} if the provider has no options, or put its options between the braces"
 
 # Errors: the process stops, or a module of the platform cannot be imported.
 MISSING_SETTING = Kind(
@@ -33,13 +32,13 @@ SETTING_NOT_A_MAPPING = Kind(
     PREFIX + "E003",
     "Setting is not a mapping",
     "The setting must map provider names to options, but it is {found}. LMS and Studio will not start (TypeError).",
-    f"Write {_SNIPPET}",
+    "{hint}",
 )
 NULL_KEY = Kind(
     PREFIX + "E004",
     "Provider name is null",
     "The provider name must be a string, but it is null. LMS and Studio will not start (TypeError).",
-    "Quote the name: 'null': {{}}",
+    "{hint}",
 )
 KEY_NOT_A_STRING = Kind(
     PREFIX + "E005",
@@ -50,16 +49,16 @@ KEY_NOT_A_STRING = Kind(
 EMPTY_OPTIONS = Kind(
     PREFIX + "E006",
     "Provider options are empty",
-    "The provider's value must be a mapping of options, but it is null. LMS and Studio will not start once the "
-    "provider's plugin is installed (AttributeError).",
-    _WRITE_BODY,
+    "The provider's value must be a mapping of options, but it is null. LMS and Studio will not start if the "
+    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "{hint}",
 )
 OPTIONS_NOT_A_MAPPING = Kind(
     PREFIX + "E007",
     "Provider options are not a mapping",
-    "The provider's value must be a mapping of options, but it is {found}. LMS and Studio will not start once the "
-    "provider's plugin is installed (AttributeError).",
-    _WRITE_BODY,
+    "The provider's value must be a mapping of options, but it is {found}. LMS and Studio will not start if the "
+    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "{hint}",
 )
 
 # Warnings: the process starts, but does not do what the operator intended.
@@ -74,7 +73,7 @@ DEFAULT_NOT_A_STRING = Kind(
     PREFIX + "W002",
     "DEFAULT is not a string",
     "The default provider must be a provider name, but it is {found}. Using the default provider fails.",
-    "Write DEFAULT: 'null', quoted, or the name of another configured provider",
+    "{hint}",
 )
 DEFAULT_NOT_CONFIGURED = Kind(
     PREFIX + "W003",
@@ -86,36 +85,37 @@ NOT_A_BOOLEAN = Kind(
     PREFIX + "W004",
     "Option must be true or false",
     "The option must be true or false, but it is {found}. {effect}.",
-    "Write {name}: {suggestion}, without quotes",
+    "{hint}",
 )
 WRONG_TYPE = Kind(
     PREFIX + "W005",
     "Option has the wrong type",
-    "The option must be {expected}, but it is {found}. It is passed unchanged to {reader}.",
-    "Write {expected}, or remove the option",
+    "The option must be {expected}, but it is {found}. {effect}.",
+    "{hint}",
 )
 MISSPELLED_OPTION = Kind(
     PREFIX + "W006",
     "Option is misspelled",
     "Unknown option; did you mean {meant}? It is ignored.",
-    "Rename it to {meant}",
+    "{hint}",
 )
 UNKNOWN_OPTION = Kind(
     PREFIX + "W007",
     "Option is unknown",
     "Unknown option. edx-proctoring ignores it.",
-    "Remove it, or silence this warning if your own code reads it",
+    "{hint}",
 )
 VENDOR_WITHOUT_OPTIONS = Kind(
     PREFIX + "W013",
     "Options of proctortrack are not set",
-    "The provider does not set {names}, and edx-platform no longer has special rules for it: {effect}.",
+    "The provider does not set {names}. {effect}.",
     "Add {lines} to keep the old behavior",
 )
 LTI_LISTED = Kind(
     PREFIX + "W014",
     "lti_external is configured as a provider",
-    "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
+    "edx-platform adds lti_external to its lists by itself. With this entry, authors see it twice in courses that can "
+    "use LTI. In all other courses they see it once, but cannot save it.",
     "Remove the entry; LTI providers are configured in edx-exams",
 )
 DUPLICATE_KEY = Kind(
@@ -133,15 +133,46 @@ FILES_DISAGREE = Kind(
 BODY_OF_ABSENT_PLUGIN = Kind(
     PREFIX + "W019",
     "Options of a provider without a plugin are not a mapping",
-    "The provider's value must be a mapping of options, but it is {found}. LMS and Studio will not start once the "
-    "provider's plugin is installed (AttributeError).",
-    _WRITE_BODY,
+    "The provider's value must be a mapping of options, but it is {found}. {effect} (AttributeError). Once the "
+    "provider's plugin is installed, LMS and Studio will not start.",
+    "{hint}",
 )
 MERGES_DISAGREE = Kind(
     PREFIX + "W020",
     "Value depends on the release of PyYAML",
     "Several merges (<<) give this key different values. PyYAML 6.0.4 may load a different one than older releases.",
     "Write the key in the mapping itself, or merge only one mapping that has it",
+)
+SETTING_NOT_READ = Kind(
+    PREFIX + "W021",
+    "Setting is under a key that is not read",
+    "edx-platform reads only PROCTORING_BACKENDS at the top level of a settings file. {effect}.",
+    "{hint}",
+)
+
+STRANDED_OPTION = Kind(
+    PREFIX + "W024",
+    "Option is outside a provider",
+    "The option is at the level of the providers, so no provider has it. Studio offers it to authors as a provider.",
+    "{hint}",
+)
+LOOKALIKES = Kind(
+    PREFIX + "W025",
+    "Characters look like others",
+    "The {what} contains {characters}, which are part of it. {effect}.",
+    "{hint}",
+)
+NOT_A_NAME = Kind(
+    PREFIX + "W026",
+    "Key does not look like a name",
+    "The key does not look like the name of {what}. It is not shown, because it may contain a secret. {effect}.",
+    "{hint}",
+)
+OPTION_TOO_NEW = Kind(
+    PREFIX + "W027",
+    "Option is newer than the installed edx-proctoring",
+    "The option is read by edx-proctoring {since} and later, but {installed} is installed. It is ignored.",
+    "Install edx-proctoring {since} or later, or remove the option",
 )
 
 _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}

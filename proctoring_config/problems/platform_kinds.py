@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from proctoring_config.problems import PREFIX, Kind
 
+_NO_WORKER = "Exam pages load the LMS home page instead, wait for its answer, and learners cannot start the exam."
+
 # Errors: the process stops, or a module of the platform cannot be imported.
 CONSTRUCTOR_OPTIONS_MISSING = Kind(
     PREFIX + "E008",
@@ -42,6 +44,18 @@ OPTIONS_COMPUTED = Kind(
     "(AttributeError).",
     "Remove the options",
 )
+PROCTORING_SETTINGS_STOP = Kind(
+    PREFIX + "E014",
+    "PROCTORING_SETTINGS stops the process",
+    "The setting must be a mapping, but it is {found}. LMS and Studio will not start ({error}).",
+    "Write PROCTORING_SETTINGS: {{}}, or names and values below it",
+)
+WORKER_STOPS_THE_PROCESS = Kind(
+    PREFIX + "E015",
+    "Worker of the plugin stops the process",
+    "Workers cannot be configured: {fault}. LMS and Studio will not start ({error}).",
+    "{hint}",
+)
 
 # Warnings: the process starts, but does not do what the operator intended.
 PLUGIN_NOT_INSTALLED = Kind(
@@ -66,16 +80,16 @@ PLUGIN_NOT_IMPORTABLE = Kind(
 NPM_MODULE_MISSING = Kind(
     PREFIX + "W011",
     "npm module of the plugin is missing",
-    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT. Exams run without its worker "
-    "script.",
-    "Run npm install {package} next to package.json, restart once, then build the static assets",
+    "The plugin requires the npm module {module}, which is not in NODE_MODULES_ROOT, so webpack builds no worker from "
+    "it. " + _NO_WORKER,
+    "Run npm install {package} next to package.json, restart the LMS once so that it writes workers.json, then build "
+    "the static assets with JS_ENV_EXTRA_CONFIG='{{}}' in the environment",
 )
 WORKER_MISSING = Kind(
     PREFIX + "W012",
     "Worker of the plugin is missing from the webpack build",
-    "The webpack build has no worker for the npm module {module} (see STATS_FILE in WEBPACK_LOADER['WORKERS']). Exams "
-    "run without its worker script.",
-    "Restart the LMS once with the provider configured, which writes workers.json, then build the static assets",
+    "Webpack has not built a worker from the npm module {module} ({reason}). " + _NO_WORKER,
+    "{hint}",
 )
 FLAG_STILL_READ = Kind(
     PREFIX + "W015",
@@ -102,5 +116,25 @@ BASE_URL_UNUSABLE = Kind(
     PREFIX + "W029",
     "base_url may be unusable",
     "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
+    "{hint}",
+)
+EXAMS_SWITCHED_OFF = Kind(
+    PREFIX + "W030",
+    "Exams are switched off",
+    "Providers are configured, but the switch is off: {effect}.",
+    "Set {switches} to true for LMS and Studio",
+)
+PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
+    PREFIX + "W031",
+    "PROCTORING_SETTINGS is not a mapping",
+    "The value must be a mapping, but it is {found}. Studio fails with AttributeError when it shows a subsection or "
+    "Pages & Resources.",
+    "Write names and values below it (name: value), or remove it",
+)
+WORKER_NOT_LISTED = Kind(
+    PREFIX + "W032",
+    "Worker of the plugin is not listed in workers.json",
+    "Webpack builds no worker from the npm module {module}, because workers.json cannot list it ({fault}). "
+    + _NO_WORKER,
     "{hint}",
 )

@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-_MAX_LENGTH = 60  # longer names are not typos, and would be slow to compare
+from proctoring_config.problems.names import looks_like_name
 
 
 def closest_match(name: str, known: Iterable[object]) -> str | None:
-    """Return the string in ``known`` that ``name`` probably misspells, or ``None``. Case and dashes are ignored."""
-    if len(name) > _MAX_LENGTH:
+    """
+    Return the string in ``known`` that ``name`` probably misspells, or ``None``. Case and dashes are ignored.
+
+    Text that does not look like a name is not compared: it is not a typo, and long texts would be slow to compare.
+    """
+    if not looks_like_name(name):
         return None
     candidates = {_fold(candidate): candidate for candidate in known if isinstance(candidate, str)}
     matches = difflib.get_close_matches(_fold(name), candidates, n=1, cutoff=0.8)

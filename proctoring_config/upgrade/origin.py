@@ -16,8 +16,6 @@ from proctoring_config.files.source import Source
 
 _TUTOR_PATH = re.compile(r"/env/apps/openedx/(?:config/[^/]+\.(?:yml|yaml|json)|settings/.+\.py)\Z")
 _TUTOR_PLUGIN = re.compile(r"^[ \t]*(?:from tutor(?:\.\w+)* import |import tutor\b)", re.M)
-_MANIFEST = re.compile(r"^apiVersion:.*(?:\r\n|[\r\n]|\Z)", re.M)
-_SECRET = re.compile(r"^kind:[ \t]*[\"']?Secret\b", re.M)
 _OWN_TUTOR_PLUGIN = "in a separate Tutor plugin, or in this one"
 
 
@@ -55,24 +53,22 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
     if source.text.startswith("$ANSIBLE_VAULT;"):
         where = "where ansible-vault edit shows the file"
         return FileOrigin("encrypted with Ansible Vault", where, form, is_hidden=True)
-    if _MANIFEST.search(source.text):
-        is_hidden = bool(_SECRET.search(source.text))
-        return inside_manifest(FileOrigin(None, "", form, not is_hidden, is_hidden))
     if template_line(source, len(source.text)):
         return FileOrigin("a template", "in the template, or in the values that fill it", form, by_word=True)
     return FileOrigin("not one document of YAML or JSON", "in the file, once it can be read", form)
 
 
-def inside_manifest(origin: FileOrigin) -> FileOrigin:
-    """Return the origin of settings that are text inside a Kubernetes manifest."""
-    return origin._replace(not_edited="a Kubernetes manifest", where="in the text inside data")
+def inside_text(origin: FileOrigin, where: str, text: Source | None) -> FileOrigin:
+    """Return the origin of a setting in a ``text`` at the path ``where``, as in ConfigMaps and Tutor's plugins."""
+    if where.startswith("patches["):
+        return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor")
+    form = "json" if text and is_json(text) else "yaml"
+    return origin._replace(not_edited="a text inside another file", where=f"in the text {where}", form=form)
 
 
-def inside_text(document: Document) -> FileOrigin:
-    """Return the origin of a setting that is part of a text, as in Tutor's YAML plugins."""
-    if "patches" in document.root.entries:
-        return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor", by_word=True)
-    return FileOrigin("a text inside another file", "in that text", "yaml", by_word=True)
+def part_of_file(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of a setting in one of several documents, or in a list."""
+    return origin._replace(not_edited="only a part of the file")
 
 
 def placeholder(origin: FileOrigin) -> FileOrigin:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
-from proctoring_config.problems import PREFIX, describe, format_path
+from proctoring_config.problems import PREFIX, Problem, describe, format_path
+from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
-from proctoring_config.validators.backends import ROOT, is_provider, validate_backends
+from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.structure import find_stranded, is_provider
 
 #: How to find out the effect of the old flag, which is not stored in any file.
 FIND_OUT = (
@@ -93,9 +95,12 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
     if not isinstance(value, Mapping):
         yield _note_problem(value, path, undecided=True)
         return
+    stranded = find_stranded(value)
     for name, options in value.items():
         where = (*path, name)
-        if name is None and NULL not in value:
+        if name in stranded or (options is None and name in stranded.values()):
+            yield Note(where, _first_problem(value, where), undecided=True)
+        elif name is None and NULL not in value:
             yield QuoteName()
             yield from _plan_provider(NULL, options, flag, where)
         elif name is None:
@@ -103,6 +108,8 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
             yield Note(where, message, undecided=True)
         elif not isinstance(name, str):
             yield _note_problem({name: {}}, where)
+        elif is_provider(name, options) and not looks_like_name(name):
+            yield Note(where, _first_problem(value, where), undecided=straighten(name) == VENDOR)
         elif is_provider(name, options):
             yield from _plan_provider(name, options, flag, where)
 
@@ -163,8 +170,17 @@ def _plan_option(
 
 def _note_problem(value: object, where: _Path, *, undecided: bool = False) -> Note:
     """Return a note with the last problem that the checks find in ``value``, which is the one about ``where``."""
-    problem = validate_backends(value)[-1]
-    return Note(where, f"{problem.id.removeprefix(PREFIX)}: {problem.message}", undecided)
+    return Note(where, _describe_problem(validate_backends(value)[-1]), undecided)
+
+
+def _first_problem(value: object, where: _Path) -> str:
+    """Return the first problem that the checks find in the setting ``value`` at ``where``, with its hint."""
+    problem = next(found for found in validate_backends(value, root=where[:-1]) if found.path == where)
+    return f"{_describe_problem(problem)} {problem.hint}."
+
+
+def _describe_problem(problem: Problem) -> str:
+    return f"{problem.id.removeprefix(PREFIX)}: {problem.message}"
 
 
 def _word(value: bool) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from proctoring_config.errors import InputError
+from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import Document, parse, read
-from proctoring_config.files.setting import Setting, find, find_setting, find_similar
-from proctoring_config.files.source import Source
-from proctoring_config.files.tree import MappingNode, ScalarNode
+from proctoring_config.files.search import FoundSetting, MisplacedSetting, UnreadText, find_settings
+from proctoring_config.files.setting import Setting
+from proctoring_config.files.source import FileError, Source
+from proctoring_config.files.tree import Entry
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
-from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_manifest, inside_text, placeholder
-from proctoring_config.upgrade.plan import Plan, make_plan
+from proctoring_config.problems import PREFIX, Problem
+from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_text, part_of_file, placeholder
+from proctoring_config.upgrade.plan import Note, Plan, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
@@ -25,8 +27,10 @@ class SettingsFile:
     """
     A file, its ``name`` as given, its ``origin`` and its content, as far as it is known.
 
-    A file that could be read has a ``document``, and a ``setting`` if it contains one. Otherwise, ``unreadable`` is the
-    reason, and ``mention`` is the line that names the vendor, or ``None`` if there is none.
+    A file that could be read has a ``document``, and a ``setting`` if it contains one; a ``misplaced`` one is a problem
+    and its entry. ``assumed`` is the path of the setting if neither the platform nor the user has chosen it. If the
+    file could not be read, ``error`` is the reason, and ``mention`` is the line that names the vendor, or ``None``
+    if there is none.
     """
 
     name: str
@@ -35,8 +39,15 @@ class SettingsFile:
     origin: FileOrigin
     document: Document | None = None
     setting: Setting | None = None
-    unreadable: str | None = None
+    error: FileError | None = None
     mention: int | None = None
+    misplaced: tuple[Problem, Entry] | None = None
+    assumed: str | None = None
+
+    @property
+    def unreadable(self) -> str | None:
+        """The message of the error."""
+        return str(self.error) if self.error else None
 
     @property
     def is_checked(self) -> bool:
@@ -59,26 +70,32 @@ class SettingsFile:
 
     def plan(self, flag: bool | None) -> Plan:
         """Return the changes that the file's settings need. Raises InputError if its aliases expand too far."""
+        if self.misplaced:
+            problem, _ = self.misplaced
+            message = f"{problem.id.removeprefix(PREFIX)}: {problem.message} {problem.hint}"
+            return Plan((), (Note(problem.path, message, undecided=True),))
         return make_plan(self.value, flag, self.path)
 
 
-def find_settings_files(name: str, path: tuple[str, ...]) -> list[SettingsFile]:
+def find_settings_files(name: str, paths: Sequence[tuple[str, ...]] = ()) -> list[SettingsFile]:
     """
-    Return the settings files in the file ``name``, whose setting is at ``path``.
+    Return the settings in the file ``name``: those at ``paths``, or those that ``files.search.find_settings`` finds.
 
-    The result is one settings file, or one for each settings file inside a Kubernetes manifest. Raises InputError if
-    the text of the file cannot be read.
+    The result is one settings file, or one for each setting or text in the file. Raises InputError if the text of the
+    file cannot be read.
     """
     source = read(name)
     try:
         document = parse(source, encrypted=True)
-    except InputError as reason:
-        return [_search_text(name, source, path, str(reason))]
-    try:
-        return [_read_settings(name, source, path, document)]
-    except InputError as reason:
-        inside = [_read_text_in_manifest(name, text, path) for text in _texts_in_manifest(document, path[-1])]
-        return inside or [_search_text(name, source, path, str(reason))]
+    except FileError as error:
+        return [_search_text(name, source, find_origin(source, None), error)]
+    found = find_settings(document, paths)
+    origin = find_origin(source, document)
+    return [
+        *(_read_setting(name, origin, one) for one in found.settings),
+        *(_describe_misplaced(name, origin, document, one) for one in found.misplaced),
+        *(_search_unread(name, origin, document, one) for one in found.unread),
+    ] or [SettingsFile(name, source, (SETTING,), origin, document)]
 
 
 def find_word(text: str, word: str) -> int | None:
@@ -92,38 +109,38 @@ def find_word(text: str, word: str) -> int | None:
     return found.start() if found else None
 
 
-def _read_settings(name: str, source: Source, path: tuple[str, ...], document: Document) -> SettingsFile:
-    setting, origin = find_setting(document, path), find_origin(source, document)
-    if setting and is_unresolved(setting.entry.node):
-        unreadable = f"{setting.place}: {'.'.join(path)} is a placeholder; pass the rendered file"
-        return SettingsFile(name, source, path, placeholder(origin), unreadable=unreadable)
-    names = [find_word(source.text, word) is not None for word in (path[-1], VENDOR)]
-    if not setting and all(names) and not find_similar(document.root, path[-1]):
-        reason = f"{source.name}: {path[-1]} is part of a text in this file"
-        return replace(_search_text(name, source, path, reason), origin=inside_text(document))
-    return SettingsFile(name, source, path, origin, document, setting)
+def _read_setting(name: str, origin: FileOrigin, found: FoundSetting) -> SettingsFile:
+    setting, source = found.setting, found.document.source
+    if found.text:
+        origin = inside_text(origin, found.text, source)
+    elif found.is_part:
+        origin = part_of_file(origin)
+    if is_unresolved(setting.entry.node):
+        reason = f"{'.'.join(setting.path)} is a placeholder; pass the rendered file"
+        error = FileError(source.name, reason, setting.entry.position[0])
+        return SettingsFile(name, source, setting.path, placeholder(origin), error=error)
+    return SettingsFile(name, source, setting.path, origin, found.document, setting, assumed=found.assumed)
 
 
-def _search_text(name: str, source: Source, path: tuple[str, ...], reason: str) -> SettingsFile:
-    found = find_word(source.text, VENDOR)
-    line = None if found is None else source.position(found)[0]
-    return SettingsFile(name, source, path, find_origin(source, None), unreadable=reason, mention=line)
+def _describe_misplaced(name: str, origin: FileOrigin, document: Document, found: MisplacedSetting) -> SettingsFile:
+    misplaced = found.problem, found.entry
+    return SettingsFile(name, document.source, (SETTING,), origin, document, misplaced=misplaced)
 
 
-def _read_text_in_manifest(name: str, text: Source, path: tuple[str, ...]) -> SettingsFile:
-    try:
-        found = _read_settings(name, text, path, parse(text))
-    except InputError as reason:
-        found = _search_text(name, text, path, str(reason))
-    return replace(found, origin=inside_manifest(found.origin))
+def _search_unread(name: str, origin: FileOrigin, document: Document, found: UnreadText) -> SettingsFile:
+    if found.where:
+        origin = inside_text(origin, found.where, found.source)
+    if found.source:
+        return _search_text(name, document.source, origin._replace(by_word=True), found.error, found.source)
+    origin = origin._replace(is_hidden=bool(found.where))
+    return SettingsFile(name, document.source, (SETTING,), origin, error=found.error)
 
 
-def _texts_in_manifest(document: Document, word: str) -> Iterator[Source]:
-    """Yield the texts in a manifest's data that contain ``word``, named ``<file>[<key>]``; their lines count from 1."""
-    for section in ("data", "stringData"):
-        found = find(document.root, (section,))
-        entries = found[0].node.entries.values() if found and isinstance(found[0].node, MappingNode) else ()
-        for entry in entries:
-            text = entry.node.value if isinstance(entry.node, ScalarNode) else None
-            if isinstance(text, str) and word in text:
-                yield Source(f"{document.source.name}[{entry.key}]", text)
+def _search_text(
+    name: str, source: Source, origin: FileOrigin, error: FileError, text: Source | None = None
+) -> SettingsFile:
+    """Search for the vendor in a file, or in a ``text`` inside it. The options may be anywhere in the file."""
+    text = text or source
+    found = find_word(text.text, VENDOR)
+    line = None if found is None else text.position(found)[0]
+    return SettingsFile(name, source, (SETTING,), origin, error=error, mention=line)

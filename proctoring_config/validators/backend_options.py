@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
-from proctoring_config.problems import Problem, describe, kinds
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.problems import Problem, describe, kinds, quote_name
+from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.schemas import options_schema
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.skeleton import Unresolved, type_skeleton
+from proctoring_config.validators.option_values import (
+    BooleanWord,
+    describe_boolean,
+    find_lookalikes_in_value,
+    suggest_boolean,
+    suggest_value,
+)
+from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.structure import suggest_separator
 
-_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+# A tuple counts as a list, as it does for the readers of the options.
+_IS_TYPE: Mapping[str, Callable[[object], bool]] = {
+    "array": lambda value: isinstance(value, list | tuple),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "object": lambda value: isinstance(value, Mapping),
+    "string": lambda value: isinstance(value, str),
+}
+_PASSED_TO_REQUESTS = "timeout"
+_REMOVE = TranslatableText("Remove it, or silence this warning if your own code reads it")
 _TYPES = {
     "array": TranslatableText("a list"),
     "boolean": TranslatableText("true or false"),
@@ -24,35 +44,125 @@ _TYPES = {
 }
 
 
-def validate_options(provider: str, options: Mapping[Any, object], path: tuple[Hashable, ...]) -> list[Problem]:
+class Installation(NamedTuple):
+    """
+    What is known about the running platform. Nothing is known about it in settings files.
+
+    ``edx_proctoring`` is the installed version. ``has_vendor_rules`` is whether the running release has special rules
+    for the provider ``proctortrack``, as releases before Verawood have; ``None`` if that is unknown.
+    """
+
+    edx_proctoring: str | None = None
+    has_vendor_rules: bool | None = None
+
+
+UNKNOWN_INSTALLATION = Installation()
+
+
+def validate_options(
+    provider: str,
+    options: Mapping[Any, object],
+    path: tuple[Hashable, ...],
+    installation: Installation = UNKNOWN_INSTALLATION,
+) -> list[Problem]:
     """Return the problems of the ``options`` of ``provider``, which are found at ``path``. Never raises."""
-    problems = list(_check_old_rules(options, path)) if provider == VENDOR else []
+    problems = list(_check_old_rules(options, path, installation)) if provider == VENDOR else []
     mistyped = _find_mistyped(options)
     for name, value in options.items():
         where = (*path, name)
-        if name in mistyped:
+        if not isinstance(name, str) or name not in OPTIONS:
+            problems.append(_describe_unknown(provider, name, options, where))
+        elif name in mistyped and not (name == _PASSED_TO_REQUESTS and isinstance(value, tuple)):
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
-        elif not isinstance(name, str) or name not in OPTIONS:
-            meant = closest_match(name, OPTIONS) if isinstance(name, str) else None
-            kind = kinds.MISSPELLED_OPTION if meant else kinds.UNKNOWN_OPTION
-            problems.append(kind.problem(where, meant=meant))
+        elif isinstance(value, str) and (characters := find_lookalikes_in_value(value)):
+            problems.append(_describe_value_with(characters, where))
+        if isinstance(name, str) and name in OPTIONS and _is_newer(OPTIONS[name], installation):
+            words = {"since": OPTIONS[name].since, "installed": installation.edx_proctoring}
+            problems.append(kinds.OPTION_TOO_NEW.problem(where, **words))
     return problems
 
 
+def _describe_unknown(
+    provider: str, name: object, options: Mapping[Any, object], path: tuple[Hashable, ...]
+) -> Problem:
+    if not isinstance(name, str):
+        return kinds.UNKNOWN_OPTION.problem(path, hint=_REMOVE)
+    straight, meant = straighten(name), _find_meant(name)
+    characters = find_lookalikes(name)
+    if characters and (meant or looks_like_name(straight)):
+        effect = TranslatableText("It is ignored")
+        hint = _suggest_rename(meant or straight, options)
+        what = TranslatableText("name")
+        return kinds.LOOKALIKES.problem(path, what=what, characters=characters, effect=effect, hint=hint)
+    if not looks_like_name(name):
+        hint = suggest_separator(name) or TranslatableText("Write the name of an option, a colon and a space")
+        what, effect = TranslatableText("an option"), TranslatableText("It is ignored")
+        return kinds.NOT_A_NAME.problem(path, what=what, effect=effect, hint=hint)
+    if meant:
+        return kinds.MISSPELLED_OPTION.problem(path, meant=meant, hint=_suggest_rename(meant, options))
+    value = options[name]
+    if name == DEFAULT or (isinstance(value, Mapping) and any(option in OPTIONS for option in value)):
+        hint = TranslatableText(
+            "Move it out of {provider}, to the level of the providers", provider=quote_name(provider)
+        )
+        return kinds.UNKNOWN_OPTION.problem(path, hint=hint)
+    return kinds.UNKNOWN_OPTION.problem(path, hint=_REMOVE)
+
+
+def _find_meant(name: object) -> str | None:
+    """Return the option that ``name`` probably misspells, or ``None``."""
+    straight = straighten(name) if isinstance(name, str) else ""
+    return straight if straight in OPTIONS else closest_match(straight, OPTIONS)
+
+
+def _suggest_rename(meant: str, options: Mapping[Any, object]) -> TranslatableText:
+    if meant in options:
+        return TranslatableText("Keep only one of it and {meant}, under the name {meant}", meant=meant)
+    return TranslatableText("Rename it to {meant}", meant=meant)
+
+
+def _describe_value_with(characters: TranslatableText, path: tuple[Hashable, ...]) -> Problem:
+    hint = TranslatableText("Write the value without them, in straight quotes if necessary")
+    what, effect = TranslatableText("value"), TranslatableText("It is passed on with them")
+    return kinds.LOOKALIKES.problem(path, what=what, characters=characters, effect=effect, hint=hint)
+
+
+def _is_newer(option: Option, installation: Installation) -> bool:
+    """Return whether the installed edx-proctoring is known and does not read ``option`` yet."""
+    if not option.since or not installation.edx_proctoring:
+        return False
+    installed = _release(installation.edx_proctoring)
+    return bool(installed) and installed < _release(option.since)
+
+
+def _release(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)[:3]]
+
+
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
-    known = {
-        name: type_skeleton(value)
-        for name, value in options.items()
-        if isinstance(name, str) and name in OPTIONS and not isinstance(value, Unresolved)
-    }
-    return {str(error.absolute_path[0]) for error in _validator().iter_errors(known)}
+    known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
+    suspects = {name: value for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
+    return {str(error.absolute_path[0]) for error in _validator().iter_errors(suspects)} if suspects else set()
+
+
+def _fits(value: object, schema: Mapping[str, Any]) -> bool:
+    """Return whether ``value`` is known to match ``schema``, without jsonschema, whose import takes long."""
+    if isinstance(value, Unresolved):
+        return True
+    types = schema["type"]
+    if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
+        return False
+    items = schema.get("items")
+    return not items or not isinstance(value, list | tuple) or all(_fits(item, items) for item in value)
 
 
 @cache
 def _validator() -> Any:
-    from jsonschema import Draft7Validator  # slow to import, and Studio imports this package very early
+    from jsonschema import Draft7Validator
+    from jsonschema.validators import extend
 
-    return Draft7Validator(options_schema())
+    types = Draft7Validator.TYPE_CHECKER.redefine("array", lambda checker, value: isinstance(value, list | tuple))
+    return extend(Draft7Validator, type_checker=types)(options_schema())  # type: ignore[no-untyped-call]
 
 
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:
@@ -60,11 +170,12 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
         expected = _join_types(option.schema["type"])
         if "items" in option.schema:
             expected = TranslatableText("a list of strings")
-        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), reader=option.read_by)
-    word = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
-    found = describe(value)
-    if word is not None:
-        found = TranslatableText("{type}, {value}", type=found, value=repr(value))
+        effect = TranslatableText("It is passed unchanged to {reader}", reader=option.read_by)
+        if option.name == _PASSED_TO_REQUESTS and value is not None:
+            effect = TranslatableText("{effect}, and all requests to the provider fail (ValueError)", effect=effect)
+        hint = suggest_value(option, value)
+        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), effect=effect, hint=hint)
+    word = BooleanWord(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
     if option in CAPABILITIES:
@@ -75,10 +186,8 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
         )
     else:
         effect = TranslatableText("It is read as {taken} by {reader}", taken=taken, reader=option.read_by)
-    suggestion: str = _TYPES["boolean"]
-    if isinstance(value, int) or word is not None:
-        suggestion = taken if isinstance(value, int) else str(word).lower()
-    return kinds.NOT_A_BOOLEAN.problem(path, found=found, effect=effect, name=option.name, suggestion=suggestion)
+    hint = suggest_boolean(option.name, word)
+    return kinds.NOT_A_BOOLEAN.problem(path, found=describe_boolean(value, word), effect=effect, hint=hint)
 
 
 def _join_types(types: Any) -> str:
@@ -89,18 +198,46 @@ def _join_types(types: Any) -> str:
     return joined
 
 
-def _check_old_rules(options: Mapping[Any, object], path: tuple[Hashable, ...]) -> Iterator[Problem]:
-    """Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior."""
+def _check_old_rules(
+    options: Mapping[Any, object], path: tuple[Hashable, ...], installation: Installation
+) -> Iterator[Problem]:
+    """
+    Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior.
+
+    A misspelled capability is a problem of its own, and is not to be added a second time.
+    """
+    misspelled = {_find_meant(name) for name in options if name not in OPTIONS}
     missing = [
         option
         for option in CAPABILITIES
-        if option.legacy and option.name not in options and option.legacy_value(VENDOR, None) is not option.default
+        if option.legacy
+        and option.name not in {*options, *misspelled}
+        and option.legacy_value(VENDOR, None) is not option.default
     ]
     if missing:
-        names = _join_all([option.name for option in missing])
-        effect = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
-        lines = _join_all([_describe_legacy_value(option) for option in missing])
-        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(path, names=names, effect=effect, lines=lines)
+        losses = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
+        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(
+            path,
+            names=_join_all([option.name for option in missing]),
+            effect=_describe_losses(losses, installation.has_vendor_rules),
+            lines=_join_all([_describe_legacy_value(option) for option in missing]),
+        )
+
+
+def _describe_losses(losses: str, has_vendor_rules: bool | None) -> TranslatableText:
+    if has_vendor_rules is None:
+        return TranslatableText(
+            "Releases before Verawood have special rules for proctortrack. Verawood and later have none: without the "
+            "options, Studio {losses}",
+            losses=losses,
+        )
+    if has_vendor_rules:
+        return TranslatableText(
+            "This release has special rules for proctortrack, but Verawood and later have none: after the upgrade, "
+            "Studio {losses}",
+            losses=losses,
+        )
+    return TranslatableText("This release has no special rules for proctortrack: Studio {losses}", losses=losses)
 
 
 def _describe_legacy_value(option: Option) -> str:

@@ -2,90 +2,215 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL
 from proctoring_config.problems import Problem, describe, kinds, quote_name
+from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backend_options import validate_options
+from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
 from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.structure import (
+    find_stranded,
+    is_misspelled_default,
+    is_provider,
+    suggest_options,
+    suggest_owner,
+    suggest_separator,
+    suggest_setting,
+)
 
 ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
+# Names that YAML reads as other values unless they are quoted.
+_UNQUOTED: Mapping[object, tuple[str, ...]] = {
+    None: ("null", "~"),
+    True: ("true", "yes", "on"),
+    False: ("false", "no", "off"),
+}
+_OLD_EFFECT = TranslatableText("Enrollments of courses that use the provider fail")
+# What fails while the plugin is absent, by whether the release has special rules for the vendor. The source is
+# edx-platform: its enrollments (api.py, services.py) read the options of the course's provider in all releases. From
+# Verawood on, get_requires_escalation_email_providers and get_exclude_list_of_fields read those of all providers.
+_ABSENT_EFFECTS = {
+    True: _OLD_EFFECT,
+    False: TranslatableText(
+        "Enrollments of courses that use the provider fail, and so do the Advanced Settings and proctoring settings of "
+        "all courses in Studio"
+    ),
+    None: TranslatableText(
+        "Enrollments of courses that use the provider fail, and from Verawood on also the Advanced Settings and "
+        "proctoring settings of all courses in Studio"
+    ),
+}
+
 
 def validate_backends(
-    value: object, *, installed: Collection[str] | None = None, root: tuple[Hashable, ...] = ROOT
+    value: object,
+    *,
+    installed: Collection[str] | None = None,
+    root: tuple[Hashable, ...] = ROOT,
+    installation: Installation = UNKNOWN_INSTALLATION,
+    errors_only: bool = False,
 ) -> list[Problem]:
     """
     Return the problems of ``value``, the value of ``PROCTORING_BACKENDS``, in the order of its keys.
 
-    ``installed`` are the names of the installed plugins, or ``None`` if they are not known: options that are not a
-    mapping stop the process only if the plugin is installed. ``root`` is the path of the value. Never raises.
+    ``value`` consists of plain values, as ``snapshot`` and ``files.values.plain`` return them. ``installed`` are the
+    names of the installed plugins, or ``None`` if they are not known: options that are not a mapping stop the process
+    only if the plugin is installed. ``root`` is the path of the value. ``installation`` is what else is known about the
+    running platform. If ``errors_only`` is set, options are not checked, because their problems are warnings. Never
+    raises.
     """
     if isinstance(value, Unresolved):
         return []
     if value is None:
         return [kinds.EMPTY_SETTING.problem(root)]
     if not isinstance(value, Mapping):
-        return [kinds.SETTING_NOT_A_MAPPING.problem(root, found=describe(value))]
-    problems = list(_check_default(value, root))
+        return [kinds.SETTING_NOT_A_MAPPING.problem(root, found=describe(value), hint=suggest_setting(value))]
+    stranded = find_stranded(value)
+    problems = list(_check_default(value, stranded, root))
     for name, options in value.items():
+        path = (*root, name)
         if not isinstance(name, str):
-            kind = kinds.NULL_KEY if name is None else kinds.KEY_NOT_A_STRING
-            problems.append(kind.problem((*root, name), found=describe(name)))
+            problems.append(_describe_key(name, value, path))
+            meant = "null" if name is None else quote_name(name)
+            hint = suggest_options(meant, options, followed_by_options=False)
+            problems += _check_provider(meant, options, installed, path, hint, installation)
         elif name == LTI_EXTERNAL:
-            problems.append(kinds.LTI_LISTED.problem((*root, name)))
-        elif name != DEFAULT and not _is_misspelt_default(name, options):
-            problems += _check_provider(name, options, installed, (*root, name))
+            problems.append(kinds.LTI_LISTED.problem(path))
+        elif name in stranded:
+            hint = suggest_owner(value, stranded[name])
+            problems.append(kinds.STRANDED_OPTION.problem(path, hint=hint))
+        elif is_provider(name, options) and not (errors_only and isinstance(options, Mapping)):
+            problems += _check_name(name, path)
+            if isinstance(options, Mapping) or looks_like_name(name) or not suggest_separator(name):
+                has_stranded = any(owner == name for owner in stranded.values())
+                hint = suggest_options(name, options, followed_by_options=has_stranded)
+                problems += _check_provider(name, options, installed, path, hint, installation)
     return problems
 
 
-def _check_default(value: Mapping[object, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+def _describe_key(name: object, value: Mapping[object, object], path: tuple[Hashable, ...]) -> Problem:
+    if name is not None:
+        return kinds.KEY_NOT_A_STRING.problem(path, found=describe(name))
+    hint = TranslatableText("Quote the name: 'null'")
+    if "null" in value:
+        hint = TranslatableText("Remove it, or move its options to 'null', which is also configured")
+    return kinds.NULL_KEY.problem(path, hint=hint)
+
+
+def _check_name(name: str, path: tuple[Hashable, ...]) -> Iterator[Problem]:
+    characters = find_lookalikes(name)
+    if characters and looks_like_name(straighten(name)):
+        hint = TranslatableText("Rename it to {name}", name=quote_name(straighten(name)))
+        effect = TranslatableText("It is not the name of a plugin")
+        what = TranslatableText("name")
+        yield kinds.LOOKALIKES.problem(path, what=what, characters=characters, effect=effect, hint=hint)
+    elif not looks_like_name(name):
+        what, effect = TranslatableText("a provider"), TranslatableText("Studio offers it to authors as a provider")
+        hint = suggest_separator(name) or TranslatableText("Write the name of a provider, a colon and a space")
+        yield kinds.NOT_A_NAME.problem(path, what=what, effect=effect, hint=hint)
+
+
+def _check_default(
+    value: Mapping[object, object], stranded: Mapping[object, object], root: tuple[Hashable, ...]
+) -> Iterator[Problem]:
     providers = [name for name, options in value.items() if is_provider(name, options)]
+    names = [name for name in providers if looks_like_name(name)]
     if DEFAULT not in value:
-        misspelt = next((name for name, options in value.items() if _is_misspelt_default(name, options)), None)
-        hint = TranslatableText("Add DEFAULT: {name}", name=_example(providers))
-        if misspelt:
-            hint = TranslatableText("Rename {name} to DEFAULT", name=quote_name(misspelt))
-        yield kinds.DEFAULT_MISSING.problem(root, hint=hint)
+        yield kinds.DEFAULT_MISSING.problem(root, hint=_suggest_missing_default(value, names))
         return
-    name = value[DEFAULT]
+    name, path = value[DEFAULT], (*root, DEFAULT)
     if isinstance(name, Unresolved):
         return
     if not isinstance(name, str):
-        yield kinds.DEFAULT_NOT_A_STRING.problem((*root, DEFAULT), found=describe(name))
-    elif name not in providers:
-        meant = closest_match(name, providers)
-        name_to_write = quote_name(meant) if meant else _example(providers)
-        hint = TranslatableText("Write DEFAULT: {name}, or configure the provider", name=name_to_write)
-        yield kinds.DEFAULT_NOT_CONFIGURED.problem((*root, DEFAULT), found=quote_name(name), hint=hint)
+        hint = _suggest_default(name, value, names)
+        yield kinds.DEFAULT_NOT_A_STRING.problem(path, found=describe(name), hint=hint)
+        return
+    characters, straight = find_lookalikes(name), straighten(name)
+    if characters and looks_like_name(straight):
+        words = {"what": TranslatableText("name"), "characters": characters}
+        effect = TranslatableText("The default provider is not found by it")
+        hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))
+        yield kinds.LOOKALIKES.problem(path, **words, effect=effect, hint=hint)
+    elif name not in providers and not any(straighten(str(provider)) == name for provider in providers):
+        shown = quote_name(name) if not name or looks_like_name(name) else TranslatableText("whose name is not shown")
+        hint = _suggest_configured(name, names, has_stranded=bool(stranded))
+        if any(_is_unquoted(key, name) for key in value):
+            hint = TranslatableText("Quote the name where the provider is configured: {name}", name=quote_name(name))
+        yield kinds.DEFAULT_NOT_CONFIGURED.problem(path, found=shown, hint=hint)
+
+
+def _is_unquoted(key: object, name: str) -> bool:
+    """Return whether YAML reads ``name`` as ``key`` if it is not quoted."""
+    if key is None or isinstance(key, bool):
+        return name.casefold() in _UNQUOTED[key]
+    return isinstance(key, int) and abs(key) < 10**9 and str(key) == name
+
+
+def _suggest_missing_default(value: Mapping[object, object], providers: Sequence[object]) -> TranslatableText:
+    for name, options in value.items():
+        if is_misspelled_default(name, options):
+            return TranslatableText("Rename {name} to DEFAULT", name=quote_name(name))
+        if isinstance(name, str) and name.startswith(DEFAULT) and options is None:
+            separator = suggest_separator(name)
+            if separator:
+                return separator
+        if isinstance(options, Mapping) and isinstance(options.get(DEFAULT), str):
+            provider = quote_name(name)
+            return TranslatableText("Move DEFAULT out of {provider}, to the level of the providers", provider=provider)
+    return TranslatableText("Add DEFAULT: {name}", name=_example(providers))
+
+
+def _suggest_default(name: object, value: Mapping[object, object], providers: Sequence[object]) -> TranslatableText:
+    """Return the hint for a ``DEFAULT`` that is not a string."""
+    if isinstance(name, Mapping):
+        return TranslatableText(
+            "Write DEFAULT: {name}, and move the options to the provider's own entry", name=_example(providers)
+        )
+    if isinstance(name, list | tuple) and len(name) == 1 and name[0] in providers:
+        return TranslatableText("Write DEFAULT: {name}", name=quote_name(name[0]))
+    if name is None and (None in value or "null" in providers):
+        return TranslatableText("Write DEFAULT: 'null', with quotes")
+    if isinstance(name, int | float | date) and name in value:
+        return TranslatableText("Put quotes around the name, here and where the provider is configured")
+    return TranslatableText("Write DEFAULT: {name}, the name of a configured provider", name=_example(providers))
+
+
+def _suggest_configured(name: str, providers: Sequence[object], *, has_stranded: bool) -> TranslatableText:
+    """Return the hint for a ``DEFAULT`` that names no provider."""
+    bare = name.strip(" ,;")
+    meant = bare if bare in providers else closest_match(bare, providers)
+    if has_stranded and not providers and looks_like_name(name):
+        return TranslatableText("Write {name}: above its options, and indent them", name=quote_name(name))
+    return TranslatableText(
+        "Write DEFAULT: {name}, or configure the provider", name=quote_name(meant) if meant else _example(providers)
+    )
 
 
 def _check_provider(
-    name: str, options: object, installed: Collection[str] | None, path: tuple[Hashable, ...]
+    name: str,
+    options: object,
+    installed: Collection[str] | None,
+    path: tuple[Hashable, ...],
+    hint: TranslatableText,
+    installation: Installation,
 ) -> list[Problem]:
     if isinstance(options, Unresolved):
         return []
     if isinstance(options, Mapping):
-        return validate_options(name, options, path)
+        return validate_options(name, options, path, installation)
     if installed is not None and name not in installed:
-        kind = kinds.BODY_OF_ABSENT_PLUGIN
-    else:
-        kind = kinds.EMPTY_OPTIONS if options is None else kinds.OPTIONS_NOT_A_MAPPING
-    return [kind.problem(path, found=describe(options), name=quote_name(name))]
+        effect = _ABSENT_EFFECTS[installation.has_vendor_rules]
+        return [kinds.BODY_OF_ABSENT_PLUGIN.problem(path, found=describe(options), effect=effect, hint=hint)]
+    kind = kinds.EMPTY_OPTIONS if options is None else kinds.OPTIONS_NOT_A_MAPPING
+    return [kind.problem(path, found=describe(options), hint=hint)]
 
 
-def is_provider(name: object, options: object) -> bool:
-    """Return whether ``name``, a key of the setting with the value ``options``, can be the name of a plugin."""
-    return isinstance(name, str) and name not in (DEFAULT, LTI_EXTERNAL) and not _is_misspelt_default(name, options)
-
-
-def _is_misspelt_default(name: object, options: object) -> bool:
-    return isinstance(name, str) and name != DEFAULT and name.upper() == DEFAULT and isinstance(options, str)
-
-
-def _example(providers: list[object]) -> str:
+def _example(providers: Sequence[object]) -> str:
     if not providers:
         return "'null', and 'null': {}"
     return quote_name("null" if "null" in providers or len(providers) > 1 else providers[0])

@@ -12,7 +12,8 @@ from typing import cast
 from proctoring_config.options import OPTIONS
 from proctoring_config.problems import Problem, describe, platform_kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT, is_provider
+from proctoring_config.validators.backends import ROOT
+from proctoring_config.validators.structure import is_provider
 
 BASE_URL = "base_url"
 _MISSING = object()

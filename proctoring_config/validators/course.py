@@ -13,7 +13,8 @@ from django.core.validators import validate_email
 
 from proctoring_config.backends import available_providers, requires_escalation_email
 from proctoring_config.options import LTI_EXTERNAL
-from proctoring_config.problems import Problem, course_kinds, quote_name
+from proctoring_config.problems import NAME_NOT_SHOWN, Problem, course_kinds
+from proctoring_config.problems.names import looks_like_name
 
 ENABLED = "enable_proctored_exams"
 OPT_OUT = "allow_proctoring_opt_out"
@@ -98,8 +99,11 @@ def selectable_providers(*, lti_available: bool) -> list[str]:
 
 
 def support_email() -> str:
-    """Return the address that authors can ask for help (``PARTNER_SUPPORT_EMAIL``), or an empty string."""
-    return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
+    """Return the address that authors can ask for help (``PARTNER_SUPPORT_EMAIL``), or ``""``. Never raises."""
+    try:
+        return str(getattr(settings, "PARTNER_SUPPORT_EMAIL", None) or "")
+    except Exception:  # the setting may contain anything
+        return ""
 
 
 def _check_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterator[Problem]:
@@ -118,16 +122,16 @@ def _check_provider(
         return
     if changed:
         yield course_kinds.PROVIDER_NOT_AVAILABLE.problem(
-            (PROVIDER,), provider=_unquoted(provider), available=available
+            (PROVIDER,), provider=_shown(provider), available=_names(available)
         )
     elif after.enable_proctored_exams:
-        yield course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_unquoted(provider))
+        yield course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_shown(provider))
 
 
 def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
     provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip()
     if lacks_escalation_email(enabled=after.enable_proctored_exams, provider=provider, email=email):
-        yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_unquoted(provider))
+        yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_shown(provider))
     elif email and (sent or requires_escalation_email(provider)):
         try:
             validate_email(email)
@@ -135,6 +139,11 @@ def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
             yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
 
 
-def _unquoted(provider: str | None) -> str:
-    """Return the quoted name without its quotes, because edx-platform's messages have their own quotes, or none."""
-    return quote_name(provider)[1:-1] if isinstance(provider, str) else quote_name(provider)
+def _shown(provider: str | None) -> str:
+    """Return the course's provider on one line and shortened, because edx-platform's messages have their own quotes."""
+    return repr(provider if len(provider) <= 60 else provider[:57] + "...")[1:-1] if provider else str(provider)
+
+
+def _names(providers: list[str]) -> list[str]:
+    """Return configured providers as messages list them. Keys that do not look like names are not shown."""
+    return [name if looks_like_name(name) else NAME_NOT_SHOWN for name in providers]

@@ -15,10 +15,12 @@ from django.core.exceptions import AppRegistryNotReady
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.options import VENDOR
 from proctoring_config.problems import Problem, Severity, platform_kinds, quote_name
+from proctoring_config.problems.names import looks_like_name
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT, is_provider
+from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.construction import validate_construction
+from proctoring_config.validators.structure import is_provider
 
 #: The vendor's current package. Its predecessor cannot be imported by Django 4.0 or later, and both share their files.
 VENDOR_REQUIREMENT = "edx-proctoring-proctortrack-v2"
@@ -42,7 +44,11 @@ def validate_plugins(
     Configured providers come first, in the order of the setting, then plugins that are not configured. Never raises.
     """
     configured: Mapping[object, object] = value if isinstance(value, Mapping) else {}
-    providers = {str(name): options for name, options in configured.items() if is_provider(name, options)}
+    providers = {
+        str(name): options
+        for name, options in configured.items()
+        if is_provider(name, options) and looks_like_name(name)  # other keys are problems of their own
+    }
     problems: list[Problem] = []
     for name, options in providers.items():
         path = (*root, name)

@@ -10,6 +10,10 @@ from proctoring_config.problems import Problem, platform_kinds
 from proctoring_config.text import TranslatableText
 
 _ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
+_OVERRIDES = {
+    "course": TranslatableText("course overrides"),
+    "organization": TranslatableText("organization overrides"),
+}
 _COMMANDS = {
     "course": TranslatableText("disable the overrides in the Django admin, under Waffle flag course overrides"),
     "organization": TranslatableText("disable the overrides in the Django admin, under Waffle flag org overrides"),
@@ -35,7 +39,8 @@ def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
             TranslatableText("run manage.py waffle_delete --flags {flag}", flag=REVIEW_RULES_FLAG),
         )
     for overrides in rows.overrides:
-        yield (_ROOT, f"{overrides.scope} overrides"), _describe_overrides(overrides), _COMMANDS[overrides.scope]
+        path = (_ROOT, _OVERRIDES[overrides.scope])
+        yield path, _describe_overrides(overrides), _COMMANDS[overrides.scope]
 
 
 def _describe_overrides(overrides: Overrides) -> str:

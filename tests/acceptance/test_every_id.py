@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
@@ -15,6 +15,7 @@ from waffle.models import Flag
 
 from proctoring_config import diagnosis
 from proctoring_config.audit import rules
+from proctoring_config.edx_platform import flag
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
@@ -28,16 +29,23 @@ from tests.test_checks import check
 ABSENT = object()
 HEALTHY = {"DEFAULT": "null", "null": {}}
 REST = "from edx_proctoring.backends.rest import BaseRestProctoringProvider as Backend"
+#: npm modules and their package.json.
+PACKAGES = {"built-js": '{"main": "worker.js"}', "mainless-js": "{}", "broken-js": "{s3cret"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """``value`` of the setting provokes ``id``; ``source`` is the code of an installed plugin named acme."""
+    """
+    ``value`` of the setting provokes ``id``.
+
+    ``source`` is the code of an installed plugin named acme, and ``settings`` are other settings.
+    """
 
     id: str
     value: object
     source: str | None = None
     place: str = "PROCTORING_BACKENDS['acme']"
+    settings: dict = field(default_factory=dict)
 
 
 # By manage.py check; every id but those that only a file can have, and the rules about a course.
@@ -60,6 +68,8 @@ BY_CHECK = [
         "PROCTORING_BACKENDS['acme']['base_url']",
     ),
     Row("E013", {**HEALTHY, "acme": {"verbose_name": "s3cret"}}, backend("verbose_name = property(str)")),
+    Row("E014", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": None}),
+    Row("E015", {**HEALTHY, "acme": {}}, backend("npm_module = 'broken-js'")),
     Row("W001", {"null": {}}, place="PROCTORING_BACKENDS"),
     Row("W002", {**HEALTHY, "DEFAULT": None}, place="PROCTORING_BACKENDS['DEFAULT']"),
     Row("W003", {**HEALTHY, "DEFAULT": "nul"}, place="PROCTORING_BACKENDS['DEFAULT']"),
@@ -104,6 +114,18 @@ BY_CHECK = [
     Row("W015", HEALTHY, place=f"waffle flag {FLAG}"),
     Row("W016", HEALTHY, place=f"waffle flag {FLAG}['course overrides']"),
     Row("W019", {**HEALTHY, "acme": None}),
+    Row("W024", {**HEALTHY, "client_id": "s3cret"}, place="PROCTORING_BACKENDS['client_id']"),
+    Row("W025", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
+    Row("W026", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
+    Row("W027", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
+    Row(
+        "W030",
+        {**HEALTHY, "mock": {}},
+        place="FEATURES['ENABLE_SPECIAL_EXAMS']",
+        settings={"FEATURES": {"ENABLE_PROCTORING": "s3cret"}},
+    ),
+    Row("W031", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": ["s3cret"]}),
+    Row("W032", {**HEALTHY, "acme": {}}, backend("npm_module = 'mainless-js'")),
 ]
 
 # By proctoring-config check: the file, and line and column of the key that is meant.
@@ -114,6 +136,7 @@ BY_FILE = {
     "E005": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  yes: {}\n", "4:3"),
     "E006": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n", "3:3"),
     "E007": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: s3cret\n", "3:3"),
+    "E014": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS:\n", "2:1"),
     "W001": ("# s3cret\n\nPROCTORING_BACKENDS:\n  a: {}\n", "3:1"),
     "W002": ("PROCTORING_BACKENDS:\n    a: {}\n    DEFAULT: null\n", "3:5"),
     "W003": ("PROCTORING_BACKENDS: {DEFAULT: b, a: {}}\n", "1:23"),
@@ -129,19 +152,25 @@ BY_FILE = {
     "W029": ('{"PROCTORING_BACKENDS":\n{"DEFAULT": "a", "a": {"client_secret": "s3cret", "base_url": ""}}}\n', "2:51"),
     "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
     "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
+    "W024": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n  client_id: s3cret\n", "4:3"),
+    "W025": ("PROCTORING_BACKENDS:\n  DEFAULT: “a”\n  a: {}\n", "2:3"),
+    "W026": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret:s3cret}\n", "3:7"),
     "W020": (
         "x: &x {show_review_rules: true}\ny: &y {show_review_rules: false}\n"
         "PROCTORING_BACKENDS:\n  DEFAULT: acme\n  acme: {<<: [*x, *y]}\n",
         "5:10",
     ),
+    "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
+    "W030": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
+    "W031": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
 NOT_IN_A_FILE = {
-    *("E001", "E009", "E010", "E011", "E013"),
-    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W028"),
+    *("E001", "E009", "E010", "E011", "E013", "E015"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W027", "W028", "W032"),
 }
-ONLY_IN_FILES = {"W017", "W018", "W020"}
+ONLY_IN_FILES = {"W017", "W018", "W020", "W021"}
 
 # By manage.py proctoring_audit: what is published as one course.
 BY_AUDIT = {
@@ -176,17 +205,26 @@ class ByCheckTest(TestCase):
         if row.source:
             install(folder, "acme", "acme", row.source)
             put_on_path(self, folder)
-        (Path(folder) / "built-js").mkdir()
-        (Path(folder) / "built-js" / "package.json").write_text("{}")
+        for name, package in PACKAGES.items():
+            (Path(folder) / name).mkdir()
+            (Path(folder) / name / "package.json").write_text(package)
         stats = Path(folder, "stats.json")
         stats.write_text('{"status": "done", "chunks": {}}')
         if row.id == "W015":
             Flag.objects.create(name=FLAG, everyone=True)
-            self.enterContext(mock.patch.object(diagnosis, "platform_reads_flag", return_value=True))
+            self.enterContext(mock.patch.object(flag, "platform_reads_flag", return_value=True))
+        if row.id == "W027":
+            self.enterContext(mock.patch.object(diagnosis, "version", return_value="6.0.2"))
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}
-        with override_settings(NODE_MODULES_ROOT=folder, WEBPACK_LOADER=loader, SERVICE_VARIANT="lms"):
+        neighbors = {
+            "NODE_MODULES_ROOT": folder,
+            "WEBPACK_LOADER": loader,
+            "SERVICE_VARIANT": "lms",
+            "ENV_ROOT": folder,
+        }
+        with override_settings(**neighbors, **row.settings):
             if row.value is ABSENT:
                 del settings.PROCTORING_BACKENDS
             else:
@@ -210,7 +248,7 @@ class ByFileTest(CommandTestCase):
         name = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
         status, out, err = self.run_command("check", name)
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} PROCTORING_BACKENDS")
+        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} [A-Z_]+[\[:]")
         self.assertNotIn("s3cret", out + "".join(err))
         _, out, _ = self.run_command("check", "--format", "json", name)
         found = {(p["id"], f"{p['line']}:{p['column']}") for p in json.loads(out)["problems"]}

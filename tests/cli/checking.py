@@ -29,15 +29,16 @@ PROCTORING_BACKENDS:
 BROKEN_FOUND = """\
 lms.yml:4:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but it is null. LMS \
 and Studio will not start (TypeError).
-    hint: Quote the name: 'null': {}
+    hint: Quote the name: 'null'
 lms.yml:7:5: warning W004 PROCTORING_BACKENDS['acme']['show_review_rules']: The option must be true or false, but \
 it is a string, 'False'. edx-platform reads it as true; proctoring-config uses the default, true.
     hint: Write show_review_rules: false, without quotes
 lms.yml:8:5: warning W006 PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: Unknown option; did you mean \
 show_review_rules? It is ignored.
-    hint: Rename it to show_review_rules
+    hint: Keep only one of it and show_review_rules, under the name show_review_rules
 lms.yml:9:3: error E006 PROCTORING_BACKENDS['proctortrack']: The provider's value must be a mapping of options, \
-but it is null. LMS and Studio will not start once the provider's plugin is installed (AttributeError).
+but it is null. LMS and Studio will not start if the provider's plugin is installed (AttributeError). Without the \
+plugin, some of their pages fail.
     hint: Write 'proctortrack': {} if the provider has no options, or put its options between the braces
 lms.yml:10:3: error E005 PROCTORING_BACKENDS[True]: The provider name must be a string, but it is true. LMS \
 and Studio will not start (TypeError).

@@ -45,7 +45,8 @@ class OneFileTest(CheckTestCase):
                             "severity": "error",
                             "path": "PROCTORING_BACKENDS['null']",
                             "message": "The provider's value must be a mapping of options, but it is null. LMS and "
-                            "Studio will not start once the provider's plugin is installed (AttributeError).",
+                            "Studio will not start if the provider's plugin is installed (AttributeError). Without the "
+                            "plugin, some of their pages fail.",
                             "hint": "Write 'null': {} if the provider has no options, or put its options between the "
                             "braces",
                             "file": "lms.yml",
@@ -53,6 +54,8 @@ class OneFileTest(CheckTestCase):
                             "column": 3,
                         }
                     ],
+                    "errors": [],
+                    "not_checked": [],
                 },
                 said(f"1 error, 0 warnings in 1 file; {NOT_CHECKED}"),
             ),
@@ -61,20 +64,13 @@ class OneFileTest(CheckTestCase):
     def test_a_healthy_file_as_json(self):
         self.file("lms.yml", HEALTHY)
         status, out, _ = self.check("lms.yml", "--format", "json")
-        self.assertEqual((status, json.loads(out)), (0, {"version": 1, "problems": []}))
+        expected = {"version": 1, "problems": [], "errors": [], "not_checked": []}
+        self.assertEqual((status, json.loads(out)), (0, expected))
 
     def test_a_file_without_the_key(self):
         self.file("lms.yml", "SITE_NAME: example.com\n")
         self.assertEqual(
             self.check("lms.yml"), (0, "", said("lms.yml: PROCTORING_BACKENDS not found; nothing was checked"))
-        )
-
-    def test_a_file_with_a_similar_key(self):
-        self.file("vars.yml", "vars:\n  EDXAPP_PROCTORING_BACKENDS: {}\n")
-        meant = "did you mean --key vars.EDXAPP_PROCTORING_BACKENDS?"
-        self.assertEqual(
-            self.check("vars.yml"),
-            (0, "", said(f"vars.yml: PROCTORING_BACKENDS not found; nothing was checked; {meant}")),
         )
 
     def test_a_setting_of_another_name(self):
@@ -88,12 +84,9 @@ class OneFileTest(CheckTestCase):
         self.assertEqual(
             self.check("lms.yml"),
             (
-                0,
+                2,
                 "",
-                said(
-                    "lms.yml:2: PROCTORING_BACKENDS is a placeholder; check the rendered file",
-                    f"no problems in 1 file; {NOT_CHECKED}",
-                ),
+                said("lms.yml:2:1: PROCTORING_BACKENDS is a placeholder; check the rendered file"),
             ),
         )
 

@@ -55,10 +55,16 @@ class SeveralFilesTest(CheckTestCase):
         self.assertEqual((status, out), (2, BROKEN_FOUND))
         self.assertEqual(err[0], *said("cms.yml:1002:1: more than 100,000 entries with aliases resolved"))
 
-    def test_a_file_without_the_key_is_not_compared(self):
+    def test_a_file_without_the_setting(self):
         self.file("lms.yml", HEALTHY)
-        self.file("other.yml", "A: 1")
-        self.assertEqual(self.check("lms.yml", "other.yml")[:2], (0, ""))
+        self.file("cms.yml", "A: 1")
+        expected = (
+            "cms.yml:1:1: warning W018 PROCTORING_BACKENDS: LMS and Studio must be configured alike, but the setting "
+            "is missing here and present in lms.yml:2.\n    hint: Give both files the same value\n"
+        )
+        for files in (["lms.yml", "cms.yml"], ["cms.yml", "lms.yml"]):
+            self.assertEqual(self.check(*files)[:2], (1, expected))
+        self.assertEqual(self.check("lms.yml", "cms.yml", "--merge")[:2], (0, ""))
 
     def test_findings_are_sorted_by_file_and_place(self):
         self.file("b.yml", "PROCTORING_BACKENDS:\n  b:\n  a:\n  b:\n")

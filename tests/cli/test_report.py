@@ -5,11 +5,25 @@ import json
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.report import LocatedProblem, dump_problems, format_problems, summarize_problems
+from proctoring_config.cli.report import (
+    LocatedProblem,
+    UncheckedPart,
+    dump_problems,
+    format_problems,
+    summarize_problems,
+)
+from proctoring_config.errors import InputError
+from proctoring_config.files.source import FileError
 from proctoring_config.problems import kinds
 
-_ERROR = LocatedProblem(kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None)), "conf/lms.yml", 12, 3)
+_ERROR = LocatedProblem(
+    kinds.NULL_KEY.problem(("PROCTORING_BACKENDS", None), hint="Quote the name: 'null'"), "conf/lms.yml", 12, 3
+)
 _WARNING = LocatedProblem(kinds.LTI_LISTED.problem(("PROCTORING_BACKENDS", "é\n")), "<stdin>", 1, 1)
+_LISTED = (
+    "edx-platform adds lti_external to its lists by itself. With this entry, authors see it twice in courses that can "
+    "use LTI. In all other courses they see it once, but cannot save it."
+)
 
 
 @ddt.ddt
@@ -21,9 +35,8 @@ class ReportTest(SimpleTestCase):
             format_problems([_ERROR, _WARNING]),
             "conf/lms.yml:12:3: error E004 PROCTORING_BACKENDS[None]: The provider name must be a string, but "
             "it is null. LMS and Studio will not start (TypeError).\n"
-            "    hint: Quote the name: 'null': {}\n"
-            "<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: edx-platform adds lti_external to its lists "
-            "by itself. Authors see it twice.\n"
+            "    hint: Quote the name: 'null'\n"
+            f"<stdin>:1:1: warning W014 PROCTORING_BACKENDS['é\\n']: {_LISTED}\n"
             "    hint: Remove the entry; LTI providers are configured in edx-exams\n",
         )
         self.assertEqual(format_problems([]), "")
@@ -42,7 +55,7 @@ class ReportTest(SimpleTestCase):
                         "path": "PROCTORING_BACKENDS[None]",
                         "message": "The provider name must be a string, but it is null. LMS and Studio will not start "
                         "(TypeError).",
-                        "hint": "Quote the name: 'null': {}",
+                        "hint": "Quote the name: 'null'",
                         "file": "conf/lms.yml",
                         "line": 12,
                         "column": 3,
@@ -51,16 +64,32 @@ class ReportTest(SimpleTestCase):
                         "id": "proctoring_config.W014",
                         "severity": "warning",
                         "path": "PROCTORING_BACKENDS['é\\n']",
-                        "message": "edx-platform adds lti_external to its lists by itself. Authors see it twice.",
+                        "message": _LISTED,
                         "hint": "Remove the entry; LTI providers are configured in edx-exams",
                         "file": "<stdin>",
                         "line": 1,
                         "column": 1,
                     },
                 ],
+                "errors": [],
+                "not_checked": [],
             },
         )
-        self.assertEqual(json.loads(dump_problems([])), {"version": 1, "problems": []})
+        errors = [FileError("lms.yml", "bad", 1, 2), FileError("cms.yml", "worse"), InputError("neither")]
+        parts = [UncheckedPart("PROCTORING_BACKENDS['x']", "lms.yml", 3, 4)]
+        self.assertEqual(
+            json.loads(dump_problems([], errors, parts)),
+            {
+                "version": 1,
+                "problems": [],
+                "errors": [
+                    {"file": "lms.yml", "line": 1, "column": 2, "message": "bad"},
+                    {"file": "cms.yml", "line": None, "column": None, "message": "worse"},
+                    {"file": None, "line": None, "column": None, "message": "neither"},
+                ],
+                "not_checked": [{"path": "PROCTORING_BACKENDS['x']", "file": "lms.yml", "line": 3, "column": 4}],
+            },
+        )
 
     @ddt.data(
         ([], 1, "no problems in 1 file"),
@@ -74,3 +103,13 @@ class ReportTest(SimpleTestCase):
             summarize_problems(findings, files),
             f"{counted}; plugins and the database were not checked: run manage.py check --tag proctoring",
         )
+
+    def test_summary_of_what_was_not_checked(self):
+        parts = [UncheckedPart(f"X[{number}]", "lms.yml", number, 1) for number in range(1, 6)]
+        self.assertEqual(
+            summarize_problems([], 1, parts),
+            "0 errors, 0 warnings in 1 file; not checked, because another tool fills it in: X[1] (line 1), X[2] "
+            "(line 2), X[3] (line 3) and 2 more; plugins and the database were not checked: run manage.py check --tag "
+            "proctoring",
+        )
+        self.assertIn("fills it in: X[1] (line 1); plugins", summarize_problems([], 1, parts[:1]))

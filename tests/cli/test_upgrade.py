@@ -102,9 +102,10 @@ class ReportTest(UpgradeTestCase):
         self.assertEqual(
             self.upgrade("none.yml", "lms.yml", "--review-rules", "hidden"),
             (
-                0,
-                "",
-                said("none.yml: PROCTORING_BACKENDS not found; nothing was checked", "nothing to do in 2 files"),
+                1,
+                "none.yml: PROCTORING_BACKENDS: LMS and Studio must be configured alike, but the setting is missing "
+                "here and present in lms.yml:2.\n",
+                said("none.yml: PROCTORING_BACKENDS not found; nothing was checked", "1 undecided in 2 files"),
             ),
         )
 
@@ -131,10 +132,11 @@ class ReportTest(UpgradeTestCase):
     def test_the_setting_may_stand_elsewhere(self):
         self.file("vars.yml", "edxapp:\n  EDXAPP_PROCTORING_BACKENDS:\n    proctortrack: {}\n")
         status, out, err = self.upgrade("vars.yml", "--review-rules", "hidden")
-        self.assertEqual((status, out), (0, ""))
-        self.assertIn("did you mean --key edxapp.EDXAPP_PROCTORING_BACKENDS?", err[0])
+        self.assertEqual(
+            err[:1], said("vars.yml:2: edxapp.EDXAPP_PROCTORING_BACKENDS is checked as PROCTORING_BACKENDS")
+        )
         argv = ("vars.yml", "--review-rules", "hidden", "--key", "edxapp.EDXAPP_PROCTORING_BACKENDS")
-        status, out, _ = self.upgrade(*argv)
+        self.assertEqual(self.upgrade(*argv)[:2], (status, out))
         self.assertEqual(status, 1)
         self.assertIn("vars.yml:3:5: change edxapp['EDXAPP_PROCTORING_BACKENDS']['proctortrack']['requires_", out)
         self.assertIn("\nedxapp:\n  EDXAPP_PROCTORING_BACKENDS:\n    proctortrack:\n      requires_escalation_em", out)
@@ -253,7 +255,7 @@ class SeveralFilesTest(UpgradeTestCase):
         self.assertEqual(status, 1)
         self.assertEqual(
             err,
-            said("cms.yml: PROCTORING_BACKENDS not found; nothing was checked", "2 changes in 2 files"),
+            said("cms.yml: PROCTORING_BACKENDS not found; nothing was checked", "2 changes, 1 undecided in 2 files"),
         )
 
     def test_one_that_is_not_there(self):
@@ -353,7 +355,8 @@ class JsonTest(UpgradeTestCase):
             "written": False,
         }
         argv = ("lms.yml", "--review-rules", "hidden", "--snippet", "json")
-        self.assertEqual(self.report(*argv), {"version": 1, "files": [expected], "differences": []})
+        whole = {"version": 1, "files": [expected], "differences": [], "errors": []}
+        self.assertEqual(self.report(*argv), whole)
         written = self.report(*argv, "--write", "--diff")["files"][0]
         self.assertEqual(written.pop("diff").splitlines()[:2], ["--- lms.yml", "+++ lms.yml"])
         self.assertEqual({**written, "diff": None}, {**expected, "written": True})
@@ -376,4 +379,5 @@ class JsonTest(UpgradeTestCase):
     def test_it_is_ascii_and_empty_where_no_file_could_be_read(self):
         self.file("lms.yml", "PROCTORING_BACKENDS: {é: {SHOW_REVIEW_RULES: false}}\n")
         self.assertTrue(self.upgrade("lms.yml", "--format", "json")[1].isascii())
-        self.assertEqual(self.report("no.yml"), {"version": 1, "files": [], "differences": []})
+        error = {"file": "no.yml", "line": None, "column": None, "message": "no such file or directory"}
+        self.assertEqual(self.report("no.yml"), {"version": 1, "files": [], "differences": [], "errors": [error]})

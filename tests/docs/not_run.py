@@ -34,6 +34,11 @@ NOT_RUN = {
         ("docs/audit.rst", f"./manage.py lms proctoring_audit{options}"): _PLATFORM
         for options in ("", " --all", " --all --suggest")
     },
+    **{
+        ("docs/doctor.rst", f"./manage.py cms proctoring_doctor{options}"): _PLATFORM
+        for options in ("", " --course course-v1:Org+Course+Run")
+    },
+    ("docs/checks.rst", "JS_ENV_EXTRA_CONFIG='{}' npm run build"): _PLATFORM,
     (_UPGRADING, "pip install proctoring-config"): _INDEX,
     (_UPGRADING, "pip install edx-proctoring-proctortrack-v2"): _INDEX,
     (_UPGRADING, "pip uninstall --yes edx-proctoring-proctortrack"): "changes the environment",

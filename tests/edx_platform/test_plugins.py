@@ -1,5 +1,6 @@
 """Installed plugins, compared with stevedore, which edx_proctoring uses."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -32,6 +33,35 @@ class Extensions(ExtensionManager):
     def __init__(self):
         self.ENTRY_POINT_CACHE.clear()
         super().__init__(GROUP)
+
+
+#: A module that counts how often it is imported, and what it does then.
+COUNTING = "import sys\nsys.acme_imports = getattr(sys, 'acme_imports', 0) + 1\n{}"
+EARLY = """
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
+if sys.acme_imports == 1:
+    {}
+""" + backend("pass")
+
+# what a plugin does when it is imported, how often three calls import it, errors of the calls
+IMPORTS = [
+    ("succeeds", backend("pass"), 1, [None, None, None]),
+    ("fails", "raise ValueError", 1, ["ValueError", "ValueError", "ValueError"]),
+    ("exits", "raise SystemExit", 1, ["SystemExit", "SystemExit", "SystemExit"]),
+    ("needs_models", EARLY.format("raise AppRegistryNotReady"), 2, ["AppRegistryNotReady", None, None]),
+    (
+        "needs_models_and_says_otherwise",
+        EARLY.format("raise ImproperlyConfigured from AppRegistryNotReady()"),
+        2,
+        ["AppRegistryNotReady", None, None],
+    ),
+    (
+        "needs_models_and_fails_meanwhile",
+        EARLY.format("try:\n        raise AppRegistryNotReady\n    except Exception:\n        assert False"),
+        2,
+        ["AppRegistryNotReady", None, None],
+    ),
+]
 
 
 @ddt.ddt
@@ -101,3 +131,22 @@ class LoadPluginsTest(SimpleTestCase):
             install(self.folder, distribution, "acme", backend("pass"), target="Backend", module="acme")
         self.assertEqual(len(self.of_acme()), 1)
         self.assertEqual([extension.name for extension in Extensions()].count("acme"), 1)
+
+    @ddt.named_data(*IMPORTS)
+    def test_a_plugin_is_imported_again_only_if_it_was_too_early(self, source, imports, errors):
+        self.addCleanup(lambda: delattr(sys, "acme_imports"))
+        install(self.folder, "acme", "acme", COUNTING.format(source))
+        put_on_path(self, self.folder)
+        found = [installed_plugins()["acme"] for _ in range(3)]
+        self.assertEqual([plugin.error for plugin in found], errors)
+        self.assertEqual([plugin.stops for plugin in found], [error == "SystemExit" for error in errors])
+        self.assertEqual(sys.acme_imports, imports)
+
+    def test_a_distribution_with_another_name_than_its_module_is_found(self):
+        install(self.folder, "acme-proctoring-v2", "acme", backend("pass"), module="acme_module")
+        self.assertEqual([plugin.source for plugin in self.of_acme()], ["acme-proctoring-v2 1.0"])
+
+    def test_a_distribution_with_the_name_of_the_module_need_not_be_the_plugins(self):
+        install(self.folder, "acme-v2", "acme", backend("pass"), module="acme")
+        install(self.folder, "acme", "other", backend("pass"), module="other_acme")
+        self.assertEqual([plugin.source for plugin in self.of_acme()], ["acme-v2 1.0"])

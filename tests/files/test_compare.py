@@ -47,6 +47,8 @@ class SettingsTest(SimpleTestCase):
         ),
         ("a placeholder against nothing", "  x: {show_review_rules: '{{ A }}'}", "  x: {}"),
         ("a placeholder as DEFAULT", "  DEFAULT: '{{ A }}'", "  DEFAULT: x"),
+        ("options of learner pages", "  x: {LINK_URLS: {contact: a}, help_center_article_url: b}", "  x: {}"),
+        ("an option of learner pages", "  x: {integration_specific_email: a}", "  x: {integration_specific_email: b}"),
         ("no DEFAULT", "  DEFAULT: x", "  {}"),
         ("null options", "  x:", "  x: {a: 1}"),
         ("options with a tag", "  x: !vault y", "  x: {a: 1}"),
@@ -117,9 +119,9 @@ class SettingsTest(SimpleTestCase):
         ),
         (
             "a nested value",
-            "  x: {LINK_URLS: {a: [1]}}",
-            "  x: {LINK_URLS: {a: [2]}}",
-            [("cms.yml:2:7", f"{_X}['LINK_URLS']", "the value is not the same as in lms.yml:2")],
+            "  x: {default_rules: {a: [1]}}",
+            "  x: {default_rules: {a: [2]}}",
+            [("cms.yml:2:7", f"{_X}['default_rules']", "the value is not the same as in lms.yml:2")],
         ),
         (
             "a provider named null",

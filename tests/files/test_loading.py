@@ -41,6 +41,27 @@ class LoadTest(CommandTestCase):
         self.assertEqual((python(document.root), document.source.name), (value, name))
 
     @ddt.data(
+        (f"{_CONFIG_MAP}---\n{_CONFIG_MAP}", [(1, "apiVersion"), (7, "apiVersion")]),
+        (f"---\n---\nB: 1\n---\n{_CONFIG_MAP}---\n", [(3, "B"), (5, "apiVersion")]),
+        (f"# x\n{_CONFIG_MAP}...\n---\n- B\n--- !x\nC: 1", [(2, "apiVersion")]),
+    )
+    @ddt.unpack
+    def test_the_documents_of_a_manifest(self, content, expected):
+        document = load(self.file("lms.yml", content))
+        found = [
+            (entry.position[0], entry.key)
+            for one in (document, *document.more)
+            for entry in list(one.root.entries.values())[:1]
+        ]
+        self.assertEqual(found, expected)
+
+    def test_too_many_documents(self):
+        self.file("lms.yml", f"---\n{_CONFIG_MAP}" * 101)
+        with self.assertRaises(InputError) as caught:
+            load("lms.yml")
+        self.assertEqual(str(caught.exception), "lms.yml:601:1: more than 100 YAML documents")
+
+    @ddt.data(
         (
             "A:\n  - b\n c: 1",
             "lms.yml:3:2: not valid YAML: expected <block end>, but found '<block mapping start>' while parsing a "
@@ -84,10 +105,6 @@ class LoadTest(CommandTestCase):
         (
             '{"A": "ENC[x]", "sops": {"mac": "ENC[x]"}}',
             "lms.yml: encrypted with SOPS; pipe the output of sops -d to this command, with - as the file",
-        ),
-        (
-            f"{_CONFIG_MAP}---\n{_CONFIG_MAP}",
-            "lms.yml: a Kubernetes ConfigMap; check the text inside data, which contains the settings",
         ),
     )
     @ddt.unpack

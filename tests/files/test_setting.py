@@ -3,7 +3,6 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.errors import InputError
 from proctoring_config.files.read import Document
 from proctoring_config.files.setting import find_setting, merge
 from proctoring_config.files.source import Source
@@ -32,26 +31,6 @@ class SettingOfTest(SimpleTestCase):
     @ddt.data("A: 1", "vars: {}", "vars: [B]", "vars: null", "apiVersion: v1", "{apiVersion: 1, kind: 2}")
     def test_is_not_there(self, text):
         self.assertIsNone(find_setting(document(text), ("vars", "B")))
-
-    @ddt.data(
-        (
-            "apiVersion: v1\nkind: ConfigMap",
-            "a Kubernetes ConfigMap; check the text inside data, which contains the settings",
-        ),
-        (
-            "apiVersion: v1\nkind: Secret",
-            "a Kubernetes Secret; check the text inside data, which contains the settings",
-        ),
-        (
-            "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {}",
-            "a Kubernetes manifest; check the settings file that it mounts, or pass the path of the settings as --key",
-        ),
-    )
-    @ddt.unpack
-    def test_a_manifest_without_the_key(self, text, reason):
-        with self.assertRaises(InputError) as caught:
-            find_setting(document(text), ("spec", "B"))
-        self.assertEqual(str(caught.exception), f"lms.yml: {reason}")
 
     def test_a_manifest_with_the_key(self):
         found = find_setting(document("apiVersion: v1\nkind: HelmRelease\nspec: {B: 1}"), ("spec", "B"))

@@ -83,12 +83,12 @@ WHOLES = (
     ({**WITH_DEFAULT, 7: {}}, ["null default provider", "7"], []),
     ({**WITH_DEFAULT, ("a", "b"): {}}, ["null default provider", "a list"], []),
     ({**WITH_DEFAULT, "": {}}, ["null default provider", "''"], []),
-    ({**WITH_DEFAULT, "x" * 300: {}}, ["null default provider", f"'{'x' * 57}...'"], []),
-    ({**WITH_DEFAULT, "a\nb": {}}, ["null default provider", r"'a\nb'"], []),
-    ({**WITH_DEFAULT, "\ud800": {}}, ["null default provider", r"'\ud800'"], []),
+    ({**WITH_DEFAULT, "x" * 300: {}}, ["null default provider", "name not shown"], []),
+    ({**WITH_DEFAULT, "a\nb": {}}, ["null default provider", "name not shown"], []),
+    ({**WITH_DEFAULT, "\ud800": {}}, ["null default provider", "name not shown"], []),
     ({**WITH_DEFAULT, "\u202etxet": {}}, ["null default provider", r"'\u202etxet'"], []),
-    ({**WITH_DEFAULT, "<b>&amp;": {}}, ["null default provider", "<b>&amp;"], []),
-    ({**WITH_DEFAULT, "Prüfung 試験": {}}, ["null default provider", "Prüfung 試験"], []),
+    ({**WITH_DEFAULT, "<b>&amp;": {}}, ["null default provider", "name not shown"], []),
+    ({**WITH_DEFAULT, "Prüfung試験": {}}, ["null default provider", "Prüfung試験"], []),
     ({"DEFAULT": "lti_external", "lti_external": {}}, ["lti_external"], ["W003"]),
 )
 
@@ -154,7 +154,7 @@ class RowTest(TestCase):
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
     def test_problem_has_severity_id_location_message_and_hint(self):
         (problem,) = diagnosis.configuration_problems()
-        (item,) = elements(parse_html(page()), "li")
+        (item,) = elements(next(elements(parse_html(page()), "table")), "li")
         self.assertEqual(
             text(item), f"Warning {problem.id} {problem.location} : {problem.message} {problem.hint}", problem.id
         )

@@ -109,17 +109,26 @@ class MarkupTest(TestCase):
             f"{HOSTILE}{'x' * 60}": None,
         }
     )
-    def test_names_are_escaped(self):
+    def test_keys_that_do_not_look_like_names_are_not_shown(self):
         html = page()
         parse_html(html)
         self.assertNotIn("<script", html)
-        self.assertIn("<bdi>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot;&#x27;</bdi>", html)
+        self.assertNotIn("alert", html)
+        self.assertIn("<bdi>name not shown</bdi>", html)
+
+    @override_settings(
+        PROCTORING_BACKENDS={"DEFAULT": "mock", "mock": {}, "\u201cmo'ck\u201d": {}, "\u201cmock\u201d": {}}
+    )
+    def test_names_are_escaped(self):
+        html = page()
+        parse_html(html)
+        self.assertIn("<bdi>&#x27;\u201cmock\u201d&#x27;</bdi>", html)
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "nul", "null": {}, "mock": {"show_review_rules": "False"}})
     def test_headings_sections_and_tables_are_labeled(self):
         document = parse_html(page())
         headings = [heading.name for heading in elements(document, "h1", "h2", "h3", "h4")]
-        self.assertEqual(headings, ["h1", "h2", "h2", "h2"])
+        self.assertEqual(headings, ["h1", "h2", "h2", "h2", "h2"])
         named = {attribute(heading, "id"): text(heading) for heading in elements(document, "h2")}
         for section in elements(document, "section"):
             self.assertIn(attribute(section, "aria-labelledby"), named)

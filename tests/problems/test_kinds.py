@@ -7,6 +7,7 @@ from django.test import SimpleTestCase
 
 from proctoring_config.problems import Kind, Problem, Severity, describe, quote_name
 from proctoring_config.problems.kinds import KINDS
+from proctoring_config.text import TranslatableText
 
 
 @ddt.ddt
@@ -45,11 +46,23 @@ class TableTest(SimpleTestCase):
 # name, as a message shows it
 SHOWN = [
     ("mock", "'mock'"),
-    ("it's", '"it\'s"'),
-    ("a\nb\x00", r"'a\nb\x00'"),
-    ("\ud800", r"'\ud800'"),
+    ("Proctor_2.test-x", "'Proctor_2.test-x'"),
+    ("Pr\u00fcfung", "'Pr\u00fcfung'"),
+    ("", "''"),
     ("x" * 60, repr("x" * 60)),
-    ("x" * 61, repr("x" * 57 + "...")),
+    ("x" * 61, "name not shown"),
+    ("it's", "name not shown"),
+    ("client_secret:s3cret", "name not shown"),
+    ("client_secret s3cret", "name not shown"),
+    ("client_secret=s3cret", "name not shown"),
+    ("a\nb\x00", "name not shown"),
+    ("\ud800", "name not shown"),
+    ("https://s3cret.example.com", "name not shown"),
+    ("\u201cnull\u201d", "'\u201cnull\u201d'"),
+    ("null\xa0", r"'null\xa0'"),
+    ("nu\u200bll", r"'nu\u200bll'"),
+    ("\u201cclient_secret\uff1as3cret\u201d", "name not shown"),
+    (TranslatableText("course overrides"), "'course overrides'"),
     (None, "None"),
     (True, "True"),
     (7, "7"),
@@ -80,7 +93,7 @@ class ProblemTest(SimpleTestCase):
 
     @ddt.idata(SHOWN)
     @ddt.unpack
-    def test_names_are_shown_on_one_line_of_bounded_length(self, name, expected):
+    def test_only_keys_that_look_like_names_are_shown(self, name, expected):
         self.assertEqual(quote_name(name), expected)
 
     @ddt.idata(DESCRIBED)

@@ -132,18 +132,19 @@ REFUSED = (
         key="lms.PROCTORING_BACKENDS",
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),
+    _refused("configmap.yaml", "a text inside another file"),
     _refused("sops.yml", "encrypted with SOPS"),
     _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which overwrites it", "tutor"),
+    _refused("values_with_text.yaml", "a text inside another file"),
 )
 
 #: Not settings that can be read: all that is known is whether the vendor's name stands there.
 UNREADABLE = (
     _refused("blocks.yml.j2", "a template"),
     _refused("broken.yml", "not one document of YAML or JSON"),
-    _refused("configmap.yaml", "a Kubernetes manifest"),
     _refused("consul.yml.ctmpl", "a template"),
     _refused("helm_template.yaml", "a template"),
-    _refused("secret.yaml", "a Kubernetes manifest"),
+    _refused("secret.yaml", "a text inside another file"),
     _refused("settings_module.py", "a Python module", "python"),
     _refused("tab_indentation.yml", "not one document of YAML or JSON"),
     _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
@@ -151,7 +152,6 @@ UNREADABLE = (
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
     _refused("two_documents.yml", "not one document of YAML or JSON"),
     _refused("unquoted_placeholder.yml", "a template"),
-    _refused("values_with_text.yaml", "a text inside another file"),
     _refused("vaulted.yml", "encrypted with Ansible Vault"),
 )
 

@@ -50,7 +50,8 @@ class CorpusTest(CommandTestCase):
                 shutil.copy(CORPUS / case.name, case.name)
         flags = ["--review-rules", cases[0].flag] if cases[0].flag else []
         flags += ["--write"] * write + ["--diff"] * (not write) + ["--format", "json"] * report
-        result = self.run_command("upgrade", *[case.name for case in cases], "--key", cases[0].key, *flags)
+        key = [] if cases[0].key == manifest.SETTING else ["--key", cases[0].key]
+        result = self.run_command("upgrade", *[case.name for case in cases], *key, *flags)
         return json.loads(result[1]) if report else result
 
     @ddt.named_data(*by_name(manifest.EDITED))

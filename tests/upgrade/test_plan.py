@@ -232,3 +232,35 @@ class AnySettingTest(SimpleTestCase):
                 self.assertEqual({name: after[provider].get(name, "gone") for name in kept}, kept)
             elif options is not None:
                 self.assertIs(after[provider], options)
+
+
+# a setting with options at the level of the providers, the ids of the notes
+STRANDED = [
+    ("an empty vendor", {"proctortrack": None, "client_id": MARK}, ["E006", "W024"]),
+    ("an empty provider", {"acme": None, "show_review_rules": False}, ["E006", "W024"]),
+    ("a misspelled option", {"acme": None, "client-id": MARK}, ["E006", "W024"]),
+    ("before the provider", {"base_url": MARK, "acme": {}}, ["W024"]),
+    ("after an option", {"acme": {"base_url": MARK}, "client_id": MARK}, ["W024"]),
+    ("without a provider", {"client_id": MARK, "base_url": None}, ["W024", "W024"]),
+]
+
+
+@ddt.ddt
+class StrandedOptionTest(SimpleTestCase):
+    """Options at the level of the providers."""
+
+    @ddt.named_data(*STRANDED)
+    def test_nothing_is_changed(self, value, ids):
+        plan = make_plan({"DEFAULT": "acme", **value}, False)
+        self.assertEqual(plan.changes, ())
+        self.assertEqual([note.message[:4] for note in plan.undecided], ids)
+        self.assertNotIn(MARK, "".join(map(str, plan.notes)))
+
+    def test_a_healthy_provider_beside_them_is_changed(self):
+        plan = make_plan({"DEFAULT": "acme", "acme": None, "client_id": MARK, "proctortrack": {}}, False)
+        self.assertEqual({change.provider for change in plan.changes}, {"proctortrack"})
+
+    def test_keys_that_do_not_look_like_names_are_not_changed(self):
+        plan = make_plan({"DEFAULT": "acme", "acme": {f"show_review_rules:{MARK}": None}, f"a:{MARK}": None}, False)
+        self.assertEqual(plan.changes, ())
+        self.assertNotIn(MARK, "".join(map(str, plan.notes)))

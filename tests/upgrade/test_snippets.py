@@ -21,9 +21,9 @@ VALUE = {
     None: {"base_url": MARK},
     "empty": None,
     "acme": {"SHOW_REVIEW_RULES": False, "REQUIRES_ESCALATION_EMAIL": MARK, "client_secret": MARK},
-    'it\'s "{{ odd }}" {% é\n🙂': {"show_review_rulez": True},
+    "é_odd-name.2": {"show_review_rulez": True},
     "yes": None,
-    "": None,
+    "007": None,
     "proctortrack": {"requires_escalation_email": "False", "client_secret": MARK},
 }
 SHOWN_YAML = """\

@@ -1,0 +1,297 @@
+"""
+Find out why Studio offers no proctoring: each link of the chain from the installed app to one course.
+
+Courses are read as last published, from the tables that the audit reads. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from django.views.decorators.debug import sensitive_variables
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey
+
+from proctoring_config.audit import CannotReadError
+from proctoring_config.audit.queries import read_only
+from proctoring_config.backends import available_providers, default_provider
+from proctoring_config.diagnosis import active_plugins, read_neighbors
+from proctoring_config.edx_platform.tables import as_text, find_model, table_names
+from proctoring_config.options import LTI_EXTERNAL
+from proctoring_config.problems import format_path, quote_name
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.course import lacks_escalation_email
+from proctoring_config.validators.neighbors import (
+    NULL,
+    PROCTORED_EXAMS,
+    SPECIAL_EXAMS,
+    has_providers,
+    read_switch,
+    switch_path,
+    validate_neighbors,
+)
+
+_APP = "edx_proctoring"
+_CCX = "ccx-v1:"
+_SEE_CHECK = TranslatableText("Run manage.py check --tag proctoring, and do what it says")
+
+
+@dataclass(frozen=True)
+class Link:
+    """
+    A ``statement`` that must be true for Studio to offer proctoring.
+
+    ``holds`` is ``None`` if this process cannot tell. ``detail`` and ``hint`` say more, and what to do; they can be
+    empty. ``id`` never changes.
+    """
+
+    id: str
+    statement: str
+    holds: bool | None
+    detail: str = ""
+    hint: str = ""
+
+    def localize(self, gettext: Callable[[str], str]) -> Link:
+        """Return the link in the language into which ``gettext`` translates."""
+        statement, detail, hint = (
+            text.localize(gettext) if isinstance(text, TranslatableText) else text
+            for text in (self.statement, self.detail, self.hint)
+        )
+        return replace(self, statement=statement, detail=detail, hint=hint)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The ``links`` in their order. ``unreadable`` is the reason why a course that was asked for could not be read."""
+
+    course_key: str | None
+    links: list[Link]
+    unreadable: TranslatableText | None = None
+
+    @property
+    def first_false(self) -> Link | None:
+        """The first link that does not hold, which is what to fix first."""
+        return next((link for link in self.links if link.holds is False), None)
+
+
+class _Course(NamedTuple):
+    """What is published of a course; ``has_exam`` is ``None`` if there is no table of exams."""
+
+    enabled: bool
+    provider: str | None
+    email: str | None
+    has_exam: bool | None
+
+
+def is_course_key(text: str) -> bool:
+    """Return whether ``text`` is a course key such as ``course-v1:Org+Course+Run``."""
+    try:
+        CourseKey.from_string(text)
+    except InvalidKeyError:
+        return False
+    return True
+
+
+@sensitive_variables()
+def diagnose(course_key: str | None = None, alias: str = DEFAULT_DB_ALIAS) -> Diagnosis:
+    """
+    Return the links of this instance, and those of the course if a key is given. Never raises.
+
+    Only for a course, the database ``alias`` is read; if that fails, the links of the course are unknown.
+    """
+    links = [*_check_setting(), *_check_switches(), *_check_process()]
+    if course_key is None:
+        return Diagnosis(None, links)
+    try:
+        course = _read_course(course_key, alias)
+    except CannotReadError as error:
+        return Diagnosis(course_key, [*links, _published(None, error.text)], error.text)
+    return Diagnosis(course_key, [*links, *_check_course(course_key, course)])
+
+
+def _check_setting() -> Iterator[Link]:
+    is_app = apps.is_installed(_APP)
+    yield Link(
+        "app",
+        TranslatableText("edx-proctoring is an installed app"),
+        is_app,
+        hint=TranslatableText("Install edx-proctoring, and add edx_proctoring to INSTALLED_APPS") if not is_app else "",
+    )
+    names = [name for name in available_providers() if name != NULL]
+    is_configured = has_providers(getattr(settings, "PROCTORING_BACKENDS", None))
+    yield Link(
+        "providers",
+        TranslatableText("PROCTORING_BACKENDS configures a provider other than 'null'"),
+        is_configured,
+        _join(names),
+        "" if is_configured else TranslatableText("Add the provider and its options to PROCTORING_BACKENDS"),
+    )
+    plugins = {plugin.name for plugin in active_plugins() if plugin.error is None}
+    yield _any_of(
+        "plugins",
+        TranslatableText("The plugin of such a provider is installed, and can be imported"),
+        names,
+        plugins if is_app else None,
+    )
+    created = TranslatableText("edx-proctoring has created the backend of such a provider")
+    yield _any_of("backends", created, names, _held_backends())
+    default = default_provider()
+    yield Link(
+        "default",
+        TranslatableText("DEFAULT is the name of a configured provider"),
+        default in available_providers(),
+        quote_name(default) if default else "",
+        ""
+        if default in available_providers()
+        else TranslatableText("Set DEFAULT to the name of a configured provider"),
+    )
+
+
+def _check_switches() -> Iterator[Link]:
+    neighbors = read_neighbors()
+    for name, statement in (
+        (SPECIAL_EXAMS, TranslatableText("Timed and proctored exams are switched on")),
+        (PROCTORED_EXAMS, TranslatableText("Pages & Resources offers Proctoring")),
+    ):
+        path = format_path(switch_path(neighbors, name))
+        is_on = read_switch(neighbors, name)
+        hint = TranslatableText("Set {path} to true for LMS and Studio", path=path)
+        yield Link(name.lower(), statement, is_on, path, hint if is_on is False else "")
+    problem = next((one for one in validate_neighbors(neighbors) if one.path[0] == "PROCTORING_SETTINGS"), None)
+    yield Link(
+        "proctoring_settings",
+        TranslatableText("PROCTORING_SETTINGS and its LINK_URLS are mappings"),
+        problem is None,
+        problem.message if problem else "",
+        problem.hint if problem else "",
+    )
+
+
+def _check_process() -> Iterator[Link]:
+    variant = str(getattr(settings, "SERVICE_VARIANT", ""))
+    statement = TranslatableText("LMS and Studio both have these settings")
+    if variant.startswith("lms"):
+        hint = TranslatableText("This is the LMS. Run ./manage.py cms proctoring_doctor too")
+    elif variant.startswith("cms"):
+        hint = TranslatableText("This is Studio. Run ./manage.py lms proctoring_doctor too")
+    else:
+        hint = TranslatableText("Run proctoring_doctor in both")
+    yield Link("other_process", statement, None, TranslatableText("A process sees only its own settings"), hint)
+
+
+def _check_course(key: str, course: _Course | None) -> Iterator[Link]:
+    if course is None:
+        yield _published(False, TranslatableText("No published course has this key"))
+        return
+    yield _published(True)
+    yield Link(
+        "course_enabled",
+        TranslatableText("The course has proctored exams enabled"),
+        course.enabled,
+        hint=""
+        if course.enabled
+        else TranslatableText(
+            "In Studio, turn on proctored exams under Pages & Resources, Proctoring. For timed exams alone, use Enable "
+            "Timed Exams in Advanced Settings"
+        ),
+    )
+    provider = course.provider or default_provider()
+    yield from _check_provider(provider, is_default=not course.provider)
+    lacks_email = lacks_escalation_email(enabled=True, provider=provider, email=course.email)
+    yield Link(
+        "course_escalation_email",
+        TranslatableText("The course has an escalation email, or its provider requires none"),
+        not lacks_email,
+        hint=TranslatableText("In Studio, enter the escalation email under Pages & Resources, Proctoring")
+        if lacks_email
+        else "",
+    )
+    yield Link(
+        "course_exam",
+        TranslatableText("A proctored exam of the course is registered with edx-proctoring"),
+        None if provider == LTI_EXTERNAL else course.has_exam,
+        TranslatableText("Exams with LTI are registered with edx-exams") if provider == LTI_EXTERNAL else "",
+        TranslatableText("In Studio, set a subsection to Proctored, then publish it")
+        if provider != LTI_EXTERNAL and course.has_exam is False
+        else "",
+    )
+    yield Link(
+        "course_drafts",
+        TranslatableText("Studio has no unpublished changes of these settings"),
+        None,
+        TranslatableText("Only Studio has unpublished changes, and the setting Enable Timed Exams"),
+        TranslatableText("Open the course in Studio"),
+    )
+
+
+def _published(holds: bool | None, detail: str = "") -> Link:
+    hint = "" if holds else TranslatableText("Compare the key with the URL of the course in Studio")
+    if holds is None:
+        hint = TranslatableText("Run manage.py migrate --check, and check DATABASES")
+    return Link("course", TranslatableText("The course is published"), holds, detail, hint)
+
+
+def _check_provider(provider: str | None, *, is_default: bool) -> Iterator[Link]:
+    statement = TranslatableText("The provider of the course is configured, and is not 'null'")
+    name = quote_name(provider)
+    detail = TranslatableText("{name}, the default provider", name=name) if is_default else name
+    if provider == LTI_EXTERNAL:
+        hint = TranslatableText(
+            "Check that the waffle flag course_apps.exams_ida is on for the course, and its provider in edx-exams"
+        )
+        yield Link("course_provider", statement, None, detail, hint)
+        return
+    is_configured = provider in available_providers() and provider != NULL
+    hint = TranslatableText("Configure the provider in PROCTORING_BACKENDS, or choose another one in Studio")
+    if provider == NULL:
+        hint = TranslatableText("In Studio, choose another provider, because 'null' stands for none")
+    yield Link("course_provider", statement, is_configured, detail, "" if is_configured else hint)
+    held = _held_backends()
+    yield Link(
+        "course_backend",
+        TranslatableText("edx-proctoring has created the backend of that provider"),
+        None if held is None else provider in held,
+        hint="" if held is None or provider in held else _SEE_CHECK,
+    )
+
+
+def _read_course(key: str, alias: str) -> _Course | None:
+    """Return the published course, or ``None`` if there is none. Raises ``CannotReadError``."""
+    with read_only(alias):
+        tables = table_names(alias)
+        overviews = find_model("course_overviews", "CourseOverview", tables)
+        if overviews is None:
+            raise CannotReadError(TranslatableText("The table of course overviews is missing."))
+        rows = overviews.objects.using(alias).annotate(key=as_text("pk")).filter(key=key)
+        row = rows.values_list("enable_proctored_exams", "proctoring_provider", "proctoring_escalation_email").first()
+        exams = find_model(_APP, "ProctoredExam", tables)
+        has_exam = None
+        if row and exams is not None:
+            has_exam = exams.objects.using(alias).filter(course_id=key, is_active=True, is_proctored=True).exists()
+    return _Course(row[0], row[1], row[2], has_exam) if row else None
+
+
+def _held_backends() -> Collection[object] | None:
+    """Return the names of the backends that edx_proctoring has created, or ``None`` if it has not started."""
+    if not apps.is_installed(_APP):
+        return None
+    held = getattr(apps.get_app_config(_APP), "backends", None)
+    return held if isinstance(held, dict) else None
+
+
+def _any_of(code: str, statement: str, names: list[str], found: Collection[object] | None) -> Link:
+    """Return a link that holds if any of the providers is ``found``, and names the others."""
+    if found is None or not names:
+        return Link(code, statement, None)
+    missing = [name for name in names if name not in found]
+    detail = TranslatableText("not {names}", names=_join(missing)) if missing else ""
+    return Link(code, statement, True, detail) if missing != names else Link(code, statement, False, detail, _SEE_CHECK)
+
+
+def _join(names: list[str]) -> str:
+    return ", ".join(map(quote_name, names))

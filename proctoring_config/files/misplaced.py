@@ -1,0 +1,114 @@
+"""Decide what a key that looks like the setting is: that of another tool, or one that nothing reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+
+from proctoring_config.files.tree import MappingNode
+from proctoring_config.problems import Problem, kinds
+from proctoring_config.problems.suggest import closest_match
+from proctoring_config.text import TranslatableText
+
+SETTING = "PROCTORING_BACKENDS"
+
+_NAME = re.compile(r"[\w.-]{1,60}")
+_MOST_TYPOS = 3  # letters that a misspelled name has too many or too few
+_SIMILAR = re.compile("proct|octor|backen|ckend", re.IGNORECASE)
+_SPELLING = re.compile(r"proctoring[_-]?backends", re.IGNORECASE)
+_IN_CAMEL_CASE = re.compile(r"(?:[a-z]\w*P|p)roctoringBackends")
+_WITH_PREFIX = re.compile(r"[A-Z][A-Z0-9_]*_PROCTORING_BACKENDS|[a-z][a-z0-9_]*_proctoring_backends")
+# edx-platform's names before 2019, for one provider and for several.
+_OLD_NAME = re.compile(r"(?:[A-Z0-9]+_)*PROCTORING_BACKEND_PROVIDERS?")
+# Settings of edx-platform that are mappings, with a prefix in the variables of Ansible.
+_OTHER_SETTING = re.compile(r"(?:\w+_)?(?:FEATURES|PROCTORING_SETTINGS|ENV_TOKENS|AUTH_TOKENS|XBLOCK_SETTINGS)")
+# A file with one of these at the top level is read by the platform itself.
+_PLATFORM = {
+    *("FEATURES", "SITE_NAME", "PLATFORM_NAME", "LMS_BASE", "CMS_BASE", "LMS_ROOT_URL", "CMS_ROOT_URL"),
+    *("SECRET_KEY", "DATABASES", "CACHES"),
+}
+
+_MOVE = TranslatableText("Move it to the top level of the settings")
+_MOVE_AND_RENAME = TranslatableText("Move it to the top level of the settings, and rename it to PROCTORING_BACKENDS")
+_REPLACE = TranslatableText(
+    "Replace it with PROCTORING_BACKENDS: {{DEFAULT: name, name: {{}}}}, with the options between the inner braces"
+)
+_DEFAULT = TranslatableText("LMS and Studio use their default, which has only the provider 'null'")
+_IGNORED = TranslatableText("This key is ignored")
+
+
+def is_name(key: object) -> bool:
+    """Return whether a key looks like a name, which may be shown."""
+    return isinstance(key, str) and bool(_NAME.fullmatch(key))
+
+
+def is_similar(text: str) -> bool:
+    """Return whether a text may contain the setting or a misspelling. It is much faster than a comparison."""
+    return bool(_SIMILAR.search(text))
+
+
+def is_of_another_tool(root: MappingNode, path: Sequence[Hashable], *, is_inner: bool = False) -> bool:
+    """
+    Return whether Ansible or Helm can make the setting from the key at ``path`` below ``root``.
+
+    ``root`` is the top level of the file unless it ``is_inner``.
+    """
+    *above, key = map(str, path)
+    if any(map(_is_candidate, above)):
+        return False
+    if any(map(_is_setting, above)) or _PLATFORM & root.entries.keys():
+        return not above and bool(_WITH_PREFIX.fullmatch(key))
+    if _WITH_PREFIX.fullmatch(key) or _IN_CAMEL_CASE.fullmatch(key):
+        return True
+    return bool((above or is_inner) and _SPELLING.fullmatch(key))
+
+
+def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside: bool = False) -> Problem | None:
+    """
+    Return a problem if the key at ``path`` below ``root`` looks like the setting, but is not read.
+
+    If the setting itself ``is_beside`` it, similar and old names do not count.
+    """
+    *above, key = map(str, path)
+    if any(map(_is_candidate, above)) or is_of_another_tool(root, path):
+        return None
+    is_inside = any(map(_is_setting, above)) or (above and not is_beside and bool(_PLATFORM & root.entries.keys()))
+    hint: TranslatableText | None = None
+    if is_inside and _SPELLING.fullmatch(key):
+        hint = _MOVE if key == SETTING else _MOVE_AND_RENAME
+    elif not above and key != SETTING:
+        hint = _hint_at_top_level(key, is_beside)
+    if hint is None:
+        return None
+    return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else _DEFAULT, hint=hint)
+
+
+def move_to_top_level(path: Sequence[Hashable]) -> Problem:
+    """Return the problem that the setting at ``path`` ends up below another setting."""
+    return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_DEFAULT, hint=_MOVE)
+
+
+def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:
+    if not _SPELLING.fullmatch(key):
+        if is_beside:
+            return None
+        if _OLD_NAME.fullmatch(key):
+            return _REPLACE
+        prefix, _, rest = key.partition("_")
+        if _is_misspelling(rest):
+            return TranslatableText("Rename it to {name}", name=f"{prefix}_{SETTING}")
+        if not _is_misspelling(key) and SETTING not in key.upper():
+            return None
+    return TranslatableText("Rename it to {name}", name=SETTING)
+
+
+def _is_misspelling(name: str) -> bool:
+    return abs(len(name) - len(SETTING)) <= _MOST_TYPOS and closest_match(SETTING, [name]) is not None
+
+
+def _is_candidate(name: str) -> bool:
+    return bool(_SPELLING.fullmatch(name) or _WITH_PREFIX.fullmatch(name) or _IN_CAMEL_CASE.fullmatch(name))
+
+
+def _is_setting(name: str) -> bool:
+    return bool(_OTHER_SETTING.fullmatch(name))
