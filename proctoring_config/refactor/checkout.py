@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import SpecifierSet
 
 from proctoring_config.errors import InputError
 from proctoring_config.files import write
@@ -150,7 +150,7 @@ def _required_python(pyproject: str) -> tuple[int, int] | None:
     """Return the oldest Python that ``requires-python`` admits and we support, or else the newest that it admits."""
     try:
         required = SpecifierSet(tomllib.loads(pyproject)["project"]["requires-python"])
-    except (tomllib.TOMLDecodeError, InvalidSpecifier, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     admitted = [(3, minor) for minor in range(_NEWEST_MINOR) if required.contains(f"3.{minor}.99")]
     return next((version for version in admitted if version >= OLDEST_PYTHON), admitted[-1] if admitted else None)

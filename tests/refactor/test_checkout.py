@@ -71,6 +71,8 @@ class DetectCheckoutTest(FolderCase):
         "[project]\nname = 'x'\n",
         "[project]\nrequires-python = 'new'\n",
         "[project]\nrequires-python = 3\n",
+        "project = " + "[" * 10_000,
+        "project = " + "9" * 5_000,
     )
     def test_pyproject_without_a_usable_python(self, text):
         self.put("openedx/core/release.py")

@@ -28,8 +28,8 @@ def applies_to(path: str, content: bytes) -> bool:
 def fix(file: SourceFile) -> FixResult:
     """Remove the vendor's plugin, then add our package."""
     before = requirements.parse_pins(file.text)
-    by_uv = requirements.is_compiled_by_uv(file.text)
-    after = requirements.remove_pin(before, requirements.VENDOR_PLUGIN, with_orphans=not by_uv)
+    exported = requirements.is_exported(file.text)
+    after = requirements.remove_pin(before, requirements.VENDOR_PLUGIN, with_orphans=not exported)
     notes = ["remove the pin of the vendor's plugin"] if after != before else []
     leftovers: list[Leftover] = []
     breaking = []
@@ -66,7 +66,7 @@ def _add_ours(file: SourceFile, after: list[Pin], proctoring: Pin) -> tuple[list
 
 def _find_origins(file: SourceFile, pins: Sequence[Pin], proctoring: Pin) -> list[str]:
     """Return the reasons for edx-proctoring that are not packages: the files, or with uv, the platform itself."""
-    if not requirements.is_compiled_by_uv(file.text):
+    if not requirements.is_exported(file.text):
         return [reason for reason in proctoring.reasons if reason.startswith("-r ")]
     pinned = {pin.name for pin in pins}
     return [each for each in proctoring.reasons if not each.startswith("-c ") and each not in pinned]
@@ -93,8 +93,8 @@ def _find_outdated(file: SourceFile, after: Sequence[Pin], dependencies: Sequenc
 
 def _leftover(file: SourceFile, pin: Pin | None, why: str) -> Leftover:
     line = file.text[: file.text.find(pin.lines[0])].count("\n") + 1 if pin else 1
-    by_uv = requirements.is_compiled_by_uv(file.text)
-    todo = requirements.UV_COMMAND if by_uv else requirements.PIP_COMPILE_COMMAND
+    exported = requirements.is_exported(file.text)
+    todo = requirements.UV_COMMAND if exported else requirements.PIP_COMPILE_COMMAND
     return file.leftover(line, what=requirements.OURS, why=why, todo=todo)
 
 

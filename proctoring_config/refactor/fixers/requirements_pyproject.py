@@ -48,7 +48,7 @@ def _edit_pyproject(file: SourceFile) -> FixResult:
     ours = get_our_name(file.requirement)
     try:
         before = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return FixResult(file, leftovers=[_not_understood(file, ours, "it is not valid TOML")])
     required = set(_list_names([before.get("project"), before.get("dependency-groups")]))
     missing = PROCTORING in required and ours not in required
@@ -85,7 +85,7 @@ def _is_expected(before: Any, text: str, ours: str, *, missing: bool) -> bool:
     """Return whether ``text`` has no plugin, has our requirement if it was missing, and equals ``before`` otherwise."""
     try:
         after = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
     names, changed = set(_list_names(after)), {ours, VENDOR_PLUGIN} if missing else {VENDOR_PLUGIN}
     complete = not missing or ours in names

@@ -111,6 +111,12 @@ REWRITES = [
         ),
     ],
     [
+        "compiled_by_uv_from_files",
+        BASE,
+        UV_HEADER + DONE.replace(f"{PINNED}\n    # via -r requirements/edx/kernel.in\n", ""),
+        UV_HEADER + DONE,
+    ],
+    [
         "exported_with_the_plugin",
         BASE,
         exported(
@@ -151,6 +157,7 @@ class ExportedRequirementsTest(SimpleTestCase):
         for text, command in (
             (compiled("edx-proctoring==5.2.0\n"), "run make compile-requirements"),
             (exported("edx-proctoring==5.2.0\n"), "run uv lock, then make compile-requirements"),
+            (f"{UV_HEADER}django==5.2\n    # via -r a.in\nedx-proctoring==5.2.0\n", "run make compile-requirements"),
         ):
             (leftover,) = FIXER.fix(SourceFile(BASE, text)).leftovers
             self.assertEqual(leftover.todo, command)
