@@ -30,15 +30,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
         shorter = remove_from_dict(response, lambda element: get_key(element) == _SETTING)
         if len(shorter.elements) < len(response.elements):
             yield response, shorter
-    for literal, rest in remove_elements(file.module, _SETTING, m.Element(match_string(_SETTING))):
-        yield literal, _keep_tuple(rest)
-
-
-def _keep_tuple(literal: Any) -> Any:
-    """Return the literal; a tuple with one element gets the comma without which it would be something else."""
-    if isinstance(literal, cst.Tuple) and len(literal.elements) == 1:
-        return literal.with_changes(elements=[literal.elements[0].with_changes(comma=cst.Comma())])
-    return literal
+    yield from remove_elements(file.module, _SETTING, m.Element(match_string(_SETTING)))
 
 
 FIXER = Fixer(

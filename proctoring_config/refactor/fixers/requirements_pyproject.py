@@ -54,14 +54,16 @@ def _edit_pyproject(file: SourceFile) -> FixResult:
     missing = PROCTORING in required and ours not in required
     if not missing and VENDOR_PLUGIN not in _list_names(before):
         return FixResult(file)
+    spec = as_pep508(file.requirement)
+    if spec is None:
+        return FixResult(file, leftovers=[_not_understood(file, ours, "the given requirement cannot be written there")])
     lines = split(file.text)
     kept = _remove_vendor(lines)
-    edited = _add_ours(kept, ours, file.requirement) if missing else kept
-    text = joined(edited, file.text)
+    comment = file.requirement.partition(" #")[2].strip() or REASON
+    added = (json.dumps(spec, ensure_ascii=False), f" # {comment}{ending(file.text)}")
+    text = joined(_add_ours(kept, ours, added) if missing else kept, file.text)
     if not _is_expected(before, text, ours, missing=missing):
-        valid = as_pep508(file.requirement)
-        why = "the requirements are not one on each line" if valid else "the given requirement cannot be written there"
-        return FixResult(file, leftovers=[_not_understood(file, ours, why)])
+        return FixResult(file, leftovers=[_not_understood(file, ours, "the requirements are not one on each line")])
     notes = ["remove the vendor's plugin"] if kept != lines else []
     return FixResult(
         file.replace_content(text),
@@ -117,14 +119,14 @@ def _remove_vendor(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _add_ours(lines: Sequence[str], ours: str, requirement: str) -> list[str]:
-    """Return the lines with our requirement in its place in each array of requirements that contains edx-proctoring."""
+def _add_ours(lines: Sequence[str], ours: str, added: tuple[str, str]) -> list[str]:
+    """Return the lines with ``added``, a string and its comment, in each array of requirements with edx-proctoring."""
     new: list[str] = []
     array: list[str] | None = None
     table = ""
     for line in lines:
         if array is not None and line.lstrip().startswith("]"):
-            new += _add_to_array(array, ours, requirement) if table in _REQUIRING else array
+            new += _add_to_array(array, ours, added) if table in _REQUIRING else array
             array = None
         if array is not None:
             array.append(line)
@@ -137,11 +139,10 @@ def _add_ours(lines: Sequence[str], ours: str, requirement: str) -> list[str]:
     return [*new, *(array or ())]
 
 
-def _add_to_array(array: list[str], ours: str, requirement: str) -> list[str]:
+def _add_to_array(array: list[str], ours: str, added: tuple[str, str]) -> list[str]:
     items = [(index, item) for index, line in enumerate(array) if (item := _ITEM.match(line.rstrip()))]
     names = [get_name(item[3]) or "" for _, item in items]
-    spec = as_pep508(requirement)
-    if PROCTORING not in names or ours in names or spec is None:
+    if PROCTORING not in names:
         return array
     index = place(names, ours)
     above, item = items[max(index - 1, 0)]
@@ -149,9 +150,7 @@ def _add_to_array(array: list[str], ours: str, requirement: str) -> list[str]:
     if index and not item[4]:
         comma, end = "", item.start(4)
         new[above] = f"{new[above][:end]},{new[above][end:]}"
-    comment = requirement.partition(" #")[2].strip() or REASON
-    line = f"{item[1]}{json.dumps(spec, ensure_ascii=False)}{comma} # {comment}{ending(''.join(array))}"
-    new.insert(above + 1 if index else above, line)
+    new.insert(above + 1 if index else above, f"{item[1]}{added[0]}{comma}{added[1]}")
     return new
 
 

@@ -49,6 +49,21 @@ NOOPS = [
         """,
     ],
     [
+        "another_flag",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields, required):
+            other = False
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    other = True
+            if not required:
+                fields.append('proctoring_escalation_email')
+            return other, required, required
+        """,
+    ],
+    [
         "a_loop_that_does_more",
         """
         from x import get_available_providers, requires_escalation_email

@@ -1,5 +1,6 @@
 """fixers/requirements_compiled.py."""
 
+import re
 from textwrap import dedent
 
 from ddt import data, ddt, named_data
@@ -44,6 +45,7 @@ def compiled(*parts):
 NOOPS = [
     ["done_already", BASE, compiled(DONE)],
     ["done_already_with_another_version", BASE, compiled(DONE.replace(PINNED, "proctoring-config==0.0.1"))],
+    ["done_already_without_reasons", BASE, HEADER + re.sub(r"(?m)^    # .*\n", "", DONE)],
     [
         "edx_proctoring_only_because_of_another",
         "requirements/edx/assets.txt",

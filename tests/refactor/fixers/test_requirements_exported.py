@@ -25,6 +25,7 @@ def exported(*parts):
 
 
 NOOPS = [
+    ["exported_and_only_constrained", BASE, f"{UV_HEADER}edx-proctoring==5.2.0\n    # via -c constraints.txt\n"],
     ["exported_and_done_already", BASE, exported(UV_DONE)],
     ["exported_for_another_part", "scripts/exams/base.txt", exported("edx-proctoring==5.2.0\n    # via edx-exams\n")],
     [

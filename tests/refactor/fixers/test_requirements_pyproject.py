@@ -121,6 +121,14 @@ LEFT = [
         (1,),
         "the requirements are not one on each line",
     ],
+    [
+        "a_text_that_looks_like_requirements",
+        PATH,
+        '[project]\ndescription = """\n    "edx-proctoring-proctortrack",\n"""\n'
+        'dependencies = [\n    "edx-proctoring-proctortrack",\n]\n',
+        (3,),
+        "the requirements are not one on each line",
+    ],
     ["invalid", PATH, '[project\ndependencies = [\n    "edx-proctoring",\n]\n', (3,), "it is not valid TOML"],
     [
         "not_locked",
@@ -281,7 +289,6 @@ REWRITES = [
         [tool.uv]
         constraint-dependencies = [
             "edx-proctoring<7",
-            "proctoring-config<2",
         ]
         """,
         f"""
@@ -295,7 +302,6 @@ REWRITES = [
         [tool.uv]
         constraint-dependencies = [
             "edx-proctoring<7",
-            "proctoring-config<2",
         ]
         """,
     ],
