@@ -6,6 +6,7 @@ import tomllib
 from textwrap import dedent
 
 import yaml
+from ddt import ddt, named_data
 from packaging.requirements import Requirement
 
 from proctoring_config.refactor.checkout import detect_checkout, list_files, write_edits
@@ -24,17 +25,14 @@ ASK_US = {
 }
 
 
-class MasterTest(FolderCase):
-    """All fixers."""
+class Refactored(FolderCase):
+    """Files of the miniature, and all fixers."""
 
-    def setUp(self):
-        super().setUp()
-        for path, text in master.FILES.items():
+    def refactor(self, *paths):
+        """Write these files of the miniature, refactor what is there, and return the changeset."""
+        for path in paths:
+            text = master.FILES[path]
             self.put(path, "\n".join(map(dedent, text if isinstance(text, list) else [text])))
-        self.changeset = self.refactor()
-
-    def refactor(self):
-        """Refactor what is there and return the changeset."""
         targets, unreadable = read_targets(self.root, list_files(self.root), all_fixers())
         changeset = compute_changeset(targets, all_fixers(), unreadable)
         write_edits(self.root, changeset.edits)
@@ -42,6 +40,14 @@ class MasterTest(FolderCase):
 
     def read(self, path):
         return (self.root / path).read_text(encoding="utf-8")
+
+
+class MasterTest(Refactored):
+    """The whole miniature."""
+
+    def setUp(self):
+        super().setUp()
+        self.changeset = self.refactor(*master.FILES)
 
     def test_only_the_lock_file_is_left_with_its_command(self):
         (leftover,) = self.changeset.leftovers
@@ -105,3 +111,14 @@ class MasterTest(FolderCase):
         ):
             self.assertIn(part, text)
         self.assertEqual(text.count("is a new requirement"), 1)
+
+
+@ddt
+class PartTest(Refactored):
+    """Single files of the miniature."""
+
+    @named_data(*[[path.replace("/", "_").replace(".", "_"), path] for path in master.FILES if path != "uv.lock"])
+    def test_part_of_a_tree_is_enough(self, path):
+        self.assertEqual(self.refactor(path).leftovers, [])
+        self.assertIsNone(trees.GONE.search(self.read(path)))
+        self.assertEqual(self.refactor().edits, [])
