@@ -114,7 +114,8 @@ def _remove_vendor(lines: Sequence[str]) -> list[str]:
         start = len(kept)
         while start and _COMMENT.match(kept[start - 1]):
             start -= 1
-        if start and not _ARRAY.match(kept[start - 1].rstrip()):  # a comment there may describe the whole array
+        is_first = start and _ARRAY.match(kept[start - 1].rstrip())  # then the comment may describe the whole array
+        if not is_first or "proctortrack" in "".join(kept[start:]).lower():
             del kept[start:]
     return kept
 

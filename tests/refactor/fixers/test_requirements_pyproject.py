@@ -256,6 +256,33 @@ REWRITES = [
         """,
     ],
     [
+        "the_plugin_first_and_last",
+        PATH,
+        """
+        [project]
+        dependencies = [
+            # Proctortrack, for
+            # some of our courses.
+            "edx-proctoring-proctortrack", # Pinned elsewhere
+            "zipp",
+        ]
+        optional-dependencies.exams = [
+            "attrs",
+            # Again.
+            'Edx_Proctoring.Proctortrack[x] @ git+https://example.com/x.git'
+        ]
+        """,
+        """
+        [project]
+        dependencies = [
+            "zipp",
+        ]
+        optional-dependencies.exams = [
+            "attrs",
+        ]
+        """,
+    ],
+    [
         "last_without_a_comma",
         PATH,
         """
