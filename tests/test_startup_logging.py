@@ -6,7 +6,7 @@ from unittest import mock
 import ddt
 from django.test import SimpleTestCase, override_settings
 
-from proctoring_config import errors, startup
+from proctoring_config import diagnosis, errors, startup
 from proctoring_config.validators import backend_options, workers
 from tests.distributions import backend, install
 from tests.processes import LOGGING, WSGI, Start, manage
