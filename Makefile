@@ -13,7 +13,7 @@ export DEMO_PORT
 help:  ## show this help
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# Installed once, and again only when what is to be installed has changed; from scratch after an interruption.
+# Runs once, and again when a lock file or setup.cfg changes; starts from scratch after an interruption.
 $(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/proctortrack.txt requirements/proctortrack-v2.txt requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
@@ -28,53 +28,53 @@ $(VENV)/.installed: setup.cfg pyproject.toml requirements/dev.txt requirements/p
 	@rm $(VENV)/.incomplete
 	@touch $@
 
-install: $(VENV)/.installed  ## install what the lock files name into .venv, which the other commands do when needed
+install: $(VENV)/.installed  ## install the locked packages into .venv
 
 demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO_PORT
 	@$(BIN)/python demo/run.py
 
-test: $(VENV)/.installed  ## install if needed, then run all tests
+test: $(VENV)/.installed  ## run all tests
 	$(PYTEST)
 
-# Left out: what starts processes, servers or a browser, the codemods of refactor, and what tries many examples.
-test-fast: $(VENV)/.installed  ## what tells most about a change, in less than a minute
+# Without the tests that start processes, servers or a browser, those of refactor, and those with many examples.
+test-fast: $(VENV)/.installed  ## run the fast tests
 	$(PYTEST) -m "not hypothesis" --ignore-glob 'tests/test_demo*.py' --ignore-glob 'tests/cli/test_refactor*.py' \
 		$(foreach path,audit/test_many_courses.py browser cli/test_output.py docs refactor studio/test_course_states.py \
 		test_apps.py test_checks.py test_dependencies.py test_startup.py test_translations.py test_wheel.py,--ignore tests/$(path))
 
-test-all: $(VENV)/.installed  ## the tests under every Python and Django, and with the oldest releases that will do
+test-all: $(VENV)/.installed  ## run the tests with all supported versions
 	$(BIN)/python -m tox
 
-fuzz: $(VENV)/.installed  ## the generated tests with many more examples, a quarter of an hour; TIMES=10 tries ten times as many
+fuzz: $(VENV)/.installed  ## run the generated tests with many more examples (15 minutes); TIMES=10 runs ten times as many
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-show-statistics
 
-quality: $(VENV)/.installed  ## ruff, and mypy (strict) for the package
+quality: $(VENV)/.installed  ## run ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed  ## measure against what people use instead
+bench: $(VENV)/.installed  ## run the benchmarks
 	$(BIN)/python -m benchmarks
 
-messages: $(VENV)/.installed  ## bring the translations up to date with the code, and compile them
+messages: $(VENV)/.installed  ## update and compile the translations
 	$(BIN)/python -m translations.messages
 
-schema: $(VENV)/.installed  ## write the shipped JSON Schema anew from the registry of options
+schema: $(VENV)/.installed  ## regenerate the JSON Schema from the registry of options
 	$(BIN)/proctoring-config schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json proctoring_config/schemas/proctoring_backends.schema.json
 
-docs: $(VENV)/.installed  ## build the documentation into docs/_build/html; every warning is an error
+docs: $(VENV)/.installed  ## build the documentation in docs/_build/html
 	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
 	@echo "Built docs/_build/html/index.html"
 
-tables: $(VENV)/.installed  ## write the generated parts of the documentation anew
+tables: $(VENV)/.installed  ## regenerate the tables and examples in the documentation
 	$(BIN)/python -m docs.tables
 
 # Universal: each file holds for every supported Python.
 LOCK := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make upgrade'
 
-upgrade: $(VENV)/.installed  ## renew the lock files under requirements/
+upgrade: $(VENV)/.installed  ## update the lock files under requirements/
 	$(LOCK) requirements/uv.in --output-file requirements/uv.txt
 	$(LOCK) requirements/proctortrack.in --no-deps --output-file requirements/proctortrack.txt
 	$(LOCK) requirements/proctortrack-v2.in --no-deps --output-file requirements/proctortrack-v2.txt

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.machine import facts
 from benchmarks.timing import HEAD
 
-PARTS = ("predicates", "flag", "imports", "setup", "check", "refactor", "audit")
+PARTS = ("predicates", "flag", "imports", "setup", "check", "faults", "refactor", "audit")
 MARK = ".. results\n"
 
 

@@ -18,6 +18,7 @@ _PACKAGES = (
     "PyYAML",
     "jsonschema",
     "check-jsonschema",
+    "yamllint",
     "libcst",
     "django-upgrade",
 )

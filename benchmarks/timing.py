@@ -28,6 +28,18 @@ class Row:
         return line(self.what, _shown(self.ours), _shown(self.reference), self.ratio, self.target)
 
 
+@dataclass(frozen=True)
+class ShareRow:
+    """A row with a share of all cases, compared with the permitted share. ``ratio`` is the share itself."""
+
+    what: str
+    ratio: float
+    target: float
+
+    def __str__(self) -> str:
+        return line(self.what, f"{self.ratio:.1%}", f"{self.target:.1%}", self.ratio, round(self.target, 3))
+
+
 HEAD = f"{'':<{WIDTH}} {'ours':>10} {'reference':>10} {'ratio':>7}"
 
 

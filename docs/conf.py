@@ -19,8 +19,12 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
+import proctoring_config  # noqa: E402
 from docs.tables import GENERATED  # noqa: E402
 from proctoring_config import __version__  # noqa: E402
+
+for name in proctoring_config.__all__:  # they are imported on demand, and autodoc documents only what is there
+    getattr(proctoring_config, name)
 
 project = "proctoring-config"
 author = "proctoring-config contributors"

@@ -16,6 +16,8 @@ from proctoring_config.text import TranslatableText
 
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
+#: The provider of courses that opt out of proctoring, so their settings are not checked.
+NULL = "null"
 #: The provider of courses that are proctored over LTI. It is always valid, and configured in edx-exams only.
 LTI_EXTERNAL = "lti_external"
 #: The only provider for which releases before Verawood have special rules.

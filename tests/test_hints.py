@@ -5,9 +5,11 @@ import json
 import ddt
 import yaml
 from django.test import SimpleTestCase
+from yaml import YAMLError
 
-from benchmarks.obey import obey
-from proctoring_config.cli.report import check_value, find_ambiguous_keys
+from benchmarks.faults.entries import Text
+from benchmarks.faults.obey import Report, obey
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys
 from proctoring_config.errors import InputError
 from proctoring_config.files.read import parse
 from proctoring_config.files.setting import find_setting
@@ -43,7 +45,7 @@ def obey_all(test, name, text, path=("PROCTORING_BACKENDS",)):
     for _ in range(MOST_EDITS):
         found = check(name, text, path)
         edited, located = next(
-            ((edited, one) for one in found if (edited := obey(text, one, name)) is not None), (None, None)
+            ((edited, one) for one in found if (edited := obey_hint(text, one, name)) is not None), (None, None)
         )
         if edited is None:
             return text
@@ -56,6 +58,18 @@ def obey_all(test, name, text, path=("PROCTORING_BACKENDS",)):
         test.assertLessEqual(errors(after), errors(found), f"{located.problem.hint}\n{text}\n{edited}")
         text = edited
     raise AssertionError(f"hints without an end: {text}")
+
+
+def obey_hint(text, located, name):
+    """The text after the edit that the hint of a problem names, or ``None`` if it names no single edit."""
+    problem = located.problem
+    message = f"{problem.location}: {problem.message}"
+    report = Report(problem.id, name, located.line, located.column, message, str(problem.hint))
+    try:
+        edited = obey(Text("json" if name.endswith(".json") else "block", text), report)
+    except YAMLError:  # the text in a string is not valid YAML
+        return None
+    return edited and edited.text
 
 
 def errors(problems):

@@ -18,7 +18,7 @@ from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
-VERSION = 1
+_VERSION = 1
 #: The columns of the CSV output.
 COLUMNS = ("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -45,7 +45,7 @@ def audit_as_table(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
 def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
     """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
     problems = _start(run)
-    yield f'{{"version": {VERSION}, "as_of": "last published", "findings": ['
+    yield f'{{"version": {_VERSION}, "as_of": "last published", "findings": ['
     comma = "\n"
     for found in problems:
         yield comma + json.dumps(_problem_as_json(found, show_emails))
@@ -70,7 +70,7 @@ def summary_as_table(run: Audit) -> Iterator[str]:
 
 def summary_as_json(run: Audit) -> Iterator[str]:
     """Yield the JSON object without the problems, for a finished ``run``."""
-    yield json.dumps({"version": VERSION, "as_of": "last published", **_summary(run)}) + "\n"
+    yield json.dumps({"version": _VERSION, "as_of": "last published", **_summary(run)}) + "\n"
 
 
 def summary_as_csv(run: Audit) -> Iterator[str]:
@@ -112,7 +112,7 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
     """Yield one JSON object in ASCII."""
     same = suggestion.is_same and suggestion.configured
     head = {
-        "version": VERSION,
+        "version": _VERSION,
         "as_of": "last published",
         "scope": suggestion.scope.description,
         "configured": suggestion.configured,

@@ -21,6 +21,7 @@ from proctoring_config.edx_platform.flag import FieldVisibility, platform_reads_
 from proctoring_config.edx_platform.source import source_contains
 from proctoring_config.options import (
     LTI_EXTERNAL,
+    NULL,
     REQUIRES_ESCALATION_EMAIL,
     REVIEW_RULES_FLAG,
     SHOW_REVIEW_RULES,
@@ -30,8 +31,6 @@ from proctoring_config.problems import Problem, course_kinds, quote_name
 from proctoring_config.text import pluralize
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 
-#: The provider of courses that opted out of proctoring, so their settings are not checked.
-NULL = "null"
 _RULES = "exam_review_rules"
 _ALWAYS_SHOWN = FieldVisibility(True, f"the flag affects {VENDOR} only", False)
 _TICKETS = "lms.djangoapps.instructor.services"

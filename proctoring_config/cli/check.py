@@ -24,12 +24,12 @@ from proctoring_config.cli.arguments import (
 )
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.setting import Setting, merge
+from proctoring_config.files.setting import Setting, describe_unresolved, merge
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import Severity, format_path
 
 if TYPE_CHECKING:
-    from proctoring_config.cli.report import LocatedProblem, UncheckedPart
+    from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
     from proctoring_config.files.search import FoundSetting
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
@@ -37,7 +37,9 @@ HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with l
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a settings file in YAML or JSON; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a settings file in YAML, JSON or Python; - is standard input"
+    )
     parser.add_argument(
         "--merge",
         action="store_true",
@@ -101,7 +103,7 @@ class _Read:
 
 def _read_files(args: argparse.Namespace) -> _Read:
     """Return the settings in the files; print what is not checked."""
-    from proctoring_config.cli.report import locate
+    from proctoring_config.cli.findings import locate
     from proctoring_config.files.read import load
     from proctoring_config.files.search import find_settings
 
@@ -133,7 +135,7 @@ def _read_files(args: argparse.Namespace) -> _Read:
 
 def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
     """Return the problems, and the parts that were not checked, of each setting that can be checked."""
-    from proctoring_config.cli.report import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
+    from proctoring_config.cli.findings import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
     from proctoring_config.files.source import FileError
     from proctoring_config.files.values import find_unresolved
 
@@ -151,8 +153,8 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
             read.refuse(error)
             continue
         if is_unresolved(setting.entry.node):
-            reason = f"{'.'.join(setting.path)} is a placeholder; check the rendered file"
-            read.refuse(FileError(setting.entry.source.name, reason, *setting.entry.position))
+            entry = setting.entry
+            read.refuse(FileError(entry.source.name, describe_unresolved(setting), *entry.position))
         else:
             read.checked.update(part.entry.source.name for part in setting.parts)
     return found, unchecked
@@ -160,7 +162,7 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
 
 def _compare(read: _Read) -> list[LocatedProblem]:
     """Return the differences between LMS and Studio: the settings that were found, and the files without one."""
-    from proctoring_config.cli.report import LocatedProblem, locate
+    from proctoring_config.cli.findings import LocatedProblem, locate
     from proctoring_config.files.compare import compare_settings, missing_setting
 
     settings = [one.setting for one in read.settings if one.is_compared]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proctoring_config.refactor.fixer import Fixer
     from proctoring_config.refactor.report import Report
 
-HELP = "make a checkout of edx-platform provider-neutral: no vendor branch, no waffle flag, no Zendesk hook"
+HELP = "remove the vendor's name, the waffle flag and Zendesk tickets from a checkout of edx-platform"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Report, or with ``--write`` change, and return the exit status."""
     if missing := [name for name in ("libcst", "packaging", "pyflakes") if find_spec(name) is None]:
-        raise InputError(f"{' and '.join(missing)} not installed. Run pip install 'proctoring-config[refactor]'")
+        raise InputError(f"Missing packages: {', '.join(missing)}. Run pip install 'proctoring-config[refactor]'")
     from proctoring_config.refactor.fixer import all_fixers, select_fixers
 
     fixers = select_fixers(all_fixers(), only=args.only, skip=args.skip)
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
-    from proctoring_config.refactor.checkout import list_files, remove_debris, write_edits
+    from proctoring_config.refactor.checkout import clean_up, list_files, write_edits
     from proctoring_config.refactor.engine import compute_changeset
     from proctoring_config.refactor.report import Report
     from proctoring_config.refactor.source import REQUIREMENT
@@ -71,7 +71,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     try:
         paths = list(list_files(checkout.root))
         if args.write:
-            remove_debris(checkout.root, paths)
+            clean_up(checkout.root, paths)
         targets, unreadable = read_targets(checkout.root, paths, fixers, args.requirement or REQUIREMENT)
         changeset = compute_changeset(targets, fixers, unreadable)
         if args.write:

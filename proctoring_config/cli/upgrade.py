@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult
     from proctoring_config.upgrade.settings_file import SettingsFile
 
-HELP = "print or write the options that keep the behavior of the releases before provider-neutral proctoring"
-REVIEW_RULES = {"shown": True, "hidden": False}
+HELP = "print or write the options that keep the behavior of releases before Verawood"
+FLAG_BY_CHOICE = {"shown": True, "hidden": False}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--review-rules",
-        choices=REVIEW_RULES,
+        choices=FLAG_BY_CHOICE,
         help="effect of the waffle flag studio.show_review_rules on all courses in the old release: shown (on for "
         "everyone) or hidden (off, or never set)",
     )
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--write", action="store_true", help="edit the files that are plain YAML or JSON")
-    mode.add_argument("--check", action="store_true", help="print only the summary; the exit status is the result")
+    mode.add_argument("--check", action="store_true", help="print only the summary, and set the exit status")
     parser.add_argument("--diff", action="store_true", help="show the changes to each file, with masked values")
     parser.add_argument("--backup", action="store_true", help="with --write, keep the old file as FILE.bak")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
@@ -92,7 +92,7 @@ def _process(args: argparse.Namespace) -> tuple[list[FileResult], list[InputErro
                 results.append(
                     process_file(
                         file,
-                        REVIEW_RULES.get(args.review_rules),
+                        FLAG_BY_CHOICE.get(args.review_rules),
                         form=args.snippet,
                         diff=args.diff,
                         write=args.write,

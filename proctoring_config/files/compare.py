@@ -128,17 +128,19 @@ def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, En
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
-    """Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping."""
-    if isinstance(one.node, MappingNode) and isinstance(other.node, MappingNode):
-        same_file = one.source.name == other.source.name
-        for key in one.node.entries | other.node.entries:
-            if not isinstance(key, Unresolved):
-                left, right = (_Side(entry, _get(entry, key), same_file) for entry in (one, other))
-                yield key, left, right
+    """
+    Yield the keys of two mappings with the entry of each; nothing if one of them is not a mapping.
 
-
-def _get(mapping: Entry, key: Hashable) -> Entry | None:
-    return mapping.node.entries.get(key) if isinstance(mapping.node, MappingNode) else None
+    Keys that are missing from a mapping whose keys are not all known are left out.
+    """
+    if not isinstance(one.node, MappingNode) or not isinstance(other.node, MappingNode):
+        return
+    same_file = one.source.name == other.source.name
+    has_more = any(isinstance(key, Unresolved) for mapping in (one.node, other.node) for key in mapping.entries)
+    for key in one.node.entries | other.node.entries:
+        found, its = one.node.entries.get(key), other.node.entries.get(key)
+        if not isinstance(key, Unresolved) and not (has_more and None in (found, its)):
+            yield key, _Side(one, found, same_file), _Side(other, its, same_file)
 
 
 def _providers(value: object) -> dict[str, collections.abc.Mapping[Hashable, object]]:

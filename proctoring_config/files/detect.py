@@ -20,8 +20,6 @@ def refusal_of_text(source: Source) -> str | None:
     """Return the reason why a text cannot be parsed as settings, or ``None``."""
     if source.text.startswith("$ANSIBLE_VAULT;"):
         return "encrypted with Ansible Vault; pipe the output of ansible-vault view to this command, with - as the file"
-    if source.file_name.endswith(".py"):
-        return "a Python module; run manage.py check --tag proctoring instead"
     return None
 
 

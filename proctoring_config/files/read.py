@@ -51,7 +51,8 @@ def read(name: str) -> Source:
     """
     Return the text of the file ``name`` (``-`` for standard input), without a byte order mark.
 
-    Raises InputError unless it is a readable UTF-8 file of at most 5 MB; larger files are not read.
+    Raises InputError unless it is a readable UTF-8 file of at most 5 MB; larger files are not read. A Python module may
+    declare another encoding.
     """
     shown = "<stdin>" if name == STDIN else escape_unprintable(name)
     try:
@@ -60,11 +61,12 @@ def read(name: str) -> Source:
         raise FileError(shown, describe_os_error(error)) from None
     if len(data) > LARGEST:
         raise _too_large(shown)
+    encoding = _find_encoding(data, shown) if is_python(name) else "UTF-8"
     try:
-        return Source(shown, data.decode().removeprefix(_BYTE_ORDER_MARK))
+        return Source(shown, data.decode(encoding).removeprefix(_BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FileError(shown, f"is not UTF-8 (byte {error.start + 1}); convert it to UTF-8", line) from None
+        raise FileError(shown, f"is not {encoding} (byte {error.start + 1}); convert it to UTF-8", line) from None
 
 
 def _read_stdin() -> bytes:
@@ -84,13 +86,29 @@ def _read_file(name: str, shown: str) -> bytes:
         return file.read(LARGEST + 1)
 
 
+def _find_encoding(data: bytes, shown: str) -> str:
+    """Return the encoding that a Python module declares."""
+    import io
+    import tokenize  # slow to import
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        b"a".decode(encoding)
+    except (SyntaxError, LookupError, UnicodeError):
+        raise FileError(shown, "is not in the encoding that it declares; convert it to UTF-8") from None
+    return encoding.removesuffix("-sig").upper()
+
+
 def _too_large(shown: str) -> FileError:
     return FileError(shown, "is larger than 5 MB, which is too large for a settings file")
 
 
 def parse(source: Source, *, encrypted: bool = False) -> Document:
     """
-    Return the document in ``source``. It is read as JSON if its name or beginning looks like JSON, otherwise as YAML.
+    Return the document in ``source``.
+
+    It is read as Python if its name is that of a module, as JSON if its name or beginning looks like JSON, and
+    otherwise as YAML.
 
     An empty file has no settings. Several YAML documents are accepted if one of them is a Kubernetes manifest. If
     ``encrypted`` is set, files encrypted with SOPS, whose keys are readable, are accepted. Raises InputError, whose
@@ -105,7 +123,7 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
     if root is None or (isinstance(root, ScalarNode) and root.value is None):
         return Document(source, MappingNode(0, 0))
     if is_unresolved(root):
-        raise FileError(source.name, "the whole file is a placeholder; check the rendered file")
+        raise FileError(source.name, "the whole file is a placeholder; use the rendered file")
     if not isinstance(root, MappingNode):
         found = describe(root.value if isinstance(root, ScalarNode) else [])
         raise FileError(source.name, f"must be a mapping of settings, but it is {found}")
@@ -133,6 +151,10 @@ def _document_of_manifest(source: Source, root: Node | None, second: int) -> Doc
 
 def _parse(source: Source) -> tuple[Node | None, int | None]:
     try:
+        if is_python(source.file_name):
+            from proctoring_config.files.read_python import parse_python
+
+            return parse_python(source), None
         if is_json(source):
             from proctoring_config.files.read_json import parse_json
 
@@ -148,6 +170,11 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
         reason = f"template block on line {template}; check the rendered file{cause}"
         raise FileError(source.name, reason) from None
+
+
+def is_python(name: str) -> bool:
+    """Return whether a file is a Python module, by its name."""
+    return name.endswith(".py")
 
 
 def is_json(source: Source) -> bool:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from proctoring_config.files import detect, misplaced
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.misplaced import SETTING, is_name
-from proctoring_config.files.read import Document, parse
+from proctoring_config.files.read import Document, is_python, parse
 from proctoring_config.files.setting import Setting, find_setting
-from proctoring_config.files.source import FileError, Source
+from proctoring_config.files.source import FileError, Source, UnparsableError
 from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode, walk
 from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import Problem, format_path
@@ -29,7 +29,9 @@ _STEM = re.compile(r"proctoring_?backend", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _PYTHON = re.compile(r"^[ \t]*(?:\w+\.)*PROCTORING_BACKENDS\b\s*(?:\|?=|\[|\.\w)", re.MULTILINE)
 _AS_KEY = re.compile(r"""proctoring_?backends["'\\]*\s*(?:[:=\[|]|\.\w)""", re.IGNORECASE)
-_PATCH_OF_BOTH = re.compile(r"patches\['(?!lms-|cms-)")
+# Patches of Tutor for both LMS and Studio; the texts of a plugin in Python are in a list.
+_PATCH_OF_BOTH = re.compile(r"patches\['(?!(?:openedx-)?(?:lms|cms)-)|(?:openedx|common)-(?!lms-|cms-)")
+_SETTINGS_PATCH = re.compile(r"-settings\Z")
 _FEATURES_PATCH = re.compile(r"-env-features\Z")
 
 _Path = tuple[Hashable, ...]
@@ -255,22 +257,29 @@ def _without_comments(text: str) -> str:
 
 
 def parse_text(source: Source, where: str) -> Document:
-    """
-    Return the settings in the text ``source`` at the path ``where`` of another file. Raises FileError.
-
-    Python code, as in Tutor's patches of settings modules, is not read.
-    """
-    python = _PYTHON.search(source.text)
-    if python or source.file_name.endswith(".py"):
-        at = source.text.find(SETTING, python.start()) if python else 0
-        raise source.error_at(
-            at, f"Python code in {where}, which was not checked; run manage.py check --tag proctoring instead"
-        )
+    """Return the settings in the text ``source`` at the path ``where`` of another file. Raises FileError."""
     try:
+        if _is_python(source):
+            return _parse_python(source)
         return parse(source)
     except FileError as error:
         line, column = (error.line, error.column) if error.line else source.position(_key_offset(source))
         raise FileError(source.name, f"in the text {where}: {error.reason}", line, column) from None
+
+
+def _is_python(source: Source) -> bool:
+    """Return whether a text is Python, as in the patches of settings modules."""
+    name = source.file_name
+    return is_python(name) or bool(_SETTINGS_PATCH.search(name)) or bool(_PYTHON.search(source.text))
+
+
+def _parse_python(source: Source) -> Document:
+    from proctoring_config.files.read_python import parse_python
+
+    try:
+        return Document(source, parse_python(source, is_whole=is_python(source.file_name)))
+    except UnparsableError as error:
+        raise source.error_at(error.offset, error.reason) from None
 
 
 def _key_offset(source: Source) -> int:

@@ -53,6 +53,11 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column. A position outside of the text becomes the nearest one in it."""
+        start = self._line_starts[min(line, len(self._line_starts)) - 1]
+        return min(start + column - 1, len(self.text))
+
     def line(self, number: int) -> str:
         """Return the line with this number, with its line break."""
         end = self._line_starts[number] if number < len(self._line_starts) else None

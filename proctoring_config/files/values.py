@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 
 MOST_ENTRIES = 100_000
 
@@ -56,6 +56,8 @@ def plain(setting: Entry) -> object:
     """
     Return the value of ``setting`` down to the validated depth; mappings and lists below are empty.
 
+    A mapping with keys that are not known is ``PartlyKnown``.
+
     Raises InputError if it has more than 100,000 entries, for example because of nested aliases.
     """
     try:
@@ -94,8 +96,9 @@ def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
         return Unresolved()
     if isinstance(node, MappingNode):
         entries = _count(node.entries.items(), levels, left)
-        known = ((key, entry) for key, entry in entries if not isinstance(key, Unresolved))
-        return {key: _plain(entry.node, levels - 1, left) for key, entry in known}
+        values = {key: _plain(entry.node, levels - 1, left) for key, entry in entries}
+        known = {key: value for key, value in values.items() if not isinstance(key, Unresolved)}
+        return PartlyKnown(known) if len(known) < len(values) else known
     if isinstance(node, ListNode):
         return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
     return node.value if isinstance(node, ScalarNode) else None

@@ -33,8 +33,8 @@ class Problem:
     A problem at one place in the configuration.
 
     ``path`` leads to the place: the name of the setting, then provider and option (``("PROCTORING_BACKENDS",
-    "mock", "show_review_rules")``). ``message`` and ``hint`` are one line each. Of the values in the settings, they
-    contain only booleans and the names of options and providers.
+    "mock", "show_review_rules")``). ``message`` and ``hint`` are one line each. Of the settings, they contain only
+    booleans (quoted ones too, such as 'no'), the support address, and the names of options, providers and plugins.
     """
 
     id: str

@@ -65,14 +65,15 @@ REVIEW_RULES_NOT_SHOWN = Kind(
 EXAM_OF_ANOTHER_BACKEND = Kind(
     PREFIX + "W203",
     "Backend of an exam is not the course's provider",
-    "The backend of {exams} is {backends}, but the course's provider is {provider}. Exams keep their backend until the "
-    "course is published.",
-    "Publish the course again to re-register its exams",
+    "The backend of {exams} is {backends}, but the course's provider is {provider}. Publishing the course changes the "
+    "backend, but not the external ID that the old provider has given to an exam.",
+    "In the Django admin, set the backend of these proctored exams to {provider} and clear their external ID, then "
+    "publish the course",
 )
 COURSE_EMAIL_NOT_REQUIRED = Kind(
     PREFIX + "W204",
     "Escalation email is no longer required",
-    "Up to release Teak, Studio required an escalation email because the provider is {provider}. Now only the option "
+    "Up to release Ulmo, Studio required an escalation email because the provider is {provider}. Now only the option "
     "requires_escalation_email counts, and it is off: {effect}; {stored}.",
     "Add requires_escalation_email: true to the provider's entry",
 )

@@ -1,5 +1,5 @@
 """
-Make a checkout of edx-platform provider-neutral: no vendor branch, no ``studio.show_review_rules``, no Zendesk hook.
+Remove the vendor's name, the flag ``studio.show_review_rules`` and Zendesk tickets from a checkout of edx-platform.
 
 ``checkout`` detects the checkout and lists its files, ``targets`` reads those that matter, ``engine`` runs the fixers
 and verifies their results, ``report`` renders the outcome, and ``checkout`` writes it. Everything is computed and

@@ -104,7 +104,7 @@ def list_uncommitted(root: Path) -> list[str] | None:
     return None if status is None else [line[3:] for line in status.split("\0") if line]
 
 
-def remove_debris(root: Path, paths: Iterable[str]) -> None:
+def clean_up(root: Path, paths: Iterable[str]) -> None:
     """Remove the half-written files of a killed run from ``paths``."""
     for path in paths:
         write.remove_debris(root / path)

@@ -15,7 +15,7 @@ from proctoring_config.refactor.source import Leftover
 from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON format.
-VERSION = 1
+_VERSION = 1
 
 _NO_NEWLINE = "\n\\ No newline at end of file"
 _TITLE = "refactor!: make the proctoring code provider-neutral"
@@ -107,7 +107,7 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
     """Return the report for a program; ``version`` is raised when a key is removed or changes its meaning."""
     return json.dumps(
         {
-            "version": VERSION,
+            "version": _VERSION,
             "tree": {
                 "release": report.checkout.release,
                 "python": report.checkout.python,

@@ -16,7 +16,7 @@ from proctoring_config.refactor.fixer import Fixer, InFiles
 from proctoring_config.refactor.source import REQUIREMENT, Leftover
 from proctoring_config.text import describe_os_error
 
-LARGEST = 50_000_000
+MAX_SOURCE_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _read(name: str) -> bytes | None:
         if not stat.S_ISREG(status.st_mode):
             return None
         with open(name, "rb", buffering=0) as file:
-            if status.st_size <= LARGEST:
+            if status.st_size <= MAX_SOURCE_BYTES:
                 return file.read()
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 if not traces.WORD.search(content):
@@ -93,7 +93,7 @@ def _read(name: str) -> bytes | None:
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
             return None
         raise
-    raise UnreadableError(f"it is larger than {LARGEST // 1_000_000} MB")
+    raise UnreadableError(f"it is larger than {MAX_SOURCE_BYTES // 1_000_000} MB")
 
 
 def _unreadable(path: str, why: str, todo: str) -> Leftover:

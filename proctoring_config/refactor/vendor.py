@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 import libcst.matchers as m
 
+from proctoring_config.options import VENDOR as VENDOR
 from proctoring_config.refactor.nodes import find_within, match_string
-
-VENDOR = "proctortrack"
 
 #: The name as a string.
 VENDOR_NAME = match_string(VENDOR)

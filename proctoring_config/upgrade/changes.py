@@ -12,7 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-NULL = "null"
+from proctoring_config.options import NULL
+
 Backends = Mapping[Any, Any]
 
 

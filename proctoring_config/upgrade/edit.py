@@ -17,8 +17,9 @@ from proctoring_config.files.setting import Setting
 from proctoring_config.files.splice import Span, UnsupportedSyntaxError, splice
 from proctoring_config.files.tree import AliasNode, MappingNode, Node, ScalarNode, leaves
 from proctoring_config.files.values import is_unresolved
+from proctoring_config.options import NULL
 from proctoring_config.upgrade import insertion
-from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, by_provider
+from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, by_provider
 from proctoring_config.upgrade.verify import verify
 
 _TAG = "tag:yaml.org,2002:"

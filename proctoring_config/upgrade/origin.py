@@ -55,11 +55,13 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
         return FileOrigin("encrypted with Ansible Vault", where, form, is_hidden=True)
     if template_line(source, len(source.text)):
         return FileOrigin("a template", "in the template, or in the values that fill it", form, by_word=True)
-    return FileOrigin("not one document of YAML or JSON", "in the file, once it can be read", form)
+    return FileOrigin("not a single YAML or JSON document", "in the file, once it can be read", form)
 
 
 def inside_text(origin: FileOrigin, where: str, text: Source | None) -> FileOrigin:
     """Return the origin of a setting in a ``text`` at the path ``where``, as in ConfigMaps and Tutor's plugins."""
+    if origin.form == "tutor":
+        return origin._replace(by_word=False)
     if where.startswith("patches["):
         return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor")
     form = "json" if text and is_json(text) else "yaml"
@@ -75,3 +77,8 @@ def placeholder(origin: FileOrigin) -> FileOrigin:
     """Return the origin of a file in which the whole setting is another tool's placeholder."""
     reason, where = "filled in by another tool", "where that tool gets it from"
     return origin._replace(not_edited=reason, where=where, is_hidden=True)
+
+
+def set_by_code(origin: FileOrigin) -> FileOrigin:
+    """Return the origin of a Python module in which only code that is not run knows the whole setting."""
+    return origin._replace(by_word=False, is_hidden=True)

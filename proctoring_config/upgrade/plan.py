@@ -11,11 +11,11 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, NULL, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import PREFIX, Problem, describe, format_path
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.upgrade.changes import NULL, Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
+from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import find_stranded, is_provider
@@ -90,7 +90,7 @@ def _legacy_options() -> list[Option]:
 
 def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
     if isinstance(value, Unresolved):
-        yield Note(path, "the whole setting is a placeholder; pass the rendered file", undecided=True)
+        yield Note(path, "the whole setting is a placeholder; use the rendered file", undecided=True)
         return
     if not isinstance(value, Mapping):
         yield _note_problem(value, path, undecided=True)
@@ -104,8 +104,7 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
             yield QuoteName()
             yield from _plan_provider(NULL, options, flag, where)
         elif name is None:
-            message = "null without quotes and 'null' are both configured: remove one of them"
-            yield Note(where, message, undecided=True)
+            yield Note(where, "both null and 'null' are configured: remove one", undecided=True)
         elif not isinstance(name, str):
             yield _note_problem({name: {}}, where)
         elif is_provider(name, options) and not looks_like_name(name):
@@ -119,7 +118,7 @@ def _plan_provider(name: str, options: object, flag: bool | None, path: _Path) -
         if name == VENDOR:
             wanted = {option.name: option.legacy_value(name, flag) for option in _legacy_options()}
             lines = " and ".join(f"{key}: {_word(value)}" for key, value in wanted.items() if value is not None)
-            message = f"another tool fills in the options: make sure that they include {lines}"
+            message = f"the options cannot be read here: make sure that they include {lines}"
             yield Note(path, message, undecided=True)
         return
     if options is None:
@@ -157,7 +156,7 @@ def _plan_option(
             yield Note(where, f"{_word(value)} is kept, although the old release behaved as with {_word(old)}")
     elif isinstance(value, Unresolved):
         wanted = "true or false" if old is None else _word(old)
-        yield Note(where, f"another tool fills in the value: make sure that it is {wanted}, without quotes")
+        yield Note(where, f"the value cannot be read here: make sure that it is {wanted}, not a string")
     elif provider == VENDOR and old is not None:
         yield SetOption(provider, option.name, old)
     elif provider == VENDOR:

@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.read import Document, parse, read
+from proctoring_config.files.read import Document, is_python, parse, read
 from proctoring_config.files.search import FoundSetting, MisplacedSetting, UnreadText, find_settings
-from proctoring_config.files.setting import Setting
+from proctoring_config.files.setting import Setting, describe_unresolved
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.tree import Entry
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
 from proctoring_config.problems import PREFIX, Problem
-from proctoring_config.upgrade.origin import FileOrigin, find_origin, inside_text, part_of_file, placeholder
+from proctoring_config.upgrade.origin import (
+    FileOrigin,
+    find_origin,
+    inside_text,
+    part_of_file,
+    placeholder,
+    set_by_code,
+)
 from proctoring_config.upgrade.plan import Note, Plan, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 
@@ -116,9 +123,10 @@ def _read_setting(name: str, origin: FileOrigin, found: FoundSetting) -> Setting
     elif found.is_part:
         origin = part_of_file(origin)
     if is_unresolved(setting.entry.node):
-        reason = f"{'.'.join(setting.path)} is a placeholder; pass the rendered file"
-        error = FileError(source.name, reason, setting.entry.position[0])
-        return SettingsFile(name, source, setting.path, placeholder(origin), error=error)
+        by_code = is_python(source.file_name)
+        origin = set_by_code(origin) if by_code else placeholder(origin)
+        error = FileError(source.name, describe_unresolved(setting), setting.entry.position[0])
+        return SettingsFile(name, source, setting.path, origin, error=error)
     return SettingsFile(name, source, setting.path, origin, found.document, setting, assumed=found.assumed)
 
 

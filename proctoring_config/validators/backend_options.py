@@ -211,7 +211,8 @@ def _check_old_rules(
         option
         for option in CAPABILITIES
         if option.legacy
-        and option.name not in {*options, *misspelled}
+        and option.name not in options
+        and option.name not in misspelled
         and option.legacy_value(VENDOR, None) is not option.default
     ]
     if missing:

@@ -11,7 +11,7 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 from proctoring_config.validators.structure import (
     find_stranded,
     is_misspelled_default,
@@ -136,7 +136,7 @@ def _check_default(
         effect = TranslatableText("The default provider is not found by it")
         hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))
         yield kinds.LOOKALIKES.problem(path, **words, effect=effect, hint=hint)
-    elif name not in providers and not any(straighten(str(provider)) == name for provider in providers):
+    elif not isinstance(value, PartlyKnown) and name not in [*providers, *map(straighten, map(str, providers))]:
         shown = quote_name(name) if not name or looks_like_name(name) else TranslatableText("whose name is not shown")
         hint = _suggest_configured(name, names, has_stranded=bool(stranded))
         if any(_is_unquoted(key, name) for key in value):

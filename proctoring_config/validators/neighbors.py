@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
+from proctoring_config.options import NULL
 from proctoring_config.problems import Problem, describe, format_path, platform_kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT
@@ -23,8 +24,6 @@ NEIGHBORS = ("PROCTORING_SETTINGS", "FEATURES", SPECIAL_EXAMS, PROCTORED_EXAMS)
 
 _SETTINGS, _FEATURES, *_ = NEIGHBORS
 _LINKS = "LINK_URLS"
-#: The provider of courses without proctoring.
-NULL = "null"
 _ABSENT = object()
 #: The names that edx_proctoring.constants looks up while it is imported, in any value that is not a mapping.
 READ_AT_IMPORT = frozenset(

@@ -21,6 +21,24 @@ class Unresolved:
     """A value that another tool fills in, such as a placeholder in a template. It can turn out to be anything."""
 
 
+class PartlyKnown(dict[Any, object]):
+    """
+    A mapping with keys that are not known.
+
+    Iteration yields only the known keys, but any other key may be in the mapping too, with an unresolved value.
+    """
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: object) -> Unresolved:
+        return Unresolved()
+
+    def get(self, key: object, default: object = None) -> object:
+        """Return the value of ``key``. The default is not used."""
+        return self[key]
+
+
 def snapshot(value: object, levels: int = LEVELS) -> object:
     """
     Return a copy of ``value`` that consists of built-in types, ``Unreadable`` and ``Unresolved``. Never raises.

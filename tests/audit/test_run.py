@@ -267,7 +267,7 @@ class ChangesTest(TestCase):
         self.assertEqual(
             before,
             [
-                "Up to release Teak, Studio required an escalation email because the provider is 'proctortrack'. Now "
+                "Up to release Ulmo, Studio required an escalation email because the provider is 'proctortrack'. Now "
                 "only the option requires_escalation_email counts, and it is off: Studio will no longer require one; "
                 "the stored email is kept.",
                 'The "Review rules" field is shown (organization override: on). Because show_review_rules of the '
@@ -277,7 +277,7 @@ class ChangesTest(TestCase):
         self.assertEqual(
             after,
             [
-                "Up to release Teak, Studio required an escalation email because the provider is 'proctortrack'. Now "
+                "Up to release Ulmo, Studio required an escalation email because the provider is 'proctortrack'. Now "
                 "only the option requires_escalation_email counts, and it is off: Studio no longer requires one; the "
                 "stored email is kept.",
                 'The "Review rules" field was shown before the upgrade (organization override: on). Because '

@@ -86,7 +86,7 @@ class OneFileTest(CheckTestCase):
             (
                 2,
                 "",
-                said("lms.yml:2:1: PROCTORING_BACKENDS is a placeholder; check the rendered file"),
+                said("lms.yml:2:1: PROCTORING_BACKENDS is a placeholder; use the rendered file"),
             ),
         )
 

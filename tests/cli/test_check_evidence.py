@@ -90,14 +90,14 @@ class PlaceholdersTest(CheckTestCase):
         self.assertEqual((status, json.loads(out)["problems"]), (0, []))
         part = {"path": path, "file": "lms.yml", "line": line, "column": column}
         self.assertEqual(json.loads(out)["not_checked"], [part])
-        counted = "0 errors, 0 warnings in 1 file; not checked, because another tool fills it in"
+        counted = "0 errors, 0 warnings in 1 file; not checked, because the value is not in the file"
         self.assertTrue(err[0].startswith(f"proctoring-config: {counted}: {path} (line {line}); "), err)
 
     @ddt.data("'{{ x }}'", "!vault x", "${X}", "!x {a: {}}", "$(X)", "'<%= x %>'", "ENC[x]", "'%(x)s'")
     def test_the_whole_setting(self, value):
         self.file("lms.yml", f"A: 1\nPROCTORING_BACKENDS: {value}\n")
         status, out, err = self.check("lms.yml", "--format", "json")
-        reason = "PROCTORING_BACKENDS is a placeholder; check the rendered file"
+        reason = "PROCTORING_BACKENDS is a placeholder; use the rendered file"
         self.assertEqual((status, err), (2, said(f"lms.yml:2:1: {reason}")))
         place = {"file": "lms.yml", "line": 2, "column": 1}
         self.assertEqual(
@@ -123,7 +123,7 @@ class ErrorsTest(CheckTestCase):
         ("a template", "{% x %}\na: 1", [None, None, "template block on line 1; check the rendered file"]),
         ("two documents", "a: 1\n---\n", [2, 1, "a second YAML document begins here; check one document at a time"]),
         ("a key", "a: 1", [None, None, "X not found; pass a --key that is in the file"]),
-        ("a placeholder", "'{{ x }}'", [None, None, "the whole file is a placeholder; check the rendered file"]),
+        ("a placeholder", "'{{ x }}'", [None, None, "the whole file is a placeholder; use the rendered file"]),
     )
     def test_as_json(self, content, expected):
         if content is not None:

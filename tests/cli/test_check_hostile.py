@@ -69,7 +69,7 @@ class HostileFilesTest(CommandTestCase):
     @tries(fuzz=10_000)
     @given(damaged() | st.binary(), options)
     def test_no_damage_makes_a_traceback(self, content, argv):
-        """Damage may turn a value into a provider's name, which findings show, but never what stands on stderr."""
+        """Damage may turn a value into a provider's name, which findings on stdout show, but stderr never does."""
         status, _, err = self.run_command("check", self.file("lms.yml", content), *argv)
         self.assertIn(status, (0, 1, 2))
         self.assertNotIn(MARKER, "".join(err))

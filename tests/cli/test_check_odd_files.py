@@ -8,7 +8,7 @@ from tests.cli.checking import CheckTestCase
 
 @ddt.ddt
 class OddFilesTest(CheckTestCase):
-    """Whatever a settings file may look like, a finding stands where its key does."""
+    """In files of any form, a finding has the position of its key."""
 
     @ddt.named_data(
         (

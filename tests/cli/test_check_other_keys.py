@@ -60,7 +60,7 @@ class NotReadTest(CheckTestCase):
         self.file("lms.yml", content)
         status, out, _ = self.check("lms.yml")
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"^lms.yml:{position}: warning W021 .* This key is ignored\.\n")
+        self.assertRegex(out, rf"(?m)^lms.yml:{position}: warning W021 .* This key is ignored\.\n")
 
     @ddt.data(
         "PROCTORING_BACKEND_PROVIDER: {}",

@@ -15,9 +15,9 @@ FIELDS, ESCAPES = ":59" * 1_600_000, 40_000
 
 # name, form, value, exit status
 INPUTS = [
-    ("escaped_quotes", YAML, '"' + r"\"" * ESCAPES + '"\n', 0),
+    ("escaped_quotes", YAML, '"' + r"\"" * ESCAPES + '"\n', 1),
     ("escaped_quotes_without_end", YAML, '"' + r"\"" * ESCAPES + "\n", 2),
-    ("doubled_quotes", YAML, "'" + "''" * ESCAPES + "'\n", 0),
+    ("doubled_quotes", YAML, "'" + "''" * ESCAPES + "'\n", 1),
     ("doubled_quotes_without_end", YAML, "'" + "''" * ESCAPES + "\n", 2),
     ("escaped_backslashes", YAML, '"' + r"\\" * ESCAPES + '"\n', 0),
     ("spaces_in_a_word", YAML, "a" + " " * MANY + "b\n", 0),
@@ -33,7 +33,7 @@ INPUTS = [
     ("placeholder_without_end", YAML, '"' + "{{" * MANY + '"\n', 0),
     ("comment", YAML, "a #" + "#" * MANY + "\n", 0),
     ("empty_lines", YAML, "|\n" + "\n" * MANY, 0),
-    ("escaped_quotes_in_json", JSON, '"' + r"\"" * ESCAPES + '"}}}', 0),
+    ("escaped_quotes_in_json", JSON, '"' + r"\"" * ESCAPES + '"}}}', 1),
     ("escaped_quotes_in_json_without_end", JSON, '"' + r"\"" * ESCAPES, 2),
     ("spaces_in_json", JSON, " " * MANY + '""}}}', 0),
     ("digits_in_json", JSON, "1" * MANY + "}}}", 2),

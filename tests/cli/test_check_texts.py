@@ -108,6 +108,32 @@ class TextsTest(CheckTestCase):
         self.file("lms.yml", "PROCTORING_BACKENDS: {DEFAULT: a, a: {client_id: x}}\n")
         self.assertEqual(self.check("x.yml", "lms.yml")[:2], (0, ""))
 
+    @ddt.named_data(
+        (
+            "a patch",
+            "  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n      'DEFAULT': 'a'}\n",
+            "5:7",
+        ),
+        ("a patch that adds", "  openedx-lms-x-settings: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
+        ("another patch", "  a: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
+    )
+    def test_python_in_a_patch_is_checked(self, content, position):
+        self.file("x.yml", f"patches:\n{content}")
+        self.assertRegex(self.check("x.yml")[1], rf"\Ax.yml:{position}: warning W00[23] \S+\['DEFAULT'\]")
+
+    def test_a_module_in_a_config_map_is_checked(self):
+        self.file("x.yml", CONFIG_MAP + "  production.py: |\n    PROCTORING_BACKENDS = {'DEFAULT': 'a'}\n")
+        self.assertEqual(self.found("x.yml"), [("x.yml:5:28", "W003")])
+
+    def test_patches_of_a_plugin_in_python_are_checked(self):
+        yaml, python = "PROCTORING_BACKENDS:\n  DEFAULT: a\n", "PROCTORING_BACKENDS = 1\n"
+        lines = [
+            f'hooks.Filters.ENV_PATCHES.add_item(({name!r}, """\n{text}"""))\n'
+            for name, text in (("openedx-auth", yaml), ("openedx-cms-x-settings", python))
+        ]
+        self.file("x.py", "".join(["from tutor import hooks\n", *lines]))
+        self.assertEqual(self.found("x.py"), [("x.py:4:3", "W003"), ("x.py:7:1", "E003")])
+
     def test_a_healthy_text(self):
         self.file("x.yml", CONFIG_MAP + f"  lms.yml: |\n    PROCTORING_BACKENDS: {HEALTHY}\n")
         status, out, err = self.check("x.yml")
@@ -116,21 +142,14 @@ class TextsTest(CheckTestCase):
 
     @ddt.named_data(
         (
-            "Python in a patch",
-            "patches:\n  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n        'DEFAULT': 'a'}\n",
-            "4:5: Python code in patches['openedx-common-settings'], which was not checked; run manage.py check --tag "
-            "proctoring instead",
+            "Python that cannot be read",
+            "patches:\n  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n",
+            "4:27: in the text patches['openedx-common-settings']: not valid Python: '{' was never closed",
         ),
         (
-            "Python that adds a provider",
-            "patches:\n  a: |\n    PROCTORING_BACKENDS['acme'] = {}\n",
-            "3:5: Python code in patches['a'], which was not checked; run manage.py check --tag proctoring instead",
-        ),
-        (
-            "Python in a ConfigMap",
+            "Python that only changes the setting, in a ConfigMap",
             CONFIG_MAP + "  production.py: |\n    PROCTORING_BACKENDS.update(acme={})\n",
-            "5:5: Python code in data['production.py'], which was not checked; run manage.py check --tag proctoring "
-            "instead",
+            f"5:5: {MENTIONED}",
         ),
         (
             "YAML that cannot be read",

@@ -249,5 +249,5 @@ class ErrorTest(CheckoutCase):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
         self.assertEqual(done.returncode, 2)
         self.assertEqual(
-            done.stderr, "proctoring-config: libcst not installed. Run pip install 'proctoring-config[refactor]'\n"
+            done.stderr, "proctoring-config: Missing packages: libcst. Run pip install 'proctoring-config[refactor]'\n"
         )

@@ -105,7 +105,7 @@ class ReadingTest(OddTreeCase):
         self.assertEqual(self.run_it("x" * 300), (2, "", f"proctoring-config: {'x' * 300}: file name too long\n"))
 
     def test_huge_file_is_listed_only_if_it_contains_a_trace(self):
-        with mock.patch.object(targets, "LARGEST", 2000):
+        with mock.patch.object(targets, "MAX_SOURCE_BYTES", 2000):
             self.put("dump.sql", "x" * 3000)
             self.assertEqual(self.left(), [])
             self.put("dump.sql", "x" * 3000 + "ProctorTrack")

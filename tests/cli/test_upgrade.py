@@ -362,13 +362,13 @@ class JsonTest(UpgradeTestCase):
         self.assertEqual({**written, "diff": None}, {**expected, "written": True})
 
     def test_what_could_not_be_read(self):
-        self.file("prod.py", "X = {'proctortrack': {}}\n")
+        self.file("prod.py", "X = {'proctortrack': {}\n")
         [row] = self.report("prod.py")["files"]
         self.assertEqual(
             {key: row[key] for key in ("changes", "unreadable", "mention", "not_edited")},
             {
                 "changes": [],
-                "unreadable": "prod.py: a Python module; run manage.py check --tag proctoring instead",
+                "unreadable": "prod.py:1:5: not valid Python: '{' was never closed",
                 "mention": 1,
                 "not_edited": "a Python module",
             },

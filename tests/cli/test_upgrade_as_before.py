@@ -111,7 +111,7 @@ WRITERS = st.sampled_from(
 
 
 class AnyFileTest(UpgradeTestCase):
-    """Whatever stands in a file, in whatever form."""
+    """Files of any form with any content."""
 
     @given(BACKENDS, WRITERS, st.booleans())
     def test_it_is_edited_so_that_each_provider_is_as_before_or_not_at_all(self, backends, writer, flag):

@@ -64,26 +64,26 @@ MODULES = "at the end of the settings modules of LMS and Studio"
 # case, name, content, the first line of the report, the line above the snippet, how the snippet begins
 UNREAD = [
     (
-        "a Python module",
+        "a broken Python module",
         "prod.py",
-        MODULE,
+        MODULE + "X = {",
         "prod.py:4: mentions proctortrack, but cannot be read (a Python module)",
         f"prod.py: if the instance has an entry named proctortrack, add these lines {MODULES}:",
         PYTHON,
     ),
     (
-        "a Tutor plugin",
+        "a broken Tutor plugin",
         "proctoring.py",
-        TUTOR_PLUGIN,
+        TUTOR_PLUGIN + "X = {",
         "proctoring.py:4: mentions proctortrack, but cannot be read (a Tutor plugin)",
         "proctoring.py: if the instance has an entry named proctortrack, add these lines in a separate Tutor "
         "plugin, or in this one:",
         "# Tutor plugin: save it as proctoring_as_before.py in ",
     ),
     (
-        "a Tutor plugin in YAML",
+        "a Tutor plugin in YAML with broken Python",
         "proctoring.yml",
-        TUTOR_PLUGIN_OF_YAML,
+        TUTOR_PLUGIN_OF_YAML.replace("}}", "}"),
         "proctoring.yml:3: mentions proctortrack, but cannot be read (a Tutor plugin)",
         "proctoring.yml: if the instance has an entry named proctortrack, add these lines in a separate "
         "Tutor plugin, or in this one:",
@@ -92,7 +92,7 @@ UNREAD = [
     (
         "a module rendered by Tutor",
         "env/apps/openedx/settings/lms/production.py",
-        MODULE,
+        MODULE + "X = {",
         "env/apps/openedx/settings/lms/production.py:4: mentions proctortrack, but cannot be read (rendered by "
         "Tutor, which overwrites it)",
         "env/apps/openedx/settings/lms/production.py: if the instance has an entry named proctortrack, add "
@@ -134,7 +134,7 @@ HIDDEN = [
         "two documents",
         "two.yml",
         MULTIPLE,
-        "two.yml:5: mentions proctortrack, but cannot be read (not one document of YAML or JSON)",
+        "two.yml:5: mentions proctortrack, but cannot be read (not a single YAML or JSON document)",
         "two.yml: if the instance has an entry named proctortrack, add these lines in the file, once it can be read:",
         "two.yml:3:1: a second YAML document begins here; check one document at a time",
     ),
@@ -144,8 +144,8 @@ SILENT = [
     (
         "a Python module",
         "prod.py",
-        "# from proctortrack import x\nPROCTORING_BACKENDS = {}\n",
-        "prod.py: a Python module; run manage.py check --tag proctoring instead; it does not mention proctortrack",
+        "# from proctortrack import x\nPROCTORING_BACKENDS = {\n",
+        "prod.py:2:23: not valid Python: '{' was never closed; it does not mention proctortrack",
         0,
     ),
     (
@@ -192,7 +192,7 @@ class KindsTest(UpgradeTestCase):
         self.file(name, content + "\nrequires_escalation_email: show_review_rules\n")
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual((status, err), (0, said("nothing to do in 1 file")))
-        self.assertIn("another tool fills in the value: make sure that it is false, without quotes\n", out)
+        self.assertIn("the value cannot be read here: make sure that it is false, not a string\n", out)
 
     @ddt.named_data(*HIDDEN)
     def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):
@@ -271,7 +271,7 @@ class KindsTest(UpgradeTestCase):
             "vars.yml: cannot be read (filled in by another tool)\n\nvars.yml: if the instance has an entry "
             f"named proctortrack, add these lines where that tool gets it from:\n\n{YAML}",
         )
-        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; pass the rendered file"
+        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; use the rendered file"
         self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     def test_another_form(self):

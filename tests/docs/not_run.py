@@ -25,8 +25,10 @@ NOT_RUN = {
             command,
         ): "changes this repository; tests/refactor/test_new_fixer.py does it elsewhere"
         for command in (
+            "make install",
             "python -m tests.refactor.new_fixer old_label",
             "python -m pytest tests/refactor/fixers/test_old_label.py tests/refactor/test_fixer.py",
+            "proctoring-config refactor path/to/edx-platform --only old_label --diff",
             "make tables",
         )
     },

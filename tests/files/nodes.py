@@ -2,6 +2,7 @@
 
 from proctoring_config.files.read import Document
 from proctoring_config.files.read_json import parse_json
+from proctoring_config.files.read_python import parse_python
 from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.setting import find_setting
 from proctoring_config.files.source import Source
@@ -38,6 +39,11 @@ def yaml(text):
 def json(text):
     """Return the tree of a text in JSON."""
     return parse_json(Source("lms.env.json", text))
+
+
+def python_root(text):
+    """Return the tree of a Python module."""
+    return parse_python(Source("settings.py", text))
 
 
 def setting(text, name="lms.yml"):

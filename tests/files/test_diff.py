@@ -1,4 +1,4 @@
-"""hunks.py."""
+"""diff.py."""
 
 from difflib import SequenceMatcher, unified_diff
 
@@ -19,7 +19,7 @@ class HunksTest(SimpleTestCase):
         expected = list(unified_diff(old, new, lineterm=""))[2:]
         self.assertEqual(list(hunks(SequenceMatcher(None, old, new), old, new)), expected)
 
-    def test_show_other_lines_than_those_compared(self):
+    def test_show_lines_other_than_those_compared(self):
         matcher = SequenceMatcher(None, ["a: 1", "b: 2"], ["a: 1", "b: 3", "c: 4"])
         self.assertEqual(
             list(hunks(matcher, ["a: *", "b: *"], ["a: *", "b: *", "c: *"])),

@@ -1,4 +1,4 @@
-"""Where in a file the setting stands."""
+"""setting.py: finding the setting in a file."""
 
 import ddt
 from django.test import SimpleTestCase

@@ -1,4 +1,4 @@
-"""masking.py: what changes can be seen, and no value."""
+"""mask.py: changes are visible, values are not."""
 
 import json
 import re

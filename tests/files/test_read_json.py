@@ -132,7 +132,7 @@ _TOKENS = [*'{}[],:"\\ \n\t1-.', '"a"', '"b": ', "null", "true", "1e5", "\\u0041
 
 
 class JsonTest(SimpleTestCase):
-    """Python's json itself is the judge."""
+    """The results are those of Python's json module."""
 
     @tries(fuzz=20_000)
     @given(st.lists(st.sampled_from(_TOKENS), max_size=20).map("".join))

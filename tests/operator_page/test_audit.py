@@ -174,7 +174,7 @@ class PageTest(AuditCase):
         CourseOverview.objects.all().delete()
         self.assertEqual(self.read_summary(RUNNING), (["0", "0"], []))
         content = text(self.page(RUNNING))
-        self.assertIn("There are no such courses.", content)
+        self.assertIn("No courses match.", content)
         self.assertNotIn("No problems found", content)
 
     @override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W101"])

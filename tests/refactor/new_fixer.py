@@ -1,7 +1,7 @@
 """Start a new fixer: ``python -m tests.refactor.new_fixer NAME`` writes its module and its test module."""
 
+import argparse
 import re
-import sys
 from pathlib import Path
 
 from tests.places import ROOT
@@ -11,8 +11,8 @@ SKELETON = Path(__file__).with_name("skeleton")
 
 def write_fixer(name: str, root: Path = ROOT) -> list[Path]:
     """Write both modules under ``root`` and return their paths. Raises ``ValueError`` for an unusable name."""
-    if not re.fullmatch(r"[a-z]\w*", name):
-        raise ValueError(f"{name!r} is not a name of a module: use lower case, digits and underscores")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"{name!r} is not a module name: use lowercase letters, digits and underscores")
     words = {"NAME": name, "CLASS": "".join(word.title() for word in name.split("_"))}
     paths = {
         root / f"proctoring_config/refactor/fixers/{name}.py": "fixer.txt",
@@ -28,6 +28,17 @@ def write_fixer(name: str, root: Path = ROOT) -> list[Path]:
     return list(paths)
 
 
-if __name__ == "__main__":
-    for path in write_fixer(*sys.argv[1:]):
+def main(argv: list[str] | None = None) -> None:
+    """Write the modules of the fixer that is named on the command line, and print their paths."""
+    parser = argparse.ArgumentParser(prog="python -m tests.refactor.new_fixer", description="Start a new fixer.")
+    parser.add_argument("name", metavar="NAME", help="the name of its module, such as old_label")
+    try:
+        paths = write_fixer(parser.parse_args(argv).name)
+    except ValueError as error:
+        parser.error(str(error))
+    for path in paths:
         print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

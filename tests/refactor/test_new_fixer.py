@@ -3,8 +3,10 @@
 import importlib.util
 import sys
 import unittest
+from contextlib import redirect_stderr
+from io import StringIO
 
-from tests.refactor.new_fixer import write_fixer
+from tests.refactor.new_fixer import main, write_fixer
 from tests.refactor.tools import FolderCase
 
 
@@ -39,5 +41,17 @@ class NewFixerTest(FolderCase):
         self.assertEqual(path.read_text(), "mine")
 
     def test_invalid_name(self):
-        with self.assertRaisesMessage(ValueError, "is not a name of a module"):
-            write_fixer("Old-label", self.root)
+        for name in ("Old-label", "oldLabel", "old-label", "2old", "", "ä"):
+            with self.subTest(name), self.assertRaisesMessage(ValueError, "is not a module name"):
+                write_fixer(name, self.root)
+
+    def test_wrong_usage_is_reported_in_one_line(self):
+        for argv, message in (
+            ([], "required: NAME"),
+            (["old-label"], "is not a module name"),
+            (["makefile"], "exists"),
+        ):
+            with self.subTest(argv), redirect_stderr(StringIO()) as printed, self.assertRaises(SystemExit) as caught:
+                main(argv)
+            self.assertEqual(caught.exception.code, 2)
+            self.assertIn(message, printed.getvalue().splitlines()[-1])

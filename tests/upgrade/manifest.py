@@ -83,7 +83,7 @@ EDITED = (
     Case("merge_of_defaults.yml"),
     Case("merge_only.yml"),
     Case("minified.env.json"),
-    Case("misspelt.yml", kept=_kept(("mock", RULES))),
+    Case("misspelled.yml", kept=_kept(("mock", RULES))),
     Case("mixed_line_endings.yml"),
     Case("nested.yml", key="deployments.production.edxapp.settings.PROCTORING_BACKENDS"),
     Case("nine_spaces.yml"),
@@ -133,24 +133,24 @@ REFUSED = (
     ),
     _refused("question_mark.yml", "line 3: a key after a question mark"),
     _refused("configmap.yaml", "a text inside another file"),
+    _refused("settings_module.py", "a Python module", "python"),
     _refused("sops.yml", "encrypted with SOPS"),
     _refused("tutor/env/apps/openedx/config/lms.env.yml", "rendered by Tutor, which overwrites it", "tutor"),
+    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
     _refused("values_with_text.yaml", "a text inside another file"),
 )
 
 #: Not settings that can be read: all that is known is whether the vendor's name stands there.
 UNREADABLE = (
     _refused("blocks.yml.j2", "a template"),
-    _refused("broken.yml", "not one document of YAML or JSON"),
+    _refused("broken.yml", "not a single YAML or JSON document"),
     _refused("consul.yml.ctmpl", "a template"),
     _refused("helm_template.yaml", "a template"),
     _refused("secret.yaml", "a text inside another file"),
-    _refused("settings_module.py", "a Python module", "python"),
-    _refused("tab_indentation.yml", "not one document of YAML or JSON"),
-    _refused("tutor/env/apps/openedx/settings/lms/production.py", "rendered by Tutor, which overwrites it", "tutor"),
+    _refused("tab_indentation.yml", "not a single YAML or JSON document"),
     _refused("tutor/plugins/proctoring.py", "a Tutor plugin", "tutor"),
     _refused("tutor/plugins/proctoring.yml", "a Tutor plugin", "tutor"),
-    _refused("two_documents.yml", "not one document of YAML or JSON"),
+    _refused("two_documents.yml", "not a single YAML or JSON document"),
     _refused("unquoted_placeholder.yml", "a template"),
     _refused("vaulted.yml", "encrypted with Ansible Vault"),
 )

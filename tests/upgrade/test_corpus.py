@@ -119,7 +119,7 @@ class CorpusTest(CommandTestCase):
         status, out, err = self.upgrade(case)
         self.assertEqual((status, err), (1, ["proctoring-config: 1 undecided in 1 file"]))
         self.assertIn(
-            ": another tool fills in the options: make sure that they include requires_escalation_email: true",
+            ": the options cannot be read here: make sure that they include requires_escalation_email: true",
             out,
         )
 
@@ -184,7 +184,7 @@ class ManifestTest(SimpleTestCase):
         self.assertEqual(len({case.name for case in manifest.ALL}), len(manifest.ALL))
 
     def test_the_files_have_their_line_endings(self):
-        """As they have not where a tool has normalised them."""
+        """No tool has normalized them."""
         for name in ("crlf.yml", "crlf.env.json", "bom.yml", "no_final_newline_empty_body.yml"):
             content = (CORPUS / name).read_bytes()
             self.assertEqual(content.count(b"\r\n"), content.count(b"\n"), name)

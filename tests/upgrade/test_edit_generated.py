@@ -22,12 +22,12 @@ GENEROUS = tries(fuzz=5_000, shrink=False)
 
 
 def without_comments(text):
-    """JSON as json reads it."""
+    """Parse JSON with comments."""
     return json.loads(_COMMENTS.sub(lambda found: found.group(1) or " ", text))
 
 
 def at(whole, path, new=None):
-    """What stands at the path; or the whole with ``new`` there."""
+    """Return the value at the path, or a copy of the whole with ``new`` there."""
     if not path:
         return whole if new is None else new
     return at(whole[path[0]], path[1:]) if new is None else {**whole, path[0]: at(whole[path[0]], path[1:], new)}

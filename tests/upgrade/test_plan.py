@@ -24,12 +24,12 @@ VENDOR = [
     ({"requires_escalation_email": True}, False, [HIDDEN]),
     ({"requires_escalation_email": True, "show_review_rules": False}, False, []),
     ({"requires_escalation_email": True, "show_review_rules": True}, None, []),
-    # the operator's word, which differs from what was before
+    # the operator's decision, which differs from the old behavior
     ({"requires_escalation_email": False, "show_review_rules": False}, True, []),
     # no booleans
     ({"requires_escalation_email": "False", "show_review_rules": 1}, False, [EMAIL, HIDDEN]),
     ({"requires_escalation_email": None, "show_review_rules": None}, None, [EMAIL]),
-    # misspelt
+    # misspelled
     (
         {"REQUIRES_ESCALATION_EMAIL": True, "show_review_rule": False},
         False,
@@ -75,14 +75,14 @@ BROKEN = [
     (None, "PROCTORING_BACKENDS: E002: The setting must map provider names to options, but it is null. LMS "),
     ([MARK], "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a list. "),
     (MARK, "PROCTORING_BACKENDS: E003: The setting must map provider names to options, but it is a string. "),
-    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; pass the rendered file"),
+    (Unresolved(), "PROCTORING_BACKENDS: the whole setting is a placeholder; use the rendered file"),
     ({"proctortrack": MARK}, "PROCTORING_BACKENDS['proctortrack']: E007: The provider's value must be a mapping of "),
     (
         {"proctortrack": Unresolved()},
-        "PROCTORING_BACKENDS['proctortrack']: another tool fills in the options: make sure that they "
+        "PROCTORING_BACKENDS['proctortrack']: the options cannot be read here: make sure that they "
         "include requires_escalation_email: true and show_review_rules: false",
     ),
-    ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: null without quotes and 'null' are both configured: re"),
+    ({None: {}, "null": {}}, "PROCTORING_BACKENDS[None]: both null and 'null' are configured: remove one"),
 ]
 
 
@@ -111,13 +111,13 @@ class PlanTest(SimpleTestCase):
 
 
 class NoteTest(SimpleTestCase):
-    """What is said besides."""
+    """The notes of a plan."""
 
     def notes(self, value, flag=False):
-        """What stands in the notes, and whether it is undecided."""
+        """Return each note as text, and whether it is undecided."""
         return [(str(note), note.undecided) for note in make_plan(value, flag).notes]
 
-    def test_a_flag_that_is_not_known(self):
+    def test_an_unknown_flag(self):
         expected = (
             "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: depends on the waffle flag "
             f"studio.show_review_rules of the old release: {FIND_OUT}"
@@ -170,13 +170,13 @@ class NoteTest(SimpleTestCase):
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: another tool fills in the "
-                    "value: make sure that it is true, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']: the value cannot be read "
+                    "here: make sure that it is true, not a string",
                     False,
                 ),
                 (
-                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: another tool fills in the value: make "
-                    "sure that it is true or false, without quotes",
+                    "PROCTORING_BACKENDS['proctortrack']['show_review_rules']: the value cannot be read here: make "
+                    "sure that it is true or false, not a string",
                     False,
                 ),
                 (

@@ -55,7 +55,7 @@ def snippet(form, value, flag, path=PATH):
 
 
 def by_keys(changes):
-    """The changes that can be said by adding keys; and the others, which stand in the comments."""
+    """Return the changes that a snippet makes by adding keys, and the others, which are in its comments."""
     keys = [change for change in changes if isinstance(change, SetOption | FillBody)]
     return keys, [change for change in changes if isinstance(change, QuoteName | RenameOption)]
 

@@ -12,7 +12,7 @@ from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption,
 
 SETTING = "PROCTORING_BACKENDS"
 NAMES = [option.name for option in CAPABILITIES]
-MISSPELT = ["SHOW_REVIEW_RULES", "requires-escalation-email", "Show_Review_Rule"]
+MISSPELLED = ["SHOW_REVIEW_RULES", "requires-escalation-email", "Show_Review_Rule"]
 
 _SCALARS = (
     st.none()
@@ -27,7 +27,7 @@ _values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-_OPTIONS = st.sampled_from([*NAMES, *MISSPELT, "client_secret", "LINK_URLS", "é", "a b", "0", "true", ""])
+_OPTIONS = st.sampled_from([*NAMES, *MISSPELLED, "client_secret", "LINK_URLS", "é", "a b", "0", "true", ""])
 _PROVIDERS = st.sampled_from(["proctortrack", "mock", "null", "é: 😀", "a-b", "7", "no", "lti_external"])
 _bodies = st.dictionaries(_OPTIONS, _values, max_size=4) | st.none()
 _backends = st.dictionaries(_PROVIDERS, _bodies, max_size=4)
@@ -58,7 +58,7 @@ def changes(draw, value):
             found.append(FillBody(name))
             body = {}
         names = set(body)
-        for old in MISSPELT:
+        for old in MISSPELLED:
             free = [new for new in NAMES if new not in names]
             if old in names and free and draw(st.booleans()):
                 found.append(RenameOption(name, old, free[0]))

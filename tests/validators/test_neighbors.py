@@ -124,7 +124,7 @@ NO_PROVIDERS = [
     ("only null", {"DEFAULT": "null", "null": {}}),
     ("only LTI", {"DEFAULT": "null", "null": {}, "lti_external": {}}),
     ("only a default", {"DEFAULT": "acme"}),
-    ("a misspelt default", {"default": "acme"}),
+    ("a misspelled default", {"default": "acme"}),
     ("keys that are not names", {None: {}, 7: {}}),
     ("a placeholder", Unresolved()),
 ]

@@ -20,7 +20,7 @@ from proctoring_config.problems import Severity
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import CannotPrintError, escape_unprintable, pluralize, printing
 
-PROBLEMS, CANNOT = 1, 2
+_PROBLEMS, _CANNOT = 1, 2
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
 
 
@@ -90,10 +90,10 @@ class Command(BaseCommand):
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
         except (CannotReadError, CannotPrintError) as reason:
             if not str(reason):
-                sys.exit(CANNOT)
-            raise CommandError(str(reason), returncode=CANNOT) from None
+                sys.exit(_CANNOT)
+            raise CommandError(str(reason), returncode=_CANNOT) from None
         if found:
-            sys.exit(PROBLEMS)
+            sys.exit(_PROBLEMS)
 
     def _audit(self, scope: Scope, options: dict[str, Any]) -> bool:
         with self._progress() as progress:
@@ -127,7 +127,7 @@ class Command(BaseCommand):
 
     def _suggest(self, scope: Scope, options: dict[str, Any]) -> bool:
         if options["format"] not in report.SUGGESTIONS:
-            raise CommandError(f"--suggest does not support --format {options['format']}.", returncode=CANNOT)
+            raise CommandError(f"--suggest does not support --format {options['format']}.", returncode=_CANNOT)
         suggestion = suggest(options["database"], scope)
         self._write(report.SUGGESTIONS[options["format"]](suggestion))
         self._print_skipped(suggestion.skipped)

@@ -16,8 +16,8 @@ from proctoring_config.doctor import Diagnosis, Link, diagnose, is_course_key
 from proctoring_config.text import CannotPrintError, escape_unprintable, printing
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
-VERSION = 1
-FALSE, CANNOT = 1, 2
+_VERSION = 1
+_FALSE, _CANNOT = 1, 2
 _MARKS = {True: "[yes]", False: "[NO]", None: "[?]"}
 
 
@@ -51,14 +51,14 @@ class Command(BaseCommand):
                 self.stdout.write(_FORMATS[options["format"]](diagnosis), ending="")
         except CannotPrintError as reason:
             if not str(reason):
-                sys.exit(CANNOT)
-            raise CommandError(str(reason), returncode=CANNOT) from None
+                sys.exit(_CANNOT)
+            raise CommandError(str(reason), returncode=_CANNOT) from None
         if diagnosis.unreadable:
-            raise CommandError(diagnosis.unreadable, returncode=CANNOT)
+            raise CommandError(diagnosis.unreadable, returncode=_CANNOT)
         first = diagnosis.first_false
         if first:
             self.stderr.write(escape_unprintable(f"The first that is false: {_describe(first)}."), self.style.NOTICE)
-            sys.exit(FALSE)
+            sys.exit(_FALSE)
         self.stderr.write("Nothing is false. Check what is marked [?] where this process cannot.", self.style.NOTICE)
 
 
@@ -82,7 +82,7 @@ def format_json(diagnosis: Diagnosis) -> str:
     """Return one JSON object in ASCII."""
     first = diagnosis.first_false
     shape = {
-        "version": VERSION,
+        "version": _VERSION,
         "course_key": diagnosis.course_key,
         "links": [asdict(link) for link in diagnosis.links],
         "first_false": first.id if first else None,

@@ -110,7 +110,7 @@ def _not_understood(file: SourceFile) -> Leftover:
     return file.leftover(
         line,
         what=_AVAILABLE,
-        why="no fixer understands how the list of providers is made",
+        why="no fixer understands how the list of providers is built",
         todo=f"get it and {_REQUIRING} from proctoring_config.studio.providers.provider_lists",
     )
 

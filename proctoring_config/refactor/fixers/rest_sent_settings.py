@@ -50,7 +50,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
                 loops[0],
                 what="proctored exam settings",
                 why="no fixer understands how the settings are saved, which without the Zendesk key might erase emails",
-                todo="save only the keys that the client sent, and answer 403 to an opt-out in the body of non-staff",
+                todo="save only the sent keys, and respond with 403 if a user who is not staff sends the opt-out",
             )
 
 
@@ -100,8 +100,8 @@ FIXER = Fixer(
     node_fix(
         edit,
         note="save only the settings that the client sent through the REST API, and refuse an opt-out by non-staff",
-        breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 to every body of a non-staff "
-        "user that contains `allow_proctoring_opt_out`; until now only to bodies that were otherwise valid.",
+        breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 if a user who is not staff "
+        "sends `allow_proctoring_opt_out`. Previously, it did so only if the request was otherwise valid.",
     ),
     group="rest_settings",
 )

@@ -2,7 +2,7 @@
 Show "Review rules" in Studio according to an option of the course's provider, not a waffle flag for one vendor.
 
 ``show_review_rules`` is called with ``course.proctoring_provider``, never with the default provider (reviews of PR
-#37576). Studio's block info has a local variable of that name, which would hide the function; the call replaces it.
+#37576). Studio's block info has a local variable of that name, which would shadow the function; the call replaces it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _make_branch(statements: Sequence[Any], test: cst.Comparison, yes: Any, no: 
 
 
 def _edit_branch(function: cst.FunctionDef, branch: _Branch) -> Replacements | None:
-    """Return the changes that use the provider's option, or ``None`` if the variable hides the function."""
+    """Return the changes that use the provider's option, or ``None`` if the variable shadows the function."""
     call = cst.Call(cst.Name(_FUNCTION), [cst.Arg(branch.provider)])
     first, *rest = branch.statements
     removed: Replacements = dict.fromkeys(rest)
@@ -111,7 +111,7 @@ def _not_understood(file: SourceFile, branch: _Branch) -> Leftover:
     return file.leftover(
         branch.statements[-1],
         what=_FLAG,
-        why=f"the variable {_FUNCTION} hides the function of that name, and is not read exactly once",
+        why=f"the variable {_FUNCTION} shadows the function, and is not used exactly once",
         todo="rename the variable and set it to proctoring_config.show_review_rules(course.proctoring_provider)",
     )
 

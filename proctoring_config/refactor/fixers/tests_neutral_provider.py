@@ -23,7 +23,7 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
 #: The provider of the tests, and of edx-platform's mock settings after the change.
-PROVIDER = "mockprock"
+NEUTRAL_PROVIDER = "mockprock"
 OPTION = "requires_escalation_email"
 
 _NAME = re.compile(rf"(?<![\w./@:+-]){VENDOR}(?![\w/@:+-]|\.\w)", re.IGNORECASE)
@@ -61,7 +61,7 @@ def fix(file: SourceFile) -> FixResult:
             return FixResult(file, leftovers=[file.leftover(node, what=VENDOR, why=why, todo=_TODO)])
     body: list[Any] = [statement.visit(neutral) for statement in file.module.body]
     changed = file.replace_content(file.module.with_changes(body=body))
-    notes = [f"use the provider {PROVIDER} in tests, with the option {OPTION}"] if neutral.settings else []
+    notes = [f"use the provider {NEUTRAL_PROVIDER} in tests, with the option {OPTION}"] if neutral.settings else []
     return FixResult(
         changed if changed.text != file.text else file,
         notes=[*notes, *(f"rename the test {old} to {new}" for old, new in neutral.tests.items())],
@@ -77,8 +77,8 @@ def _find_doubts(module: cst.Module, statement: cst.CSTNode) -> Iterator[tuple[c
         if m.matches(key, _KEY) and key not in known:
             yield key, "the vendor's name is a key, but its settings are not a dict there"
     for each in settings:
-        if PROVIDER in get_keys(each):
-            yield each, f"a provider {PROVIDER} already exists"
+        if NEUTRAL_PROVIDER in get_keys(each):
+            yield each, f"a provider {NEUTRAL_PROVIDER} already exists"
     tests = [each for each in nodes if isinstance(each, cst.FunctionDef) and each.name.value.startswith("test_")]
     own_names = {test.name for test in tests}
     for name in nodes:
@@ -110,7 +110,7 @@ def _may_name_vendor(module: cst.Module, node: cst.CSTNode) -> bool:
 
 
 def _rename_test(test: str) -> str:
-    return _TESTS.get(test, test.replace(VENDOR, PROVIDER))
+    return _TESTS.get(test, test.replace(VENDOR, NEUTRAL_PROVIDER))
 
 
 class _Neutral(cst.CSTTransformer):
@@ -140,7 +140,7 @@ class _Neutral(cst.CSTTransformer):
 def _reword(text: str) -> str:
     for old, new in _RULES if VENDOR in text.lower() else ():
         text = re.sub(old, new, text, flags=re.IGNORECASE)
-    return _NAME.sub(PROVIDER, text)
+    return _NAME.sub(NEUTRAL_PROVIDER, text)
 
 
 def _add_option(element: cst.DictElement) -> cst.DictElement:

@@ -1,5 +1,5 @@
 """
-Add a test that Studio's block info shows the review rules of an exam if the course's provider does.
+Add a test that Studio's block info shows the review rules of an exam if the course's provider shows them.
 
 The tree has no such test, and the reviews of PR #37576 asked for one: with the course's provider, not the default one
 (DEPR openedx-platform#36329).

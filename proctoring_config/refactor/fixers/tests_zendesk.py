@@ -25,9 +25,9 @@ from proctoring_config.refactor.nodes import (
 )
 from proctoring_config.refactor.source import FixResult, SourceFile
 
-SETTING = "create_zendesk_tickets"
+_SETTING = "create_zendesk_tickets"
 
-_NAMED = m.Name(SETTING)
+_NAMED = m.Name(_SETTING)
 _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 
 
@@ -38,9 +38,9 @@ def fix(file: SourceFile) -> FixResult:
     module = module.visit(_ParameterRemover(module))
     if render_module(module) == file.text:
         return FixResult(file)
-    notes = [f"remove the test {name} with the setting {SETTING}" for name in removed]
+    notes = [f"remove the test {name} with the setting {_SETTING}" for name in removed]
     return FixResult(
-        file.replace_content(module), notes=[*notes, f"remove {SETTING} from requests and expected responses in tests"]
+        file.replace_content(module), notes=[*notes, f"remove {_SETTING} from requests and expected responses in tests"]
     )
 
 
@@ -73,7 +73,7 @@ def _count(name: str, code: str) -> int:
 
 
 def _names_setting(module: cst.Module, node: cst.CSTNode) -> bool:
-    return SETTING in render_node(module, node)
+    return _SETTING in render_node(module, node)
 
 
 class _Visitor(cst.CSTTransformer):
@@ -93,7 +93,7 @@ class _KeyRemover(_Visitor):
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.Dict):
             return updated_node
-        changed = remove_from_dict(updated_node, lambda element: get_key(element) == SETTING)
+        changed = remove_from_dict(updated_node, lambda element: get_key(element) == _SETTING)
         return changed if changed.elements and len(changed.elements) < len(updated_node.elements) else updated_node
 
 
@@ -125,10 +125,10 @@ class _ParameterRemover(_Visitor):
         """Return whether every call of the function uses only keywords, and never the setting."""
         by_name = m.Call(m.Name(name) | m.Attribute(attr=m.Name(name)))
         return all(
-            argument.keyword is not None and argument.keyword.value != SETTING
+            argument.keyword is not None and argument.keyword.value != _SETTING
             for call in find_nodes(self.module, name, by_name)
             for argument in call.args
         )
 
 
-FIXER = Fixer(__name__, containing(SETTING, tests=True), fix)
+FIXER = Fixer(__name__, containing(_SETTING, tests=True), fix)

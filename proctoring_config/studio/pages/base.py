@@ -48,7 +48,7 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
     return HttpResponse(text, status=status, headers={"Content-Security-Policy": _POLICY})
 
 
-stylesheet = html.stylesheet_view(_HERE)
+style_view = html.stylesheet_view(_HERE)
 
 
 @require_safe

@@ -25,7 +25,7 @@ REWRITES = [
         """
         from openedx.core.djangoapps.waffle_utils import CourseWaffleFlag
 
-        # TODO: another flag
+        # Another flag
         ENABLE_X = CourseWaffleFlag(
             'studio.x', __name__
         )
@@ -41,7 +41,7 @@ REWRITES = [
         """
         from openedx.core.djangoapps.waffle_utils import CourseWaffleFlag
 
-        # TODO: another flag
+        # Another flag
         ENABLE_X = CourseWaffleFlag(
             'studio.x', __name__
         )

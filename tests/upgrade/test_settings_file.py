@@ -1,4 +1,4 @@
-"""Words in texts that cannot be read as settings."""
+"""settings_file.py: words in texts that cannot be read as settings."""
 
 import ddt
 from django.test import SimpleTestCase
@@ -8,7 +8,7 @@ from proctoring_config.upgrade.settings_file import find_word
 
 @ddt.ddt
 class FindWordTest(SimpleTestCase):
-    """The word by itself."""
+    """Whole words outside comments."""
 
     @ddt.named_data(
         ("alone", "proctortrack"),

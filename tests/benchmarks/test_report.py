@@ -3,14 +3,15 @@
 import io
 import tempfile
 from contextlib import redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
 from django.test import SimpleTestCase
 
 from benchmarks.__main__ import MARK, PARTS, main, write
-from benchmarks.timing import Row, compared
-from tests.places import DOCS, ROOT
+from benchmarks.timing import Row, ShareRow, compared
+from tests.places import DOCS
 
 
 class ReportTest(SimpleTestCase):
@@ -32,6 +33,10 @@ class ReportTest(SimpleTestCase):
             self.assertTrue(printed.getvalue().endswith(f"not measured\n{rows[2]}\n"))
             self.assertTrue(str(rows[2]).endswith(verdict))
 
+    def test_share_is_compared_with_the_permitted_share(self):
+        for share, verdict in ((0.01, "at most 0.01: yes"), (0.02, "at most 0.01: NO")):
+            self.assertTrue(str(ShareRow("what", share, 0.01)).endswith(verdict))
+
     def test_page_contains_only_the_last_results(self):
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder, "page.rst")
@@ -46,5 +51,5 @@ class ReportTest(SimpleTestCase):
 
     def test_parts_are_modules_and_page_has_the_mark(self):
         for part in PARTS:
-            self.assertTrue((ROOT / "benchmarks" / f"{part}.py").is_file(), part)
+            self.assertIsNotNone(find_spec(f"benchmarks.{part}"), part)
         self.assertIn(MARK, (DOCS / "benchmarks.rst").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What changes make of the setting."""
+"""changes.py."""
 
 from django.test import SimpleTestCase
 
@@ -7,8 +7,8 @@ from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption,
 VALUE = {"DEFAULT": "acme", None: None, "acme": {"SHOW_REVIEW_RULES": False, "base_url": "x"}, "other": {}}
 
 
-class OutcomeTest(SimpleTestCase):
-    """Changes are carried out in their order."""
+class ApplyAllTest(SimpleTestCase):
+    """The setting after changes."""
 
     def test_each_change(self):
         changes = [
@@ -28,12 +28,12 @@ class OutcomeTest(SimpleTestCase):
         self.assertEqual(result, expected)
         self.assertEqual([list(result), list(result["acme"])], [list(expected), list(expected["acme"])])
 
-    def test_the_value_stays_as_it_is(self):
+    def test_the_value_itself_is_not_changed(self):
         before = repr(VALUE)
         apply_all(VALUE, [QuoteName(), SetOption("acme", "base_url", True)])
         self.assertEqual(repr(VALUE), before)
 
-    def test_what_does_not_fit_is_an_error(self):
+    def test_impossible_changes_are_errors(self):
         for change in (SetOption("nobody", "x", True), RenameOption("acme", "x", "y")):
             with self.subTest(change), self.assertRaises(KeyError):
                 apply_all(VALUE, [change])

@@ -1,0 +1,235 @@
+"""Do what a hint says, as an operator would who reads only the hint, and has the cursor on the reported key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from benchmarks.faults import edits
+from benchmarks.faults.edits import bare
+from benchmarks.faults.entries import ROOT, Entry, Text
+
+
+class Report(NamedTuple):
+    """A problem as it was printed. Lines and columns are counted from 1."""
+
+    id: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+Words = Mapping[str, str]
+
+
+def obey(text: Text, report: Report) -> Text | None:
+    """
+    Return the text after the edit that the hint describes, or ``None`` if the hint is not an edit.
+
+    Raises an error of the reader if the text has no entries because it cannot be read.
+    """
+    for pattern, repair in _REPAIRS:
+        if re.search(pattern, report.hint):
+            return repair(text, text.offset(report.line, report.column - 1))
+    entry = find_entry(text, report)
+    if entry is None:
+        return None
+    for pattern, act in _ACTS:
+        found = re.match(pattern, report.hint)
+        if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})) not in (None, text):
+            return done
+    return None
+
+
+def find_entry(text: Text, report: Report) -> Entry | None:
+    """Return the entry at the reported position."""
+    place = (report.line, report.column - 1)
+    return next((one for one in text.entries() if (text.line(one.key[0]), text.column(one.key[0])) == place), None)
+
+
+def _write(text: Text, entry: Entry, words: Words) -> Text | None:
+    value = edits.literal(text, words["value"].strip(" ,"))
+    if bare(words["name"]) != entry.path[-1]:
+        child = text.find(*entry.path, bare(words["name"]))
+        return edits.write(text, child, value) if child else None
+    return edits.write_braces(text, entry, value) if value == "{}" else edits.write(text, entry, value)
+
+
+def _add(text: Text, entry: Entry, words: Words) -> Text | None:
+    for name, value in reversed(re.findall(r"(\w+): ([^\s(,]+)", words["lines"])):
+        text = text.insert(entry.path, name, edits.literal(text, value))
+    return text
+
+
+def _require(text: Text, entry: Entry, words: Words) -> Text | None:
+    listed = words.get("names") or re.findall(r"missing: ([\w, ]+)", words["message"])[0]
+    names = [bare(name) for name in re.split(r",? and |, ", listed)]
+    for name in reversed([name for name in names if text.find(*entry.path, name) is None]):
+        text = text.insert(entry.path, name, text.literal("x"))
+    return text
+
+
+def _rename(text: Text, entry: Entry, words: Words) -> Text:
+    return text.replace(entry.key, _key(text, words["name"]))
+
+
+def _keep_one(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Keep what is written under the other name, and give it the right one."""
+    same = text.find(*entry.path[:-1], bare(words["name"]))
+    if same is None:
+        return None
+    rest = text.remove(same)
+    wrong = rest.find(*entry.path)
+    return wrong and rest.replace(wrong.key, _key(text, words["name"]))
+
+
+def _rename_child(text: Text, entry: Entry, words: Words) -> Text | None:
+    child = text.find(*entry.path, bare(words["old"]))
+    return child and text.replace(child.key, _key(text, words["name"]))
+
+
+def _key(text: Text, name: str) -> str:
+    return bare(name) if text.language == "python" and text.text.startswith("PLATFORM") else text.name(bare(name))
+
+
+def _remove_first(text: Text, entry: Entry, words: Words) -> Text:
+    return text.remove(next(one for one in text.entries() if one.path == entry.path))
+
+
+def _switch_on(text: Text, entry: Entry, words: Words) -> Text | None:
+    names = re.findall(r"'(\w+)'", words["names"])
+    found = [one for one in text.entries() if one.path[-1] in names]
+    for one in reversed(found):
+        text = edits.write(text, one, edits.literal(text, "true"))
+    return text if found else None
+
+
+def _replace_old(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Write the setting that the hint shows, with the options of the old one."""
+    options = text.find(*entry.path, "options")
+    value = edits.in_one_line(text, options) if options else "{}"
+    rest = text.remove(entry)
+    return rest.insert((), ROOT, f'{{"DEFAULT": "acme", "acme": {value}}}')
+
+
+def _write_merged(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Write the key that several merges have into the mapping, with the value of the first one."""
+    key = re.findall(r"\['(\w+)'\]", words["message"])[-1]
+    first = next(one for one in text.entries() if one.path[-1] == key)
+    return text.insert(entry.path[:-1], key, text.slice(first.value))
+
+
+def _write_url(text: Text, entry: Entry, words: Words) -> Text | None:
+    child = entry if entry.path[-1] == "base_url" else text.find(*entry.path, "base_url")
+    url = text.literal("https://proctor.example.com")
+    return edits.write(text, child, url) if child else text.insert(entry.path, "base_url", url)
+
+
+def _quote_key(text: Text, entry: Entry, words: Words) -> Text:
+    return text.replace(entry.key, words.get("name") or f"'{text.slice(entry.key)}'")
+
+
+def _quote_other_key(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Quote the key next to the entry that YAML does not read as a string."""
+    for one in text.below(*entry.path[:-1]):
+        if not isinstance(yaml.safe_load(text.slice(one.key)), str):
+            return _quote_key(text, one, words)
+    return None
+
+
+def _with_separator(text: Text, entry: Entry) -> Entry:
+    """Return the entry, or the one below it whose key contains a value, where DEFAULT is missing."""
+    child = next((one for one in text.below(*entry.path) if re.match(r"DEFAULT\W", one.path[-1])), None)
+    return child or entry
+
+
+def _straighten(text: Text, entry: Entry, words: Words) -> Text:
+    inner = text.slice(entry.value).strip("“”„«»\u2018\u2019\u00a0'\" ")
+    words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
+    return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
+
+
+def _write_spaces(text: Text, offset: int) -> Text:
+    """Indent the line like its neighbor."""
+    number = text.line(offset)
+    lines = text.text.split("\n")
+    above, below = lines[number - 2], (lines[number : number + 1] or [""])[0]
+    neighbor = below if above.rstrip().endswith(":") and below.strip() else above
+    indent = neighbor[: len(neighbor) - len(neighbor.lstrip())]
+    lines[number - 1] = indent + lines[number - 1].lstrip()
+    return Text(text.language, "\n".join(lines))
+
+
+def _quote_rest(text: Text, offset: int) -> Text:
+    end = re.compile(r"[^\n,}]*").match(text.text, offset)
+    span = (offset, end.end() if end else offset)
+    return text.replace(span, text.literal(text.slice(span).strip()))
+
+
+def _write_double_quotes(text: Text, offset: int) -> Text | None:
+    found = re.compile(r"'([^'\n]*)'").match(text.text, offset)
+    return text.replace(found.span(), f'"{found[1]}"') if found else None
+
+
+#: What to do about messages of files that cannot be read: the message itself names the edit.
+_REPAIRS: tuple[tuple[str, Callable[[Text, int], Text | None]], ...] = (
+    (r"a tab where only spaces are allowed", _write_spaces),
+    (r"an unquoted . at the beginning of a value", _quote_rest),
+    (r"expected a key in double quotes", _write_double_quotes),
+)
+Act = Callable[[Text, Entry, Words], Text | None]
+_ACTS: tuple[tuple[str, Act], ...] = (
+    (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
+    (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
+    (r"Write (base_url|the URL)", _write_url),
+    (r"Write the options that it requires: (?P<names>.+)", _require),
+    (r"Replace it with PROCTORING_BACKENDS", _replace_old),
+    (r"Write the key in the mapping itself", _write_merged),
+    (r"Add the options", _require),
+    (r"Add (?P<lines>.+)", _add),
+    (r"Keep only one of it and \S+, under the name (?P<name>\S+)", _keep_one),
+    (r"Rename it to (?P<name>[^\s,]+)", _rename),
+    (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
+    (r"Quote the name where .*: (?P<name>'[^']+')", _quote_other_key),
+    (r"Quote the name(: (?P<name>'[^']+'))?", _quote_key),
+    (
+        r"Write (?P<owner>'[^']+'): above (it|its options), and indent",
+        lambda text, entry, words: edits.write_above(text, words["owner"]),
+    ),
+    (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
+    (r"Remove all but one|Keep the last", _remove_first),
+    (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
+    (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
+    (
+        r"Write (a space after (each|the) colon|a colon and a space instead of each)",
+        lambda text, entry, words: edits.separate(text, _with_separator(text, entry), "[:=\uff1a]"),
+    ),
+    (r"Write each provider as a key", lambda text, entry, words: edits.providers_of_names(text, entry)),
+    (r"Put quotes around the value", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write the value in quotes after", lambda text, entry, words: edits.write(text, entry, text.literal(""))),
+    (r"Write (the|one) value in quotes", lambda text, entry, words: edits.to_string(text, entry)),
+    (r"Write a string", lambda text, entry, words: edits.to_string(text, entry)),
+    (
+        r"Write (the|one|a) number(, such as \w+: (?P<such>\d+))?",
+        lambda text, entry, words: edits.to_number(text, entry, words["such"] or "1"),
+    ),
+    (
+        r"(Put (brackets around the value|quotes around each item)|Write a list)",
+        lambda text, entry, words: edits.to_list(text, entry),
+    ),
+    (r"Write a mapping", lambda text, entry, words: edits.write(text, entry, "{}")),
+    (r"Indent the options below it", lambda text, entry, words: edits.indent_below(text, entry)),
+    (
+        r"(Indent it under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
+        lambda text, entry, words: edits.move_into(text, entry, bare(words["owner"])),
+    ),
+    (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),
+    (r"Move it to the top level", lambda text, entry, words: edits.move_to_top(text, entry)),
+    (r"Set (?P<names>.+) to true", _switch_on),
+    (r"Write (the value|it) without them|Write straight quotes", _straighten),
+)

@@ -1,0 +1,122 @@
+"""``proctoring-config check``: run it in this process, and obey its hints until it reports nothing more."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.faults import edits
+from benchmarks.faults.cases import Case
+from benchmarks.faults.entries import ROOT, Text, load
+from benchmarks.faults.fault import NOT_CHECKED, UNREADABLE
+from benchmarks.faults.obey import Report, find_entry, obey
+from benchmarks.faults.verdict import Verdict
+from proctoring_config.cli.main import main
+
+_NOTE = re.compile(r"proctoring-config: (?P<file>[^\s:]+):(?:(?P<line>\d+):)?(?:(?P<column>\d+):)? (?P<message>.*)")
+_GREEN = "no problems"
+_PREFIX = "proctoring_config."
+#: A fault that strands six options has six reports.
+ROUNDS = 16
+
+
+class Answer(NamedTuple):
+    """What the command said: reports, and whether it said that there are no problems."""
+
+    reports: list[Report]
+    is_green: bool
+
+
+def check(files: dict[str, str]) -> Answer:
+    """Return the answer of the command for the files."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.write_bytes(text.encode())
+            paths.append(str(path))
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            status = main(["check", "--format", "json", *paths])
+        printed = err.getvalue().replace(f"{folder}/", "")
+        answer = json.loads(out.getvalue() or '{"problems": []}')
+    reports = [_report(problem, folder) for problem in answer["problems"]]
+    for part in answer.get("not_checked", ()):
+        reports.append(Report(NOT_CHECKED, part["file"], part["line"], part["column"], part["path"], ""))
+    for note in map(_NOTE.match, printed.splitlines()):
+        if note and not re.search(r"no problems| is checked as ", note["message"]):
+            kind = UNREADABLE if status == 2 else NOT_CHECKED
+            line = int(note["line"] or (re.findall(r"on line (\d+)", note["message"]) or [0])[0])
+            column = int(note["column"] or 1)
+            reports.append(Report(kind, note["file"], line, column, "", note["message"]))
+    return Answer(reports, status == 0 and _GREEN in printed)
+
+
+def _report(problem: dict, folder: str) -> Report:
+    return Report(
+        problem["id"].removeprefix(_PREFIX),
+        problem["file"].removeprefix(f"{folder}/"),
+        problem["line"],
+        problem["column"],
+        f"{problem['path']}: {problem['message']}",
+        problem["hint"],
+    )
+
+
+def judge(case: Case) -> Verdict:
+    """Return whether the command finds the fault, on which line, and whether its hints mend the file."""
+    answer = check(case.files())
+    named = [report for report in answer.reports if report.id in case.fault.ids]
+    is_found = bool(named) and not answer.is_green
+    at_line = any(report.line in case.lines for report in named)
+    return Verdict(is_found, is_found and at_line, is_found and _mend(case, answer), answer.reports)
+
+
+def _mend(case: Case, answer: Answer) -> bool:
+    """Obey the reports one by one. The result must have no problem, and the healthy value if nothing was lost."""
+    text, files = case.broken.text, case.files()
+    name = list(files)[-1]
+    seen = set()
+    for _ in range(ROUNDS):
+        fixed = next(filter(None, (_obey(case, text, report) for report in answer.reports)), None)
+        if fixed is None or fixed.text in seen:
+            return False
+        seen.add(fixed.text)
+        text = fixed
+        answer = check({**files, name: case.form.wrap(text.text)})
+        if not answer.reports:
+            break
+    try:
+        return not answer.reports and (case.fault.loses or load(text) == load(case.sample.text))
+    except Exception:  # the text became unreadable
+        return False
+
+
+def _obey(case: Case, text: Text, report: Report) -> Text | None:
+    if report.id == NOT_CHECKED or "check the rendered file" in report.hint:
+        return case.sample.text  # what the other tool makes of it
+    form, other = case.form, case.broken.other
+    inner = report._replace(
+        line=report.line - form.lines,
+        column=max(1, report.column - form.columns),
+        hint=report.hint.replace("EDXAPP_", ""),  # the form adds it
+    )
+    try:
+        if other and report.id == "W018":
+            path = _path_of(text if report.file.startswith("cms") else other, inner) if text.find(ROOT) else (ROOT,)
+            fixed = edits.copy_from(text, path, other)
+        else:
+            fixed = obey(text, inner)
+    except Exception:  # a text that cannot be parsed has no entries to edit
+        return None
+    return None if fixed is None or fixed == text else fixed
+
+
+def _path_of(text: Text, report: Report) -> tuple[str, ...]:
+    entry = find_entry(text, report)
+    return entry.path if entry else (ROOT,)

@@ -1,0 +1,1 @@
+"""Find out what the names of a Python module are, without running it."""

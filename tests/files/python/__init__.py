@@ -1,0 +1,1 @@
+"""Python settings modules that are read, but not run."""
