@@ -15,6 +15,7 @@ from inspect import getattr_static
 from django.core.exceptions import AppRegistryNotReady
 
 GROUP = "openedx.proctoring"
+_ABSENT = object()
 
 _loaded: dict[tuple[str, str], Plugin] = {}
 
@@ -65,7 +66,7 @@ def installed_plugins() -> dict[str, Plugin]:
 
 def has_worker(plugin: Plugin) -> bool:
     """Return whether the plugin's class names an npm module, from which webpack builds a worker."""
-    return getattr_static(plugin.loaded, "npm_module", None) is not None
+    return getattr_static(plugin.loaded, "npm_module", _ABSENT) is not _ABSENT
 
 
 def are_postponed() -> bool:

@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.report import check_value, find_ambiguous_keys
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys
 from proctoring_config.files.setting import merge
 from tests.files.nodes import setting
 
