@@ -49,7 +49,7 @@ class DoctorTest(TestCase):
         self.assertEqual(answers(part), {name: WORDS[value] for name, value in expected.items()})
         self.assertEqual(attribute(next(elements(part, "input")), "value"), key_of("x"))
         self.assertEqual([attribute(link, "href") for link in elements(part, "a")], ["#link-course_exam"])
-        self.assertIn("In Studio, set a subsection to Proctored, then publish it", text(part))
+        self.assertIn("In Studio, make a subsection a proctored exam, then publish it", text(part))
 
     def test_a_course_that_is_not_published(self):
         part = section(course=key_of("x"))

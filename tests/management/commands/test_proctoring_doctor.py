@@ -48,8 +48,8 @@ class OutputTest(TestCase):
             [
                 "[yes] edx-proctoring is an installed app",
                 "[yes] PROCTORING_BACKENDS configures a provider other than 'null' ('mock')",
-                "[yes] The plugin of such a provider is installed, and can be imported",
-                "[yes] edx-proctoring has created the backend of such a provider",
+                "[yes] The plugin of a configured provider other than 'null' is installed and can be imported",
+                "[yes] edx-proctoring has created the backend of a configured provider other than 'null'",
                 "[yes] DEFAULT is the name of a configured provider ('mock')",
                 "[yes] Timed and proctored exams are switched on (FEATURES['ENABLE_SPECIAL_EXAMS'])",
                 "[yes] Pages & Resources offers Proctoring (FEATURES['ENABLE_PROCTORED_EXAMS'])",
@@ -59,11 +59,11 @@ class OutputTest(TestCase):
                 "[yes] The course is published",
                 "[yes] The course has proctored exams enabled",
                 "[yes] The provider of the course is configured, and is not 'null' ('mock')",
-                "[yes] edx-proctoring has created the backend of that provider",
+                "[yes] edx-proctoring has created the backend of the course's provider",
                 "[yes] The course has an escalation email, or its provider requires none",
                 "[yes] A proctored exam of the course is registered with edx-proctoring",
-                "[?]   Studio has no unpublished changes of these settings (Only Studio has unpublished changes, and "
-                "the setting Enable Timed Exams)",
+                "[?]   Studio has no unpublished changes of these settings (The database does not contain "
+                "unpublished changes or the setting Enable Timed Exams)",
                 "      What to do: Open the course in Studio",
             ],
         )
