@@ -32,6 +32,7 @@ _IS_TYPE: Mapping[str, Callable[[object], bool]] = {
     "object": lambda value: isinstance(value, Mapping),
     "string": lambda value: isinstance(value, str),
 }
+_LARGEST = 10**9
 _PASSED_TO_REQUESTS = "timeout"
 _WELL_KNOWN = (NULL, VENDOR, "mock")  # plugins that require no options
 _REMOVE = TranslatableText("Remove it, or silence this warning if your own code reads it")
@@ -151,8 +152,15 @@ def _release(version: str) -> list[int]:
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
-    suspects = {name: value for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
+    suspects = {name: _bound(value) for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
     return {str(error.absolute_path[0]) for error in _validator().iter_errors(suspects)} if suspects else set()
+
+
+def _bound(value: object) -> object:
+    """Return ``value`` without numbers that are too large for messages, into which jsonschema puts them."""
+    if isinstance(value, list | tuple):
+        return [_bound(item) for item in value]
+    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
 
 
 def _fits(value: object, schema: Mapping[str, Any]) -> bool:
