@@ -11,7 +11,6 @@ from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, REVI
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.schemas import options_schema
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.option_values import (
     BooleanWord,
@@ -180,6 +179,8 @@ def _fits(value: object, schema: Mapping[str, Any]) -> bool:
 def _validator() -> Any:
     from jsonschema import Draft7Validator
     from jsonschema.validators import extend
+
+    from proctoring_config.schemas import options_schema
 
     types = Draft7Validator.TYPE_CHECKER.redefine("array", lambda checker, value: isinstance(value, list | tuple))
     return extend(Draft7Validator, type_checker=types)(options_schema())  # type: ignore[no-untyped-call]
