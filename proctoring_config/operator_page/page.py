@@ -135,7 +135,7 @@ def read_page(entered: str = "") -> Page:
         elsewhere=elsewhere,
         silenced=len(found) - len(problems),
         capabilities=CAPABILITIES,
-        doctor=_ask_doctor(entered.strip()),
+        doctor=_ask_doctor(entered),
     )
 
 

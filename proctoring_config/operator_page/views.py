@@ -72,7 +72,8 @@ def respond(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = ""
 @transaction.non_atomic_requests
 def operator_page(request: HttpRequest) -> HttpResponse:
     """Return the page about providers, options, plugins and problems; with ``?course=KEY`` also about that course."""
-    return respond("operator_page.html", page=read_page(request.GET.get("course", "")[:_LONGEST_KEY]))
+    key = request.GET.get("course", "")[:_LONGEST_KEY].strip().replace(" ", "+")  # in a URL typed by hand, + is a space
+    return respond("operator_page.html", page=read_page(key))
 
 
 @for_platform_staff(root="../")

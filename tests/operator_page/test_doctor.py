@@ -51,6 +51,12 @@ class DoctorTest(TestCase):
         self.assertEqual([attribute(link, "href") for link in elements(part, "a")], ["#link-course_exam"])
         self.assertIn("In Studio, make a subsection a proctored exam, then publish it", text(part))
 
+    def test_a_key_in_a_url_typed_by_hand(self):
+        plant("x", "mock", exams=0)
+        part = section(course=key_of("x").replace("+", " "))
+        self.assertEqual(attribute(next(elements(part, "input")), "value"), key_of("x"))
+        self.assertEqual(answers(part)["course"], "True")
+
     def test_a_course_that_is_not_published(self):
         part = section(course=key_of("x"))
         self.assertEqual(answers(part)["course"], "False")
