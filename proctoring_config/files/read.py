@@ -166,10 +166,17 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         line, _ = source.position(error.offset)
         template = detect.template_line(source, error.offset)
         if template is None:
-            raise source.error_at(error.offset, error.reason) from None
+            raise describe_failure(source, error) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        reason = f"template block on line {template}; check the rendered file{cause}"
-        raise FileError(source.name, reason) from None
+        raise FileError(source.name, f"template block; check the rendered file{cause}", template) from None
+
+
+def describe_failure(source: Source, error: UnparsableError) -> FileError:
+    """Return the error for the cause of a failure of a parser, to be raised."""
+    from proctoring_config.files.syntax import explain
+
+    explained = explain(source, error)
+    return source.error_at(explained.offset, explained.reason, explained.hint)
 
 
 def is_python(name: str) -> bool:

@@ -1,0 +1,121 @@
+"""
+Explain why a settings file cannot be parsed: the cause, its position, and what to do about it.
+
+A parser stops where it cannot go on, often below the mistake. Each repair proposed here is an edit near that place. The
+first one that makes the text valid shows the cause; otherwise it is the one with which the parser gets furthest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.problems import names
+
+#: Longer texts keep the message of the parser, because each repair is tried with a parser.
+LONGEST = 100_000
+_MOST_REPAIRS = 24
+_NOT_VALID = "not valid "
+_STRING_OR_OTHER = re.compile(r""""(?:[^"\\\r\n]|\\.)*"?|'[^'\r\n]*'|[^\x00-\x7f]""")
+_LINE = re.compile(r"[^\r\n]*")
+_CHARACTERS = {
+    names.SPACES: "Replace the unusual spaces in this line with normal spaces",
+    names.INVISIBLE: "Remove the invisible characters from this line",
+    names.QUOTES: "Write straight quotes instead of the typographic quotes in this line",
+    names.DASHES: "Write hyphens instead of the typographic dashes in this line",
+    names.WIDE: "Write normal characters instead of the full-width characters in this line",
+}
+
+
+class Repair(NamedTuple):
+    """An edit that replaces ``start`` to ``end`` with ``new``, and the ``reason`` and ``hint`` if it is right."""
+
+    offset: int
+    reason: str
+    hint: str
+    start: int
+    end: int
+    new: str
+
+    def apply(self, text: str) -> str:
+        """Return ``text`` after the edit."""
+        return text[: self.start] + self.new + text[self.end :]
+
+
+Propose = Callable[[Source, int], Iterator[Repair]]
+#: Returns the offset at which a parser fails, or ``None`` if the text is valid.
+FindFailure = Callable[[str], int | None]
+
+
+def explain(source: Source, error: UnparsableError) -> UnparsableError:
+    """Return ``error`` with the position of its cause, and a hint, or ``error`` itself if the cause is not known."""
+    language, colon, _ = error.reason.removeprefix(_NOT_VALID).partition(":")
+    if not error.reason.startswith(_NOT_VALID) or not colon or len(source.text) > LONGEST:
+        return error
+    find_failure, propose = _tools(language)
+    failure = find_failure(source.text)
+    if failure is None:
+        return error
+    best, reached = None, end_of_line(source.text, failure)
+    for repair in islice(_propose(source, failure, propose), _MOST_REPAIRS):
+        repaired = repair.apply(source.text)
+        after = find_failure(repaired)
+        if after is None:
+            best = repair
+            break
+        after -= len(repaired) - len(source.text)
+        if after > reached:
+            best, reached = repair, after
+    return UnparsableError(best.offset, f"{_NOT_VALID}{language}: {best.reason}", best.hint) if best else error
+
+
+def _tools(language: str) -> tuple[FindFailure, Propose]:
+    from proctoring_config.files import syntax_brackets
+
+    if language == "YAML":
+        from proctoring_config.files import syntax_yaml
+
+        return syntax_yaml.find_failure, syntax_yaml.propose
+    if language == "JSON":
+        return syntax_brackets.find_failure_in_json, syntax_brackets.propose_for_json
+    return syntax_brackets.find_failure_in_python, syntax_brackets.propose_for_python
+
+
+def _propose(source: Source, failure: int, propose: Propose) -> Iterator[Repair]:
+    text = source.text
+    start = start_of_line(text, failure)
+    yield from replace_characters(text, start)
+    above = text[:start].rstrip()
+    yield from replace_characters(text, start_of_line(text, len(above)))
+    yield from propose(source, failure)
+
+
+def start_of_line(text: str, offset: int) -> int:
+    """Return the offset of the beginning of the line that contains ``offset``."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def end_of_line(text: str, offset: int) -> int:
+    """Return the offset of the end of the line that contains ``offset``, without its line break."""
+    found = _LINE.match(text, offset)
+    return found.end() if found else offset
+
+
+def replace_characters(text: str, start: int) -> Iterator[Repair]:
+    """Propose the characters that were meant in the line at ``start``, outside of strings."""
+    end = end_of_line(text, start)
+    parts, at, first = [], start, -1
+    kinds: list[str] = []
+    for found in _STRING_OR_OTHER.finditer(text, start, end):
+        meant = names.find_meant_character(found.group())
+        if meant:
+            first = found.start() if first < 0 else first
+            kinds.append(meant[0])
+            parts += [text[at : found.start()], meant[1]]
+            at = found.end()
+    if kinds:
+        new = "".join([*parts, text[at:end]])
+        yield Repair(first, f"this line contains {kinds[0]}", _CHARACTERS[kinds[0]], start, end, new)

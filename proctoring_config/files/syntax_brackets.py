@@ -1,0 +1,243 @@
+"""Repairs of texts in brackets: JSON, Python, and YAML's braces."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from proctoring_config.files.source import Source, UnparsableError
+from proctoring_config.files.syntax import Repair, end_of_line, start_of_line
+
+_QUOTED = r""""(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?"""
+#: Each text matches in one way only, and strings that are not closed end at the end of the line.
+_TOKENS = {
+    "JSON": re.compile(rf"{_QUOTED}|//[^\r\n]*|#[^\r\n]*|[{{}}\[\],:=]|[^\s{{}}\[\],:=\"']+"),
+    "Python": re.compile(
+        r'[rRbBuUfF]*(?:"""[\s\S]*?(?:"""|\Z)|'
+        rf"'''[\s\S]*?(?:'''|\Z)|{_QUOTED})|#[^\r\n]*|[{{}}()\[\],:=]|[^\s{{}}()\[\],:=\"'#]+"
+    ),
+    "YAML": re.compile(rf"{_QUOTED}|(?<!\S)\#[^\r\n]*|[{{}}\[\],=]|:(?!\S)|(?:[^\s{{}}\[\],:=\"']|:(?=\S))[^\s{{}}\[\],:]*"),
+}
+_CLOSERS = {"{": "}", "[": "]", "(": ")"}
+_WORDS = {"True": "true", "False": "false", "None": "null"}
+_KEY_AFTER_COMMA = re.compile(r"""\s*,\s*(?=["'\w]+[^,:]*:)""")
+_NEAREST = 3
+
+
+class Token(NamedTuple):
+    """A string, a word or a bracket, comma, colon or equals sign, with its span."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_string(self) -> bool:
+        """Whether it begins with a quote."""
+        return self.text[0] in "\"'"
+
+    @property
+    def is_unclosed(self) -> bool:
+        """Whether it is a string without a closing quote."""
+        return self.is_string and (len(self.text) == 1 or self.text[-1] != self.text[0] or _ends_escaped(self.text))
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a string or a word."""
+        return self.text not in _PUNCTUATION
+
+
+_PUNCTUATION = ("{", "}", "[", "]", "(", ")", ",", ":", "=")
+
+
+def _ends_escaped(text: str) -> bool:
+    inner = text[1:-1]
+    return (len(inner) - len(inner.rstrip("\\"))) % 2 == 1
+
+
+def find_failure_in_json(text: str) -> int | None:
+    """Return the offset at which ``text`` is not valid JSON, or ``None``."""
+    from proctoring_config.files.read_json import parse_json
+
+    try:
+        parse_json(Source("", text))
+    except UnparsableError as error:
+        return error.offset
+    return None
+
+
+def find_failure_in_python(text: str) -> int | None:
+    """Return the offset at which ``text`` is not valid Python, or ``None``."""
+    from proctoring_config.files.python.source import parse_module
+
+    try:
+        parse_module(Source("", text))
+    except UnparsableError as error:
+        return error.offset
+    return None
+
+
+def propose_for_json(source: Source, failure: int) -> Iterator[Repair]:
+    """Propose repairs of JSON near ``failure``."""
+    tokens = split(source.text, "JSON")
+    at = find_token(tokens, failure)
+    yield from _replace_token_of_json(tokens, at, source.text)
+    yield from propose_between(source, tokens, at)
+
+
+def propose_for_python(source: Source, failure: int) -> Iterator[Repair]:
+    """Propose repairs of Python near ``failure``."""
+    tokens = split(source.text, "Python")
+    yield from propose_between(source, tokens, find_token(tokens, failure))
+
+
+def split(text: str, language: str) -> list[Token]:
+    """Return the tokens of ``text`` without comments."""
+    found = (Token(one.start(), one.end(), one.group()) for one in _TOKENS[language].finditer(text))
+    return [token for token in found if not token.text.startswith(("#", "//"))]
+
+
+def find_token(tokens: Sequence[Token], offset: int) -> int:
+    """Return the index of the token at ``offset`` or, if there is none, of the one after it."""
+    return next((index for index, token in enumerate(tokens) if token.end > offset), len(tokens))
+
+
+def propose_between(source: Source, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
+    """Propose quotes, separators and brackets near the token with the index ``at``."""
+    yield from close_quote(source.text, tokens, at)
+    near = range(max(at - 2, 1), min(at + 3, len(tokens)))
+    for index in near:
+        before, token = tokens[index - 1], tokens[index]
+        if token.text == "=" and before.is_string:
+            yield Repair(
+                token.start,
+                "an equals sign instead of a colon",
+                "Write a colon instead of the equals sign",
+                *(token.start, token.end, ":"),
+            )
+    yield from _remove_comma(tokens, at)
+    for index in (at, at - 1, at - 2, at + 1, at + 2):
+        if 0 < index < len(tokens) and _can_end_value(tokens[index - 1]) and _can_begin_value(tokens[index]):
+            yield _insert(tokens[index - 1].end, ",", "a comma is missing here", "Write a comma")
+    for index in (at, at - 1, at + 1, at + 2):
+        if 0 < index < len(tokens) and tokens[index - 1].is_value and _can_begin_value(tokens[index]):
+            yield _insert(tokens[index - 1].end, ":", "a colon is missing here", "Write a colon")
+    yield from close_bracket(source, tokens, at)
+
+
+def _insert(offset: int, new: str, reason: str, hint: str) -> Repair:
+    return Repair(offset, reason, hint, offset, offset, new)
+
+
+def _can_end_value(token: Token) -> bool:
+    return token.is_value or token.text in _CLOSERS.values()
+
+
+def _can_begin_value(token: Token) -> bool:
+    return token.is_value or token.text in _CLOSERS
+
+
+def _replace_token_of_json(tokens: Sequence[Token], at: int, text: str) -> Iterator[Repair]:
+    if at == len(tokens):
+        return
+    token = tokens[at]
+    span = (token.start, token.end)
+    if token.text in _WORDS:
+        word = _WORDS[token.text]
+        yield Repair(token.start, f"JSON writes {token.text} as {word}", f"Write {word}", *span, word)
+    elif token.text.startswith("'") and not token.is_unclosed:
+        reason, hint = "single quotes instead of double quotes", "Write double quotes instead of the single quotes"
+        yield Repair(token.start, reason, hint, *span, f'"{token.text[1:-1]}"')
+    elif token.is_value and not token.is_string:
+        reason, hint = "a key or a value without quotes", "Put double quotes around it"
+        yield Repair(token.start, reason, hint, *span, f'"{token.text}"')
+
+
+def close_quote(text: str, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
+    """Propose the end of a string near the token ``at`` that is not closed, or only by the quote of another string."""
+    found = 0
+    for index in range(min(at, len(tokens) - 1), -1, -1):
+        token = tokens[index]
+        is_touching = index == at - 1 and at < len(tokens) and token.is_string and token.end == tokens[at].start
+        if token.is_unclosed or is_touching:
+            found += 1
+            for end in _find_ends(text, token):
+                quote = token.text[0]
+                yield Repair(
+                    token.start,
+                    "the quote that begins here is not closed",
+                    "Write the closing quote at the end of the value",
+                    *(end, end, quote),
+                )
+            if found == _NEAREST:
+                return
+
+
+def _find_ends(text: str, token: Token) -> Iterator[int]:
+    """Yield the offsets in the line of a string where it may end."""
+    start, end = token.start + 1, end_of_line(text, token.start)
+    line = text[start:end]
+    content = re.split(r"\s#", line, maxsplit=1)[0].rstrip()
+    ends = {start + len(content.rstrip(",")): None, start + len(content.rstrip(",}])")): None}
+    if not text[start_of_line(text, start) : token.start].strip(" -{[,") and re.search(r":(?:\s|$)", content):
+        ends = {start + content.rindex(":"): None, **ends}
+    before_key = _KEY_AFTER_COMMA.search(content)
+    if before_key:
+        ends[start + before_key.start()] = None
+    yield from ends
+
+
+def _remove_comma(tokens: Sequence[Token], at: int) -> Iterator[Repair]:
+    for index in (at, at - 1):
+        if 0 <= index < len(tokens) and tokens[index].text == ",":
+            token = tokens[index]
+            yield Repair(
+                token.start, "a comma after which nothing follows", "Remove the comma", token.start, token.end, ""
+            )
+
+
+def close_bracket(source: Source, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
+    """Propose the end of a bracket: where the indentation shows it, at the token ``at``, and at the end of the text."""
+    text = source.text
+    open_tokens: list[Token] = []
+    open_at: list[Token] | None = None
+    violation: tuple[Token, int] | None = None
+    for index, token in enumerate(tokens):
+        if index == at:
+            open_at = list(open_tokens)
+        start = start_of_line(text, token.start)
+        is_first = not text[start : token.start].strip()
+        if is_first and open_tokens and violation is None:
+            opener = open_tokens[-1]
+            indent, above = token.start - start, _indent(text, opener.start)
+            if indent < above or (indent == above and token.text != _CLOSERS[opener.text]):
+                violation = opener, token.start
+        if token.text in _CLOSERS:
+            open_tokens.append(token)
+        elif open_tokens and token.text == _CLOSERS[open_tokens[-1].text]:
+            open_tokens.pop()
+    if violation:
+        yield _close(source, *violation)
+    if open_at and at < len(tokens):
+        yield _close(source, open_at[-1], tokens[at].start)
+    if open_tokens:
+        yield _close(source, open_tokens[-1], len(text.rstrip()))
+    if at < len(tokens) and tokens[at].text in _CLOSERS.values():
+        token = tokens[at]
+        reason, hint = f"a {token.text} that closes nothing", f"Remove the {token.text}"
+        yield Repair(token.start, reason, hint, token.start, token.end, "")
+
+
+def _close(source: Source, opener: Token, offset: int) -> Repair:
+    line, column = source.position(opener.start)
+    closer = _CLOSERS[opener.text]
+    reason = f"the {opener.text} on line {line}, column {column} is not closed"
+    return _insert(offset, closer, reason, f"Write {closer} before this place")
+
+
+def _indent(text: str, offset: int) -> int:
+    start = start_of_line(text, offset)
+    line = text[start : end_of_line(text, start)]
+    return len(line) - len(line.lstrip())

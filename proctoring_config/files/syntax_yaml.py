@@ -1,0 +1,211 @@
+"""Repairs of YAML: separators, quotes and the indentation of lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from proctoring_config.files import syntax_brackets
+from proctoring_config.files.source import Source
+from proctoring_config.files.syntax import Repair
+
+# Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
+READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
+_CODE = re.compile(r"^([ \t]*)([^\s#][^\r\n]*)", re.MULTILINE)
+_KEY = r"""((?:-[ ]+)*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s:='"#{}\[\],-][^\s:='"#{}\[\],]*))"""
+_EQUALS = re.compile(rf"{_KEY}(\s*=\s*)(?=\S)")
+_NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s:])")
+_NO_COLON = re.compile(rf"{_KEY}(?:[ \t]+(?=[^\s:=])|[ \t]*$)")
+_VALUE = re.compile(rf"{_KEY}\s*:[ \t]+(\S[^\r\n]*)")
+_COMMENT = re.compile(r"\s#")
+_SPECIAL = "@`%"
+
+
+class Line(NamedTuple):
+    """A line with more than a comment: the offsets of the line and of its content, and the content."""
+
+    start: int
+    inner: int
+    content: str
+
+    @property
+    def indent(self) -> int:
+        """The number of spaces, or tabs, before the content."""
+        return self.inner - self.start
+
+    @property
+    def end(self) -> int:
+        """The offset of the end of the line."""
+        return self.inner + len(self.content)
+
+
+def find_failure(text: str) -> int | None:
+    """Return the offset at which ``text`` is not valid YAML, or ``None``."""
+    loader = yaml.SafeLoader if READ_DIFFERENTLY.search(text) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for _ in yaml.parse(text, Loader=loader):  # type: ignore[no-untyped-call]
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.index if mark else 0
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return 0
+    return None
+
+
+def propose(source: Source, failure: int) -> Iterator[Repair]:
+    """Propose repairs of YAML near ``failure``."""
+    text = source.text
+    lines = [Line(one.start(), one.start(2), one.group(2)) for one in _CODE.finditer(text)]
+    at = max(bisect_right([line.start for line in lines], failure) - 1, 0)
+    if not lines:
+        return
+    near = [lines[index] for index in (at - 1, at) if index >= 0]
+    for line in near:
+        yield from _remove_marker(line)
+    yield from _replace_tab(text, lines, at, failure)
+    yield from _quote_special(lines[at], failure)
+    yield from _double_backslash(text, failure)
+    for line in near:
+        yield from _separate(line)
+    tokens = syntax_brackets.split(text, "YAML")
+    index = syntax_brackets.find_token(tokens, failure)
+    yield from syntax_brackets.close_quote(text, tokens, index)
+    if _is_in_brackets(tokens[:index]):
+        yield from syntax_brackets.propose_between(source, tokens, index)
+    yield from _quote_value(lines[at], failure)
+    yield from _indent(text, lines, at)
+
+
+def _is_in_brackets(tokens: Sequence[syntax_brackets.Token]) -> bool:
+    return sum((one.text in ("{", "[")) - (one.text in ("}", "]")) for one in tokens) > 0
+
+
+def _remove_marker(line: Line) -> Iterator[Repair]:
+    if line.content.rstrip() == "---" and line.indent:
+        reason, hint = "a document marker (---) that is indented", "Remove this line"
+        yield Repair(line.inner, reason, hint, line.start, line.end, "")
+
+
+def _replace_tab(text: str, lines: Sequence[Line], at: int, failure: int) -> Iterator[Repair]:
+    for index in (at, at - 1):
+        if index >= 0 and "\t" in text[lines[index].start : lines[index].inner]:
+            line = lines[index]
+            for spaces in _spaces_around(text, lines, index):
+                yield Repair(
+                    text.index("\t", line.start),
+                    "a tab where only spaces are allowed",
+                    f"Indent this line with {spaces} spaces",
+                    *(line.start, line.inner, " " * spaces),
+                )
+    if text[failure : failure + 1] == "\t":
+        reason, hint = "a tab where only spaces are allowed", "Write a space instead of the tab"
+        yield Repair(failure, reason, hint, failure, failure + 1, " ")
+
+
+def _quote_special(line: Line, failure: int) -> Iterator[Repair]:
+    at = failure - line.inner
+    if 0 <= at < len(line.content) and line.content[at] in _SPECIAL:
+        reason = f"an unquoted {line.content[at]} at the beginning of a value"
+        yield from _quote(line, at, reason)
+
+
+def _double_backslash(text: str, failure: int) -> Iterator[Repair]:
+    if text[failure - 1 : failure] == "\\":
+        reason = "a backslash in double quotes, followed by a character with no meaning there"
+        yield Repair(failure - 1, reason, "Write two backslashes", failure, failure, "\\")
+
+
+def _separate(line: Line) -> Iterator[Repair]:
+    """Propose a colon and a space between the key and the value of a line."""
+    found = _EQUALS.match(line.content)
+    if found:
+        start, end = (line.inner + offset for offset in found.span(2))
+        offset = line.inner + line.content.index("=", found.start(2))
+        yield Repair(
+            offset,
+            "an equals sign instead of a colon",
+            "Write a colon and a space instead of the equals sign",
+            *(start, end, ": "),
+        )
+    found = _NO_SPACE.match(line.content)
+    if found:
+        offset = line.inner + found.end()
+        yield Repair(
+            offset - 1, "a space is missing after this colon", "Write a space after the colon", offset, offset, " "
+        )
+    found = _NO_COLON.match(_without_comment(line.content))
+    if found:
+        offset = line.inner + found.end(1)
+        yield Repair(
+            offset, "a colon is missing after this key", "Write a colon after the key", offset, offset, ":"
+        )
+
+
+def _quote_value(line: Line, failure: int) -> Iterator[Repair]:
+    found = _VALUE.match(line.content)
+    if found is None or line.inner + found.start(2) > failure:
+        return
+    value = _without_comment(found.group(2))
+    if value[0] in "\"'":
+        if failure < line.inner + found.start(2) + 1:
+            return
+        yield from _quote(line, found.start(2), "a value that goes on after its closing quote")
+    elif value[0] not in "{[|>&*!":
+        yield from _quote(line, found.start(2), "a value that contains a colon and a space")
+
+
+def _quote(line: Line, at: int, reason: str) -> Iterator[Repair]:
+    value = _without_comment(line.content[at:])
+    quote = "'" if '"' in value or "\\" in value else '"'
+    inner = value.replace("'", "''") if quote == "'" else value
+    start = line.inner + at
+    hint = "Put quotes around the whole value" if value[0] in "\"'" else "Put quotes around the value"
+    yield Repair(start, reason, hint, start, start + len(value), quote + inner + quote)
+
+
+def _without_comment(content: str) -> str:
+    return _COMMENT.split(content, maxsplit=1)[0].rstrip()
+
+
+def _indent(text: str, lines: Sequence[Line], at: int) -> Iterator[Repair]:
+    """Propose another indentation of the line, or of the one above it."""
+    for index in (at, at - 1):
+        if index < 0:
+            continue
+        line = lines[index]
+        for spaces in _spaces_around(text, lines, index):
+            if spaces == line.indent:
+                continue
+            yield Repair(
+                line.inner,
+                f"this line is indented {'too far' if spaces < line.indent else 'too little'}",
+                f"Indent this line with {spaces} spaces" + (", and the lines below it" if _has_body(lines, index) else ""),
+                *_shift(text, lines, index, spaces - line.indent),
+            )
+
+
+def _has_body(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].indent > lines[index].indent
+
+
+def _spaces_around(text: str, lines: Sequence[Line], index: int) -> list[int]:
+    """Return the indentations of the lines around a line: the line above, the line below, and those further above."""
+    around = [index - 1, index + 1, index - 2, index - 3]
+    found = [lines[one] for one in around if 0 <= one < len(lines)]
+    return list(dict.fromkeys(one.indent for one in found if "\t" not in text[one.start : one.inner]))
+
+
+def _shift(text: str, lines: Sequence[Line], index: int, by: int) -> tuple[int, int, str]:
+    """Return the edit that moves a line, and those below it that are indented further."""
+    last = index
+    while last + 1 < len(lines) and lines[last + 1].indent > lines[index].indent:
+        last += 1
+    start, end = lines[index].start, lines[last].end
+    block = text[start:end].split("\n")
+    moved = [" " * max(len(one) - len(one.lstrip(" ")) + by, 0) + one.lstrip(" ") for one in block]
+    return start, end, "\n".join(moved)
