@@ -142,7 +142,8 @@ def _document_of_manifest(source: Source, root: Node | None, second: int) -> Doc
         documents.append((part, root))
         offset = end if after is None else offset + after
     if not any(detect.manifest_kind(root) for _, root in documents):
-        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
+        hint = "Remove this line if the settings belong together, or check one document at a time"
+        raise source.error_at(second, "a second YAML document begins here", hint)
     first, *more = (
         Document(source, root if isinstance(root, MappingNode) else MappingNode(0, 0)) for source, root in documents
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,7 +17,9 @@ _TOKENS = {
         r'[rRbBuUfF]*(?:"""[\s\S]*?(?:"""|\Z)|'
         rf"'''[\s\S]*?(?:'''|\Z)|{_QUOTED})|#[^\r\n]*|[{{}}()\[\],:=]|[^\s{{}}()\[\],:=\"'#]+"
     ),
-    "YAML": re.compile(rf"{_QUOTED}|(?<!\S)\#[^\r\n]*|[{{}}\[\],=]|:(?!\S)|(?:[^\s{{}}\[\],:=\"']|:(?=\S))[^\s{{}}\[\],:]*"),
+    "YAML": re.compile(
+        rf"{_QUOTED}|(?<!\S)\#[^\r\n]*|[{{}}\[\],=]|:(?!\S)|(?:[^\s{{}}\[\],:=\"']|:(?=\S))[^\s{{}}\[\],:]*"
+    ),
 }
 _CLOSERS = {"{": "}", "[": "]", "(": ")"}
 _WORDS = {"True": "true", "False": "false", "None": "null"}

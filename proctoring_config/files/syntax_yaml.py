@@ -23,6 +23,7 @@ _NO_COLON = re.compile(rf"{_KEY}(?:[ \t]+(?=[^\s:=])|[ \t]*$)")
 _VALUE = re.compile(rf"{_KEY}\s*:[ \t]+(\S[^\r\n]*)")
 _COMMENT = re.compile(r"\s#")
 _SPECIAL = "@`%"
+_TAB = "a tab where only spaces are allowed"
 
 
 class Line(NamedTuple):
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     start: int
     inner: int
     content: str
+    has_tab: bool
 
     @property
     def indent(self) -> int:
@@ -60,14 +62,14 @@ def find_failure(text: str) -> int | None:
 def propose(source: Source, failure: int) -> Iterator[Repair]:
     """Propose repairs of YAML near ``failure``."""
     text = source.text
-    lines = [Line(one.start(), one.start(2), one.group(2)) for one in _CODE.finditer(text)]
+    lines = [Line(one.start(), one.start(2), one.group(2), "\t" in one.group(1)) for one in _CODE.finditer(text)]
     at = max(bisect_right([line.start for line in lines], failure) - 1, 0)
     if not lines:
         return
     near = [lines[index] for index in (at - 1, at) if index >= 0]
     for line in near:
         yield from _remove_marker(line)
-    yield from _replace_tab(text, lines, at, failure)
+    yield from _replace_tab(source, lines, at, failure)
     yield from _quote_special(lines[at], failure)
     yield from _double_backslash(text, failure)
     for line in near:
@@ -78,7 +80,7 @@ def propose(source: Source, failure: int) -> Iterator[Repair]:
     if _is_in_brackets(tokens[:index]):
         yield from syntax_brackets.propose_between(source, tokens, index)
     yield from _quote_value(lines[at], failure)
-    yield from _indent(text, lines, at)
+    yield from _indent(source, lines, at)
 
 
 def _is_in_brackets(tokens: Sequence[syntax_brackets.Token]) -> bool:
@@ -91,20 +93,16 @@ def _remove_marker(line: Line) -> Iterator[Repair]:
         yield Repair(line.inner, reason, hint, line.start, line.end, "")
 
 
-def _replace_tab(text: str, lines: Sequence[Line], at: int, failure: int) -> Iterator[Repair]:
+def _replace_tab(source: Source, lines: Sequence[Line], at: int, failure: int) -> Iterator[Repair]:
     for index in (at, at - 1):
-        if index >= 0 and "\t" in text[lines[index].start : lines[index].inner]:
-            line = lines[index]
-            for spaces in _spaces_around(text, lines, index):
-                yield Repair(
-                    text.index("\t", line.start),
-                    "a tab where only spaces are allowed",
-                    f"Indent this line with {spaces} spaces",
-                    *(line.start, line.inner, " " * spaces),
-                )
-    if text[failure : failure + 1] == "\t":
-        reason, hint = "a tab where only spaces are allowed", "Write a space instead of the tab"
-        yield Repair(failure, reason, hint, failure, failure + 1, " ")
+        if index >= 0 and lines[index].has_tab:
+            for model in _lines_around(lines, index):
+                repair = _indent_like(source, lines, index, model)
+                offset = source.text.index("\t", lines[index].start)
+                new = " " * model.indent
+                yield repair._replace(offset=offset, reason=_TAB, end=lines[index].inner, new=new)
+    if source.text[failure : failure + 1] == "\t":
+        yield Repair(failure, _TAB, "Write a space instead of the tab", failure, failure + 1, " ")
 
 
 def _quote_special(line: Line, failure: int) -> Iterator[Repair]:
@@ -141,9 +139,7 @@ def _separate(line: Line) -> Iterator[Repair]:
     found = _NO_COLON.match(_without_comment(line.content))
     if found:
         offset = line.inner + found.end(1)
-        yield Repair(
-            offset, "a colon is missing after this key", "Write a colon after the key", offset, offset, ":"
-        )
+        yield Repair(offset, "a colon is missing after this key", "Write a colon after the key", offset, offset, ":")
 
 
 def _quote_value(line: Line, failure: int) -> Iterator[Repair]:
@@ -172,40 +168,51 @@ def _without_comment(content: str) -> str:
     return _COMMENT.split(content, maxsplit=1)[0].rstrip()
 
 
-def _indent(text: str, lines: Sequence[Line], at: int) -> Iterator[Repair]:
-    """Propose another indentation of the line, or of the one above it."""
+def _indent(source: Source, lines: Sequence[Line], at: int) -> Iterator[Repair]:
+    """Propose the indentation of a line nearby, for the line or for the one above it."""
     for index in (at, at - 1):
-        if index < 0:
-            continue
-        line = lines[index]
-        for spaces in _spaces_around(text, lines, index):
-            if spaces == line.indent:
-                continue
-            yield Repair(
-                line.inner,
-                f"this line is indented {'too far' if spaces < line.indent else 'too little'}",
-                f"Indent this line with {spaces} spaces" + (", and the lines below it" if _has_body(lines, index) else ""),
-                *_shift(text, lines, index, spaces - line.indent),
-            )
+        for model in _lines_around(lines, index) if index >= 0 else ():
+            if model.indent != lines[index].indent:
+                yield _indent_like(source, lines, index, model)
 
 
-def _has_body(lines: Sequence[Line], index: int) -> bool:
-    return index + 1 < len(lines) and lines[index + 1].indent > lines[index].indent
+def _indent_like(source: Source, lines: Sequence[Line], index: int, model: Line) -> Repair:
+    line = lines[index]
+    place, (number, column) = source.position(line.inner), source.position(model.inner)
+    last = _last_of_its_own(lines, index, model.indent)
+    hint = f"Indent this line like line {number}, with {column - 1} spaces"
+    if place == (number, column):  # no exact positions
+        hint = "Indent this line like the lines around it"
+    if last > index:
+        hint += ", and move the lines that belong to it"
+    reason = "this line is indented too far" if model.indent < line.indent else "this line is not indented far enough"
+    moved = [_move(one, model.indent - line.indent) for one in source.text[line.start : lines[last].end].split("\n")]
+    return Repair(line.inner, reason, hint, line.start, lines[last].end, "\n".join(moved))
 
 
-def _spaces_around(text: str, lines: Sequence[Line], index: int) -> list[int]:
-    """Return the indentations of the lines around a line: the line above, the line below, and those further above."""
-    around = [index - 1, index + 1, index - 2, index - 3]
-    found = [lines[one] for one in around if 0 <= one < len(lines)]
-    return list(dict.fromkeys(one.indent for one in found if "\t" not in text[one.start : one.inner]))
+def _lines_around(lines: Sequence[Line], index: int) -> Iterator[Line]:
+    """Yield lines near a line, each with another indentation, in spaces: above, below, and further above."""
+    seen = set()
+    for one in (index - 1, index + 1, index - 2, index - 3):
+        if 0 <= one < len(lines) and not lines[one].has_tab and lines[one].indent not in seen:
+            seen.add(lines[one].indent)
+            yield lines[one]
 
 
-def _shift(text: str, lines: Sequence[Line], index: int, by: int) -> tuple[int, int, str]:
-    """Return the edit that moves a line, and those below it that are indented further."""
-    last = index
-    while last + 1 < len(lines) and lines[last + 1].indent > lines[index].indent:
+def _last_of_its_own(lines: Sequence[Line], index: int, indent: int) -> int:
+    """Return the index of the last line that belongs to the key on a line which is to have another indentation."""
+    line, last = lines[index], index
+    if not _without_comment(line.content).endswith((":", "|", ">", "|-", ">-")):
+        return index
+    while last + 1 < len(lines):
+        below = lines[last + 1]
+        is_item = below.indent == line.indent and below.content.startswith("- ")
+        if below.indent <= max(line.indent, indent) and not is_item:
+            break
         last += 1
-    start, end = lines[index].start, lines[last].end
-    block = text[start:end].split("\n")
-    moved = [" " * max(len(one) - len(one.lstrip(" ")) + by, 0) + one.lstrip(" ") for one in block]
-    return start, end, "\n".join(moved)
+    return last
+
+
+def _move(line: str, by: int) -> str:
+    content = line.lstrip(" ")
+    return " " * max(len(line) - len(content) + by, 0) + content
