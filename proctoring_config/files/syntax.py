@@ -108,7 +108,7 @@ def replace_characters(text: str, start: int) -> Iterator[Repair]:
     """Propose the characters that were meant in the line at ``start``, outside of strings."""
     end = end_of_line(text, start)
     parts, at, first = [], start, -1
-    kinds: list[str] = []
+    kinds = []
     for found in _STRING_OR_OTHER.finditer(text, start, end):
         meant = names.find_meant_character(found.group())
         if meant:

@@ -49,7 +49,7 @@ def find_failure(text: str) -> int | None:
     """Return the offset at which ``text`` is not valid YAML, or ``None``."""
     loader = yaml.SafeLoader if READ_DIFFERENTLY.search(text) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for _ in yaml.parse(text, Loader=loader):  # type: ignore[no-untyped-call]
+        for _ in yaml.parse(text, Loader=loader):
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
