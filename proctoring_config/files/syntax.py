@@ -2,7 +2,7 @@
 Explain why a settings file cannot be parsed: the cause, its position, and what to do about it.
 
 A parser stops where it cannot go on, often below the mistake. Each repair proposed here is an edit near that place. The
-first one that makes the text valid shows the cause; otherwise it is the one with which the parser gets furthest.
+first one that makes the text valid shows the cause; otherwise, it is the first one that helps the parser past the line.
 """
 
 from __future__ import annotations
@@ -58,18 +58,25 @@ def explain(source: Source, error: UnparsableError) -> UnparsableError:
     find_failure, propose = _tools(language)
     failure = find_failure(source.text)
     if failure is None:
-        return error
-    best, reached = None, end_of_line(source.text, failure)
+        return _explain_alias(source, error)
+    best, rest_of_line = None, end_of_line(source.text, failure)
     for repair in islice(_propose(source, failure, propose), _MOST_REPAIRS):
         repaired = repair.apply(source.text)
         after = find_failure(repaired)
         if after is None:
             best = repair
             break
-        after -= len(repaired) - len(source.text)
-        if after > reached:
-            best, reached = repair, after
+        if best is None and after - len(repaired) + len(source.text) > rest_of_line:
+            best = repair
     return UnparsableError(best.offset, f"{_NOT_VALID}{language}: {best.reason}", best.hint) if best else error
+
+
+def _explain_alias(source: Source, error: UnparsableError) -> UnparsableError:
+    """Return the error with a hint if it is about an alias, which may be text that begins with an asterisk."""
+    if source.text[error.offset : error.offset + 1] != "*":
+        return error
+    hint = "Put quotes around the value if it is not an alias, or define its anchor above"
+    return UnparsableError(error.offset, error.reason, hint)
 
 
 def _tools(language: str) -> tuple[FindFailure, Propose]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config.files.source import Source, UnparsableError
@@ -22,7 +22,11 @@ _TOKENS = {
     ),
 }
 _CLOSERS = {"{": "}", "[": "]", "(": ")"}
-_WORDS = {"True": "true", "False": "false", "None": "null"}
+_WORDS = {
+    **dict.fromkeys(("True", "TRUE", "yes", "on"), "true"),
+    **dict.fromkeys(("False", "FALSE", "no", "off"), "false"),
+    **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined", "~"), "null"),
+}
 _KEY_AFTER_COMMA = re.compile(r"""\s*,\s*(?=["'\w]+[^,:]*:)""")
 _NEAREST = 3
 
@@ -84,7 +88,10 @@ def propose_for_json(source: Source, failure: int) -> Iterator[Repair]:
     """Propose repairs of JSON near ``failure``."""
     tokens = split(source.text, "JSON")
     at = find_token(tokens, failure)
-    yield from _replace_token_of_json(tokens, at, source.text)
+    yield from double_backslash(source.text, failure)
+    yield from _remove_comment(source.text, failure)
+    if at < len(tokens):
+        yield from _replace_token_of_json(tokens, at, source.text)
     yield from propose_between(source, tokens, at)
 
 
@@ -119,6 +126,10 @@ def propose_between(source: Source, tokens: Sequence[Token], at: int) -> Iterato
                 *(token.start, token.end, ":"),
             )
     yield from _remove_comma(tokens, at)
+    for index in range(max(at - 1, 2), min(at + 3, len(tokens))):
+        key, value = tokens[index - 1], tokens[index]
+        if tokens[index - 2].text in ("{", ",") and key.is_string and _can_begin_value(value):
+            yield _insert(key.end, ":", "a colon is missing here", "Write a colon")
     for index in (at, at - 1, at - 2, at + 1, at + 2):
         if 0 < index < len(tokens) and _can_end_value(tokens[index - 1]) and _can_begin_value(tokens[index]):
             yield _insert(tokens[index - 1].end, ",", "a comma is missing here", "Write a comma")
@@ -141,19 +152,52 @@ def _can_begin_value(token: Token) -> bool:
 
 
 def _replace_token_of_json(tokens: Sequence[Token], at: int, text: str) -> Iterator[Repair]:
-    if at == len(tokens):
-        return
+    """Propose what JSON writes in place of the token ``at``. All tokens of its kind are replaced."""
     token = tokens[at]
-    span = (token.start, token.end)
     if token.text in _WORDS:
-        word = _WORDS[token.text]
-        yield Repair(token.start, f"JSON writes {token.text} as {word}", f"Write {word}", *span, word)
+        reason, hint = f"JSON writes {token.text} as {_WORDS[token.text]}", f"Write {_WORDS[token.text]}"
+        new = _replace(tokens, text, lambda one: _WORDS.get(one.text))
     elif token.text.startswith("'") and not token.is_unclosed:
         reason, hint = "single quotes instead of double quotes", "Write double quotes instead of the single quotes"
-        yield Repair(token.start, reason, hint, *span, f'"{token.text[1:-1]}"')
-    elif token.is_value and not token.is_string:
+        new = _replace(tokens, text, _with_double_quotes)
+    elif _is_bare(token):
         reason, hint = "a key or a value without quotes", "Put double quotes around it"
-        yield Repair(token.start, reason, hint, *span, f'"{token.text}"')
+        new = _replace(tokens, text, lambda one: f'"{one.text}"' if _is_bare(one) else None)
+    else:
+        return
+    yield Repair(token.start, reason, hint, 0, len(text), new)
+
+
+def _with_double_quotes(token: Token) -> str | None:
+    return f'"{token.text[1:-1]}"' if token.text[0] == "'" and '"' not in token.text else None
+
+
+def _is_bare(token: Token) -> bool:
+    return (token.text[0].isalpha() or token.text[0] in "_$") and token.text not in ("true", "false", "null")
+
+
+def _replace(tokens: Sequence[Token], text: str, change: Callable[[Token], str | None]) -> str:
+    parts, end = [], 0
+    for token in tokens:
+        new = change(token)
+        if new is not None:
+            parts += [text[end : token.start], new]
+            end = token.end
+    return "".join([*parts, text[end:]])
+
+
+def double_backslash(text: str, failure: int) -> Iterator[Repair]:
+    """Propose two backslashes instead of the one at ``failure``, or before it."""
+    for offset in (failure, failure - 1):
+        if text[offset : offset + 1] == "\\":
+            reason = "a backslash that does not begin an escape sequence"
+            yield Repair(offset, reason, "Write two backslashes", offset, offset, "\\")
+
+
+def _remove_comment(text: str, failure: int) -> Iterator[Repair]:
+    if text[failure : failure + 1] == "#":
+        reason = "a comment that begins with #, which JSON does not have"
+        yield Repair(failure, reason, "Remove the comment", failure, end_of_line(text, failure), "")
 
 
 def close_quote(text: str, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
@@ -202,33 +246,48 @@ def _remove_comma(tokens: Sequence[Token], at: int) -> Iterator[Repair]:
 def close_bracket(source: Source, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
     """Propose the end of a bracket: where the indentation shows it, at the token ``at``, and at the end of the text."""
     text = source.text
+    is_first = [not text[start_of_line(text, token.start) : token.start].strip() for token in tokens]
     open_tokens: list[Token] = []
-    open_at: list[Token] | None = None
-    violation: tuple[Token, int] | None = None
+    open_at: list[Token] = []
+    is_shown = False
     for index, token in enumerate(tokens):
         if index == at:
             open_at = list(open_tokens)
-        start = start_of_line(text, token.start)
-        is_first = not text[start : token.start].strip()
-        if is_first and open_tokens and violation is None:
-            opener = open_tokens[-1]
-            indent, above = token.start - start, _indent(text, opener.start)
-            if indent < above or (indent == above and token.text != _CLOSERS[opener.text]):
-                violation = opener, token.start
+        if (
+            is_first[index]
+            and open_tokens
+            and not is_shown
+            and tokens[index - 1] != open_tokens[-1]
+            and _is_outside(text, token, open_tokens[-1])
+        ):
+            is_shown = True
+            is_separator = token.text in (",", *_CLOSERS.values())
+            yield _close(source, open_tokens[-1], token.start if is_separator else tokens[index - 1].end)
         if token.text in _CLOSERS:
             open_tokens.append(token)
         elif open_tokens and token.text == _CLOSERS[open_tokens[-1].text]:
             open_tokens.pop()
-    if violation:
-        yield _close(source, *violation)
+    if at < len(tokens) and tokens[at].text in _CLOSERS.values():
+        yield from _replace_closer(tokens[at], open_at)
     if open_at and at < len(tokens):
         yield _close(source, open_at[-1], tokens[at].start)
     if open_tokens:
         yield _close(source, open_tokens[-1], len(text.rstrip()))
-    if at < len(tokens) and tokens[at].text in _CLOSERS.values():
-        token = tokens[at]
-        reason, hint = f"a {token.text} that closes nothing", f"Remove the {token.text}"
-        yield Repair(token.start, reason, hint, token.start, token.end, "")
+
+
+def _replace_closer(token: Token, open_tokens: Sequence[Token]) -> Iterator[Repair]:
+    span = (token.start, token.end)
+    closer = _CLOSERS[open_tokens[-1].text] if open_tokens else token.text
+    if closer != token.text:
+        hint = f"Write {closer} instead of the {token.text}"
+        yield Repair(token.start, f"a {token.text} instead of a {closer}", hint, *span, closer)
+    yield Repair(token.start, f"a {token.text} that closes nothing", f"Remove the {token.text}", *span, "")
+
+
+def _is_outside(text: str, token: Token, opener: Token) -> bool:
+    """Return whether a token, the first one on its line, is indented as if the bracket were closed above it."""
+    indent, above = (_indent(text, one.start) for one in (token, opener))
+    return indent < above or (indent == above and token.text != _CLOSERS[opener.text])
 
 
 def _close(source: Source, opener: Token, offset: int) -> Repair:

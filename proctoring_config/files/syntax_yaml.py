@@ -23,6 +23,9 @@ _NO_COLON = re.compile(rf"{_KEY}(?:[ \t]+(?=[^\s:=])|[ \t]*$)")
 _VALUE = re.compile(rf"{_KEY}\s*:[ \t]+(\S[^\r\n]*)")
 _COMMENT = re.compile(r"\s#")
 _SPECIAL = "@`%"
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_STRING = re.compile(r"""\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\r\n]|'')*'""")
+_PROSE = re.compile(r"""[^:"'\s-][^:"']*[ ][^:"']*:""")
 _TAB = "a tab where only spaces are allowed"
 
 
@@ -71,14 +74,16 @@ def propose(source: Source, failure: int) -> Iterator[Repair]:
         yield from _remove_marker(line)
     yield from _replace_tab(source, lines, at, failure)
     yield from _quote_special(lines[at], failure)
-    yield from _double_backslash(text, failure)
+    yield from syntax_brackets.double_backslash(text, failure)
     for line in near:
         yield from _separate(line)
+    yield from _separate_above(text, lines, at)
     tokens = syntax_brackets.split(text, "YAML")
     index = syntax_brackets.find_token(tokens, failure)
     yield from syntax_brackets.close_quote(text, tokens, index)
     if _is_in_brackets(tokens[:index]):
         yield from syntax_brackets.propose_between(source, tokens, index)
+    yield from _remove_comma(text, failure)
     yield from _quote_value(lines[at], failure)
     yield from _indent(source, lines, at)
 
@@ -94,14 +99,19 @@ def _remove_marker(line: Line) -> Iterator[Repair]:
 
 
 def _replace_tab(source: Source, lines: Sequence[Line], at: int, failure: int) -> Iterator[Repair]:
-    for index in (at, at - 1):
-        if index >= 0 and lines[index].has_tab:
-            for model in _lines_around(lines, index):
+    text = source.text
+    with_tabs = [line for line in lines if line.has_tab]
+    for index in (at, at - 1) if len(with_tabs) == 1 else ():
+        for model in _lines_around(lines, index) if index >= 0 and lines[index].has_tab else ():
+            if model.indent or not _without_comment(lines[index - 1].content).endswith(":"):
                 repair = _indent_like(source, lines, index, model)
-                offset = source.text.index("\t", lines[index].start)
-                new = " " * model.indent
-                yield repair._replace(offset=offset, reason=_TAB, end=lines[index].inner, new=new)
-    if source.text[failure : failure + 1] == "\t":
+                offset = text.index("\t", lines[index].start)
+                yield repair._replace(offset=offset, reason=_TAB, end=lines[index].inner, new=" " * model.indent)
+    for width in (2, 4, 8) if with_tabs else ():
+        new = _INDENTATION.sub(lambda found: found.group().replace("\t", " " * width), text)  # noqa: B023
+        first = text.index("\t", with_tabs[0].start)
+        yield Repair(first, _TAB, f"Indent with {width} spaces instead of each tab", 0, len(text), new)
+    if text[failure : failure + 1] == "\t":
         yield Repair(failure, _TAB, "Write a space instead of the tab", failure, failure + 1, " ")
 
 
@@ -112,10 +122,25 @@ def _quote_special(line: Line, failure: int) -> Iterator[Repair]:
         yield from _quote(line, at, reason)
 
 
-def _double_backslash(text: str, failure: int) -> Iterator[Repair]:
-    if text[failure - 1 : failure] == "\\":
-        reason = "a backslash in double quotes, followed by a character with no meaning there"
-        yield Repair(failure - 1, reason, "Write two backslashes", failure, failure, "\\")
+def _remove_comma(text: str, failure: int) -> Iterator[Repair]:
+    if text[failure : failure + 1] == ",":
+        yield Repair(failure, "a comma after a value", "Remove the comma", failure, failure + 1, "")
+
+
+def _separate_above(text: str, lines: Sequence[Line], at: int) -> Iterator[Repair]:
+    """Propose separators in all lines above a line that lack one, because they are one value for the parser."""
+    repairs: list[Repair] = []
+    for line in reversed(lines[:at]):
+        repair = next(_separate(line), None)
+        if repair is None or line.indent != lines[at - 1].indent:
+            break
+        repairs.insert(0, repair)
+    if len(repairs) > 1:
+        parts, end = [], repairs[0].start
+        for repair in repairs:
+            parts += [text[end : repair.start], repair.new]
+            end = repair.end
+        yield repairs[0]._replace(end=end, new="".join(parts))
 
 
 def _separate(line: Line) -> Iterator[Repair]:
@@ -146,13 +171,14 @@ def _quote_value(line: Line, failure: int) -> Iterator[Repair]:
     found = _VALUE.match(line.content)
     if found is None or line.inner + found.start(2) > failure:
         return
-    value = _without_comment(found.group(2))
-    if value[0] in "\"'":
-        if failure < line.inner + found.start(2) + 1:
-            return
-        yield from _quote(line, found.start(2), "a value that goes on after its closing quote")
-    elif value[0] not in "{[|>&*!":
-        yield from _quote(line, found.start(2), "a value that contains a colon and a space")
+    value, start = _without_comment(found.group(2)), found.start(2)
+    string = _STRING.match(line.content, start)
+    if string and line.inner + string.end() <= failure and string.end() < start + len(value):
+        yield from _quote(line, start, "a value that goes on after its closing quote")
+    elif value[0] not in "\"'{[" and re.search(r":(?:\s|$)", value):
+        yield from _quote(line, start, "a value that contains a colon and a space")
+    elif value[0] in "]}|>&!-?,":
+        yield from _quote(line, start, f"an unquoted {value[0]} at the beginning of a value")
 
 
 def _quote(line: Line, at: int, reason: str) -> Iterator[Repair]:
@@ -185,6 +211,8 @@ def _indent_like(source: Source, lines: Sequence[Line], index: int, model: Line)
         hint = "Indent this line like the lines around it"
     if last > index:
         hint += ", and move the lines that belong to it"
+    if model.indent < line.indent and _PROSE.match(line.content):
+        hint += ", or put quotes around the value if it continues the one above"
     reason = "this line is indented too far" if model.indent < line.indent else "this line is not indented far enough"
     moved = [_move(one, model.indent - line.indent) for one in source.text[line.start : lines[last].end].split("\n")]
     return Repair(line.inner, reason, hint, line.start, lines[last].end, "\n".join(moved))
