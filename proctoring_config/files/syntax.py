@@ -18,6 +18,8 @@ from proctoring_config.problems import names
 #: Longer texts keep the message of the parser, because each repair is tried with a parser.
 LONGEST = 100_000
 _MOST_REPAIRS = 24
+#: The number of characters that are parsed in all: by a fast parser, and by PyYAML's own.
+_MOST_PARSED, _MOST_PARSED_SLOWLY = 1_000_000, 200_000
 _NOT_VALID = "not valid "
 _STRING_OR_OTHER = re.compile(r""""(?:[^"\\\r\n]|\\.)*"?|'[^'\r\n]*'|[^\x00-\x7f]""")
 _LINE = re.compile(r"[^\r\n]*")
@@ -53,14 +55,14 @@ FindFailure = Callable[[str], int | None]
 def explain(source: Source, error: UnparsableError) -> UnparsableError:
     """Return ``error`` with the position of its cause, and a hint, or ``error`` itself if the cause is not known."""
     language, colon, _ = error.reason.removeprefix(_NOT_VALID).partition(":")
-    if not error.reason.startswith(_NOT_VALID) or not colon or len(source.text) > LONGEST:
+    if not error.reason.startswith(_NOT_VALID) or not colon or not 0 < len(source.text) <= LONGEST:
         return error
-    find_failure, propose = _tools(language)
+    find_failure, propose, most_parsed = _tools(language, source.text)
     failure = find_failure(source.text)
     if failure is None:
         return _explain_alias(source, error)
     best, rest_of_line = None, end_of_line(source.text, failure)
-    for repair in islice(_propose(source, failure, propose), _MOST_REPAIRS):
+    for repair in islice(_propose(source, failure, propose), min(_MOST_REPAIRS, most_parsed // len(source.text))):
         repaired = repair.apply(source.text)
         after = find_failure(repaired)
         if after is None:
@@ -79,16 +81,17 @@ def _explain_alias(source: Source, error: UnparsableError) -> UnparsableError:
     return UnparsableError(error.offset, error.reason, hint)
 
 
-def _tools(language: str) -> tuple[FindFailure, Propose]:
+def _tools(language: str, text: str) -> tuple[FindFailure, Propose, int]:
     from proctoring_config.files import syntax_brackets
 
     if language == "YAML":
         from proctoring_config.files import syntax_yaml
 
-        return syntax_yaml.find_failure, syntax_yaml.propose
+        most_parsed = _MOST_PARSED_SLOWLY if syntax_yaml.is_slow(text) else _MOST_PARSED
+        return syntax_yaml.find_failure, syntax_yaml.propose, most_parsed
     if language == "JSON":
-        return syntax_brackets.find_failure_in_json, syntax_brackets.propose_for_json
-    return syntax_brackets.find_failure_in_python, syntax_brackets.propose_for_python
+        return syntax_brackets.find_failure_in_json, syntax_brackets.propose_for_json, _MOST_PARSED
+    return syntax_brackets.find_failure_in_python, syntax_brackets.propose_for_python, _MOST_PARSED
 
 
 def _propose(source: Source, failure: int, propose: Propose) -> Iterator[Repair]:
@@ -126,3 +129,11 @@ def replace_characters(text: str, start: int) -> Iterator[Repair]:
     if kinds:
         new = "".join([*parts, text[at:end]])
         yield Repair(first, f"this line contains {kinds[0]}", _CHARACTERS[kinds[0]], start, end, new)
+
+
+def double_backslash(text: str, failure: int) -> Iterator[Repair]:
+    """Propose two backslashes instead of the one at ``failure``, or before it."""
+    for offset in (failure, failure - 1):
+        if text[offset : offset + 1] == "\\":
+            reason = "a backslash that does not begin an escape sequence"
+            yield Repair(offset, reason, "Write two backslashes", offset, offset, "\\")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.syntax import Repair, end_of_line, start_of_line
+from proctoring_config.files.syntax import Repair, double_backslash, end_of_line, start_of_line
 
 _QUOTED = r""""(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?"""
 #: Each text matches in one way only, and strings that are not closed end at the end of the line.
@@ -27,7 +27,8 @@ _WORDS = {
     **dict.fromkeys(("False", "FALSE", "no", "off"), "false"),
     **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined", "~"), "null"),
 }
-_KEY_AFTER_COMMA = re.compile(r"""\s*,\s*(?=["'\w]+[^,:]*:)""")
+_LINE_BREAK, _SPACES = re.compile(r"[\r\n]"), re.compile(r"[ \t]*")
+_KEY_AFTER_COMMA = re.compile(r""",\s*(?=["'\w][^,:]*:)""")
 _NEAREST = 3
 
 
@@ -186,14 +187,6 @@ def _replace(tokens: Sequence[Token], text: str, change: Callable[[Token], str |
     return "".join([*parts, text[end:]])
 
 
-def double_backslash(text: str, failure: int) -> Iterator[Repair]:
-    """Propose two backslashes instead of the one at ``failure``, or before it."""
-    for offset in (failure, failure - 1):
-        if text[offset : offset + 1] == "\\":
-            reason = "a backslash that does not begin an escape sequence"
-            yield Repair(offset, reason, "Write two backslashes", offset, offset, "\\")
-
-
 def _remove_comment(text: str, failure: int) -> Iterator[Repair]:
     if text[failure : failure + 1] == "#":
         reason = "a comment that begins with #, which JSON does not have"
@@ -246,23 +239,24 @@ def _remove_comma(tokens: Sequence[Token], at: int) -> Iterator[Repair]:
 def close_bracket(source: Source, tokens: Sequence[Token], at: int) -> Iterator[Repair]:
     """Propose the end of a bracket: where the indentation shows it, at the token ``at``, and at the end of the text."""
     text = source.text
-    is_first = [not text[start_of_line(text, token.start) : token.start].strip() for token in tokens]
     open_tokens: list[Token] = []
     open_at: list[Token] = []
     is_shown = False
     for index, token in enumerate(tokens):
         if index == at:
             open_at = list(open_tokens)
+        before = tokens[index - 1]
+        is_first = index > 0 and _LINE_BREAK.search(text, before.end, token.start)
         if (
-            is_first[index]
+            is_first
             and open_tokens
             and not is_shown
-            and tokens[index - 1] != open_tokens[-1]
+            and before != open_tokens[-1]
             and _is_outside(text, token, open_tokens[-1])
         ):
             is_shown = True
             is_separator = token.text in (",", *_CLOSERS.values())
-            yield _close(source, open_tokens[-1], token.start if is_separator else tokens[index - 1].end)
+            yield _close(source, open_tokens[-1], token.start if is_separator else before.end)
         if token.text in _CLOSERS:
             open_tokens.append(token)
         elif open_tokens and token.text == _CLOSERS[open_tokens[-1].text]:
@@ -298,6 +292,5 @@ def _close(source: Source, opener: Token, offset: int) -> Repair:
 
 
 def _indent(text: str, offset: int) -> int:
-    start = start_of_line(text, offset)
-    line = text[start : end_of_line(text, start)]
-    return len(line) - len(line.lstrip())
+    found = _SPACES.match(text, start_of_line(text, offset))
+    return len(found.group()) if found else 0

@@ -10,11 +10,10 @@ from typing import NamedTuple
 import yaml
 
 from proctoring_config.files import syntax_brackets
+from proctoring_config.files.read_yaml import READ_DIFFERENTLY
 from proctoring_config.files.source import Source
-from proctoring_config.files.syntax import Repair
+from proctoring_config.files.syntax import Repair, double_backslash
 
-# Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
-READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
 _CODE = re.compile(r"^([ \t]*)([^\s#][^\r\n]*)", re.MULTILINE)
 _KEY = r"""((?:-[ ]+)*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s:='"#{}\[\],-][^\s:='"#{}\[\],]*))"""
 _EQUALS = re.compile(rf"{_KEY}(\s*=\s*)(?=\S)")
@@ -25,7 +24,6 @@ _COMMENT = re.compile(r"\s#")
 _SPECIAL = "@`%"
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _STRING = re.compile(r"""\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\r\n]|'')*'""")
-_PROSE = re.compile(r"""[^:"'\s-][^:"']*[ ][^:"']*:""")
 _TAB = "a tab where only spaces are allowed"
 
 
@@ -48,9 +46,14 @@ class Line(NamedTuple):
         return self.inner + len(self.content)
 
 
+def is_slow(text: str) -> bool:
+    """Return whether ``text`` must be parsed with PyYAML's own parser."""
+    return not hasattr(yaml, "CSafeLoader") or bool(READ_DIFFERENTLY.search(text))
+
+
 def find_failure(text: str) -> int | None:
     """Return the offset at which ``text`` is not valid YAML, or ``None``."""
-    loader = yaml.SafeLoader if READ_DIFFERENTLY.search(text) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = yaml.SafeLoader if is_slow(text) else yaml.CSafeLoader
     try:
         for _ in yaml.parse(text, Loader=loader):
             pass
@@ -74,7 +77,7 @@ def propose(source: Source, failure: int) -> Iterator[Repair]:
         yield from _remove_marker(line)
     yield from _replace_tab(source, lines, at, failure)
     yield from _quote_special(lines[at], failure)
-    yield from syntax_brackets.double_backslash(text, failure)
+    yield from double_backslash(text, failure)
     for line in near:
         yield from _separate(line)
     yield from _separate_above(text, lines, at)
@@ -211,7 +214,7 @@ def _indent_like(source: Source, lines: Sequence[Line], index: int, model: Line)
         hint = "Indent this line like the lines around it"
     if last > index:
         hint += ", and move the lines that belong to it"
-    if model.indent < line.indent and _PROSE.match(line.content):
+    if model.indent < line.indent and " " in line.content.partition(":")[0].strip("- "):
         hint += ", or put quotes around the value if it continues the one above"
     reason = "this line is indented too far" if model.indent < line.indent else "this line is not indented far enough"
     moved = [_move(one, model.indent - line.indent) for one in source.text[line.start : lines[last].end].split("\n")]
