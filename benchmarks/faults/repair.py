@@ -102,6 +102,10 @@ _EDITS: tuple[tuple[str, Callable[[Text, int, Found], Text | None]], ...] = (
         lambda text, offset, found: _replace_characters(text, offset, _SPACES, " "),
     ),
     (
+        "Replace the invisible characters in this line with normal spaces",
+        lambda text, offset, found: _replace_characters(text, offset, _INVISIBLE, " "),
+    ),
+    (
         "Remove the invisible characters from this line",
         lambda text, offset, found: _replace_characters(text, offset, _INVISIBLE, ""),
     ),

@@ -8,7 +8,7 @@ first one that makes the text valid shows the cause; otherwise, it is the first 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -98,8 +98,12 @@ def _propose(source: Source, failure: int, propose: Propose) -> Iterator[Repair]
     text = source.text
     start = start_of_line(text, failure)
     yield from replace_characters(text, start)
-    above = text[:start].rstrip()
-    yield from replace_characters(text, start_of_line(text, len(above)))
+    while start:
+        start = start_of_line(text, start - (2 if text[start - 2 : start] == "\r\n" else 1))
+        content = text[start : end_of_line(text, start)].strip(" \t")
+        if content and not content.startswith("#"):
+            yield from replace_characters(text, start)
+            break
     yield from propose(source, failure)
 
 
@@ -117,18 +121,26 @@ def end_of_line(text: str, offset: int) -> int:
 def replace_characters(text: str, start: int) -> Iterator[Repair]:
     """Propose the characters that were meant in the line at ``start``, outside of strings."""
     end = end_of_line(text, start)
-    parts, at, first = [], start, -1
-    kinds = []
-    for found in _STRING_OR_OTHER.finditer(text, start, end):
-        meant = names.find_meant_character(found.group())
-        if meant:
-            first = found.start() if first < 0 else first
-            kinds.append(meant[0])
-            parts += [text[at : found.start()], meant[1]]
-            at = found.end()
-    if kinds:
-        new = "".join([*parts, text[at:end]])
-        yield Repair(first, f"this line contains {kinds[0]}", _CHARACTERS[kinds[0]], start, end, new)
+    found = [
+        (one.start(), names.find_meant_character(one.group())) for one in _STRING_OR_OTHER.finditer(text, start, end)
+    ]
+    meant = [(offset, *one) for offset, one in found if one]
+    if not meant:
+        return
+    first, kind, _ = meant[0]
+    reason = f"this line contains {kind}"
+    yield Repair(first, reason, _CHARACTERS[kind], start, end, _replace(text[start:end], start, meant))
+    if kind is names.INVISIBLE:
+        hint = "Replace the invisible characters in this line with normal spaces"
+        spaces = [(offset, kind, new or " ") for offset, kind, new in meant]
+        yield Repair(first, reason, hint, start, end, _replace(text[start:end], start, spaces))
+
+
+def _replace(line: str, start: int, characters: Sequence[tuple[int, str, str]]) -> str:
+    new = list(line)
+    for offset, _, character in characters:
+        new[offset - start] = character
+    return "".join(new)
 
 
 def double_backslash(text: str, failure: int) -> Iterator[Repair]:

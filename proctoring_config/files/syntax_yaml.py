@@ -88,6 +88,7 @@ def propose(source: Source, failure: int) -> Iterator[Repair]:
         yield from syntax_brackets.propose_between(source, tokens, index)
     yield from _remove_comma(text, failure)
     yield from _quote_value(lines[at], failure)
+    yield from syntax_brackets.close_bracket(source, tokens, index)
     yield from _indent(source, lines, at)
 
 
