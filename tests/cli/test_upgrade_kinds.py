@@ -146,7 +146,7 @@ SILENT = [
         "a Python module",
         "prod.py",
         "# from proctortrack import x\nPROCTORING_BACKENDS = {\n",
-        "prod.py:2:23: not valid Python: the { on line 2, column 23 is not closed; it does not mention proctortrack",
+        "prod.py:2:24: not valid Python: the { on line 2, column 23 is not closed; it does not mention proctortrack",
         "    hint: Write } before this place",
         0,
     ),
@@ -275,7 +275,7 @@ class KindsTest(UpgradeTestCase):
             f"named proctortrack, add these lines where that tool gets it from:\n\n{YAML}",
         )
         reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; use the rendered file"
-        self.assertEqual((status, err), (2, said(*reason, "1 file to edit by hand in 1 file")))
+        self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     def test_another_form(self):
         self.file("lms.yml", BARE)
