@@ -126,7 +126,7 @@ def _obey(case: Case, text: Text, report: Report) -> Text | None:
 def _without_form(form: Form, hint: str) -> str:
     """Return a hint without the prefix and the indentation that the form adds."""
     hint = hint.replace("EDXAPP_", "")
-    return re.sub(r"with (\d+) spaces", lambda found: f"with {int(found[1]) - form.columns} spaces", hint)
+    return re.sub(r", with (\d+) spaces?", lambda found: f", with {int(found[1]) - form.columns} spaces", hint)
 
 
 def _path_of(text: Text, report: Report) -> tuple[str, ...]:

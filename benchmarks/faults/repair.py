@@ -62,6 +62,11 @@ def _indent(text: Text, offset: int, found: Found) -> Text:
     return text.replace((start, min(end, len(text.text))), "\n".join(lines))
 
 
+def _replace_tabs(text: Text, offset: int, found: Found) -> Text:
+    new = re.sub(r"^[ \t]+", lambda one: one[0].replace("\t", " " * int(found[1])), text.text, flags=re.MULTILINE)
+    return Text(text.language, new)
+
+
 def _end_of_value(text: Text, offset: int) -> int:
     """Return where a person sees the end of the value that begins at ``offset``."""
     rest = re.split(r"\s+#", text.text[offset : _line(text, offset)[1]], maxsplit=1)[0].rstrip()
@@ -113,7 +118,8 @@ _EDITS: tuple[tuple[str, Callable[[Text, int, Found], Text | None]], ...] = (
         "Write straight quotes instead of the typographic quotes in this line",
         lambda text, offset, found: _replace_characters(text, offset, _QUOTES, '"'),
     ),
-    (r"Indent this line like line \d+, with (?P<spaces>\d+) spaces(?P<own>, and move)?", _indent),
+    (r"Indent this line like line \d+, with (?P<spaces>\d+) spaces?(?P<own>, and move)?", _indent),
+    (r"Indent with (\d+) spaces instead of each tab", _replace_tabs),
     ("Remove this line", _remove_line),
     ("Remove the ", lambda text, offset, found: text.replace((offset, offset + 1), "")),
     ("Write the closing quote at the end of the value", _close_quote),

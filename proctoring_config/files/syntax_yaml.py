@@ -13,6 +13,7 @@ from proctoring_config.files import syntax_brackets
 from proctoring_config.files.read_yaml import READ_DIFFERENTLY
 from proctoring_config.files.source import Source
 from proctoring_config.files.syntax import Repair, double_backslash
+from proctoring_config.text import pluralize
 
 _CODE = re.compile(r"^([ \t]*)([^\s#][^\r\n]*)", re.MULTILINE)
 _KEY = r"""((?:-[ ]+)*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s:='"#{}\[\],-][^\s:='"#{}\[\],]*))"""
@@ -210,7 +211,7 @@ def _indent_like(source: Source, lines: Sequence[Line], index: int, model: Line)
     line = lines[index]
     place, (number, column) = source.position(line.inner), source.position(model.inner)
     last = _last_of_its_own(lines, index, model.indent)
-    hint = f"Indent this line like line {number}, with {column - 1} spaces"
+    hint = f"Indent this line like line {number}, with {pluralize(column - 1, 'space')}"
     if place == (number, column):  # no exact positions
         hint = "Indent this line like the lines around it"
     if last > index:

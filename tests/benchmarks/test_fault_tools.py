@@ -57,9 +57,10 @@ EDITS = [
 REPAIRS = [
     ("Indent this line like line 2, with 2 spaces", "x:\n  a: 1\n\tb: 2\n", 3, 1, "x:\n  a: 1\n  b: 2\n"),
     (
-        "Indent this line like line 3, with 1 spaces, and move the lines that belong to it",
+        "Indent this line like line 3, with 1 space, and move the lines that belong to it",
         *("x:\n  a:\n    c: 2\n b: 1\n", 2, 3, "x:\n a:\n   c: 2\n b: 1\n"),
     ),
+    ("Indent with 2 spaces instead of each tab", "x:\n\ta:\n\t\tc: 2\n", 2, 1, "x:\n  a:\n    c: 2\n"),
     ("Put quotes around the value", "a: @b  # c\nd: 1\n", 1, 4, 'a: "@b"  # c\nd: 1\n'),
     ("Write double quotes instead of the single quotes", "{'a': 1}", 1, 2, '{"a": 1}'),
     ("Write the closing quote at the end of the value", "a: 'b c # d\n", 1, 4, "a: 'b c' # d\n"),

@@ -216,6 +216,10 @@ class CauseTest(SimpleTestCase):
         self.assertNotIn("s3cret", f"{error.reason} {error.hint}")
 
     @ddt.named_data(*IN_YAML)
+    def test_yaml_with_line_breaks_of_windows(self, text, line, column, reason):
+        self.check("lms.yml", text.replace("\n", "\r\n"), (line, column, f"not valid YAML: {reason}"))
+
+    @ddt.named_data(*IN_YAML)
     def test_yaml_without_libyaml(self, text, line, column, reason):
         with mock.patch("proctoring_config.files.syntax_yaml.is_slow", return_value=True):
             self.check("lms.yml", text, (line, column, f"not valid YAML: {reason}"))
