@@ -231,6 +231,10 @@ class CauseTest(SimpleTestCase):
             "Indent this line like line 2, with 2 spaces, and move the lines that belong",
         ),
         ("a:\n  b: x\n    y z: 1\n", "Indent this line like line 2, with 2 spaces, or put quotes around the value"),
+        (
+            "a:\n    b: 1\n   c:\n   - 2\n    d: 3\n",
+            "Indent this line like line 2, with 4 spaces, and move the lines that belong to it",
+        ),
         ("a:\n\tb:\n\t\tc: 1\n", "Indent with 2 spaces instead of each tab"),
         ("a: *b\n", "Put quotes around the value if it is not an alias, or define its anchor above"),
         ("a: [b, c}\n", "Write ] instead of the }"),
