@@ -49,6 +49,6 @@ class ProctoringConfigConfig(AppConfig):
             with log_exceptions():
                 from django.contrib import admin
 
-                from proctoring_config.operator_page.notice import add_notice
+                from proctoring_config.operator_page import add_notice
 
                 add_notice(admin.site)

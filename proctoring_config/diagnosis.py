@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.edx_platform.plugins import Plugin, are_postponed, load_plugins
+from proctoring_config.edx_platform.plugins import Plugin, are_postponed, has_worker, load_plugins
 from proctoring_config.edx_platform.source import has_vendor_rules
 from proctoring_config.problems import Problem, kinds, platform_kinds
 from proctoring_config.text import TranslatableText
@@ -24,7 +23,6 @@ from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 from proctoring_config.validators.plugins import validate_plugins
 from proctoring_config.validators.skeleton import read_setting
-from proctoring_config.validators.workers import WorkerFiles, validate_workers
 
 _SETTING = str(ROOT[0])
 _MISSING = object()
@@ -80,7 +78,7 @@ def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: b
     value = read_setting(_SETTING)
     return [
         *validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
-        *validate_workers(value, plugins, _worker_files(with_stats=not errors_only)),
+        *_worker_problems(value, plugins, with_stats=not errors_only),
     ]
 
 
@@ -140,10 +138,9 @@ def _neighbor_problems() -> list[Problem]:
 def _edx_proctoring_version() -> str | None:
     if not _has_edx_proctoring():
         return None
-    try:
-        return version("edx-proctoring")
-    except PackageNotFoundError:
-        return None
+    from edx_proctoring import __version__  # reading the metadata of the distribution would take longer
+
+    return str(__version__)
 
 
 def _has_edx_proctoring() -> bool:
@@ -151,16 +148,21 @@ def _has_edx_proctoring() -> bool:
     return any(str(app).partition(".")[0] == "edx_proctoring" for app in settings.INSTALLED_APPS)
 
 
-def _worker_files(*, with_stats: bool) -> WorkerFiles:
-    """Return the files of workers; Studio has the settings of webpack too, but shows no exams."""
+def _worker_problems(value: object, plugins: Collection[Plugin], *, with_stats: bool) -> list[Problem]:
+    """Return the problems of workers. Studio has the settings of webpack too, but shows no exams."""
+    if not any(has_worker(plugin) for plugin in plugins):
+        return []
+    from proctoring_config.validators.workers import WorkerFiles, validate_workers
+
     with_stats = with_stats and str(read_setting("SERVICE_VARIANT", "")).startswith("lms")
     root = _read_path(lambda: settings.ENV_ROOT)
-    return WorkerFiles(
+    files = WorkerFiles(
         node_modules=_read_path(lambda: settings.NODE_MODULES_ROOT),
         workers=os.path.join(root, "workers.json") if root else None,
         main_stats=_read_path(lambda: settings.WEBPACK_LOADER["DEFAULT"]["STATS_FILE"]) if with_stats else None,
         worker_stats=_read_path(lambda: settings.WEBPACK_LOADER["WORKERS"]["STATS_FILE"]) if with_stats else None,
     )
+    return validate_workers(value, plugins, files)
 
 
 def _read_path(read: Callable[[], Any]) -> str | None:

@@ -37,7 +37,7 @@ from proctoring_config.validators.neighbors import (
 
 _APP = "edx_proctoring"
 _CCX = "ccx-v1:"
-_SEE_CHECK = TranslatableText("Run manage.py check --tag proctoring, and do what it says")
+_SEE_CHECK = TranslatableText("Run manage.py check --tag proctoring, and follow its hints")
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,11 @@ def _check_setting() -> Iterator[Link]:
     plugins = {plugin.name for plugin in active_plugins() if plugin.error is None}
     yield _any_of(
         "plugins",
-        TranslatableText("The plugin of such a provider is installed, and can be imported"),
+        TranslatableText("The plugin of a configured provider other than 'null' is installed and can be imported"),
         names,
         plugins if is_app else None,
     )
-    created = TranslatableText("edx-proctoring has created the backend of such a provider")
+    created = TranslatableText("edx-proctoring has created the backend of a configured provider other than 'null'")
     yield _any_of("backends", created, names, _held_backends())
     default = default_provider()
     yield Link(
@@ -215,7 +215,7 @@ def _check_course(key: str, course: _Course | None) -> Iterator[Link]:
         TranslatableText("A proctored exam of the course is registered with edx-proctoring"),
         None if provider == LTI_EXTERNAL else course.has_exam,
         TranslatableText("Exams with LTI are registered with edx-exams") if provider == LTI_EXTERNAL else "",
-        TranslatableText("In Studio, set a subsection to Proctored, then publish it")
+        TranslatableText("In Studio, make a subsection a proctored exam, then publish it")
         if provider != LTI_EXTERNAL and course.has_exam is False
         else "",
     )
@@ -223,7 +223,7 @@ def _check_course(key: str, course: _Course | None) -> Iterator[Link]:
         "course_drafts",
         TranslatableText("Studio has no unpublished changes of these settings"),
         None,
-        TranslatableText("Only Studio has unpublished changes, and the setting Enable Timed Exams"),
+        TranslatableText("The database does not contain unpublished changes or the setting Enable Timed Exams"),
         TranslatableText("Open the course in Studio"),
     )
 
@@ -253,7 +253,7 @@ def _check_provider(provider: str | None, *, is_default: bool) -> Iterator[Link]
     held = _held_backends()
     yield Link(
         "course_backend",
-        TranslatableText("edx-proctoring has created the backend of that provider"),
+        TranslatableText("edx-proctoring has created the backend of the course's provider"),
         None if held is None else provider in held,
         hint="" if held is None or provider in held else _SEE_CHECK,
     )
@@ -288,7 +288,7 @@ def _any_of(code: str, statement: str, names: list[str], found: Collection[objec
     if found is None or not names:
         return Link(code, statement, None)
     missing = [name for name in names if name not in found]
-    detail = TranslatableText("not {names}", names=_join(missing)) if missing else ""
+    detail = TranslatableText("not true of {names}", names=_join(missing)) if missing else ""
     return Link(code, statement, True, detail) if missing != names else Link(code, statement, False, detail, _SEE_CHECK)
 
 

@@ -29,6 +29,7 @@ _BOOLEAN = MappingProxyType({"type": "boolean"})
 _STRING = MappingProxyType({"type": "string"})
 _OPTIONAL_STRING = MappingProxyType({"type": ["string", "null"]})
 _NUMBER = MappingProxyType({"type": "number"})
+_POSITIVE = MappingProxyType({"type": "number", "exclusiveMinimum": 0})
 _OBJECT = MappingProxyType({"type": "object"})
 _OPTIONAL_OBJECT = MappingProxyType({"type": ["object", "null"]})
 _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
@@ -191,7 +192,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams."),
     _option("tech_support_email", _STRING, "", _PLUGIN, "The support address that learners see."),
     _option("tech_support_phone", _STRING, "", _PLUGIN, "The support phone number that learners see."),
-    _option("timeout", _NUMBER, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
+    _option("timeout", _POSITIVE, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
     _option("token_expiration_time", _NUMBER, 60, _REST, "The number of seconds that a launch token is valid."),
     _option("verbose_name", _STRING, "Unknown", _PLUGIN, "The name of the provider that learners see."),
     _option(

@@ -14,7 +14,7 @@ def _string(title, written, after, hint="Put quotes around the value", option="c
 
 
 COMMA = "Remove the comma: write show_review_rules: {}, without quotes"
-CHOICE = "Write show_review_rules: true or show_review_rules: false, without quotes"
+CHOICE = "Write true or false, without quotes"
 BOOLEANS = [
     _boolean("'true,'", True, COMMA.format("true")),
     _boolean("'False,'", False, COMMA.format("false")),
@@ -63,7 +63,7 @@ STRINGS = [
     _string("an item", "\n    - abc", "abc", 'Write the value in quotes, without "- " or brackets'),
 ]
 
-SECONDS = "Write one number, such as timeout: 30"
+SECONDS = "Write a positive number, such as timeout: 30"
 BARE = "Write the number without quotes and commas"
 NUMBERS = [
     _string("a pair", "[3, 27]", 30, SECONDS, "timeout"),

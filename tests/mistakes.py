@@ -74,7 +74,7 @@ STRANDED = [
         "before the first of two providers",
         f"{TOP}  client_id: a\n  acme: {{base_url: '{URL}'}}\n  'null': {{}}\n",
         "W024",
-        "Move it into the options of its provider: 'acme', 'null'",
+        "Move it into the options of its provider: 'acme' or 'null'",
         {**ONE, "null": {}},
     ),
     Mistake(

@@ -127,7 +127,8 @@ class WorkTest(SimpleTestCase):
             mock.patch("sys.argv", command),
             override_settings(PROCTORING_BACKENDS=value, SERVICE_VARIANT="lms", WEBPACK_LOADER=WEBPACK_LOADER),
             mock.patch.object(backend_options, "_find_mistyped", side_effect=backend_options._find_mistyped) as types,
-            mock.patch.object(diagnosis, "validate_workers", side_effect=workers.validate_workers) as checked,
+            mock.patch.object(diagnosis, "has_worker", return_value=True),
+            mock.patch.object(workers, "validate_workers", side_effect=workers.validate_workers) as checked,
         ):
             startup.log_settings_problems()
             startup.log_all_problems()

@@ -42,11 +42,12 @@ def write_braces(text: Text, entry: Entry, new: str) -> Text | None:
 
 def in_one_line(text: Text, entry: Entry) -> str:
     """Return the value of the entry as a literal in one line."""
-    if text.language != "block" or entry.type == "scalar" or entry.is_flow:
-        return text.slice(entry.value)
+    written = text.slice(entry.value)
+    if text.language != "block" or entry.type == "scalar" or entry.is_flow or written.startswith("*"):
+        return written
     below = text.below(*entry.path)
     if not below:
-        return "[" + ", ".join(re.findall(r"- *(.*)", text.slice(entry.value))) + "]"
+        return "[" + ", ".join(re.findall(r"- *(.*)", written)) + "]"
     return "{" + ", ".join(f"{text.slice(one.key)}: {in_one_line(text, one)}" for one in below) + "}"
 
 
@@ -63,7 +64,13 @@ def indent_below(text: Text, entry: Entry) -> Text | None:
     """Return the text with the options that follow the entry, a provider, indented below it."""
     siblings = text.below(*entry.path[:-1])
     following = siblings[siblings.index(entry) + 1 :]
-    stranded = next((n for n, one in enumerate(following) if one.path[-1] not in OPTIONS), len(following))
+    if not following and len(entry.path) == 2:  # the options are outside the setting
+        top = text.below()
+        outside = [one for one in top[top.index(text.find(entry.path[0])) + 1 :] if one.path[-1] in (*OPTIONS, "<<")]
+        for one in reversed(outside):
+            text = shift(text, one, text.column(entry.key[0]) + 2)
+        return text if outside else None
+    stranded = next((n for n, one in enumerate(following) if one.path[-1] not in (*OPTIONS, "<<")), len(following))
     return _indented(text, following[:stranded], entry.path)
 
 

@@ -27,6 +27,7 @@ class Report(NamedTuple):
 
 
 Words = Mapping[str, str]
+_CHOICE = re.compile(r"(\w+ '?DEFAULT'?: |Write )((?:'[^']+'|\w+)(?:(?:, | or )(?:'[^']+'|\.\.\.|false|False)\b)+)(.*)")
 
 
 def obey(text: Text, report: Report) -> Text | None:
@@ -47,6 +48,15 @@ def obey(text: Text, report: Report) -> Text | None:
     return None
 
 
+def choices(report: Report) -> list[Report]:
+    """Return a report for each of the edits among which the hint offers a choice, or the report itself."""
+    found = _CHOICE.match(report.hint)
+    if not found:
+        return [report]
+    head, names, rest = found.groups()
+    return [report._replace(hint=f"{head}{name}{rest}") for name in re.split(r", | or ", names) if name != "..."]
+
+
 def find_entry(text: Text, report: Report) -> Entry | None:
     """Return the entry at the reported position."""
     place = (report.line, report.column - 1)
@@ -62,7 +72,7 @@ def _write(text: Text, entry: Entry, words: Words) -> Text | None:
 
 
 def _add(text: Text, entry: Entry, words: Words) -> Text | None:
-    for name, value in reversed(re.findall(r"(\w+): ([^\s(,]+)", words["lines"])):
+    for name, value in reversed(re.findall(r"(\w+)'?: ([^\s(,]+)", words["lines"])):
         text = text.insert(entry.path, name, edits.literal(text, value))
     return text
 
@@ -155,11 +165,34 @@ def _straighten(text: Text, entry: Entry, words: Words) -> Text:
     return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
 
 
+def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:
+    """Indent the line like its neighbor."""
+    number = text.line(entry.key[0])
+    lines = text.text.split("\n")
+    above, below = lines[number - 2], (lines[number : number + 1] or [""])[0]
+    neighbor = below if above.rstrip().endswith(":") and below.strip() else above
+    indent = neighbor[: len(neighbor) - len(neighbor.lstrip())]
+    lines[number - 1] = indent + lines[number - 1].lstrip()
+    return Text(text.language, "\n".join(lines))
+
+
 Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
-    (r"(Remove the comma: w|W)rite (?P<name>[^\s:]+): (?P<value>\{DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)", _write),
+    (r"Write ordinary spaces in front of it", _write_spaces),
+    (
+        r"(Remove the comma: w|W)rite (?P<name>[^\s:]+)(?::| =) (?P<value>\{'?DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)",
+        _write,
+    ),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write (base_url|the URL)", _write_url),
+    (
+        r"Write (?P<value>[Tt]rue|[Ff]alse)\b",
+        lambda text, entry, words: edits.write(text, entry, edits.literal(text, words["value"])),
+    ),
+    (
+        r"Write a positive number, such as \S+: (?P<value>\d+)",
+        lambda text, entry, words: edits.write(text, entry, words["value"]),
+    ),
     (r"Write the options that it requires: (?P<names>.+)", _require),
     (r"Replace it with PROCTORING_BACKENDS", _replace_old),
     (r"Write the key in the mapping itself", _write_merged),
@@ -188,7 +221,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write (the|one) value in quotes", lambda text, entry, words: edits.to_string(text, entry)),
     (r"Write a string", lambda text, entry, words: edits.to_string(text, entry)),
     (
-        r"Write (the|one|a) number(, such as \w+: (?P<such>\d+))?",
+        r"Write (the|one|a) number(, such as \S+: (?P<such>\d+))?",
         lambda text, entry, words: edits.to_number(text, entry, words["such"] or "1"),
     ),
     (
@@ -198,11 +231,11 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write a mapping", lambda text, entry, words: edits.write(text, entry, "{}")),
     (r"Indent the options below it", lambda text, entry, words: edits.indent_below(text, entry)),
     (
-        r"(Indent it under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
+        r"(Indent (it|<<) under|Move it into the options of)( its provider:)? (?P<owner>'[^']+')",
         lambda text, entry, words: edits.move_into(text, entry, bare(words["owner"])),
     ),
     (r"Move it out of", lambda text, entry, words: edits.move_out(text, entry)),
     (r"Move it to the top level", lambda text, entry, words: edits.move_to_top(text, entry)),
-    (r"Set (?P<names>.+) to true", _switch_on),
+    (r"Set (?P<names>.+) to [Tt]rue", _switch_on),
     (r"Write (the value|it) without them|Write straight quotes", _straighten),
 )

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import tempfile
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from benchmarks.faults import edits
 from benchmarks.faults.cases import Case
 from benchmarks.faults.entries import ROOT, Text, load
 from benchmarks.faults.fault import NOT_CHECKED, UNREADABLE
-from benchmarks.faults.obey import Report, find_entry, obey
+from benchmarks.faults.obey import Report, choices, find_entry, obey
 from benchmarks.faults.samples import Form
 from benchmarks.faults.verdict import Verdict
 from proctoring_config.cli.main import main
@@ -84,23 +85,31 @@ def judge(case: Case) -> Verdict:
 
 
 def _mend(case: Case, answer: Answer) -> bool:
-    """Obey the reports one by one. The result must have no problem, and the healthy value if nothing was lost."""
-    text, files = case.broken.text, case.files()
-    name = list(files)[-1]
-    seen = set()
-    for _ in range(ROUNDS):
-        fixed = next(filter(None, (_obey(case, text, report) for report in answer.reports)), None)
-        if fixed is None or fixed.text in seen:
-            return False
-        seen.add(fixed.text)
-        text = fixed
-        answer = check({**files, name: case.form.wrap(text.text)})
-        if not answer.reports:
-            break
+    """
+    Obey the reports one by one. The result must have no problem, and the healthy value if nothing was lost.
+
+    If a hint offers choices, each of them must lead to a file without problems, and one to the healthy value.
+    """
+    texts = list(_edit(case, case.broken.text, answer, frozenset()))
     try:
-        return not answer.reports and (case.fault.loses or load(text) == load(case.sample.text))
+        healthy = load(case.sample.text)
+        return None not in texts and (case.fault.loses or any(load(text) == healthy for text in texts if text))
     except Exception:  # the text became unreadable
         return False
+
+
+def _edit(case: Case, text: Text, answer: Answer, seen: frozenset[str]) -> Iterator[Text | None]:
+    """Yield the texts after all hints were obeyed, one for each choice that they offer; ``None`` if it has problems."""
+    if not answer.reports:
+        yield text
+        return
+    edited = ([_obey(case, text, one) for one in choices(report)] for report in answer.reports)
+    for fixed in next(filter(any, edited), [None]):
+        if fixed is None or fixed.text in seen or len(seen) == ROUNDS:
+            yield None
+        else:
+            files = {**case.files(), list(case.files())[-1]: case.form.wrap(fixed.text)}
+            yield from _edit(case, fixed, check(files), seen | {fixed.text})
 
 
 def _obey(case: Case, text: Text, report: Report) -> Text | None:

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from proctoring_config.files import tree
-from proctoring_config.files.merges import find_unstable_keys
+from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
+from proctoring_config.files.misindented import find_odd_spaces, place_problems
+from proctoring_config.files.search import is_python_text
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import has_unresolved_keys, plain
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
 from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
 
 _Path = tuple[Hashable, ...]
+# YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
+_SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS): \{")
+_PAIR = re.compile(r"(?<![\w'])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
+_WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
+_WORDS = {"true": "True", "false": "False", "null": "None", "name": "'name'"}
+_REPEATED, _KEEP_ONE = TranslatableText("Duplicate key, first used"), TranslatableText("Remove all but one")
+_MERGED_TWICE = TranslatableText("Two merges (<<) give this key different values, the first one")
+_MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
+
+
+def write_in_python(hint: str) -> str:
+    """Return a hint with the values and mappings that it shows in Python instead of YAML."""
+    hint = _SETTING_IN_BRACES.sub(r"\1 = {", hint)
+    hint = _PAIR.sub(r"'\1': ", hint)
+    return _WORD.sub(lambda word: _WORDS[word[0]], hint)
 
 
 class LocatedProblem(NamedTuple):
@@ -42,7 +62,9 @@ class UncheckedPart(NamedTuple):
 
 
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
-    """Return ``problem`` with the position of ``entry``."""
+    """Return ``problem`` with the position of ``entry``, and with a hint in the language of its file."""
+    if is_python_text(entry.source):
+        problem = replace(problem, hint=write_in_python(problem.hint))
     return LocatedProblem(problem, entry.source.name, *entry.position)
 
 
@@ -53,21 +75,29 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
     for problem in validate_constructor_options(value, root=setting.path):
         if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
             problems.append(problem)
-    return [locate(problem, setting.nearest_entry(problem.path)) for problem in problems]
+    return [locate(*found) for found in (*place_problems(setting, problems), *find_odd_spaces(setting))]
 
 
 def check_neighbors(setting: Setting) -> list[LocatedProblem]:
-    """Return the problems of the settings next to ``setting``, if it has the name that edx-platform reads."""
-    if setting.path[-1:] != ROOT:
+    """
+    Return the problems of the settings next to ``setting``.
+
+    If its key has a prefix, as in the variables of Ansible, theirs have the same one. Of those, a switch that is
+    missing is no problem, because other variables may set it.
+    """
+    *above, key = setting.path
+    prefix, name, rest = key.rpartition(str(ROOT[0]))
+    if not name or rest:
         return []
-    entries = find_neighbors(setting, (setting.path[-1], *NEIGHBORS))
-    above = setting.path[:-1]
-    problems = validate_neighbors({name: plain(entry) for name, entry in entries.items()}, root=above)
+    entries = find_neighbors(setting, [prefix + name for name in (str(ROOT[0]), *NEIGHBORS)])
+    values = {name.removeprefix(prefix): plain(entry) for name, entry in entries.items()}
     located = []
-    for problem in problems:
-        name, *rest = problem.path[len(above) :]
-        entry = entries[str(name)]
-        located.append(locate(problem, [entry, *find(entry.node, rest)][-1]))
+    for problem in validate_neighbors(values, root=tuple(above), prefix=prefix):
+        setting_name, *below = problem.path[len(above) :]
+        entry = entries[str(setting_name)]
+        found = find(entry.node, below)
+        if not prefix or len(found) == len(below):
+            located.append(locate(problem, [entry, *found][-1]))
     return located
 
 
@@ -105,8 +135,14 @@ def _report_merges(
         if only in (None, key):
             problem = kinds.MERGES_DISAGREE.problem((*path, key))
             yield LocatedProblem(problem, source.name, *source.position(offset))
+    for key, (first, last) in find_overridden_keys(mapping).items():
+        if only in (None, key):
+            line = source.position(first)[0]
+            problem = kinds.DUPLICATE_KEY.problem((*path, key), fault=_MERGED_TWICE, line=line, hint=_MERGE_ONE)
+            yield LocatedProblem(problem, source.name, *source.position(last))
 
 
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
     for entry in entries[1:]:
-        yield locate(kinds.DUPLICATE_KEY.problem(path, line=entries[0].position[0]), entry)
+        line = entries[0].position[0]
+        yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=_KEEP_ONE), entry)

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--requirement",
         metavar="SPEC",
-        help="line to add to requirements files (default: pin the running version of proctoring-config)",
+        help="requirement to add (default: proctoring-config, which compiled files pin to the running version)",
     )
     parser.add_argument("--allow-dirty", action="store_true", help="write despite uncommitted changes")
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, distribution, distributions
+from inspect import getattr_static
 
 from django.core.exceptions import AppRegistryNotReady
 
 GROUP = "openedx.proctoring"
+_ABSENT = object()
 
 _loaded: dict[tuple[str, str], Plugin] = {}
 
@@ -60,6 +62,11 @@ def installed_plugins() -> dict[str, Plugin]:
         if plugin.error is None or plugin.name not in by_name:
             by_name[plugin.name] = plugin
     return by_name
+
+
+def has_worker(plugin: Plugin) -> bool:
+    """Return whether the plugin's class names an npm module, from which webpack builds a worker."""
+    return getattr_static(plugin.loaded, "npm_module", _ABSENT) is not _ABSENT
 
 
 def are_postponed() -> bool:

@@ -17,10 +17,14 @@ from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
+from proctoring_config.text import TranslatableText
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
+_SAME_VALUE = TranslatableText("Give both files the same value")
+_SAME_KEYS = TranslatableText("Use the same providers and options in both files")
+_SAME_SETTING = TranslatableText("Write the same setting in both files")
 
 
 class PlannedValue(NamedTuple):
@@ -38,7 +42,8 @@ def compare_settings(settings: Sequence[Setting]) -> Iterator[tuple[Problem, Ent
 
 def missing_setting(path: _Path, other: Setting) -> Problem:
     """Return the warning for a file that lacks the setting, while ``other`` is that of another file."""
-    return kinds.FILES_DISAGREE.problem(path, difference=f"the setting is missing here and present in {other.place}")
+    difference = f"the setting is missing here and present in {other.place}"
+    return kinds.FILES_DISAGREE.problem(path, difference=difference, hint=_SAME_SETTING)
 
 
 def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:
@@ -54,7 +59,8 @@ def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator
                 values = providers[name].get(option.name), options.get(option.name)
                 difference = _capability_difference(option, *values, f"in {files[0].name} after the upgrade")
                 if difference:
-                    yield kinds.FILES_DISAGREE.problem((*path, name, option.name), difference=difference), other.name
+                    where = (*path, name, option.name)
+                    yield kinds.FILES_DISAGREE.problem(where, difference=difference, hint=_SAME_VALUE), other.name
 
 
 class _Side(NamedTuple):
@@ -120,11 +126,14 @@ def _capability_difference(option: Option, here: object, there: object, place: s
 
 def _in_one_only(what: str, left: _Side, right: _Side, path: _Path) -> tuple[Problem, Entry]:
     there, absent = (left, right) if left.entry else (right, left)
-    return _difference(there.entry or there.above, path, f"the {what} is missing from {absent.place}")
+    difference = f"the {what} is missing from {absent.place}"
+    return _difference(there.entry or there.above, path, difference, _SAME_KEYS)
 
 
-def _difference(entry: Entry, path: _Path, difference: str) -> tuple[Problem, Entry]:
-    return kinds.FILES_DISAGREE.problem(path, difference=difference), entry
+def _difference(
+    entry: Entry, path: _Path, difference: str, hint: TranslatableText = _SAME_VALUE
+) -> tuple[Problem, Entry]:
+    return kinds.FILES_DISAGREE.problem(path, difference=difference, hint=hint), entry
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:

@@ -1,8 +1,9 @@
 """
-Find keys whose value depends on the release of PyYAML, because several merges (``<<``) disagree about them.
+Find keys to which several merges (``<<``) give different values.
 
-Both ways of merging are replayed on the tree: PyYAML 6.0.3 and older let the first mapping of a list win, PyYAML 6.0.4
-the last one, unless the keys are the same string object.
+If the key ``<<`` is repeated, the last one wins in all releases of PyYAML. Otherwise, the value may depend on the
+release. Both ways of merging are replayed on the tree: PyYAML 6.0.3 and older let the first mapping of a list win,
+PyYAML 6.0.4 the last one, unless the keys are the same string object.
 """
 
 from __future__ import annotations
@@ -43,6 +44,33 @@ def find_unstable_keys(mapping: MappingNode) -> dict[Hashable, int]:
     return unstable
 
 
+def find_overridden_keys(mapping: MappingNode) -> dict[Hashable, tuple[int, int]]:
+    """
+    Return the keys to which a repeated ``<<`` in ``mapping`` gives another value than an earlier one.
+
+    Each has the offsets of the first and the last ``<<`` with the key. Keys that the mapping itself sets, and those
+    whose value depends on the release, are left out. The result is empty if the merges cannot be replayed.
+    """
+    merges = [(key.start, resolve(value)) for key, value in mapping.pairs if _is_merge(key)]
+    if len(merges) < 2:
+        return {}
+    own = {key.value for key, _ in mapping.pairs if isinstance(key, ScalarNode)}
+    first: dict[Hashable, tuple[int, Node]] = {}
+    overridden = {}
+    try:
+        for start, value in merges:
+            for key, node in _Merger(by_identity=False).load_merge(value).items():
+                if key in own:
+                    continue
+                begin, before = first.setdefault(key, (start, node))
+                if node is not before and not same(before, node, as_written=True):
+                    overridden[key] = begin, start
+    except (_TooManyError, RecursionError):
+        return {}
+    unstable = find_unstable_keys(mapping)
+    return {key: starts for key, starts in overridden.items() if key not in unstable}
+
+
 class _Merger:
     """Merges as PyYAML 6.0.4 does (``by_identity``), or as older releases do."""
 
@@ -53,6 +81,10 @@ class _Merger:
     def load(self, mapping: MappingNode) -> dict[Hashable, Node]:
         """Return the nodes of the values, by key."""
         return {key.value: value for key, value in self._flatten(mapping)}
+
+    def load_merge(self, value: Node) -> dict[Hashable, Node]:
+        """Return the nodes of the values that ``<<`` with this ``value`` merges, by key."""
+        return {key.value: node for key, node in self._pairs_to_merge(value)}
 
     def _flatten(self, mapping: MappingNode) -> list[_Pair]:
         """Return the pairs of a mapping with those that it merges, the winning ones last."""

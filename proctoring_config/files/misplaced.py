@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
-from proctoring_config.files.tree import MappingNode
+from proctoring_config.files.setting import find
+from proctoring_config.files.tree import Entry, MappingNode
+from proctoring_config.options import DEFAULT, NULL, VENDOR
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
@@ -67,7 +69,8 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
     """
     Return a problem if the key at ``path`` below ``root`` looks like the setting, but is not read.
 
-    If the setting itself ``is_beside`` it, similar and old names do not count.
+    If the setting itself ``is_beside`` it, similar and old names do not count. Below other keys, as in the values of
+    Helm, they count if their value looks like that of the setting.
     """
     *above, key = map(str, path)
     if any(map(_is_candidate, above)) or is_of_another_tool(root, path):
@@ -78,6 +81,9 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
         hint = _MOVE if key == SETTING else _MOVE_AND_RENAME
     elif not above and key != SETTING:
         hint = _hint_at_top_level(key, is_beside)
+    elif above and not is_beside and not _has_setting_beside(root, path) and _is_value(find(root, path), key):
+        hint = _hint_at_top_level(key, is_beside)
+        hint = _MOVE_AND_RENAME if hint and is_inside and hint is not _REPLACE else hint
     if hint is None:
         return None
     return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else _DEFAULT, hint=hint)
@@ -100,6 +106,20 @@ def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:
         if not _is_misspelling(key) and SETTING not in key.upper():
             return None
     return TranslatableText("Rename it to {name}", name=SETTING)
+
+
+def _has_setting_beside(root: MappingNode, path: Sequence[Hashable]) -> bool:
+    """Return whether the mapping with the key at ``path`` has the setting as well."""
+    parent = [root, *(entry.node for entry in find(root, path[:-1]))][-1]
+    return isinstance(parent, MappingNode) and any(_is_candidate(str(key)) for key in parent.entries if key != path[-1])
+
+
+def _is_value(entries: Sequence[Entry], key: str) -> bool:
+    """Return whether the last of ``entries``, whose key is ``key``, has a value like that of the setting."""
+    node = entries[-1].node if entries and entries[-1].key == key else None
+    return isinstance(node, MappingNode) and bool(
+        _OLD_NAME.fullmatch(key) or {DEFAULT, NULL, VENDOR} & node.entries.keys()
+    )
 
 
 def _is_misspelling(name: str) -> bool:

@@ -259,7 +259,7 @@ def _without_comments(text: str) -> str:
 def parse_text(source: Source, where: str) -> Document:
     """Return the settings in the text ``source`` at the path ``where`` of another file. Raises FileError."""
     try:
-        if _is_python(source):
+        if is_python_text(source):
             return _parse_python(source)
         return parse(source)
     except FileError as error:
@@ -267,8 +267,8 @@ def parse_text(source: Source, where: str) -> Document:
         raise FileError(source.name, f"in the text {where}: {error.reason}", line, column, error.hint) from None
 
 
-def _is_python(source: Source) -> bool:
-    """Return whether a text is Python, as in the patches of settings modules."""
+def is_python_text(source: Source) -> bool:
+    """Return whether a file, or a text as in the patches of settings modules, is Python."""
     name = source.file_name
     return is_python(name) or bool(_SETTINGS_PATCH.search(name)) or bool(_PYTHON.search(source.text))
 

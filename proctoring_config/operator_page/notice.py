@@ -9,8 +9,7 @@ problems bring the notice back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from hashlib import blake2s
 from http import HTTPStatus
 from typing import Any
@@ -36,35 +35,12 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from proctoring_config import diagnosis
-from proctoring_config.errors import log_exceptions
 from proctoring_config.problems import Problem, Severity
 
 COOKIE = "proctoring_config_seen"
 SIX_MONTHS = 183 * 24 * 60 * 60
 _LENGTH = 8  # characters of a fingerprint
 _MOST = 200  # fingerprints that fit into a cookie; more problems than that share one
-
-
-def add_notice(site: Any) -> None:
-    """
-    Wrap the index of the ``AdminSite`` ``site`` so that it shows the notice; a second call changes nothing.
-
-    The index is called as before and its response is returned unchanged. Exceptions in our part are logged, not raised.
-    """
-    index: Callable[..., HttpResponse] = site.index
-    if hasattr(index, "shows_proctoring_notice"):
-        return
-
-    @wraps(index)
-    def index_with_notice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = index(request, *args, **kwargs)
-        if not getattr(response, "is_rendered", True):  # once rendered, the message would appear on another page
-            with log_exceptions():
-                _notify(request)
-        return response
-
-    index_with_notice.shows_proctoring_notice = True  # type: ignore[attr-defined]
-    site.index = index_with_notice
 
 
 @never_cache
@@ -112,7 +88,8 @@ def dismissed_fingerprints(request: HttpRequest) -> set[str]:
 
 
 @sensitive_variables()
-def _notify(request: HttpRequest) -> None:
+def notify(request: HttpRequest) -> None:
+    """Add the notice to the messages of the response, if there is something to tell."""
     from proctoring_config.toggles import ADMIN_NOTICE
 
     if request.method != "GET" or not may_see_notice(request) or not ADMIN_NOTICE.is_enabled():

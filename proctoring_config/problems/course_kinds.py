@@ -65,9 +65,10 @@ REVIEW_RULES_NOT_SHOWN = Kind(
 EXAM_OF_ANOTHER_BACKEND = Kind(
     PREFIX + "W203",
     "Backend of an exam is not the course's provider",
-    "The backend of {exams} is {backends}, but the course's provider is {provider}. Exams keep their backend until the "
-    "course is published.",
-    "Publish the course again to re-register its exams",
+    "The backend of {exams} is {backends}, but the course's provider is {provider}. Publishing the course changes the "
+    "backend, but not the external ID that the old provider has given to an exam.",
+    "In the Django admin, set the backend of these proctored exams to {provider} and clear their external ID, then "
+    "publish the course",
 )
 COURSE_EMAIL_NOT_REQUIRED = Kind(
     PREFIX + "W204",

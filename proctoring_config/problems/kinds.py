@@ -49,15 +49,13 @@ KEY_NOT_A_STRING = Kind(
 EMPTY_OPTIONS = Kind(
     PREFIX + "E006",
     "Provider options are empty",
-    "The provider's value must be a mapping of options, but it is null. LMS and Studio will not start if the "
-    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "The provider's value must be a mapping of options, but it is null. {effect}.",
     "{hint}",
 )
 OPTIONS_NOT_A_MAPPING = Kind(
     PREFIX + "E007",
     "Provider options are not a mapping",
-    "The provider's value must be a mapping of options, but it is {found}. LMS and Studio will not start if the "
-    "provider's plugin is installed (AttributeError). Without the plugin, some of their pages fail.",
+    "The provider's value must be a mapping of options, but it is {found}. {effect}.",
     "{hint}",
 )
 
@@ -121,14 +119,14 @@ LTI_LISTED = Kind(
 DUPLICATE_KEY = Kind(
     PREFIX + "W017",
     "Duplicate key in a file",
-    "Duplicate key, first used on line {line}. The last value wins.",
-    "Remove all but one",
+    "{fault} on line {line}. The last value wins.",
+    "{hint}",
 )
 FILES_DISAGREE = Kind(
     PREFIX + "W018",
     "LMS and Studio disagree",
     "LMS and Studio must be configured alike, but {difference}.",
-    "Give both files the same value",
+    "{hint}",
 )
 BODY_OF_ABSENT_PLUGIN = Kind(
     PREFIX + "W019",

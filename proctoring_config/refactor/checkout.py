@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
 
 from proctoring_config.errors import InputError
 from proctoring_config.files import write
@@ -37,6 +40,7 @@ _NOT_TEXT = (
 )  # fmt: skip
 #: Set while git runs a hook or ``rebase --exec``. If they were passed on, git would report on that repository instead.
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
+_NEWEST_MINOR = 30
 _NOT_WALKED = {"node_modules", "__pycache__"}
 
 
@@ -69,7 +73,8 @@ def detect_checkout(path: Path) -> Checkout:
         raise InputError(f"{path}: not a checkout of edx-platform. None of {', '.join(LANDMARKS)} exists")
     pins = _read(root / "requirements/edx/base.txt")
     release = _RELEASE.search(_read(root / "openedx/core/release.py"))
-    checkout = Checkout(root, release and release.group(1), _version(_PYTHON, pins), _version(_DJANGO, pins))
+    python = _version(_PYTHON, pins) or _required_python(_read(root / "pyproject.toml"))
+    checkout = Checkout(root, release and release.group(1), python, _version(_DJANGO, pins))
     required = (("Python", checkout.python, OLDEST_PYTHON), ("Django", checkout.django, OLDEST_DJANGO))
     too_old = [
         f"{name} {_dotted(version)} (required: {_dotted(oldest)} or newer)"
@@ -139,6 +144,16 @@ def _version(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
         return None
     major, minor = (int(number) for number in match.groups() if number)
     return major, minor
+
+
+def _required_python(pyproject: str) -> tuple[int, int] | None:
+    """Return the oldest Python that ``requires-python`` admits and we support, or else the newest that it admits."""
+    try:
+        required = SpecifierSet(tomllib.loads(pyproject)["project"]["requires-python"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    admitted = [(3, minor) for minor in range(_NEWEST_MINOR) if required.contains(f"3.{minor}.99")]
+    return next((version for version in admitted if version >= OLDEST_PYTHON), admitted[-1] if admitted else None)
 
 
 def _dotted(version: tuple[int, int]) -> str:

@@ -11,10 +11,9 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.refactor.nodes import render_module
-from proctoring_config.version import __version__
 
-#: The line added to requirements files, unless ``--requirement`` gives another one.
-REQUIREMENT = f"proctoring-config=={__version__}"
+#: What is added to the requirements, unless ``--requirement`` gives something else; only compiled files pin it.
+REQUIREMENT = "proctoring-config"
 
 
 class CannotParseError(Exception):
@@ -25,7 +24,7 @@ class SourceFile:
     """
     A text file of the checkout: ``path`` is relative to it, with slashes; ``text`` has the original line endings.
 
-    ``requirement`` is the line added to requirements files (``--requirement``).
+    ``requirement`` is what is added to the requirements (``--requirement``).
     """
 
     def __init__(self, path: str, text: str, requirement: str = REQUIREMENT) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
-from proctoring_config.schemas import options_schema
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.option_values import (
     BooleanWord,
@@ -21,7 +20,7 @@ from proctoring_config.validators.option_values import (
     suggest_value,
 )
 from proctoring_config.validators.skeleton import Unresolved
-from proctoring_config.validators.structure import suggest_separator
+from proctoring_config.validators.structure import STRICT_PLUGINS, join_choices, suggest_separator
 
 # A tuple counts as a list, as it does for the readers of the options.
 _IS_TYPE: Mapping[str, Callable[[object], bool]] = {
@@ -32,7 +31,9 @@ _IS_TYPE: Mapping[str, Callable[[object], bool]] = {
     "object": lambda value: isinstance(value, Mapping),
     "string": lambda value: isinstance(value, str),
 }
+_LARGEST = 10**9
 _PASSED_TO_REQUESTS = "timeout"
+_WELL_KNOWN = (NULL, VENDOR, "mock")  # plugins that require no options
 _REMOVE = TranslatableText("Remove it, or silence this warning if your own code reads it")
 _TYPES = {
     "array": TranslatableText("a list"),
@@ -100,13 +101,22 @@ def _describe_unknown(
         return kinds.NOT_A_NAME.problem(path, what=what, effect=effect, hint=hint)
     if meant:
         return kinds.MISSPELLED_OPTION.problem(path, meant=meant, hint=_suggest_rename(meant, options))
-    value = options[name]
-    if name == DEFAULT or (isinstance(value, Mapping) and any(option in OPTIONS for option in value)):
-        hint = TranslatableText(
-            "Move it out of {provider}, to the level of the providers", provider=quote_name(provider)
+    return kinds.UNKNOWN_OPTION.problem(path, hint=_suggest_place(provider, name, options[name]))
+
+
+def _suggest_place(provider: str, name: str, value: object) -> TranslatableText:
+    """Return the hint for an unknown option, which may be another provider that is indented too far."""
+    owner = quote_name(provider)
+    is_mapping = isinstance(value, Mapping)
+    has_options = isinstance(value, Mapping) and any(option in OPTIONS for option in value)
+    if name == DEFAULT or has_options or (is_mapping and name in _WELL_KNOWN):
+        return TranslatableText("Move it out of {provider}, to the level of the providers", provider=owner)
+    if is_mapping and not value and name not in STRICT_PLUGINS:  # which would not start without their options
+        return TranslatableText(
+            "Move it out of {provider}, to the level of the providers, if it is a provider; otherwise remove it",
+            provider=owner,
         )
-        return kinds.UNKNOWN_OPTION.problem(path, hint=hint)
-    return kinds.UNKNOWN_OPTION.problem(path, hint=_REMOVE)
+    return _REMOVE
 
 
 def _find_meant(name: object) -> str | None:
@@ -141,8 +151,15 @@ def _release(version: str) -> list[int]:
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
-    suspects = {name: value for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
+    suspects = {name: _bound(value) for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
     return {str(error.absolute_path[0]) for error in _validator().iter_errors(suspects)} if suspects else set()
+
+
+def _bound(value: object) -> object:
+    """Return ``value`` without numbers that are too large for messages, into which jsonschema puts them."""
+    if isinstance(value, list | tuple):
+        return [_bound(item) for item in value]
+    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
 
 
 def _fits(value: object, schema: Mapping[str, Any]) -> bool:
@@ -151,6 +168,8 @@ def _fits(value: object, schema: Mapping[str, Any]) -> bool:
         return True
     types = schema["type"]
     if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
+        return False
+    if "exclusiveMinimum" in schema and _IS_TYPE["number"](value) and value <= schema["exclusiveMinimum"]:
         return False
     items = schema.get("items")
     return not items or not isinstance(value, list | tuple) or all(_fits(item, items) for item in value)
@@ -161,6 +180,8 @@ def _validator() -> Any:
     from jsonschema import Draft7Validator
     from jsonschema.validators import extend
 
+    from proctoring_config.schemas import options_schema
+
     types = Draft7Validator.TYPE_CHECKER.redefine("array", lambda checker, value: isinstance(value, list | tuple))
     return extend(Draft7Validator, type_checker=types)(options_schema())  # type: ignore[no-untyped-call]
 
@@ -170,11 +191,15 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
         expected = _join_types(option.schema["type"])
         if "items" in option.schema:
             expected = TranslatableText("a list of strings")
+        found = describe(value)
+        if "exclusiveMinimum" in option.schema:
+            expected = TranslatableText("a positive number")
+            found = TranslatableText("zero or less") if _IS_TYPE["number"](value) else found
         effect = TranslatableText("It is passed unchanged to {reader}", reader=option.read_by)
         if option.name == _PASSED_TO_REQUESTS and value is not None:
             effect = TranslatableText("{effect}, and all requests to the provider fail (ValueError)", effect=effect)
         hint = suggest_value(option, value)
-        return kinds.WRONG_TYPE.problem(path, expected=expected, found=describe(value), effect=effect, hint=hint)
+        return kinds.WRONG_TYPE.problem(path, expected=expected, found=found, effect=effect, hint=hint)
     word = BooleanWord(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
@@ -191,11 +216,7 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
 
 
 def _join_types(types: Any) -> str:
-    first, *others = [types] if isinstance(types, str) else types
-    joined = _TYPES[first]
-    for name in others:
-        joined = TranslatableText("{one} or {other}", one=joined, other=_TYPES[name])
-    return joined
+    return join_choices([_TYPES[name] for name in ([types] if isinstance(types, str) else types)])
 
 
 def _check_old_rules(

@@ -16,6 +16,7 @@ from proctoring_config.validators.structure import (
     find_stranded,
     is_misspelled_default,
     is_provider,
+    join_choices,
     suggest_options,
     suggest_owner,
     suggest_separator,
@@ -30,6 +31,11 @@ _UNQUOTED: Mapping[object, tuple[str, ...]] = {
     True: ("true", "yes", "on"),
     False: ("false", "no", "off"),
 }
+_STOPS = TranslatableText("LMS and Studio will not start (AttributeError)")
+_STOPS_IF_INSTALLED = TranslatableText(
+    "LMS and Studio will not start if the provider's plugin is installed (AttributeError). Without the plugin, some of "
+    "their pages fail"
+)
 _OLD_EFFECT = TranslatableText("Enrollments of courses that use the provider fail")
 # What fails while the plugin is absent, by whether the release has special rules for the vendor. The source is
 # edx-platform: its enrollments (api.py, services.py) read the options of the course's provider in all releases. From
@@ -162,14 +168,14 @@ def _suggest_missing_default(value: Mapping[object, object], providers: Sequence
         if isinstance(options, Mapping) and isinstance(options.get(DEFAULT), str):
             provider = quote_name(name)
             return TranslatableText("Move DEFAULT out of {provider}, to the level of the providers", provider=provider)
-    return TranslatableText("Add DEFAULT: {name}", name=_example(providers))
+    return TranslatableText("Add DEFAULT: {name}", name=_offer(providers))
 
 
 def _suggest_default(name: object, value: Mapping[object, object], providers: Sequence[object]) -> TranslatableText:
     """Return the hint for a ``DEFAULT`` that is not a string."""
     if isinstance(name, Mapping):
         return TranslatableText(
-            "Write DEFAULT: {name}, and move the options to the provider's own entry", name=_example(providers)
+            "Write DEFAULT: {name}, and move the options to the provider's own entry", name=_offer(providers)
         )
     if isinstance(name, list | tuple) and len(name) == 1 and name[0] in providers:
         return TranslatableText("Write DEFAULT: {name}", name=quote_name(name[0]))
@@ -177,7 +183,7 @@ def _suggest_default(name: object, value: Mapping[object, object], providers: Se
         return TranslatableText("Write DEFAULT: 'null', with quotes")
     if isinstance(name, int | float | date) and name in value:
         return TranslatableText("Put quotes around the name, here and where the provider is configured")
-    return TranslatableText("Write DEFAULT: {name}, the name of a configured provider", name=_example(providers))
+    return TranslatableText("Write DEFAULT: {name}", name=_offer(providers))
 
 
 def _suggest_configured(name: str, providers: Sequence[object], *, has_stranded: bool) -> TranslatableText:
@@ -187,7 +193,7 @@ def _suggest_configured(name: str, providers: Sequence[object], *, has_stranded:
     if has_stranded and not providers and looks_like_name(name):
         return TranslatableText("Write {name}: above its options, and indent them", name=quote_name(name))
     return TranslatableText(
-        "Write DEFAULT: {name}, or configure the provider", name=quote_name(meant) if meant else _example(providers)
+        "Write DEFAULT: {name}, or configure the provider", name=quote_name(meant) if meant else _offer(providers)
     )
 
 
@@ -207,10 +213,10 @@ def _check_provider(
         effect = _ABSENT_EFFECTS[installation.has_vendor_rules]
         return [kinds.BODY_OF_ABSENT_PLUGIN.problem(path, found=describe(options), effect=effect, hint=hint)]
     kind = kinds.EMPTY_OPTIONS if options is None else kinds.OPTIONS_NOT_A_MAPPING
-    return [kind.problem(path, found=describe(options), hint=hint)]
+    effect = _STOPS_IF_INSTALLED if installed is None else _STOPS
+    return [kind.problem(path, found=describe(options), effect=effect, hint=hint)]
 
 
-def _example(providers: Sequence[object]) -> str:
-    if not providers:
-        return "'null', and 'null': {}"
-    return quote_name("null" if "null" in providers or len(providers) > 1 else providers[0])
+def _offer(providers: Sequence[object]) -> str:
+    """Return what may follow ``DEFAULT:``."""
+    return join_choices([quote_name(name) for name in providers]) if providers else "'null', and 'null': {}"

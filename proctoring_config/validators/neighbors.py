@@ -43,15 +43,17 @@ READ_AT_IMPORT = frozenset(
 )
 
 
-def validate_neighbors(settings: Mapping[str, object], *, root: tuple[Hashable, ...] = ()) -> list[Problem]:
+def validate_neighbors(
+    settings: Mapping[str, object], *, root: tuple[Hashable, ...] = (), prefix: str = ""
+) -> list[Problem]:
     """
     Return the problems of the settings that belong to ``PROCTORING_BACKENDS``.
 
     ``settings`` maps names of settings to values: those of the running process, or those at the top level of a settings
     file. A setting that is not in it is not checked. ``root`` is the path of ``settings``, which is empty unless they
-    are nested in a file. Never raises.
+    are nested in a file. ``prefix`` is what another tool writes in front of their names. Never raises.
     """
-    return [*_check_settings(settings, root), *_check_switches(settings, root)]
+    return [*_check_settings(settings, root, prefix), *_check_switches(settings, root, prefix)]
 
 
 def read_switch(settings: Mapping[str, object], name: str) -> bool | None:
@@ -89,11 +91,11 @@ def has_providers(value: object) -> bool:
         return False
 
 
-def _check_settings(settings: Mapping[str, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+def _check_settings(settings: Mapping[str, object], root: tuple[Hashable, ...], prefix: str) -> Iterator[Problem]:
     value = _get(settings, _SETTINGS)
     if value is _ABSENT or isinstance(value, Unresolved):
         return
-    path = (*root, _SETTINGS)
+    path = (*root, prefix + _SETTINGS)
     if not isinstance(value, Mapping):
         if _stops_import(value):
             yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(path, found=describe(value), error="TypeError")
@@ -115,7 +117,7 @@ def _stops_import(value: object) -> bool:
         return True
 
 
-def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...]) -> Iterator[Problem]:
+def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...], prefix: str) -> Iterator[Problem]:
     if not has_providers(_get(settings, str(ROOT[0]))):
         return
     off = [name for name in (SPECIAL_EXAMS, PROCTORED_EXAMS) if read_switch(settings, name) is False]
@@ -129,7 +131,7 @@ def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...]) 
         effect = TranslatableText(
             "Studio's Pages & Resources does not offer Proctoring, and all courses use the default provider"
         )
-    paths = [switch_path(settings, name) for name in off]
+    paths = [(f"{prefix}{first}", *rest) for first, *rest in (switch_path(settings, name) for name in off)]
     yield platform_kinds.EXAMS_SWITCHED_OFF.problem(
         (*root, *paths[0]), effect=effect, switches=" and ".join(map(format_path, paths))
     )

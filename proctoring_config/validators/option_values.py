@@ -53,7 +53,7 @@ class BooleanWord:
 def suggest_boolean(name: str, word: BooleanWord) -> TranslatableText:
     """Return the hint for the boolean option ``name``."""
     if word.meant is None:
-        return TranslatableText("Write {name}: true or {name}: false, without quotes", name=name)
+        return TranslatableText("Write true or false, without quotes")
     value = str(word.meant).lower()
     if word.comma:
         return TranslatableText("Remove the comma: write {name}: {value}, without quotes", name=name, value=value)
@@ -112,12 +112,20 @@ def _suggest_string(value: object) -> TranslatableText:
 
 
 def _suggest_number(option: Option, value: object) -> TranslatableText:
+    is_positive = "exclusiveMinimum" in option.schema
     if isinstance(value, str):
         text = straighten(value[:_LONGEST_WORD]).strip(_ENDS)
+        number = _NUMBER.match(text)
+        if is_positive and number and float(number[0]) <= 0:
+            text = ""
         if _NUMBER.fullmatch(text):
             return TranslatableText("Write the number without quotes and commas")
         if _NUMBER.match(text):
             return TranslatableText("Write the number only, without a unit")
+    if is_positive:
+        return TranslatableText(
+            "Write a positive number, such as {name}: {default}", name=option.name, default=option.default
+        )
     if option.default is not None:
         return TranslatableText("Write one number, such as {name}: {default}", name=option.name, default=option.default)
     return TranslatableText("Write one number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS
 from proctoring_config.problems import quote_name
@@ -12,8 +12,8 @@ from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 
 #: The plugins of edx-proctoring itself whose constructors require options.
-_STRICT_PLUGINS = ("software_secure", "rpnow4")
-_PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?([\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
+STRICT_PLUGINS = ("software_secure", "rpnow4")
+_PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
 
 _LIST_OF_MAPPINGS = TranslatableText(
@@ -86,7 +86,7 @@ def suggest_owner(value: Mapping[object, object], owner: object) -> Translatable
         return TranslatableText("Move it into the options of {provider}", provider=quote_name(owner))
     names = [quote_name(name) for name, options in value.items() if is_provider(name, options)]
     if names:
-        return TranslatableText("Move it into the options of its provider: {names}", names=_join_choices(names))
+        return TranslatableText("Move it into the options of its provider: {names}", names=join_choices(names))
     default = value.get(DEFAULT)
     if looks_like_name(default):
         return TranslatableText("Write {provider}: above it, and indent it", provider=quote_name(default))
@@ -104,7 +104,7 @@ def suggest_options(name: str, options: object, *, followed_by_options: bool) ->
     found = suggest_mapping(options)
     if found:
         return found
-    required = _required_options() if name in _STRICT_PLUGINS else []
+    required = _required_options() if name in STRICT_PLUGINS else []
     if required:
         return TranslatableText("Write the options that it requires: {names}", names=", ".join(required))
     if isinstance(options, list | tuple) and options:
@@ -171,11 +171,9 @@ def _required_options() -> list[str]:
     ]
 
 
-def _join_choices(names: list[str], most: int = 5) -> str:
-    return ", ".join(_shortened(names, most))
-
-
-def _shortened(names: list[str], most: int) -> Iterator[str]:
-    yield from names[:most]
+def join_choices(names: Sequence[str], most: int = 5) -> str:
+    """Return the first ``most`` of the names, as in ``'a', 'b' or 'c'``."""
     if len(names) > most:
-        yield "..."
+        return ", ".join([*names[:most], "..."])
+    *others, last = names
+    return TranslatableText("{one} or {other}", one=", ".join(others), other=last) if others else last

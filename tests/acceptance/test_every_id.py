@@ -214,7 +214,7 @@ class ByCheckTest(TestCase):
             Flag.objects.create(name=FLAG, everyone=True)
             self.enterContext(mock.patch.object(flag, "platform_reads_flag", return_value=True))
         if row.id == "W027":
-            self.enterContext(mock.patch.object(diagnosis, "version", return_value="6.0.2"))
+            self.enterContext(mock.patch.object(diagnosis, "_edx_proctoring_version", return_value="6.0.2"))
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")
         loader = {"WORKERS": {"STATS_FILE": os.fspath(stats)}}

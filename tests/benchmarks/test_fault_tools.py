@@ -32,6 +32,9 @@ def case(name, form="YAML block"):
 EDITS = [
     ("Write show: false, without quotes", "a: {show: 'no'}\n", 1, 5, "a: {show: false}\n"),
     ("Write DEFAULT: 'null', or configure it", "a:\n  DEFAULT: x\n", 2, 3, "a:\n  DEFAULT: 'null'\n"),
+    ("Write DEFAULT: 'a', 'b' or 'c'", "a:\n  DEFAULT: x\n", 2, 3, "a:\n  DEFAULT: 'a'\n"),
+    ("Write true or false, without quotes", "a: {show: maybe}\n", 1, 5, "a: {show: true}\n"),
+    ("Write a positive number, such as timeout: 30", "a: {timeout: -5}\n", 1, 5, "a: {timeout: 30}\n"),
     ("Rename it to a_b", "x:\n  aB: 1\n", 2, 3, "x:\n  a_b: 1\n"),
     ("Rename default to DEFAULT", "x:\n  default: a\n", 1, 1, "x:\n  DEFAULT: a\n"),
     ("Quote the name: 'null': {}", "x:\n  null: {}\n", 2, 3, "x:\n  'null': {}\n"),

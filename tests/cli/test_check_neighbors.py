@@ -36,6 +36,28 @@ FILES = [
         ["4:3 warning W031 PROCTORING_SETTINGS['LINK_URLS']"],
     ),
 ]
+_ANSIBLE = "EDXAPP_" + BACKENDS
+_ANSIBLE_OFF = "warning W030 EDXAPP_FEATURES['ENABLE_SPECIAL_EXAMS']"
+# the same for settings whose names have a prefix
+PREFIXED = [
+    ("off", _ANSIBLE + "EDXAPP_FEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", [f"3:3 {_ANSIBLE_OFF}"]),
+    ("off before it", "EDXAPP_FEATURES: {ENABLE_SPECIAL_EXAMS: no}\n" + _ANSIBLE, [f"1:19 {_ANSIBLE_OFF}"]),
+    (
+        "off in a new release",
+        _ANSIBLE + "EDXAPP_ENABLE_SPECIAL_EXAMS: 0\n",
+        ["2:1 warning W030 EDXAPP_ENABLE_SPECIAL_EXAMS"],
+    ),
+    ("null", _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS:\n", ["2:1 error E014 EDXAPP_PROCTORING_SETTINGS"]),
+    ("a list", _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS: []\n", ["2:1 warning W031 EDXAPP_PROCTORING_SETTINGS"]),
+    (
+        "null links",
+        _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS: {LINK_URLS: }\n",
+        ["2:30 warning W031 EDXAPP_PROCTORING_SETTINGS['LINK_URLS']"],
+    ),
+    ("missing, as in a default of the role", _ANSIBLE + "EDXAPP_FEATURES: {}\n", []),
+    ("another prefix", _ANSIBLE + "FEATURES_OF: {ENABLE_SPECIAL_EXAMS: false}\nOTHER_PROCTORING_SETTINGS:\n", []),
+    ("all on", _ANSIBLE + "EDXAPP_FEATURES: {ENABLE_SPECIAL_EXAMS: true, ENABLE_PROCTORED_EXAMS: true}\n", []),
+]
 
 
 @ddt.ddt
@@ -52,6 +74,14 @@ class CheckNeighborsTest(CommandTestCase):
     def test_file(self, text, expected):
         name = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
         self.assertEqual(self.check(name), (int(bool(expected)), expected))
+
+    @ddt.named_data(*PREFIXED)
+    def test_prefixed(self, text, expected):
+        self.assertEqual(self.check(self.file("vars.yml", text)), (int(bool(expected)), expected))
+
+    def test_the_hint_has_the_prefix(self):
+        _, out, _ = self.run_command("check", self.file("vars.yml", PREFIXED[0][1]))
+        self.assertIn("Set EDXAPP_FEATURES['ENABLE_SPECIAL_EXAMS']", out)
 
     def test_nested_settings(self):
         name = self.file("values.yml", "openedx:\n  FEATURES: {}\n  " + BACKENDS)

@@ -60,7 +60,7 @@ class SeveralFilesTest(CheckTestCase):
         self.file("cms.yml", "A: 1")
         expected = (
             "cms.yml:1:1: warning W018 PROCTORING_BACKENDS: LMS and Studio must be configured alike, but the setting "
-            "is missing here and present in lms.yml:2.\n    hint: Give both files the same value\n"
+            "is missing here and present in lms.yml:2.\n    hint: Write the same setting in both files\n"
         )
         for files in (["lms.yml", "cms.yml"], ["cms.yml", "lms.yml"]):
             self.assertEqual(self.check(*files)[:2], (1, expected))

@@ -1,10 +1,14 @@
 """Problems and their positions in files."""
 
+from dataclasses import replace
+
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.report import check_value, find_ambiguous_keys
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys, locate, write_in_python
 from proctoring_config.files.setting import merge
+from proctoring_config.files.source import Source
+from proctoring_config.problems import kinds
 from tests.files.nodes import setting
 
 
@@ -92,6 +96,49 @@ class CheckValueTest(SimpleTestCase):
 
 
 @ddt.ddt
+class PythonTest(SimpleTestCase):
+    """Hints for settings modules in Python."""
+
+    @ddt.data(
+        ("Write show_review_rules: false, without quotes", "Write 'show_review_rules': False, without quotes"),
+        ("Write true or false, without quotes", "Write True or False, without quotes"),
+        ("Add a: true and b: false (true if x)", "Add 'a': True and 'b': False (True if x)"),
+        ("Write DEFAULT: 'a' or 'null', or x", "Write 'DEFAULT': 'a' or 'null', or x"),
+        ("Add DEFAULT: 'null', and 'null': {}", "Add 'DEFAULT': 'null', and 'null': {}"),
+        ("Write one number, such as timeout: 30", "Write one number, such as 'timeout': 30"),
+        ("Write a mapping, such as LINK_URLS: {}", "Write a mapping, such as 'LINK_URLS': {}"),
+        ("Write 'acme': {} if it has no options", "Write 'acme': {} if it has no options"),
+        ("Set FEATURES['ENABLE_SPECIAL_EXAMS'] to true", "Set FEATURES['ENABLE_SPECIAL_EXAMS'] to True"),
+        ("Rename it to DEFAULT", "Rename it to DEFAULT"),
+        (
+            "Write PROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}",
+            "Write PROCTORING_BACKENDS = {'DEFAULT': 'null', 'null': {}}",
+        ),
+        (
+            "x: PROCTORING_BACKENDS: {DEFAULT: name, name: {}}",
+            "x: PROCTORING_BACKENDS = {'DEFAULT': 'name', 'name': {}}",
+        ),
+        ("Quote the name: 'null'", "Quote the name: 'null'"),
+        (
+            "Move it into the options of its provider: 'a' or 'b'",
+            "Move it into the options of its provider: 'a' or 'b'",
+        ),
+        ("Write the options that it requires: a, b", "Write the options that it requires: a, b"),
+    )
+    @ddt.unpack
+    def test_hint(self, hint, expected):
+        self.assertEqual(write_in_python(hint), expected)
+
+    def test_in_a_module_and_in_a_text(self):
+        entry = setting("PROCTORING_BACKENDS:\n  DEFAULT: x", "lms.yml").entry
+        problem = kinds.EMPTY_SETTING.problem(("PROCTORING_BACKENDS",))
+        self.assertIn("BACKENDS: {", locate(problem, entry).problem.hint)
+        for name in ("lms.py", "openedx-lms-production-settings"):
+            located = locate(problem, replace(entry, source=Source(name, "PROCTORING_BACKENDS = None")))
+            self.assertIn("BACKENDS = {'DEFAULT'", located.problem.hint)
+
+
+@ddt.ddt
 class AmbiguousKeysTest(SimpleTestCase):
     """Duplicate keys of the setting."""
 
@@ -126,6 +173,19 @@ class AmbiguousKeysTest(SimpleTestCase):
         ),
         ("merge keys", "o: &o {a: 1}\nPROCTORING_BACKENDS: {x: {<<: *o, a: 1, <<: {a: 1}}}", []),
         (
+            "merges with different values",
+            "o: &o {key: 1}\nPROCTORING_BACKENDS:\n  x:\n    <<: *o\n    <<: {key: 2}\n    a: 1",
+            [("W017", "lms.yml:5:5", f"{_X}['key']", 4)],
+        ),
+        (
+            "merges of options with different values",
+            "PROCTORING_BACKENDS: {x: {y: {<<: {key: 1}, <<: {key: 2}}}, z: {<<: {<<: {key: 1}}, <<: {key: 2}}}",
+            [
+                ("W017", "lms.yml:1:85", "PROCTORING_BACKENDS['z']['key']", 1),
+                ("W017", "lms.yml:1:45", "PROCTORING_BACKENDS['x']['y']['key']", 1),
+            ],
+        ),
+        (
             "an alias",
             "PROCTORING_BACKENDS:\n  x: &o {a: 1, a: 1}\n  y: *o",
             [("W017", "lms.yml:2:16", "PROCTORING_BACKENDS['x']['a']", 2)],
@@ -135,10 +195,13 @@ class AmbiguousKeysTest(SimpleTestCase):
         findings = list(find_ambiguous_keys(setting(text)))
         self.assertEqual(found(findings), [row[:3] for row in expected])
         for finding, (*_, first) in zip(findings, expected, strict=True):
-            self.assertEqual(
-                finding.problem.message,
-                f"Duplicate key, first used on line {first}. The last value wins.",
+            is_merged = finding.problem.path[-1] == "key"
+            fault = (
+                "Two merges (<<) give this key different values, the first one"
+                if is_merged
+                else "Duplicate key, first used"
             )
+            self.assertEqual(finding.problem.message, f"{fault} on line {first}. The last value wins.")
 
     def test_duplicates_in_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")

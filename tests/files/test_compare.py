@@ -142,6 +142,26 @@ class SettingsTest(SimpleTestCase):
             ],
         )
 
+    @ddt.named_data(
+        ("a provider", "  x: {}\n  y: {}", "  x: {}", "Use the same providers and options in both files"),
+        ("an option", "  x: {a: s3cret}", "  x: {}", "Use the same providers and options in both files"),
+        (
+            "an option of the first",
+            "  x: {}",
+            "  x: {base_url: s3cret}",
+            "Use the same providers and options in both files",
+        ),
+        ("a value", "  x: {a: s3cret}", "  x: {a: S3cret}", "Give both files the same value"),
+        ("a boolean", "  x: {show_review_rules: false}", "  x: {}", "Give both files the same value"),
+        ("DEFAULT", "  DEFAULT: x\n  x: {}\n", "  DEFAULT: y\n  x: {}\n", "Give both files the same value"),
+    )
+    def test_hints(self, one, other, hint):
+        one, other = (
+            setting(f"PROCTORING_BACKENDS:\n{body}", name) for body, name in ((one, "lms.yml"), (other, "cms.yml"))
+        )
+        for pair in ((one, other), (other, one)):
+            self.assertEqual([str(problem.hint) for problem, _ in compare_settings(pair)], [hint])
+
     def test_one_file_and_none(self):
         self.assertEqual(differences("  x: {}"), [])
         self.assertEqual(differences(), [])

@@ -11,7 +11,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proctoring_config.files.merges import find_unstable_keys
+from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from tests.examples import tries
 from tests.files.nodes import yaml
 
@@ -59,6 +59,39 @@ class UnstableKeysTest(SimpleTestCase):
     def test_too_many_merges_are_given_up(self):
         lines = [f"k{n}: &k{n} {{<<: [*k{n - 1}, *k{n - 1}], x{n}: 1}}\n" for n in range(1, 14)]
         self.assertEqual(find("k0: &k0 {}\n" + "".join(lines) + "last: {<<: [*k13, {a: 1}]}"), set())
+
+
+OVERRIDDEN = [
+    ("two merges in braces", A + "last: {<<: *one, <<: *two}", {"name": (0, 1)}),
+    ("two merges in a block", A + "last:\n  <<: *one\n  <<: *two", {"name": (0, 1)}),
+    ("three merges", A + "last: {<<: *one, <<: {title: 1}, <<: *two}", {"name": (0, 2)}),
+    ("two values", A + "last: {<<: {name: 1, title: 1}, <<: {name: 2, title: 2}}", {"name": (0, 1), "title": (0, 1)}),
+    ("a list second", A + "last: {<<: *one, <<: [*two, {title: 1}]}", {"name": (0, 1)}),
+    ("a merge of a merge", A + "last: {<<: {<<: *one}, <<: *two}", {"name": (0, 2)}),
+    ("a mapping and null", A + "last: {<<: {name: {}}, <<: {name: null}}", {"name": (0, 1)}),
+    ("a boolean and its word", "last: {<<: {name: true}, <<: {name: 'true'}}", {"name": (0, 1)}),
+    ("a short key, which depends on the release", "last: {<<: {n: 1}, <<: {n: 2}}", {}),
+    ("equal values", A + "last: {<<: *one, <<: {name: 1}}", {}),
+    ("the same mapping", A + "last: {<<: *one, <<: *one}", {}),
+    ("a key of its own", A + "last: {<<: *one, <<: *two, name: 3}", {}),
+    ("different keys", A + "last: {<<: *one, <<: {title: 2}}", {}),
+    ("one merge", A + "last: {<<: [*one, *two]}", {}),
+    ("none", "last: {name: 1}", {}),
+]
+
+
+@ddt.ddt
+class OverriddenKeysTest(SimpleTestCase):
+    """find_overridden_keys."""
+
+    @ddt.named_data(*OVERRIDDEN)
+    def test_finds(self, text, expected):
+        found = find_overridden_keys(list(yaml(text).entries.values())[-1].node)
+        numbers = {key: tuple(text.count("<<", 0, start) for start in starts) for key, starts in found.items()}
+        self.assertEqual(numbers, expected)
+
+    def test_the_last_one_is_loaded(self):
+        self.assertEqual(pyyaml.safe_load(OVERRIDDEN[0][1])["last"], {"name": 2})
 
 
 _KEYS = st.sampled_from(["name", "title", "n", "show_review_rules"])

@@ -59,6 +59,56 @@ class KeyTest(SimpleTestCase):
         self.assertFalse(is_of_another_tool(yaml("a: 1"), path))
         self.assertIsNone(find_misplacement(yaml("a: 1"), path))
 
+    @ddt.named_data(
+        (
+            "a letter is missing",
+            "spec: {values: {PROCTORNG_BACKENDS: {DEFAULT: a}}}",
+            "Rename it to PROCTORING_BACKENDS",
+        ),
+        ("no s", "openedx: {env: {PROCTORING_BACKEND: {'null': {}}}}", "Rename it to PROCTORING_BACKENDS"),
+        ("underscore", "values: {PROCTORING_BACKENDS_: {proctortrack: {}}}", "Rename it to PROCTORING_BACKENDS"),
+        ("two letters exchanged", "lms: {PROCTORNIG-BACKENDS: {DEFAULT: }}", "Rename it to PROCTORING_BACKENDS"),
+        ("with a prefix", "vars: {LMS_PROCTORNG_BACKENDS: {DEFAULT: a}}", "Rename it to LMS_PROCTORING_BACKENDS"),
+        (
+            "before 2019",
+            "spec: {values: {PROCTORING_BACKEND_PROVIDER: {class: x}}}",
+            "Replace it with PROCTORING_BACKENDS",
+        ),
+        (
+            "several before 2019",
+            "values: {PROCTORING_BACKEND_PROVIDERS: {a: {}}}",
+            "Replace it with PROCTORING_BACKENDS",
+        ),
+        (
+            "below FEATURES",
+            "FEATURES: {PROCTORNG_BACKENDS: {DEFAULT: a}}",
+            "Move it to the top level of the settings, and",
+        ),
+    )
+    def test_a_misspelling_below_other_keys(self, text, hint):
+        root = yaml(text)
+        path, node = (), root
+        while not path or "PROCT" not in path[-1]:
+            ((key, entry),) = node.entries.items()
+            path, node = (*path, key), entry.node
+        problem = find_misplacement(root, path)
+        self.assertEqual(problem.path, path)
+        self.assertTrue(str(problem.hint).startswith(hint), problem.hint)
+
+    @ddt.data(
+        "spec: {proctoring-backend: {image: a}}",
+        "spec: {PROCTORING_BACKEND: acme}",
+        "spec: {PROCTORING_BACKEND: {image: {}, replicas: 1}}",
+        "spec: {PROCTORING_BACKEND: [DEFAULT]}",
+        "spec: {PROCTORING_BACKEND_PROVIDER: acme}",
+        "spec: {PROCTORNG_BACKENDS: {DEFAULT: a}, PROCTORING_BACKENDS: {DEFAULT: a}}",
+        "spec: {PROCTORNG_BACKENDS: {DEFAULT: a}, EDXAPP_PROCTORING_BACKENDS: {DEFAULT: a}}",
+    )
+    def test_another_value_below_other_keys(self, text):
+        root = yaml(text)
+        key = next(iter(root.entries["spec"].node.entries))
+        self.assertIsNone(find_misplacement(root, ("spec", key)))
+
     def test_in_a_file_of_the_platform_no_other_tool_reads_below_the_top_level(self):
         root = yaml("FEATURES: {}")
         self.assertFalse(is_of_another_tool(root, ("a", SETTING)))

@@ -16,8 +16,7 @@ from django.test.html import parse_html
 from django.urls import resolve
 from waffle.models import Flag
 
-from proctoring_config import diagnosis
-from proctoring_config.operator_page import notice
+from proctoring_config import diagnosis, operator_page
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.operator_page.people import project
 from tests.operator_page.reading import attribute, elements, text
@@ -315,7 +314,7 @@ class GuestTest(TestCase):
     def site(self, answer):
         """Return a site with the notice."""
         site = OwnSite(answer)
-        notice.add_notice(site)
+        operator_page.add_notice(site)
         return site
 
     def test_custom_index_gets_its_arguments_and_keeps_its_response(self):
@@ -338,7 +337,7 @@ class GuestTest(TestCase):
     def test_second_call_changes_nothing(self):
         request, add = self.request()
         site = self.site(template)
-        notice.add_notice(site)
+        operator_page.add_notice(site)
         site.index(request)
         add.assert_called_once()
 

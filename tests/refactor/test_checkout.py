@@ -52,6 +52,44 @@ class DetectCheckoutTest(FolderCase):
         self.put("requirements/edx/base.txt", PIP_COMPILE.format(python=python, django=django))
         self.assertEqual(self.get_error(), f"{self.root}: this release cannot run proctoring-config. {reason}")
 
+    @data(
+        (">=3.12", "Python 3.12"),
+        (">=3.8", "Python 3.11"),
+        ("==3.13.*", "Python 3.13"),
+        ("~=3.12", "Python 3.12"),
+        (">3.11,<3.14", "Python 3.11"),
+    )
+    @unpack
+    def test_python_is_that_of_pyproject(self, required, version):
+        self.put("openedx/core/release.py")
+        self.put("pyproject.toml", f'[project]\nrequires-python = "{required}"\n')
+        self.assertEqual(str(detect_checkout(self.root)), f"release line unknown, {version}")
+
+    @data(
+        "[project",
+        "project = 1\n",
+        "[project]\nname = 'x'\n",
+        "[project]\nrequires-python = 'new'\n",
+        "[project]\nrequires-python = 3\n",
+        "project = " + "[" * 10_000,
+        "project = " + "9" * 5_000,
+    )
+    def test_pyproject_without_a_usable_python(self, text):
+        self.put("openedx/core/release.py")
+        self.put("pyproject.toml", text)
+        self.assertEqual(str(detect_checkout(self.root)), "release line unknown")
+
+    def test_pyproject_that_admits_only_old_versions_is_rejected(self):
+        self.put("openedx/core/release.py")
+        self.put("pyproject.toml", '[project]\nrequires-python = ">=3.8,<3.11"\n')
+        self.assertIn("It uses Python 3.10 (required: 3.11 or newer)", self.get_error())
+
+    def test_python_of_the_compiled_requirements_takes_precedence(self):
+        self.put("requirements/edx/base.txt", PIP_COMPILE.format(python="3.11", django="4.2.1"))
+        self.put("openedx/core/release.py")
+        self.put("pyproject.toml", '[project]\nrequires-python = ">=3.12"\n')
+        self.assertIn("Python 3.11", str(detect_checkout(self.root)))
+
     @data("xmodule/course_block.py", "cms/djangoapps/contentstore/x.py", "lms/djangoapps/instructor/services.py")
     def test_part_of_a_checkout_is_enough(self, path):
         self.put(path)

@@ -267,11 +267,39 @@ FOUND = [
 DEFAULT_HINTS = [
     ({"default": "null", "null": {}}, "Rename 'default' to DEFAULT"),
     ({"a": {}}, "Add DEFAULT: 'a'"),
-    ({"a": {}, "b": {}}, "Add DEFAULT: 'null'"),
-    ({"a": {}, "null": {}}, "Add DEFAULT: 'null'"),
+    ({"a": {}, "b": {}}, "Add DEFAULT: 'a' or 'b'"),
+    ({"a": {}, "null": {}}, "Add DEFAULT: 'a' or 'null'"),
+    ({"a": {}, "b": {}, "c": {}, "d": {}, "e": {}}, "Add DEFAULT: 'a', 'b', 'c', 'd' or 'e'"),
+    ({name: {} for name in "abcdef"}, "Add DEFAULT: 'a', 'b', 'c', 'd', 'e', ..."),
+    ({"DEFAULT": "zzz", "a": {}, "mock": {}}, "Write DEFAULT: 'a' or 'mock', or configure the provider"),
+    ({"DEFAULT": "mok", "a": {}, "mock": {}}, "Write DEFAULT: 'mock', or configure the provider"),
+    ({"DEFAULT": None, "a": {}, "b": {}}, "Write DEFAULT: 'a' or 'b'"),
+    ({"DEFAULT": ["a", "b"], "a": {}, "b": {}}, "Write DEFAULT: 'a' or 'b'"),
+    ({"DEFAULT": 1, "a": {}}, "Write DEFAULT: 'a'"),
+    ({"DEFAULT": "a"}, "Write DEFAULT: 'null', and 'null': {}, or configure the provider"),
     ({"DEFAULT": "zzz", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
     ({"DEFAULT": "A", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
     ({"DEFAULT": "", "a": {}}, "Write DEFAULT: 'a', or configure the provider"),
+]
+
+_MOVE = "Move it out of 'acme', to the level of the providers"
+# option of acme that is not one, its value, hint
+TOO_DEEP = [
+    ("null", {}, _MOVE),
+    ("mock", {}, _MOVE),
+    ("proctortrack", {}, _MOVE),
+    ("software_secure", {"organization": "s3cret"}, _MOVE),
+    ("rpnow4", {"send_email": True}, _MOVE),
+    ("software_secure", {}, "Remove it, or silence this warning if your own code reads it"),
+    ("mock", None, "Remove it, or silence this warning if your own code reads it"),
+    ("proctortrack", {"unknown": "s3cret"}, _MOVE),
+    ("other", {"client_id": "s3cret"}, _MOVE),
+    ("other", {"show_review_rules": True, "unknown": "s3cret"}, _MOVE),
+    ("DEFAULT", "acme", _MOVE),
+    ("other", {}, f"{_MOVE}, if it is a provider; otherwise remove it"),
+    ("other", {"unknown": "s3cret"}, "Remove it, or silence this warning if your own code reads it"),
+    ("other", None, "Remove it, or silence this warning if your own code reads it"),
+    ("null", "s3cret", "Remove it, or silence this warning if your own code reads it"),
 ]
 
 # value of show_review_rules, its description, how edx-platform reads it, what to write
@@ -279,14 +307,14 @@ NOT_BOOLEAN = [
     ("False as a string", "False", "a string, 'False'", "true", "false"),
     ("no as a string", "no", "a string, 'no'", "true", "false"),
     ("true as a string", "true", "a string, 'true'", "true", "true"),
-    ("another string", "s3cret", "a string", "true", "true or show_review_rules: false"),
-    ("an empty string", "", "a string", "false", "true or show_review_rules: false"),
+    ("another string", "s3cret", "a string", "true", "true or false"),
+    ("an empty string", "", "a string", "false", "true or false"),
     ("zero", 0, "a number", "false", "false"),
     ("one", 1, "a number", "true", "true"),
-    ("null", None, "null", "false", "true or show_review_rules: false"),
-    ("an empty list", [], "a list", "false", "true or show_review_rules: false"),
-    ("a mapping", {"s3cret": "s3cret"}, "a mapping", "true", "true or show_review_rules: false"),
-    ("an object", object(), "a value of type object", "true", "true or show_review_rules: false"),
+    ("null", None, "null", "false", "true or false"),
+    ("an empty list", [], "a list", "false", "true or false"),
+    ("a mapping", {"s3cret": "s3cret"}, "a mapping", "true", "true or false"),
+    ("an object", object(), "a value of type object", "true", "true or false"),
 ]
 
 # name of an option, the name it is a misspelling of (None: unknown)
@@ -338,6 +366,26 @@ class ValidateBackendsTest(SimpleTestCase):
     def test_the_hint_names_a_default_to_write(self, value, hint):
         self.assertEqual([problem.hint for problem in validate_backends(value)], [hint])
 
+    @ddt.idata(TOO_DEEP)
+    @ddt.unpack
+    def test_a_provider_below_another(self, name, value, hint):
+        (problem,) = validate_backends({"DEFAULT": "acme", "acme": {name: value}})
+        self.assertEqual((ids([problem]), problem.path[1:], problem.hint), (["W007"], ("acme", name), hint))
+
+    def test_the_effect_of_options_that_are_not_a_mapping(self):
+        value = {"DEFAULT": "a", "a": None, "b": "s3cret"}
+        for problem in validate_backends(value):
+            self.assertIn("will not start if the provider's plugin is installed (AttributeError). Wi", problem.message)
+        for problem in validate_backends(value, installed={"a", "b"}):
+            self.assertTrue(problem.message.endswith(" LMS and Studio will not start (AttributeError)."), problem)
+
+    @ddt.data(0, -1, -0.5, 0.0, float("-inf"), False, "0", "-5 s", None, [3, 27], "x")
+    def test_a_timeout_must_be_positive(self, value):
+        (problem,) = validate_backends({"DEFAULT": "a", "a": {"timeout": value}})
+        is_number = isinstance(value, int | float) and value is not False
+        self.assertIn("must be a positive number, but it is " + ("zero or less." if is_number else ""), problem.message)
+        self.assertEqual(problem.hint, "Write a positive number, such as timeout: 30")
+
     @ddt.named_data(*NOT_BOOLEAN)
     def test_a_value_that_is_not_a_boolean_counts_as_the_default(self, value, found, taken, write):
         (problem,) = validate_backends({"DEFAULT": "a", "a": {"show_review_rules": value}})
@@ -346,7 +394,8 @@ class ValidateBackendsTest(SimpleTestCase):
             f"The option must be true or false, but it is {found}. edx-platform reads it as {taken}; proctoring-config "
             "uses the default, true.",
         )
-        self.assertEqual(problem.hint, f"Write show_review_rules: {write}, without quotes")
+        name = "" if write == "true or false" else "show_review_rules: "
+        self.assertEqual(problem.hint, f"Write {name}{write}, without quotes")
 
     @ddt.idata(NAMES)
     @ddt.unpack

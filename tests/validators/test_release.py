@@ -109,7 +109,7 @@ class TimeoutTest(SimpleTestCase):
 
     @unittest.skipUnless(hasattr(BaseRestProctoringProvider, "timeout"), "edx-proctoring before 6.1.0 has no timeout")
     def test_a_list_and_a_text_break_every_request(self):
-        for timeout in ([3, 27], "30", {}, True):
+        for timeout in ([3, 27], "30", {}, True, 0, -1, -0.5):
             with self.subTest(timeout), self.assertRaises(ValueError):
                 self.ask(timeout)
             self.assert_message(timeout)

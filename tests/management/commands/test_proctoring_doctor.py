@@ -48,8 +48,8 @@ class OutputTest(TestCase):
             [
                 "[yes] edx-proctoring is an installed app",
                 "[yes] PROCTORING_BACKENDS configures a provider other than 'null' ('mock')",
-                "[yes] The plugin of such a provider is installed, and can be imported",
-                "[yes] edx-proctoring has created the backend of such a provider",
+                "[yes] The plugin of a configured provider other than 'null' is installed and can be imported",
+                "[yes] edx-proctoring has created the backend of a configured provider other than 'null'",
                 "[yes] DEFAULT is the name of a configured provider ('mock')",
                 "[yes] Timed and proctored exams are switched on (FEATURES['ENABLE_SPECIAL_EXAMS'])",
                 "[yes] Pages & Resources offers Proctoring (FEATURES['ENABLE_PROCTORED_EXAMS'])",
@@ -59,11 +59,11 @@ class OutputTest(TestCase):
                 "[yes] The course is published",
                 "[yes] The course has proctored exams enabled",
                 "[yes] The provider of the course is configured, and is not 'null' ('mock')",
-                "[yes] edx-proctoring has created the backend of that provider",
+                "[yes] edx-proctoring has created the backend of the course's provider",
                 "[yes] The course has an escalation email, or its provider requires none",
                 "[yes] A proctored exam of the course is registered with edx-proctoring",
-                "[?]   Studio has no unpublished changes of these settings (Only Studio has unpublished changes, and "
-                "the setting Enable Timed Exams)",
+                "[?]   Studio has no unpublished changes of these settings (The database does not contain "
+                "unpublished changes or the setting Enable Timed Exams)",
                 "      What to do: Open the course in Studio",
             ],
         )
@@ -116,17 +116,19 @@ class OutputTest(TestCase):
         with self.assertRaisesRegex(CommandError, "is not a course key such as course-v1:Org"):
             call_command("proctoring_doctor", "--course", key)
 
-    def test_names_from_the_database_stay_on_one_line(self):
-        plant("x", "a\nb\x07")
+    @ddt.data(("a\nb\x07", "(name not shown)"), ("ac\u200bme", r"('ac\u200bme')"), ("s3cret: x", "(name not shown)"))
+    @ddt.unpack
+    def test_names_from_the_database_stay_on_one_line(self, provider, shown):
+        plant("x", provider)
         _, out, _ = run("--course", key_of("x"))
-        self.assertNotIn("\x07", out)
-        self.assertIn(r"('a\nb\x07')", out)
+        self.assertNotIn(provider, out)
+        self.assertIn(f"is configured, and is not 'null' {shown}\n", out)
 
 
 class ProcessTest(SimpleTestCase):
     """The command in a process of its own."""
 
-    def test_it_starts_despite_errors_if_the_strict_toggle_is_on(self):
+    def test_it_starts_despite_errors_with_the_strict_toggle(self):
         backends = {"DEFAULT": "null", "null": {}, None: {}}
         strict = {"PROCTORING_CONFIG_STRICT": True}
         doctors, others = run_all(

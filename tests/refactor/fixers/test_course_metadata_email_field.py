@@ -20,12 +20,71 @@ NOOPS = [
         """,
     ],
     [
-        "upstream_after_the_change",
+        "a_flag_that_is_used_again",
         """
         from x import get_available_providers, requires_escalation_email
 
         def hidden(fields):
-            if not any(requires_escalation_email(provider) for provider in get_available_providers()):
+            required = False
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    required = True
+            if not required:
+                fields.append('proctoring_escalation_email')
+            return required
+        """,
+    ],
+    [
+        "a_flag_that_starts_as_true",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields):
+            required = True
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    required = True
+            if not required:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "another_flag",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields, required):
+            other = False
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    other = True
+            if not required:
+                fields.append('proctoring_escalation_email')
+            return other, required, required
+        """,
+    ],
+    [
+        "a_loop_that_does_more",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields):
+            required = False
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    required = True
+                    fields.append(provider)
+            if not required:
+                fields.append('proctoring_escalation_email')
+        """,
+    ],
+    [
+        "providers_of_the_course",
+        """
+        from x import get_providers, requires_escalation_email
+
+        def hidden(fields, course):
+            if not any(requires_escalation_email(provider) for provider in get_providers(course)):
                 fields.append('proctoring_escalation_email')
         """,
     ],
@@ -133,6 +192,59 @@ REWRITES = [
                     exclude_list.append('proctoring_escalation_email')
 
                 return settings.X, Scope
+        """,
+    ],
+    [
+        "verawood",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(exclude_list):
+            exclude_list.append('giturl')
+
+            # Do not show the contact if no
+            # provider requires it.
+            escalation_email_required = False
+            for provider in get_available_providers():
+                if requires_escalation_email(provider):
+                    escalation_email_required = True
+                    break
+            if not escalation_email_required:
+                exclude_list.append("proctoring_escalation_email")
+
+            # Do not show others.
+            return exclude_list
+        """,
+        """
+        from proctoring_config import providers_requiring_escalation_email
+
+        def hidden(exclude_list):
+            exclude_list.append('giturl')
+
+            # Do not show the contact if no
+            # provider requires it.
+            if not providers_requiring_escalation_email():
+                exclude_list.append("proctoring_escalation_email")
+
+            # Do not show others.
+            return exclude_list
+        """,
+    ],
+    [
+        "verawood_in_one_expression",
+        """
+        from x import get_available_providers, requires_escalation_email
+
+        def hidden(fields):
+            if not any(requires_escalation_email(provider) for provider in get_available_providers()):
+                fields.append('proctoring_escalation_email')
+        """,
+        """
+        from proctoring_config import providers_requiring_escalation_email
+
+        def hidden(fields):
+            if not providers_requiring_escalation_email():
+                fields.append('proctoring_escalation_email')
         """,
     ],
     [

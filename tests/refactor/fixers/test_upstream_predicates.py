@@ -1,9 +1,12 @@
 """fixers/upstream_predicates.py."""
 
+from textwrap import dedent
+
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.upstream_predicates import FIXER
+from proctoring_config.refactor.source import SourceFile
 from tests.refactor.tools import check_noop, check_rewritten
 
 PATH = "common/djangoapps/util/proctoring.py"
@@ -151,6 +154,13 @@ class UpstreamPredicatesTest(SimpleTestCase):
             number for number, text in enumerate(before.split("\n"), start=1) if text.lstrip().startswith("def")
         )
         check_noop(FIXER, PATH, before, left=(line,))
+
+    def test_tells_operators_which_values_change(self):
+        for (_, before, _), expected in ((REWRITES[0], 1), (["", NOOPS[0][1], ""], 0)):
+            breaking = FIXER.fix(SourceFile(PATH, dedent(before))).breaking
+            self.assertEqual(len(breaking), expected)
+            for value in ("`1`", '`"true"`', "null") if expected else ():
+                self.assertIn(value, breaking[0])
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
