@@ -11,6 +11,8 @@ import yaml
 from benchmarks.faults import edits
 from benchmarks.faults.edits import bare
 from benchmarks.faults.entries import ROOT, Entry, Text
+from benchmarks.faults.fault import UNREADABLE
+from benchmarks.faults.repair import repair
 
 
 class Report(NamedTuple):
@@ -32,11 +34,10 @@ def obey(text: Text, report: Report) -> Text | None:
     """
     Return the text after the edit that the hint describes, or ``None`` if the hint is not an edit.
 
-    Raises an error of the reader if the text has no entries because it cannot be read.
+    Raises an error of the reader if the text has no entries because it cannot be read, and the hint is about one.
     """
-    for pattern, repair in _REPAIRS:
-        if re.search(pattern, report.hint):
-            return repair(text, text.offset(report.line, report.column - 1))
+    if report.id == UNREADABLE:
+        return repair(text, text.offset(report.line, report.column - 1), report.hint)
     entry = find_entry(text, report)
     if entry is None:
         return None
@@ -164,9 +165,9 @@ def _straighten(text: Text, entry: Entry, words: Words) -> Text:
     return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
 
 
-def _write_spaces(text: Text, offset: int) -> Text:
+def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:
     """Indent the line like its neighbor."""
-    number = text.line(offset)
+    number = text.line(entry.key[0])
     lines = text.text.split("\n")
     above, below = lines[number - 2], (lines[number : number + 1] or [""])[0]
     neighbor = below if above.rstrip().endswith(":") and below.strip() else above
@@ -175,26 +176,9 @@ def _write_spaces(text: Text, offset: int) -> Text:
     return Text(text.language, "\n".join(lines))
 
 
-def _quote_rest(text: Text, offset: int) -> Text:
-    end = re.compile(r"[^\n,}]*").match(text.text, offset)
-    span = (offset, end.end() if end else offset)
-    return text.replace(span, text.literal(text.slice(span).strip()))
-
-
-def _write_double_quotes(text: Text, offset: int) -> Text | None:
-    found = re.compile(r"'([^'\n]*)'").match(text.text, offset)
-    return text.replace(found.span(), f'"{found[1]}"') if found else None
-
-
-#: What to do about messages of files that cannot be read: the message itself names the edit.
-_REPAIRS: tuple[tuple[str, Callable[[Text, int], Text | None]], ...] = (
-    (r"Write ordinary spaces in front of it", _write_spaces),
-    (r"a tab where only spaces are allowed", _write_spaces),
-    (r"an unquoted . at the beginning of a value", _quote_rest),
-    (r"expected a key in double quotes", _write_double_quotes),
-)
 Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
+    (r"Write ordinary spaces in front of it", _write_spaces),
     (
         r"(Remove the comma: w|W)rite (?P<name>[^\s:]+)(?::| =) (?P<value>\{'?DEFAULT.*?\}\}|\{\}|'[^']*'|[^\s,]+)",
         _write,

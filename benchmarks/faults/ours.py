@@ -16,6 +16,7 @@ from benchmarks.faults.cases import Case
 from benchmarks.faults.entries import ROOT, Text, load
 from benchmarks.faults.fault import NOT_CHECKED, UNREADABLE
 from benchmarks.faults.obey import Report, choices, find_entry, obey
+from benchmarks.faults.samples import Form
 from benchmarks.faults.verdict import Verdict
 from proctoring_config.cli.main import main
 
@@ -49,12 +50,17 @@ def check(files: dict[str, str]) -> Answer:
     reports = [_report(problem, folder) for problem in answer["problems"]]
     for part in answer.get("not_checked", ()):
         reports.append(Report(NOT_CHECKED, part["file"], part["line"], part["column"], part["path"], ""))
+    for error in answer.get("errors", ()):
+        where = (error["file"] or "").removeprefix(f"{folder}/"), error["line"] or 0, error["column"] or 1
+        reports.append(Report(UNREADABLE, *where, error["message"], error["hint"] or ""))
+    known = {(report.line, report.message) for report in reports}
     for note in map(_NOTE.match, printed.splitlines()):
+        if note and (int(note["line"] or 0), note["message"]) in known:
+            continue
         if note and not re.search(r"no problems| is checked as ", note["message"]):
             kind = UNREADABLE if status == 2 else NOT_CHECKED
-            line = int(note["line"] or (re.findall(r"on line (\d+)", note["message"]) or [0])[0])
-            column = int(note["column"] or 1)
-            reports.append(Report(kind, note["file"], line, column, "", note["message"]))
+            place = int(note["line"] or 0), int(note["column"] or 1)
+            reports.append(Report(kind, note["file"], *place, note["message"], ""))
     return Answer(reports, status == 0 and _GREEN in printed)
 
 
@@ -107,13 +113,13 @@ def _edit(case: Case, text: Text, answer: Answer, seen: frozenset[str]) -> Itera
 
 
 def _obey(case: Case, text: Text, report: Report) -> Text | None:
-    if report.id == NOT_CHECKED or "check the rendered file" in report.hint:
+    if report.id == NOT_CHECKED or "check the rendered file" in report.message:
         return case.sample.text  # what the other tool makes of it
     form, other = case.form, case.broken.other
     inner = report._replace(
         line=report.line - form.lines,
         column=max(1, report.column - form.columns),
-        hint=report.hint.replace("EDXAPP_", ""),  # the form adds it
+        hint=_without_form(form, report.hint),
     )
     try:
         if other and report.id == "W018":
@@ -124,6 +130,12 @@ def _obey(case: Case, text: Text, report: Report) -> Text | None:
     except Exception:  # a text that cannot be parsed has no entries to edit
         return None
     return None if fixed is None or fixed == text else fixed
+
+
+def _without_form(form: Form, hint: str) -> str:
+    """Return a hint without the prefix and the indentation that the form adds."""
+    hint = hint.replace("EDXAPP_", "")
+    return re.sub(r", with (\d+) spaces?", lambda found: f", with {int(found[1]) - form.columns} spaces", hint)
 
 
 def _path_of(text: Text, report: Report) -> tuple[str, ...]:

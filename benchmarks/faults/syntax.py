@@ -236,7 +236,7 @@ def _special_character(text: Text, random: Random) -> Broken | None:
     return entry and Broken(text.replace(entry.value, f"{mark}not-a-secret"), (text.line(entry.key[0]),))
 
 
-@fault("colon within a value", UNREADABLE, languages=("block",))
+@fault("colon within a value", UNREADABLE, languages=("block",), loses=True)
 def _colon_in_value(text: Text, random: Random) -> Broken | None:
     entry = choose(random, options(text, ("verbose_name", "exam_sponsor", "tech_support_phone")))
     return entry and Broken(text.replace(entry.value, "Academy: exams"), (text.line(entry.key[0]),))

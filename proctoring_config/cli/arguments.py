@@ -70,6 +70,13 @@ def print_note(line: str) -> None:
     print(f"proctoring-config: {line}", file=sys.stderr)
 
 
+def print_error(error: InputError, note: str = "") -> None:
+    """Print an error, with a ``note`` at its end, and its hint to stderr."""
+    print_note(f"{error}{note}")
+    if isinstance(error, FileError) and error.hint:
+        print(f"    hint: {error.hint}", file=sys.stderr)
+
+
 def _parse_path(text: str) -> tuple[str, ...]:
     keys = tuple(text.split("."))
     if not all(keys):

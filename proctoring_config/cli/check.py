@@ -18,6 +18,7 @@ from proctoring_config.cli.arguments import (
     add_key,
     describe_absence,
     parse_id,
+    print_error,
     print_note,
     require_one_stdin,
     require_setting,
@@ -97,7 +98,7 @@ class _Read:
 
     def refuse(self, error: InputError) -> None:
         """Print an error, and keep it for the report."""
-        print_note(str(error))
+        print_error(error)
         self.errors.append(error)
 
 

@@ -50,10 +50,11 @@ def dump_problems(
 
 
 def error_object(error: InputError) -> dict[str, object]:
-    """Return the file, the position (or null) and the reason of an error, as in JSON reports."""
+    """Return the file, the position (or null), the reason and the hint (or null) of an error, as in JSON reports."""
     if isinstance(error, FileError):
-        return {"file": error.file, "line": error.line, "column": error.column, "message": error.reason}
-    return {"file": None, "line": None, "column": None, "message": str(error)}
+        place = {"file": error.file, "line": error.line, "column": error.column}
+        return {**place, "message": error.reason, "hint": error.hint}
+    return {"file": None, "line": None, "column": None, "message": str(error), "hint": None}
 
 
 PROBLEM_FORMATS: Mapping[

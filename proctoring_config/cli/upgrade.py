@@ -16,6 +16,7 @@ from proctoring_config.cli.arguments import (
     ExitStatus,
     add_key,
     describe_absence,
+    print_error,
     print_note,
     require_one_stdin,
     require_setting,
@@ -101,7 +102,7 @@ def _process(args: argparse.Namespace) -> tuple[list[FileResult], list[InputErro
                 )
                 errors += _print_what_is_unknown(file, require=args.require)
         except InputError as error:
-            print_note(str(error))
+            print_error(error)
             errors.append(error)
     return results, errors
 
@@ -117,7 +118,7 @@ def _print_what_is_unknown(file: SettingsFile, *, require: bool) -> Iterator[Inp
     elif file.error:
         is_searched = not file.mention and not file.origin.is_hidden
         if not (file.mention and file.is_checked):
-            print_note(str(file.error) + ("; it does not mention proctortrack" if is_searched else ""))
+            print_error(file.error, "; it does not mention proctortrack" if is_searched else "")
         if not file.is_checked:
             yield file.error
     elif file.assumed and file.setting:

@@ -142,7 +142,8 @@ def _document_of_manifest(source: Source, root: Node | None, second: int) -> Doc
         documents.append((part, root))
         offset = end if after is None else offset + after
     if not any(detect.manifest_kind(root) for _, root in documents):
-        raise source.error_at(second, "a second YAML document begins here; check one document at a time")
+        hint = "Remove this line if the settings belong together, or check one document at a time"
+        raise source.error_at(second, "a second YAML document begins here", hint)
     first, *more = (
         Document(source, root if isinstance(root, MappingNode) else MappingNode(0, 0)) for source, root in documents
     )
@@ -166,10 +167,17 @@ def _parse(source: Source) -> tuple[Node | None, int | None]:
         line, _ = source.position(error.offset)
         template = detect.template_line(source, error.offset)
         if template is None:
-            raise source.error_at(error.offset, error.reason) from None
+            raise describe_failure(source, error) from None
         cause = f" (line {line}: {error.reason})" if line > template + 1 else ""
-        reason = f"template block on line {template}; check the rendered file{cause}"
-        raise FileError(source.name, reason) from None
+        raise FileError(source.name, f"template block; check the rendered file{cause}", template) from None
+
+
+def describe_failure(source: Source, error: UnparsableError) -> FileError:
+    """Return the error for the cause of a failure of a parser, to be raised."""
+    from proctoring_config.files.syntax import explain
+
+    explained = explain(source, error)
+    return source.error_at(explained.offset, explained.reason, explained.hint)
 
 
 def is_python(name: str) -> bool:

@@ -40,8 +40,8 @@ _MERGE = _TAG + "merge"
 _KEEPS_BLANK_LINES = re.compile(r"[^\n\r]*[|>]\d?\+")
 # Quotes in PyYAML's messages, except tokens and expected punctuation.
 _QUOTED = re.compile(r"""(?:, but (?:found|got))? (?:'(?!<|[,\[\]{}:-]')[^']*'|"[^"]*")""")
-# Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
-_READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
+#: Syntax that libyaml reads differently from PyYAML's own parser, which the platform uses.
+READ_DIFFERENTLY = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#|!(?!!?\w+(?:\s|\Z))")
 _WHY_NO_TOKEN = {
     "\t": "a tab where only spaces are allowed",
     "@": "an unquoted @ at the beginning of a value",
@@ -62,7 +62,7 @@ def parse_yaml(source: Source) -> tuple[Node | None, int | None]:
     unprintable = Reader.NON_PRINTABLE.search(source.text)
     if unprintable:
         raise UnparsableError(unprintable.start(), "not valid YAML: a control character")
-    if _LIBYAML_LOADER is not None and not _READ_DIFFERENTLY.search(source.text):
+    if _LIBYAML_LOADER is not None and not READ_DIFFERENTLY.search(source.text):
         try:
             return _LIBYAML_LOADER(source.text).tree(source)  # type: ignore[no-any-return]
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # PyYAML's own parser accepts more

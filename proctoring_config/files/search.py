@@ -15,7 +15,7 @@ from typing import NamedTuple
 from proctoring_config.files import detect, misplaced
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.misplaced import SETTING, is_name
-from proctoring_config.files.read import Document, is_python, parse
+from proctoring_config.files.read import Document, describe_failure, is_python, parse
 from proctoring_config.files.setting import Setting, find_setting
 from proctoring_config.files.source import FileError, Source, UnparsableError
 from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode, walk
@@ -264,7 +264,7 @@ def parse_text(source: Source, where: str) -> Document:
         return parse(source)
     except FileError as error:
         line, column = (error.line, error.column) if error.line else source.position(_key_offset(source))
-        raise FileError(source.name, f"in the text {where}: {error.reason}", line, column) from None
+        raise FileError(source.name, f"in the text {where}: {error.reason}", line, column, error.hint) from None
 
 
 def is_python_text(source: Source) -> bool:
@@ -279,7 +279,7 @@ def _parse_python(source: Source) -> Document:
     try:
         return Document(source, parse_python(source, is_whole=is_python(source.file_name)))
     except UnparsableError as error:
-        raise source.error_at(error.offset, error.reason) from None
+        raise describe_failure(source, error) from None
 
 
 def _key_offset(source: Source) -> int:

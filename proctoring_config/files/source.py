@@ -13,23 +13,31 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class FileError(InputError):
-    """The ``file`` cannot be processed because of ``reason``, which does not quote it, at ``line`` and ``column``."""
+    """
+    The ``file`` cannot be processed because of ``reason``, which does not quote it, at ``line`` and ``column``.
 
-    def __init__(self, file: str, reason: str, line: int | None = None, column: int | None = None) -> None:
+    If it is known what to do about it, that is the ``hint``.
+    """
+
+    def __init__(
+        self, file: str, reason: str, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
         super().__init__(":".join(str(part) for part in (file, line, column) if part is not None) + f": {reason}")
         self.file = file
         self.reason = reason
         self.line = line
         self.column = column
+        self.hint = hint
 
 
 class UnparsableError(Exception):
-    """The text cannot be parsed because of ``reason`` at ``offset``. The reason does not quote the text."""
+    """The text cannot be parsed because of ``reason`` at ``offset``. Neither reason nor ``hint`` quotes the text."""
 
-    def __init__(self, offset: int, reason: str) -> None:
+    def __init__(self, offset: int, reason: str, hint: str | None = None) -> None:
         super().__init__(reason)
         self.offset = offset
         self.reason = reason
+        self.hint = hint
 
 
 @dataclass(eq=False)
@@ -63,6 +71,6 @@ class Source:
         end = self._line_starts[number] if number < len(self._line_starts) else None
         return self.text[self._line_starts[number - 1] : end]
 
-    def error_at(self, offset: int, reason: str) -> FileError:
+    def error_at(self, offset: int, reason: str, hint: str | None = None) -> FileError:
         """Return the error for ``reason`` at ``offset``, to be raised."""
-        return FileError(self.name, reason, *self.position(offset))
+        return FileError(self.name, reason, *self.position(offset), hint)

@@ -74,6 +74,14 @@ def straighten(text: str) -> str:
     return "".join(_replace_lookalikes(text[:_EXAMINED])).strip(" \t\r\n'\":")
 
 
+def find_meant_character(character: str) -> tuple[TranslatableText, str] | None:
+    """Return the kind of a character that looks like one of ASCII, or is invisible, and what was probably meant."""
+    kind = _describe(character, character) if len(character) == 1 else None
+    if kind is None:
+        return None
+    return kind, '"' if kind is QUOTES else "".join(_replace_lookalikes(character))
+
+
 def _describe(character: str, text: str) -> TranslatableText | None:
     if character.isascii() and character != "`":
         return None

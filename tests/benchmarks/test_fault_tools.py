@@ -14,6 +14,7 @@ from benchmarks.__main__ import main
 from benchmarks.faults import instances, others, ours, report
 from benchmarks.faults.cases import Case, generate
 from benchmarks.faults.entries import Text, load
+from benchmarks.faults.fault import UNREADABLE
 from benchmarks.faults.obey import Report, obey
 from benchmarks.faults.verdict import Verdict
 from tests.places import ROOT
@@ -50,11 +51,34 @@ EDITS = [
     ("Write a space after each colon", "x: {client_id:1}\n", 1, 5, "x: {client_id: 1}\n"),
     ("Indent the options below it", "x:\n  a:\n  timeout: 1\n", 2, 3, "x:\n  a:\n    timeout: 1\n"),
     ("Move it to the top level", "X:\n  A: {b: 1}\n  C: 1\n", 2, 3, "PROCTORING_BACKENDS: {b: 1}\nX:\n  C: 1\n"),
-    ("not valid YAML: a tab where only spaces are allowed", "x:\n  a: 1\n\tb: 2\n", 3, 1, "x:\n  a: 1\n  b: 2\n"),
-    ("not valid YAML: an unquoted @ at the beginning of a value", "a: @b\nc: 1\n", 1, 4, 'a: "@b"\nc: 1\n'),
-    ("not valid JSON: expected a key in double quotes", "{'a': 1}", 1, 2, '{"a": 1}'),
     ("Ask your administrator", "x:\n  a: 1\n", 2, 3, None),
     ("Remove it", "x:\n  a: 1\n", 2, 4, None),
+]
+
+
+# hint, text that cannot be parsed, line and column, text after it is obeyed
+REPAIRS = [
+    ("Indent this line like line 2, with 2 spaces", "x:\n  a: 1\n\tb: 2\n", 3, 1, "x:\n  a: 1\n  b: 2\n"),
+    (
+        "Indent this line like line 3, with 1 space, and move the lines that belong to it",
+        *("x:\n  a:\n    c: 2\n b: 1\n", 2, 3, "x:\n a:\n   c: 2\n b: 1\n"),
+    ),
+    ("Indent with 2 spaces instead of each tab", "x:\n\ta:\n\t\tc: 2\n", 2, 1, "x:\n  a:\n    c: 2\n"),
+    ("Put quotes around the value", "a: @b  # c\nd: 1\n", 1, 4, 'a: "@b"  # c\nd: 1\n'),
+    ("Write double quotes instead of the single quotes", "{'a': 1}", 1, 2, '{"a": 1}'),
+    ("Write the closing quote at the end of the value", "a: 'b c # d\n", 1, 4, "a: 'b c' # d\n"),
+    ("Replace the unusual spaces in this line with normal spaces", "a:\u00a0'\u00a0'\n", 1, 3, "a: '\u00a0'\n"),
+    ("Remove the invisible characters from this line", "a:\ufeff 1\n", 1, 3, "a: 1\n"),
+    ("Write straight quotes instead of the typographic quotes in this line", "a: “b”\n", 1, 4, 'a: "b"\n'),
+    ("Write a colon and a space instead of the equals sign", "a = b\n", 1, 3, "a: b\n"),
+    ("Write a space after the colon", "a:b\n", 1, 2, "a: b\n"),
+    ("Write a colon after the key", "a b\n", 1, 2, "a: b\n"),
+    ("Write a comma", "{a: b c: d}\n", 1, 6, "{a: b, c: d}\n"),
+    ("Write } before this place", "{a: b\n", 1, 6, "{a: b}\n"),
+    ("Write true", '{"a": True}', 1, 7, '{"a": true}'),
+    ("Remove the comma", "[1,,2]", 1, 3, "[1,2]"),
+    ("Remove this line if", "a: 1\n---\nb: 1\n", 2, 1, "a: 1\nb: 1\n"),
+    ("Ask your administrator", "a", 1, 1, None),
 ]
 
 
@@ -66,6 +90,12 @@ class ObeyTest(SimpleTestCase):
     @ddt.unpack
     def test_hint_is_obeyed(self, hint, text, line, column, expected):
         done = obey(Text("block", text), Report("W000", "lms.yml", line, column, "", hint))
+        self.assertEqual(done and done.text, expected)
+
+    @ddt.data(*REPAIRS)
+    @ddt.unpack
+    def test_text_that_cannot_be_parsed_is_repaired(self, hint, text, line, column, expected):
+        done = obey(Text("block", text), Report(UNREADABLE, "lms.yml", line, column, "", hint))
         self.assertEqual(done and done.text, expected)
 
     def test_literal_of_the_hint_is_written_in_the_language_of_the_file(self):

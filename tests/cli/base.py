@@ -13,8 +13,8 @@ from proctoring_config.cli.main import main
 
 
 def said(*lines):
-    """Return the lines as they are printed to stderr."""
-    return [f"proctoring-config: {line}" for line in lines]
+    """Return the lines as they are printed to stderr: notes with the name of the command, and hints."""
+    return [line if line.startswith("    hint: ") else f"proctoring-config: {line}" for line in lines]
 
 
 def run_main(*argv, stdin=b""):

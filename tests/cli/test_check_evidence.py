@@ -105,7 +105,7 @@ class PlaceholdersTest(CheckTestCase):
             {
                 "version": 1,
                 "problems": [],
-                "errors": [{**place, "message": reason}],
+                "errors": [{**place, "message": reason, "hint": None}],
                 "not_checked": [{"path": "PROCTORING_BACKENDS", **place}],
             },
         )
@@ -117,20 +117,25 @@ class ErrorsTest(CheckTestCase):
 
     @ddt.named_data(
         ("a missing file", None, [None, None, "no such file or directory"]),
-        ("broken YAML", "a:\n\tb: 1", [2, 1, "not valid YAML: a tab where only spaces are allowed"]),
+        ("broken YAML", "- a\nb: 1", [2, 1, "not valid YAML: expected <block end> while parsing a block collection"]),
         ("a list", "- a", [None, None, "must be a mapping of settings, but it is a list"]),
         ("Latin 1", b"A: caf\xe9", [1, None, "is not UTF-8 (byte 7); convert it to UTF-8"]),
-        ("a template", "{% x %}\na: 1", [None, None, "template block on line 1; check the rendered file"]),
-        ("two documents", "a: 1\n---\n", [2, 1, "a second YAML document begins here; check one document at a time"]),
+        ("a template", "{% x %}\na: 1", [1, None, "template block; check the rendered file"]),
+        (
+            "a tab",
+            "a:\tb",
+            [1, 3, "not valid YAML: a tab where only spaces are allowed"],
+            "Write a space instead of the tab",
+        ),
         ("a key", "a: 1", [None, None, "X not found; pass a --key that is in the file"]),
         ("a placeholder", "'{{ x }}'", [None, None, "the whole file is a placeholder; use the rendered file"]),
     )
-    def test_as_json(self, content, expected):
+    def test_as_json(self, content, expected, hint=None):
         if content is not None:
             self.file("x.yml", content)
         argv = ["--key", "X"] if "--key" in expected[2] else []
         status, out, _ = self.check("x.yml", "--format", "json", *argv)
-        error = dict(zip(("file", "line", "column", "message"), ["x.yml", *expected], strict=True))
+        error = dict(zip(("file", "line", "column", "message", "hint"), ["x.yml", *expected, hint], strict=True))
         self.assertEqual((status, json.loads(out)["errors"]), (2, [error]))
         status, out, _ = self.run_command("upgrade", "x.yml", "--format", "json", *argv)
         is_searched = "template" in expected[2]  # for the vendor's name, which is enough for upgrade

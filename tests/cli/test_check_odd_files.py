@@ -90,30 +90,51 @@ class OddFilesTest(CheckTestCase):
             "lms.yml: is larger than 5 MB, which is too large for a settings file",
         ),
         ("a list", "lms.yml", "- a", "lms.yml: must be a mapping of settings, but it is a list"),
-        ("a tab", "lms.yml", "a:\n\tb: 1", "lms.yml:2:1: not valid YAML: a tab where only spaces are allowed"),
         (
-            "a trailing comma in JSON",
-            "lms.json",
-            '{"a": 1,}',
-            "lms.json:1:9: not valid JSON: expected a key in double quotes",
+            "invalid YAML",
+            "lms.yml",
+            "- a\nb: 1",
+            "lms.yml:2:1: not valid YAML: expected <block end> while parsing a block collection",
         ),
+        ("invalid JSON", "lms.json", '{"a":: 1}', "lms.json:1:6: not valid JSON: expected a value"),
         (
             "template blocks",
             "lms.yml",
             "{% if a %}\nb: 1",
-            "lms.yml: template block on line 1; check the rendered file",
-        ),
-        (
-            "a second document",
-            "lms.yml",
-            "a: 1\n---\n",
-            "lms.yml:2:1: a second YAML document begins here; check one document at a time",
+            "lms.yml:1: template block; check the rendered file",
         ),
         ("deep nesting", "lms.yml", "a: " + "[" * 100_000, "lms.yml:1:103: nested more than 100 levels deep"),
     )
     def test_are_refused_in_one_line(self, name, content, reason):
         self.file(name, content)
         self.assertEqual(self.check(name), (2, "", said(reason)))
+
+    @ddt.named_data(
+        (
+            "a tab",
+            "lms.yml",
+            "a:\n\tb: 1",
+            "2:1: not valid YAML: a tab where only spaces are allowed",
+            "Indent with 2 spaces instead of each tab",
+        ),
+        (
+            "a trailing comma in JSON",
+            "lms.json",
+            '{"a": 1,}',
+            "1:8: not valid JSON: a comma after which nothing follows",
+            "Remove the comma",
+        ),
+        (
+            "a second document",
+            "lms.yml",
+            "a: 1\n---\n",
+            "2:1: a second YAML document begins here",
+            "Remove this line if the settings belong together, or check one document at a time",
+        ),
+    )
+    def test_are_refused_with_a_hint(self, name, content, reason, hint):
+        self.file(name, content)
+        self.assertEqual(self.check(name), (2, "", [*said(f"{name}:{reason}"), f"    hint: {hint}"]))
 
     @ddt.named_data(("no bytes", b""), ("comments", b"# only comments\n"), ("document markers", b"---\n...\n"))
     def test_an_empty_file_holds_no_setting(self, content):

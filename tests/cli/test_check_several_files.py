@@ -39,8 +39,8 @@ class SeveralFilesTest(CheckTestCase):
                 BROKEN_FOUND,
                 said(
                     "missing.yml: no such file or directory",
-                    "cms.yml:1:5: not valid YAML: expected the node content, but found '<stream end>' while "
-                    "parsing a flow node",
+                    "cms.yml:1:5: not valid YAML: the [ on line 1, column 4 is not closed",
+                    "    hint: Write ] before this place",
                     f"3 errors, 2 warnings in 1 file; {NOT_CHECKED}",
                 ),
             ),

@@ -144,7 +144,9 @@ class TextsTest(CheckTestCase):
         (
             "Python that cannot be read",
             "patches:\n  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n",
-            "4:27: in the text patches['openedx-common-settings']: not valid Python: '{' was never closed",
+            "4:28: in the text patches['openedx-common-settings']: not valid Python: the { on line 4, column 27 is not "
+            "closed",
+            "Write } before this place",
         ),
         (
             "Python that only changes the setting, in a ConfigMap",
@@ -154,18 +156,14 @@ class TextsTest(CheckTestCase):
         (
             "YAML that cannot be read",
             "v: |\n  A: }\n  PROCTORING_BACKENDS: {}\n",
-            "2:6: in the text v: not valid YAML: expected the node content, but found '}' while parsing a block node",
-        ),
-        (
-            "a template",
-            "v: |\n  {% if x %}\n  PROCTORING_BACKENDS: {}\n",
-            "3:3: in the text v: template block on line 2; check the rendered file",
+            "2:6: in the text v: not valid YAML: an unquoted } at the beginning of a value",
+            "Put quotes around the value",
         ),
         (
             "JSON without braces",
             'patches:\n  lms-env: |\n    "A": [],\n    "PROCTORING_BACKENDS": {}\n',
-            "3:12: in the text patches['lms-env']: not valid YAML: expected <block end>, but found ',' while parsing a "
-            "block mapping",
+            "3:12: in the text patches['lms-env']: not valid YAML: a comma after a value",
+            "Remove the comma",
         ),
         (
             "base64",
@@ -192,13 +190,19 @@ class TextsTest(CheckTestCase):
         ("a text in a list", "A:\n- |\n  PROCTORING_BACKENDS: {}\n", f"3:3: {MENTIONED}"),
         ("texts that are nested too deep", NESTED, f"1:{NESTED.index('PROCTORING') + 1}: {MENTIONED}"),
     )
-    def test_what_cannot_be_read_is_named(self, content, reason):
+    def test_what_cannot_be_read_is_named(self, content, reason, hint=None):
         self.file("x.yml", content)
-        self.assertEqual(self.check("x.yml"), (2, "", said(f"x.yml:{reason}")))
+        hints = [f"    hint: {hint}"] if hint else []
+        self.assertEqual(self.check("x.yml"), (2, "", said(f"x.yml:{reason}", *hints)))
         _, out, _ = self.check("x.yml", "--format", "json")
         line, column, message = reason.split(":", 2)
-        expected = {"file": "x.yml", "line": int(line), "column": int(column), "message": message.strip()}
+        expected = {"file": "x.yml", "line": int(line), "column": int(column), "message": message.strip(), "hint": hint}
         self.assertEqual(json.loads(out)["errors"], [expected])
+
+    def test_template_in_a_text_has_the_line_of_the_file(self):
+        self.file("x.yml", "v: |\n  A: 1\n  {% if x %}\n  PROCTORING_BACKENDS: {}\n")
+        reason = "x.yml:3: in the text v: template block; check the rendered file"
+        self.assertEqual(self.check("x.yml"), (2, "", said(reason)))
 
     @ddt.data(
         "# PROCTORING_BACKENDS: {}\nA: 1\n",

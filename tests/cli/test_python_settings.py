@@ -100,7 +100,7 @@ class CheckTest(CommandTestCase):
 
     @ddt.data("X = (", "X = '\0'", "X = " + "-" * 50_000 + "1", "X = a" + ".b" * 50_000, "X = [" * 5_000)
     def test_a_module_that_cannot_be_read(self, text):
-        status, out, [err] = self.run_command("check", self.file("prod.py", text))
+        status, out, [err, *_] = self.run_command("check", self.file("prod.py", text))
         self.assertEqual((status, out), (2, ""))
         self.assertRegex(err, r"^proctoring-config: prod\.py:1:\d+: ")
 

@@ -75,7 +75,7 @@ class ReportTest(SimpleTestCase):
                 "not_checked": [],
             },
         )
-        errors = [FileError("lms.yml", "bad", 1, 2), FileError("cms.yml", "worse"), InputError("neither")]
+        errors = [FileError("lms.yml", "bad", 1, 2, "Mend it"), FileError("cms.yml", "worse"), InputError("neither")]
         parts = [UncheckedPart("PROCTORING_BACKENDS['x']", "lms.yml", 3, 4)]
         self.assertEqual(
             json.loads(dump_problems([], errors, parts)),
@@ -83,9 +83,9 @@ class ReportTest(SimpleTestCase):
                 "version": 1,
                 "problems": [],
                 "errors": [
-                    {"file": "lms.yml", "line": 1, "column": 2, "message": "bad"},
-                    {"file": "cms.yml", "line": None, "column": None, "message": "worse"},
-                    {"file": None, "line": None, "column": None, "message": "neither"},
+                    {"file": "lms.yml", "line": 1, "column": 2, "message": "bad", "hint": "Mend it"},
+                    {"file": "cms.yml", "line": None, "column": None, "message": "worse", "hint": None},
+                    {"file": None, "line": None, "column": None, "message": "neither", "hint": None},
                 ],
                 "not_checked": [{"path": "PROCTORING_BACKENDS['x']", "file": "lms.yml", "line": 3, "column": 4}],
             },

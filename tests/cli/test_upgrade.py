@@ -368,7 +368,7 @@ class JsonTest(UpgradeTestCase):
             {key: row[key] for key in ("changes", "unreadable", "mention", "not_edited")},
             {
                 "changes": [],
-                "unreadable": "prod.py:1:5: not valid Python: '{' was never closed",
+                "unreadable": "prod.py:1:24: not valid Python: the { on line 1, column 5 is not closed",
                 "mention": 1,
                 "not_edited": "a Python module",
             },
@@ -379,5 +379,5 @@ class JsonTest(UpgradeTestCase):
     def test_it_is_ascii_and_empty_where_no_file_could_be_read(self):
         self.file("lms.yml", "PROCTORING_BACKENDS: {é: {SHOW_REVIEW_RULES: false}}\n")
         self.assertTrue(self.upgrade("lms.yml", "--format", "json")[1].isascii())
-        error = {"file": "no.yml", "line": None, "column": None, "message": "no such file or directory"}
+        error = {"file": "no.yml", "line": None, "column": None, "message": "no such file or directory", "hint": None}
         self.assertEqual(self.report("no.yml"), {"version": 1, "files": [], "differences": [], "errors": [error]})

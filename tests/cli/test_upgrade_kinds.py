@@ -136,7 +136,8 @@ HIDDEN = [
         MULTIPLE,
         "two.yml:5: mentions proctortrack, but cannot be read (not a single YAML or JSON document)",
         "two.yml: if the instance has an entry named proctortrack, add these lines in the file, once it can be read:",
-        "two.yml:3:1: a second YAML document begins here; check one document at a time",
+        "two.yml:3:1: a second YAML document begins here",
+        "    hint: Remove this line if the settings belong together, or check one document at a time",
     ),
 ]
 # what does not name the vendor, what is said of it, the exit status
@@ -145,22 +146,23 @@ SILENT = [
         "a Python module",
         "prod.py",
         "# from proctortrack import x\nPROCTORING_BACKENDS = {\n",
-        "prod.py:2:23: not valid Python: '{' was never closed; it does not mention proctortrack",
+        "prod.py:2:24: not valid Python: the { on line 2, column 23 is not closed; it does not mention proctortrack",
+        "    hint: Write } before this place",
         0,
     ),
     (
         "a template",
         "lms.yml",
         TEMPLATE.replace("proctortrack", "acme"),
-        "lms.yml: template block on line 1; check the rendered file; it does not mention proctortrack",
+        "lms.yml:1: template block; check the rendered file; it does not mention proctortrack",
         0,
     ),
     (
         "invalid YAML",
         "lms.yml",
         "A: [1\nB: x\n",
-        "lms.yml:2:2: not valid YAML: expected ',' or ']', but got ':' while parsing a flow sequence; it does not "
-        "mention proctortrack",
+        "lms.yml:1:6: not valid YAML: the [ on line 1, column 4 is not closed; it does not mention proctortrack",
+        "    hint: Write ] before this place",
         2,
     ),
 ]
@@ -195,17 +197,18 @@ class KindsTest(UpgradeTestCase):
         self.assertIn("the value cannot be read here: make sure that it is false, not a string\n", out)
 
     @ddt.named_data(*HIDDEN)
-    def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, reason):
+    def test_a_file_of_which_nothing_can_be_said(self, name, content, first, heading, *reason):
         self.file(name, content)
         status, out, err = self.upgrade(name, "--review-rules", "hidden")
         self.assertEqual(out, f"{first}\n\n{heading}\n\n{YAML}")
-        self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
+        self.assertEqual((status, err), (2, said(*reason, "1 file to edit by hand in 1 file")))
 
     @ddt.named_data(*SILENT)
-    def test_a_file_that_does_not_name_the_vendor(self, name, content, reason, expected):
+    def test_a_file_that_does_not_name_the_vendor(self, name, content, *expected):
         self.file(name, content)
         status, out, err = self.upgrade(name)
-        self.assertEqual((status, out, err), (expected, "", said(reason, "nothing to do in 1 file")))
+        *reason, expected_status = expected
+        self.assertEqual((status, out, err), (expected_status, "", said(*reason, "nothing to do in 1 file")))
 
     def test_a_file_of_sops_is_planned_by_its_keys(self):
         self.file("lms.yml", SOPS)

@@ -62,34 +62,30 @@ class LoadTest(CommandTestCase):
         self.assertEqual(str(caught.exception), "lms.yml:601:1: more than 100 YAML documents")
 
     @ddt.data(
-        (
-            "A:\n  - b\n c: 1",
-            "lms.yml:3:2: not valid YAML: expected <block end>, but found '<block mapping start>' while parsing a "
-            "block mapping",
-        ),
-        ("A: 1\n---\nB: 1", "lms.yml:2:1: a second YAML document begins here; check one document at a time"),
+        ("A:\n  - b\n c: 1", "lms.yml:3:2: not valid YAML: this line is indented too far"),
+        ("A: 1\n---\nB: 1", "lms.yml:2:1: a second YAML document begins here"),
         ("- A", "lms.yml: must be a mapping of settings, but it is a list"),
         ("A", "lms.yml: must be a mapping of settings, but it is a string"),
-        ("!vault x", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
-        ("'{{ A | to_yaml }}'", f"lms.yml: the whole file is a placeholder; {_RENDERED}"),
-        ("A: {{ B }}\n", f"lms.yml: template block on line 1; {_RENDERED}"),
-        ("A: 1\n{% if b %}\nC: 1\n{% endif %}", f"lms.yml: template block on line 2; {_RENDERED}"),
-        ('{"A": {{ B }} }', f"lms.yml: template block on line 1; {_RENDERED}"),
-        ("A: 1\n{{- range .Values.b }}\nC: 1\n", f"lms.yml: template block on line 2; {_RENDERED}"),
+        ("!vault x", "lms.yml: the whole file is a placeholder; use the rendered file"),
+        ("'{{ A | to_yaml }}'", "lms.yml: the whole file is a placeholder; use the rendered file"),
+        ("A: {{ B }}\n", f"lms.yml:1: template block; {_RENDERED}"),
+        ("A: 1\n{% if b %}\nC: 1\n{% endif %}", f"lms.yml:2: template block; {_RENDERED}"),
+        ('{"A": {{ B }} }', f"lms.yml:1: template block; {_RENDERED}"),
+        ("A: 1\n{{- range .Values.b }}\nC: 1\n", f"lms.yml:2: template block; {_RENDERED}"),
         (
             'A: 1\n{{ with secret "b/c" }}\nD: {{ .Data.e }}\n',
-            f"lms.yml: template block on line 3; {_RENDERED}",
+            f"lms.yml:3: template block; {_RENDERED}",
         ),
-        ("A: 1\n<% if b %>\nC: 1\n", f"lms.yml: template block on line 2; {_RENDERED}"),
+        ("A: 1\n<% if b %>\nC: 1\n", f"lms.yml:2: template block; {_RENDERED}"),
         (
             "{# b #}\nA: 1\n",
-            f"lms.yml: template block on line 1; {_RENDERED} "
+            f"lms.yml:1: template block; {_RENDERED} "
             "(line 3: not valid YAML: expected ',' or '}', but got '<stream end>' while parsing a flow mapping)",
         ),
-        ("%{ if b }\nA: 1\n", f"lms.yml: template block on line 1; {_RENDERED}"),
+        ("%{ if b }\nA: 1\n", f"lms.yml:1: template block; {_RENDERED}"),
         (
             "A: |\n  {% if b %}\nC: 1\nD: @e",
-            f"lms.yml: template block on line 2; {_RENDERED} "
+            f"lms.yml:2: template block; {_RENDERED} "
             "(line 4: not valid YAML: an unquoted @ at the beginning of a value)",
         ),
         ("A: '{{ B }}' # {% c %}\nD: @e", "lms.yml:2:4: not valid YAML: an unquoted @ at the beginning of a value"),

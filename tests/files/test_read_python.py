@@ -194,7 +194,7 @@ class UnparsableTest(SimpleTestCase):
     def test_a_template(self):
         with self.assertRaises(InputError) as caught:
             parse(Source("settings.py", "{% if a %}\nX = 's3cret'\n{% endif %}"))
-        self.assertEqual(str(caught.exception), "settings.py: template block on line 1; check the rendered file")
+        self.assertEqual(str(caught.exception), "settings.py:1: template block; check the rendered file")
 
     @ddt.named_data(
         ("one mapping", "X = {{\n{}}}", "'k{0}': {{'a': 1, 'ü': ['x', None]}},\n", 25_000),
