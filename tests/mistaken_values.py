@@ -95,7 +95,7 @@ COLLECTIONS = [
 ALIKE = {"DEFAULT": "acme", "acme": {"client_id": "a"}}
 
 
-def _alike(title, written, hint, after=ALIKE, id="W025"):
+def _alike(title, written, hint, after=ALIKE, id="W023"):
     return Mistake(title, f"{START}{written}\n", id, hint, after)
 
 
@@ -124,19 +124,19 @@ LOOKALIKES = [
 
 SPACE = "Write a space after the colon"
 MISSING_SPACE = [
-    provider("one option", "{client_id:a}", "W026", SPACE, {"client_id": "a"}),
-    provider("two options", "{client_id:a, base_url: b}", "W026", SPACE, {"client_id": "a", "base_url": "b"}),
-    provider("a boolean", "{show_review_rules:false}", "W026", SPACE, {"show_review_rules": False}),
-    provider("an unknown option", "{show_review_rulez:no}", "W026", SPACE, {"show_review_rules": False}),
-    provider("a URL", f"{{base_url:{URL}}}", "W026", SPACE, {"base_url": URL}),
-    provider("quotes", "{client_id:'a'}", "W026", SPACE, {"client_id": "a"}),
+    provider("one option", "{client_id:a}", "W024", SPACE, {"client_id": "a"}),
+    provider("two options", "{client_id:a, base_url: b}", "W024", SPACE, {"client_id": "a", "base_url": "b"}),
+    provider("a boolean", "{show_review_rules:false}", "W024", SPACE, {"show_review_rules": False}),
+    provider("an unknown option", "{show_review_rulez:no}", "W024", SPACE, {"show_review_rules": False}),
+    provider("a URL", f"{{base_url:{URL}}}", "W024", SPACE, {"base_url": URL}),
+    provider("quotes", "{client_id:'a'}", "W024", SPACE, {"client_id": "a"}),
     provider(
-        "an equals sign", "{client_id=a}", "W026", 'Write a colon and a space instead of each "="', {"client_id": "a"}
+        "an equals sign", "{client_id=a}", "W024", 'Write a colon and a space instead of each "="', {"client_id": "a"}
     ),
     provider(
         "a full-width colon",
         "{client_id\uff1aa}",
-        "W026",
+        "W024",
         "Write a colon and a space instead of each full-width colon",
         {"client_id": "a"},
     ),

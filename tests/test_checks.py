@@ -73,7 +73,7 @@ PROVOKED = [
         "The plugin requires the npm module acme-js, ",
     ),
     (
-        "W028",
+        "W026",
         {**HEALTHY, "acme": {}},
         backend("pass"),
         "The plugin (acme 1.0) can be imported, but edx-proctoring has no instance of it, ",

@@ -113,7 +113,7 @@ class HeldTest(SimpleTestCase):
         with backends({"DEFAULT": "null", "null": {}, "mock": {}}):
             self.assertEqual(ids(diagnosis.configuration_problems()), [])
             hold(self, "null")
-            self.assertEqual(ids(diagnosis.configuration_problems()), ["W028"])
+            self.assertEqual(ids(diagnosis.configuration_problems()), ["W026"])
 
 
 class WorkersTest(SimpleTestCase):
@@ -155,7 +155,7 @@ class WorkersTest(SimpleTestCase):
         self.test_the_worker_is_looked_for_in_the_lms_only()
         stats = self.folder / "webpack-stats.json"
         built = {"WEBPACK_LOADER": {"WORKERS": {"STATS_FILE": str(stats)}}, "NODE_MODULES_ROOT": self.folder}
-        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms"), ["W032"], "ENV_ROOT of the tests is no folder")
+        self.assertEqual(self.found(**built, SERVICE_VARIANT="lms"), ["W030"], "ENV_ROOT of the tests is no folder")
         self.assertEqual(self.found(**built, SERVICE_VARIANT="lms", ENV_ROOT=None), ["W012"])
 
     def test_without_the_settings_of_webpack_nothing_is_said(self):
@@ -169,10 +169,10 @@ class NeighborsTest(SimpleTestCase):
 
     @ddt.named_data(
         ("all on", {"FEATURES": {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True}}, []),
-        ("switches off", {"FEATURES": {}}, ["W030"]),
-        ("a switch of a new release", {"ENABLE_SPECIAL_EXAMS": False}, ["W030"]),
+        ("switches off", {"FEATURES": {}}, ["W028"]),
+        ("a switch of a new release", {"ENABLE_SPECIAL_EXAMS": False}, ["W028"]),
         ("null", {"PROCTORING_SETTINGS": None}, ["E014"]),
-        ("a list", {"PROCTORING_SETTINGS": []}, ["W031"]),
+        ("a list", {"PROCTORING_SETTINGS": []}, ["W029"]),
         ("without edx-proctoring", {"PROCTORING_SETTINGS": None, "INSTALLED_APPS": WITHOUT_EDX_PROCTORING}, []),
     )
     def test_they_belong_to_the_setting(self, others, expected):

@@ -25,9 +25,9 @@ START_WAYS = (("manage.py", "first"), ("WSGI", "last"))
 #: npm modules and their package.json.
 PACKAGES = {"invalid": b"{'s3cret': 1}", "undecodable": b'{"main": "\xff"}', "a-list": b'["s3cret"]', "mainless": b"{}"}
 WARNINGS = {
-    "off": ({"settings": {"FEATURES": {}}}, "W030"),
-    "list": ({"settings": {"PROCTORING_SETTINGS": ["s3cret"]}}, "W031"),
-    "mainless": ({"plugin": "mainless"}, "W032"),
+    "off": ({"settings": {"FEATURES": {}}}, "W028"),
+    "list": ({"settings": {"PROCTORING_SETTINGS": ["s3cret"]}}, "W029"),
+    "mainless": ({"plugin": "mainless"}, "W030"),
 }
 
 

@@ -116,7 +116,7 @@ FAULTS = (
         lambda instance: [_plugin(_REFUSES)(instance), _options(verbose_name="Acme")(instance)],
     ),
     InstanceFault("option that the plugin computes", ("E013",), _PLACE, "Remove", _plugin(_COMPUTES)),
-    InstanceFault("plugin whose constructor raises KeyError", ("W028",), _PLACE, "missing key|Add", _plugin(_RAISES)),
+    InstanceFault("plugin whose constructor raises KeyError", ("W026",), _PLACE, "missing key|Add", _plugin(_RAISES)),
     InstanceFault("REST plugin without base_url", ("E012",), _PLACE, "URL", _options(base_url=None)),
     InstanceFault(
         "npm module not installed",
@@ -145,7 +145,7 @@ FAULTS = (
     InstanceFault("package.json broken", ("E015",), _PLACE, "package.json|npm install", _file(_PACKAGE, "{")),
     InstanceFault(
         "package.json without main",
-        ("W032", "E015"),
+        ("W030", "E015"),
         _PLACE,
         "main|npm install",
         lambda instance: [_file(_PACKAGE, "{}")(instance), _WITHOUT_WORKER(instance)],
@@ -159,7 +159,7 @@ FAULTS = (
     ),
     InstanceFault(
         "exams switched off in Python",
-        ("W030",),
+        ("W028",),
         "FEATURES",
         "to true",
         _setting("FEATURES", {"ENABLE_SPECIAL_EXAMS": False}),

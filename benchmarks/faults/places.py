@@ -39,7 +39,7 @@ def _children(text: Text, entry: Entry) -> list[Entry]:
     return [one for one in text.below(*entry.path) if one.path[-1] != "<<"]
 
 
-@fault("options at the level of the providers", "E006", "E007", "W024", languages=("block",))
+@fault("options at the level of the providers", "E006", "E007", "W022", languages=("block",))
 def _stranded_options(text: Text, random: Random) -> Broken | None:
     entry = choose(random, blocks(text))
     if entry is None or not _children(text, entry):
@@ -49,7 +49,7 @@ def _stranded_options(text: Text, random: Random) -> Broken | None:
     return Broken(shifted(text, first, last, -columns), (text.line(entry.key[0]), *range(first, last + 1)))
 
 
-@fault("options at the top level", "E006", "W024", languages=("block",))
+@fault("options at the top level", "E006", "W022", languages=("block",))
 def _options_at_top(text: Text, random: Random) -> Broken | None:
     last = text.below(ROOT)[-1:]
     entry = choose(random, [one for one in blocks(text) if one in last])
@@ -61,7 +61,7 @@ def _options_at_top(text: Text, random: Random) -> Broken | None:
     )
 
 
-@fault("one option at the level of the providers", "E007", "W024", languages=("block",))
+@fault("one option at the level of the providers", "E007", "W022", languages=("block",))
 def _one_stranded(text: Text, random: Random) -> Broken | None:
     found = [(one, _children(text, one)) for one in blocks(text)]
     found = [(one, below) for one, below in found if len(below) > 1 and below[-1].type == "scalar"]
@@ -291,7 +291,7 @@ def _null_neighbor(text: Text, random: Random) -> Broken | None:
     return with_value(text, entry, "")
 
 
-@fault("ENABLE_SPECIAL_EXAMS off", "W030")
+@fault("ENABLE_SPECIAL_EXAMS off", "W028")
 def _special_exams_off(text: Text, random: Random) -> Broken | None:
     return with_value(
         text, text.find("FEATURES", "ENABLE_SPECIAL_EXAMS"), "False" if text.language == "python" else "false"

@@ -22,7 +22,7 @@ from benchmarks.faults.fault import (
 from benchmarks.faults.places import shifted
 
 NBSP = "\u00a0"
-_QUOTED = ("W025", "W026", "W003")
+_QUOTED = ("W023", "W024", "W003")
 
 
 def _lines_within(text: Text, entry: Entry | None) -> list[Entry]:
@@ -49,7 +49,7 @@ def _curly_default(text: Text, random: Random) -> Broken | None:
     return Broken(text.replace(entry.value, f"“{name}”"), (text.line(entry.key[0]),))
 
 
-@fault("typographic quotes around a boolean", "W004", "W025", languages=YAML)
+@fault("typographic quotes around a boolean", "W004", "W023", languages=YAML)
 def _curly_boolean(text: Text, random: Random) -> Broken | None:
     entry = choose(random, options(text, BOOLEANS))
     return entry and Broken(text.replace(entry.value, f"“{text.slice(entry.value)}”"), (text.line(entry.key[0]),))
@@ -74,7 +74,7 @@ def _unclosed_quote(text: Text, random: Random) -> Broken | None:
 
 
 @fault(
-    "non-breaking space after a colon", "W004", "W005", "W007", "W025", "W026", "E007", UNREADABLE, languages=("block",)
+    "non-breaking space after a colon", "W004", "W005", "W007", "W023", "W024", "E007", UNREADABLE, languages=("block",)
 )
 def _nbsp_after_colon(text: Text, random: Random) -> Broken | None:
     found = [one for one in options(text) if one.type == "scalar" and text.text[one.key[1] :][:2] == ": "]
@@ -82,7 +82,7 @@ def _nbsp_after_colon(text: Text, random: Random) -> Broken | None:
     return entry and Broken(text.replace((entry.key[1] + 1, entry.key[1] + 2), NBSP), (text.line(entry.key[0]),))
 
 
-@fault("non-breaking spaces as indentation", "W006", "W007", "W025", "W026", "E006", UNREADABLE, languages=("block",))
+@fault("non-breaking spaces as indentation", "W006", "W007", "W023", "W024", "E006", UNREADABLE, languages=("block",))
 def _nbsp_indentation(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [child for one in blocks(text) for child in _lines_within(text, one)])
     if entry is None:
@@ -99,7 +99,7 @@ def _nbsp_token(text: Text, random: Random) -> Broken | None:
     return Broken(text.replace((entry.key[1] + 1, entry.key[1] + 2), NBSP), (text.line(entry.key[0]),))
 
 
-@fault("byte order mark in the middle", "W006", "W007", "W025", "W026", UNREADABLE, languages=("json", "python"))
+@fault("byte order mark in the middle", "W006", "W007", "W023", "W024", UNREADABLE, languages=("json", "python"))
 def _inner_bom(text: Text, random: Random) -> Broken | None:
     entry = text.find(ROOT)
     return entry and Broken(text.replace((entry.key[0], entry.key[0]), "\ufeff"), (text.line(entry.key[0]),))
@@ -144,7 +144,7 @@ def _one_space_less(text: Text, random: Random) -> Broken | None:
     return Broken(shifted(text, line, text.lines_of(entry)[1], -1), (line,))
 
 
-@fault("no space after a colon", "W004", "E007", "E006", "W007", "W026", UNREADABLE, languages=("block",))
+@fault("no space after a colon", "W004", "E007", "E006", "W007", "W024", UNREADABLE, languages=("block",))
 def _no_space(text: Text, random: Random) -> Broken | None:
     entry = choose(
         random, [one for one in options(text) if one.type == "scalar" and text.text[one.key[1] :][:2] == ": "]
@@ -152,7 +152,7 @@ def _no_space(text: Text, random: Random) -> Broken | None:
     return entry and Broken(text.replace((entry.key[1] + 1, entry.value[0]), ""), (text.line(entry.key[0]),))
 
 
-@fault("no space after a colon in braces", "W007", "W006", "W026", UNREADABLE, languages=("flow",))
+@fault("no space after a colon in braces", "W007", "W006", "W024", UNREADABLE, languages=("flow",))
 def _no_space_in_braces(text: Text, random: Random) -> Broken | None:
     entry = choose(
         random, [one for one in options(text) if one.type == "scalar" and text.slice(one.key)[0] not in "'\""]
@@ -160,7 +160,7 @@ def _no_space_in_braces(text: Text, random: Random) -> Broken | None:
     return entry and Broken(text.replace((entry.key[1] + 1, entry.value[0]), ""), (text.line(entry.key[0]),))
 
 
-@fault("missing colon", "E007", "W007", "W026", UNREADABLE)
+@fault("missing colon", "E007", "W007", "W024", UNREADABLE)
 def _no_colon(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [one for one in options(text) if one.type == "scalar"])
     return entry and Broken(text.replace((entry.key[1], entry.value[0]), " "), (text.line(entry.key[0]),))
@@ -175,7 +175,7 @@ def _no_colon_after_provider(text: Text, random: Random) -> Broken | None:
     return Broken(text.replace((at, at + 1), ""), (text.line(entry.key[0]), text.line(entry.value[0])))
 
 
-@fault("equals sign for a colon", "E007", "W007", "W026", UNREADABLE)
+@fault("equals sign for a colon", "E007", "W007", "W024", UNREADABLE)
 def _equals(text: Text, random: Random) -> Broken | None:
     entry = choose(random, [one for one in options(text) if one.type == "scalar"])
     return entry and Broken(text.replace((entry.key[1], entry.value[0]), " = "), (text.line(entry.key[0]),))

@@ -162,7 +162,7 @@ def _string_for_list(text: Text, random: Random) -> Broken | None:
     return entry and with_value(text, entry, text.literal("verified"))
 
 
-@fault("empty base_url", "E012", "W029", loses=True)
+@fault("empty base_url", "E012", "W027", loses=True)
 def _null_base_url(text: Text, random: Random) -> Broken | None:
     return with_value(text, choose(random, options(text, ("base_url",))), random.choice(("", text.literal(""))))
 

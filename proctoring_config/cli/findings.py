@@ -26,8 +26,8 @@ _SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS): \{")
 _PAIR = re.compile(r"(?<![\w'])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
 _WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
 _WORDS = {"true": "True", "false": "False", "null": "None", "name": "'name'"}
-_REPEATED, _KEEP_ONE = TranslatableText("Duplicate key, first used"), TranslatableText("Remove all but one")
-_MERGED_TWICE = TranslatableText("Two merges (<<) give this key different values, the first one")
+_REPEATED, _KEEP_ONE = TranslatableText("It is used first"), TranslatableText("Remove all but one")
+_MERGED_TWICE = TranslatableText("Two merges (<<) disagree; the first is")
 _MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
 
 

@@ -87,7 +87,7 @@ def find_failure_in_python(text: str) -> int | None:
 
 def propose_for_json(source: Source, failure: int) -> Iterator[Repair]:
     """Propose repairs of JSON near ``failure``."""
-    tokens = split(source.text, "JSON")
+    tokens = tokenize(source.text, "JSON")
     at = find_token(tokens, failure)
     yield from double_backslash(source.text, failure)
     yield from _remove_comment(source.text, failure)
@@ -98,11 +98,11 @@ def propose_for_json(source: Source, failure: int) -> Iterator[Repair]:
 
 def propose_for_python(source: Source, failure: int) -> Iterator[Repair]:
     """Propose repairs of Python near ``failure``."""
-    tokens = split(source.text, "Python")
+    tokens = tokenize(source.text, "Python")
     yield from propose_between(source, tokens, find_token(tokens, failure))
 
 
-def split(text: str, language: str) -> list[Token]:
+def tokenize(text: str, language: str) -> list[Token]:
     """Return the tokens of ``text`` without comments."""
     found = (Token(one.start(), one.end(), one.group()) for one in _TOKENS[language].finditer(text))
     return [token for token in found if not token.text.startswith(("#", "//"))]

@@ -82,7 +82,7 @@ def propose(source: Source, failure: int) -> Iterator[Repair]:
     for line in near:
         yield from _separate(line)
     yield from _separate_above(text, lines, at)
-    tokens = syntax_brackets.split(text, "YAML")
+    tokens = syntax_brackets.tokenize(text, "YAML")
     index = syntax_brackets.find_token(tokens, failure)
     yield from syntax_brackets.close_quote(text, tokens, index)
     if _is_in_brackets(tokens[:index]):

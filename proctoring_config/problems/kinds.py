@@ -119,7 +119,7 @@ LTI_LISTED = Kind(
 DUPLICATE_KEY = Kind(
     PREFIX + "W017",
     "Duplicate key in a file",
-    "{fault} on line {line}. The last value wins.",
+    "The key has more than one value, and the last one wins. {fault} on line {line}.",
     "{hint}",
 )
 FILES_DISAGREE = Kind(
@@ -149,25 +149,25 @@ SETTING_NOT_READ = Kind(
 )
 
 STRANDED_OPTION = Kind(
-    PREFIX + "W024",
+    PREFIX + "W022",
     "Option is outside a provider",
     "The option is at the level of the providers, so no provider has it. Studio offers it to authors as a provider.",
     "{hint}",
 )
 LOOKALIKES = Kind(
-    PREFIX + "W025",
+    PREFIX + "W023",
     "Characters look like others",
     "The {what} contains {characters}, which are part of it. {effect}.",
     "{hint}",
 )
 NOT_A_NAME = Kind(
-    PREFIX + "W026",
+    PREFIX + "W024",
     "Key does not look like a name",
     "The key does not look like the name of {what}. It is not shown, because it may contain a secret. {effect}.",
     "{hint}",
 )
 OPTION_TOO_NEW = Kind(
-    PREFIX + "W027",
+    PREFIX + "W025",
     "Option is newer than the installed edx-proctoring",
     "The option is read by edx-proctoring {since} and later, but {installed} is installed. It is ignored.",
     "Install edx-proctoring {since} or later, or remove the option",

@@ -104,7 +104,7 @@ FLAG_DEAD = Kind(
     "Check the provider option show_review_rules, then {command}",
 )
 PLUGIN_NOT_HELD = Kind(
-    PREFIX + "W028",
+    PREFIX + "W026",
     "Plugin is missing although it is installed and configured",
     "The plugin ({distribution}) can be imported, but edx-proctoring has no instance of it, probably because its "
     "constructor raised KeyError, which is not logged. Studio offers the provider, but its exams fail with "
@@ -113,26 +113,26 @@ PLUGIN_NOT_HELD = Kind(
     "key, then add what the plugin requires and restart",
 )
 BASE_URL_UNUSABLE = Kind(
-    PREFIX + "W029",
+    PREFIX + "W027",
     "base_url may be unusable",
     "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
     "{hint}",
 )
 EXAMS_SWITCHED_OFF = Kind(
-    PREFIX + "W030",
+    PREFIX + "W028",
     "Exams are switched off",
     "Providers are configured, but the switch is off: {effect}.",
     "Set {switches} to true for LMS and Studio",
 )
 PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
-    PREFIX + "W031",
+    PREFIX + "W029",
     "PROCTORING_SETTINGS is not a mapping",
     "The value must be a mapping, but it is {found}. Studio fails with AttributeError when it shows a subsection or "
     "Pages & Resources.",
     "Write names and values below it (name: value), or remove it",
 )
 WORKER_NOT_LISTED = Kind(
-    PREFIX + "W032",
+    PREFIX + "W030",
     "Worker of the plugin is not listed in workers.json",
     "Webpack builds no worker from the npm module {module}, because workers.json cannot list it ({fault}). "
     + _NO_WORKER,

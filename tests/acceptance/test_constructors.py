@@ -48,12 +48,12 @@ STARTED = [
         {},
         [],
     ),
-    ("KeyError", backend("def __init__(self, **options): options['license']"), {"client_id": "s3cret"}, ["W028"]),
+    ("KeyError", backend("def __init__(self, **options): options['license']"), {"client_id": "s3cret"}, ["W026"]),
     (
         "KeyError of the settings",
         "from django.conf import settings\n" + backend("def __init__(self): {}[settings.SECRET_KEY]"),
         {},
-        ["W028"],
+        ["W026"],
     ),
     (
         "factory",

@@ -104,9 +104,9 @@ BY_CHECK = [
     Row("W012", {**HEALTHY, "acme": {}}, backend("npm_module = 'built-js'")),
     Row("W013", {**HEALTHY, "proctortrack": {}}, place="PROCTORING_BACKENDS['proctortrack']"),
     Row("W014", {**HEALTHY, "lti_external": {}}, place="PROCTORING_BACKENDS['lti_external']"),
-    Row("W028", {**HEALTHY, "acme": {}}, backend("pass")),
+    Row("W026", {**HEALTHY, "acme": {}}, backend("pass")),
     Row(
-        "W029",
+        "W027",
         {**HEALTHY, "acme": {"base_url": ""}},
         REST,
         "PROCTORING_BACKENDS['acme']['base_url']",
@@ -114,18 +114,18 @@ BY_CHECK = [
     Row("W015", HEALTHY, place=f"waffle flag {FLAG}"),
     Row("W016", HEALTHY, place=f"waffle flag {FLAG}['course overrides']"),
     Row("W019", {**HEALTHY, "acme": None}),
-    Row("W024", {**HEALTHY, "client_id": "s3cret"}, place="PROCTORING_BACKENDS['client_id']"),
-    Row("W025", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
-    Row("W026", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
-    Row("W027", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
+    Row("W022", {**HEALTHY, "client_id": "s3cret"}, place="PROCTORING_BACKENDS['client_id']"),
+    Row("W023", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
+    Row("W024", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
+    Row("W025", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
     Row(
-        "W030",
+        "W028",
         {**HEALTHY, "mock": {}},
         place="FEATURES['ENABLE_SPECIAL_EXAMS']",
         settings={"FEATURES": {"ENABLE_PROCTORING": "s3cret"}},
     ),
-    Row("W031", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": ["s3cret"]}),
-    Row("W032", {**HEALTHY, "acme": {}}, backend("npm_module = 'mainless-js'")),
+    Row("W029", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": ["s3cret"]}),
+    Row("W030", {**HEALTHY, "acme": {}}, backend("npm_module = 'mainless-js'")),
 ]
 
 # By proctoring-config check: the file, and line and column of the key that is meant.
@@ -149,26 +149,26 @@ BY_FILE = {
         "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: s3cret\n    base_url:\n",
         "5:5",
     ),
-    "W029": ('{"PROCTORING_BACKENDS":\n{"DEFAULT": "a", "a": {"client_secret": "s3cret", "base_url": ""}}}\n', "2:51"),
+    "W027": ('{"PROCTORING_BACKENDS":\n{"DEFAULT": "a", "a": {"client_secret": "s3cret", "base_url": ""}}}\n', "2:51"),
     "W013": ("PROCTORING_BACKENDS:\r\n  DEFAULT: proctortrack\r\n  proctortrack: {}\r\n", "3:3"),
     "W014": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  lti_external: {}\n", "4:3"),
-    "W024": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n  client_id: s3cret\n", "4:3"),
-    "W025": ("PROCTORING_BACKENDS:\n  DEFAULT: “a”\n  a: {}\n", "2:3"),
-    "W026": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret:s3cret}\n", "3:7"),
+    "W022": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n  client_id: s3cret\n", "4:3"),
+    "W023": ("PROCTORING_BACKENDS:\n  DEFAULT: “a”\n  a: {}\n", "2:3"),
+    "W024": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {client_secret:s3cret}\n", "3:7"),
     "W020": (
         "x: &x {show_review_rules: true}\ny: &y {show_review_rules: false}\n"
         "PROCTORING_BACKENDS:\n  DEFAULT: acme\n  acme: {<<: [*x, *y]}\n",
         "5:10",
     ),
     "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
-    "W030": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
-    "W031": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
+    "W028": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
+    "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
 NOT_IN_A_FILE = {
     *("E001", "E009", "E010", "E011", "E013", "E015"),
-    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W027", "W028", "W032"),
+    *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W025", "W026", "W030"),
 }
 ONLY_IN_FILES = {"W017", "W018", "W020", "W021"}
 
@@ -213,7 +213,7 @@ class ByCheckTest(TestCase):
         if row.id == "W015":
             Flag.objects.create(name=FLAG, everyone=True)
             self.enterContext(mock.patch.object(flag, "platform_reads_flag", return_value=True))
-        if row.id == "W027":
+        if row.id == "W025":
             self.enterContext(mock.patch.object(diagnosis, "_edx_proctoring_version", return_value="6.0.2"))
         if row.id == "W016":
             override_course("course-v1:a+b+c", "on")

@@ -66,8 +66,8 @@ FILES = [
         [("4:7", "E012", "")],
     ),
     ("number as URL", "lms.yml", START + "  b: {base_url: 80, client_id: x}\n", [("4:7", "E012", "it is a number")]),
-    ("null URL only", "lms.yml", START + "  b: {base_url: null}\n", [("4:7", "W029", "is null")]),
-    ("empty URL", "lms.yml", START + "  b: {base_url: '', client_id: x}\n", [("4:7", "W029", "is empty")]),
+    ("null URL only", "lms.yml", START + "  b: {base_url: null}\n", [("4:7", "W027", "is null")]),
+    ("empty URL", "lms.yml", START + "  b: {base_url: '', client_id: x}\n", [("4:7", "W027", "is empty")]),
     ("URL from a template", "lms.yml", START + '  b: {base_url: "{{ X }}", client_id: x}\n', []),
     ("no URL", "lms.yml", START + "  b: {client_id: x}\n", []),
 ]
@@ -80,7 +80,7 @@ class ConstructorsTest(CommandTestCase):
     @ddt.named_data(*FILES)
     def test_finds(self, name, text, expected):
         status, out, _ = self.run_command("check", "--format", "json", self.file(name, text))
-        problems = [p for p in json.loads(out)["problems"] if p["id"][-4:] in ("E008", "E012", "W029")]
+        problems = [p for p in json.loads(out)["problems"] if p["id"][-4:] in ("E008", "E012", "W027")]
         self.assertEqual(
             [(f"{problem['line']}:{problem['column']}", problem["id"][-4:]) for problem in problems],
             [(position, code) for position, code, _ in expected],

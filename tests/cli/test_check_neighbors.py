@@ -5,21 +5,21 @@ import ddt
 from tests.cli.base import CommandTestCase
 
 BACKENDS = "PROCTORING_BACKENDS: {DEFAULT: acme, acme: {}}\n"
-OFF = "warning W030 FEATURES['ENABLE_SPECIAL_EXAMS']"
+OFF = "warning W028 FEATURES['ENABLE_SPECIAL_EXAMS']"
 
 # text of the file, problems found with their positions
 FILES = [
     ("nothing else", BACKENDS, []),
     ("all on", "FEATURES: {ENABLE_SPECIAL_EXAMS: true, ENABLE_PROCTORED_EXAMS: true}\n" + BACKENDS, []),
     ("new release", "ENABLE_SPECIAL_EXAMS: true\nENABLE_PROCTORED_EXAMS: true\n" + BACKENDS, []),
-    ("off in a new release", BACKENDS + "ENABLE_SPECIAL_EXAMS: false\n", ["2:1 warning W030 ENABLE_SPECIAL_EXAMS"]),
+    ("off in a new release", BACKENDS + "ENABLE_SPECIAL_EXAMS: false\n", ["2:1 warning W028 ENABLE_SPECIAL_EXAMS"]),
     ("missing", "A: 1\nFEATURES:\n  ENABLE_PROCTORED_EXAMS: true\n" + BACKENDS, [f"2:1 {OFF}"]),
     ("off", "FEATURES:\n  ENABLE_PROCTORED_EXAMS: true\n  ENABLE_SPECIAL_EXAMS: off\n" + BACKENDS, [f"3:3 {OFF}"]),
     ("off in JSON", '{"FEATURES": {},\n "PROCTORING_BACKENDS": {"DEFAULT": "a", "a": {}}}', [f"1:2 {OFF}"]),
     (
         "only one is on",
         BACKENDS + "FEATURES:\n  ENABLE_SPECIAL_EXAMS: true\n",
-        ["2:1 warning W030 FEATURES['ENABLE_PROCTORED_EXAMS']"],
+        ["2:1 warning W028 FEATURES['ENABLE_PROCTORED_EXAMS']"],
     ),
     (
         "a merge key",
@@ -29,15 +29,15 @@ FILES = [
     ("only null", "FEATURES: {}\nPROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}\n", []),
     ("a placeholder", "FEATURES:\n  ENABLE_SPECIAL_EXAMS: '{{ X }}'\n  ENABLE_PROCTORED_EXAMS: true\n" + BACKENDS, []),
     ("null", "PROCTORING_SETTINGS:\n" + BACKENDS, ["1:1 error E014 PROCTORING_SETTINGS"]),
-    ("a list", BACKENDS + "PROCTORING_SETTINGS: []\n", ["2:1 warning W031 PROCTORING_SETTINGS"]),
+    ("a list", BACKENDS + "PROCTORING_SETTINGS: []\n", ["2:1 warning W029 PROCTORING_SETTINGS"]),
     (
         "null links",
         BACKENDS + "PROCTORING_SETTINGS:\n  SITE_NAME: x\n  LINK_URLS:\n",
-        ["4:3 warning W031 PROCTORING_SETTINGS['LINK_URLS']"],
+        ["4:3 warning W029 PROCTORING_SETTINGS['LINK_URLS']"],
     ),
 ]
 _ANSIBLE = "EDXAPP_" + BACKENDS
-_ANSIBLE_OFF = "warning W030 EDXAPP_FEATURES['ENABLE_SPECIAL_EXAMS']"
+_ANSIBLE_OFF = "warning W028 EDXAPP_FEATURES['ENABLE_SPECIAL_EXAMS']"
 # the same for settings whose names have a prefix
 PREFIXED = [
     ("off", _ANSIBLE + "EDXAPP_FEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", [f"3:3 {_ANSIBLE_OFF}"]),
@@ -45,14 +45,14 @@ PREFIXED = [
     (
         "off in a new release",
         _ANSIBLE + "EDXAPP_ENABLE_SPECIAL_EXAMS: 0\n",
-        ["2:1 warning W030 EDXAPP_ENABLE_SPECIAL_EXAMS"],
+        ["2:1 warning W028 EDXAPP_ENABLE_SPECIAL_EXAMS"],
     ),
     ("null", _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS:\n", ["2:1 error E014 EDXAPP_PROCTORING_SETTINGS"]),
-    ("a list", _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS: []\n", ["2:1 warning W031 EDXAPP_PROCTORING_SETTINGS"]),
+    ("a list", _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS: []\n", ["2:1 warning W029 EDXAPP_PROCTORING_SETTINGS"]),
     (
         "null links",
         _ANSIBLE + "EDXAPP_PROCTORING_SETTINGS: {LINK_URLS: }\n",
-        ["2:30 warning W031 EDXAPP_PROCTORING_SETTINGS['LINK_URLS']"],
+        ["2:30 warning W029 EDXAPP_PROCTORING_SETTINGS['LINK_URLS']"],
     ),
     ("missing, as in a default of the role", _ANSIBLE + "EDXAPP_FEATURES: {}\n", []),
     ("another prefix", _ANSIBLE + "FEATURES_OF: {ENABLE_SPECIAL_EXAMS: false}\nOTHER_PROCTORING_SETTINGS:\n", []),
@@ -85,7 +85,7 @@ class CheckNeighborsTest(CommandTestCase):
 
     def test_nested_settings(self):
         name = self.file("values.yml", "openedx:\n  FEATURES: {}\n  " + BACKENDS)
-        found = ["2:3 warning W030 openedx['FEATURES']['ENABLE_SPECIAL_EXAMS']"]
+        found = ["2:3 warning W028 openedx['FEATURES']['ENABLE_SPECIAL_EXAMS']"]
         self.assertEqual(self.check("--key", "openedx.PROCTORING_BACKENDS", name), (1, found))
 
     def test_settings_with_another_name_have_no_neighbors(self):

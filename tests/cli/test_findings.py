@@ -11,6 +11,8 @@ from proctoring_config.files.source import Source
 from proctoring_config.problems import kinds
 from tests.files.nodes import setting
 
+START = "The key has more than one value, and the last one wins."
+
 
 def found(findings):
     """Return (id, position, path) of problems."""
@@ -196,12 +198,8 @@ class AmbiguousKeysTest(SimpleTestCase):
         self.assertEqual(found(findings), [row[:3] for row in expected])
         for finding, (*_, first) in zip(findings, expected, strict=True):
             is_merged = finding.problem.path[-1] == "key"
-            fault = (
-                "Two merges (<<) give this key different values, the first one"
-                if is_merged
-                else "Duplicate key, first used"
-            )
-            self.assertEqual(finding.problem.message, f"{fault} on line {first}. The last value wins.")
+            fault = "Two merges (<<) disagree; the first is" if is_merged else "It is used first"
+            self.assertEqual(finding.problem.message, f"{START} {fault} on line {first}.")
 
     def test_duplicates_in_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")

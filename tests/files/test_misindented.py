@@ -98,12 +98,12 @@ class MisindentedTest(SimpleTestCase):
     @ddt.named_data(*MERGED)
     def test_options_that_are_merged_outside_a_provider(self, text, expected):
         merged = {"tech_support_email", "verbose_name", "client_id"}
-        found = [(place, hint) for kind, place, path, hint in check(text) if kind == "W024" and path[-1] in merged]
+        found = [(place, hint) for kind, place, path, hint in check(text) if kind == "W022" and path[-1] in merged]
         self.assertEqual(found, expected)
 
     @ddt.named_data(*ODD_SPACES)
     def test_options_that_are_indented_by_other_characters(self, text, expected):
-        found = [one for one in check(text) if one[0] == "W025"]
+        found = [one for one in check(text) if one[0] == "W023"]
         self.assertEqual([f"{place} {path[-1]}" for _, place, path, _ in found], expected)
         self.assertEqual({hint for *_, hint in found}, {SPACES} if expected else set())
 

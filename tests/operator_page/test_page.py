@@ -127,7 +127,7 @@ class RowTest(TestCase):
     def test_row_shows_that_edx_proctoring_does_not_hold_the_plugin(self):
         hold(self, "null")
         rows, _ = read(page())
-        self.assertEqual([(row.name, row.ids) for row in rows], [("null default provider", []), ("mock", ["W028"])])
+        self.assertEqual([(row.name, row.ids) for row in rows], [("null default provider", []), ("mock", ["W026"])])
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
     def test_row_shows_that_the_plugin_is_broken(self):

@@ -236,12 +236,12 @@ class AnySettingTest(SimpleTestCase):
 
 # a setting with options at the level of the providers, the ids of the notes
 STRANDED = [
-    ("an empty vendor", {"proctortrack": None, "client_id": MARK}, ["E006", "W024"]),
-    ("an empty provider", {"acme": None, "show_review_rules": False}, ["E006", "W024"]),
-    ("a misspelled option", {"acme": None, "client-id": MARK}, ["E006", "W024"]),
-    ("before the provider", {"base_url": MARK, "acme": {}}, ["W024"]),
-    ("after an option", {"acme": {"base_url": MARK}, "client_id": MARK}, ["W024"]),
-    ("without a provider", {"client_id": MARK, "base_url": None}, ["W024", "W024"]),
+    ("an empty vendor", {"proctortrack": None, "client_id": MARK}, ["E006", "W022"]),
+    ("an empty provider", {"acme": None, "show_review_rules": False}, ["E006", "W022"]),
+    ("a misspelled option", {"acme": None, "client-id": MARK}, ["E006", "W022"]),
+    ("before the provider", {"base_url": MARK, "acme": {}}, ["W022"]),
+    ("after an option", {"acme": {"base_url": MARK}, "client_id": MARK}, ["W022"]),
+    ("without a provider", {"client_id": MARK, "base_url": None}, ["W022", "W022"]),
 ]
 
 

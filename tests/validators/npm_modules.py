@@ -43,7 +43,7 @@ NO_WORKERS = (
 def w032(fault, hint):
     """Return the warning that a module is not listed."""
     return (
-        "W032",
+        "W030",
         PLACE,
         f"Webpack builds no worker from the npm module {MODULE}, because workers.json cannot list it ({fault}). "
         f"{EFFECT}",

@@ -44,7 +44,7 @@ def stop(found):
 
 def no_mapping(found, place="PROCTORING_SETTINGS"):
     """Return the warning about PROCTORING_SETTINGS."""
-    return "W031", place, found
+    return "W029", place, found
 
 
 LINKS = "PROCTORING_SETTINGS['LINK_URLS']"
@@ -154,7 +154,7 @@ class ValidateNeighborsTest(SimpleTestCase):
             return
         place, switches, effect = expected
         ((code, problem),) = found
-        self.assertEqual((code, problem.location), ("W030", place))
+        self.assertEqual((code, problem.location), ("W028", place))
         self.assertEqual(problem.message, f"Providers are configured, but the switch is off: {effect}.")
         self.assertEqual(problem.hint, f"Set {switches} to true for LMS and Studio")
         self.assertEqual(self.validate({"PROCTORING_BACKENDS": BACKENDS, **settings, "FEATURES": ON, **ON}), [])
