@@ -62,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
 def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     from proctoring_config.refactor.checkout import list_files, remove_debris, write_edits
     from proctoring_config.refactor.engine import compute_changeset
+    from proctoring_config.refactor.fixer import all_fixers
     from proctoring_config.refactor.report import Report
     from proctoring_config.refactor.source import REQUIREMENT
     from proctoring_config.refactor.targets import read_targets
@@ -72,7 +73,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
         paths = list(list_files(checkout.root))
         if args.write:
             remove_debris(checkout.root, paths)
-        targets, unreadable = read_targets(checkout.root, paths, fixers, args.requirement or REQUIREMENT)
+        targets, unreadable = read_targets(checkout.root, paths, all_fixers(), args.requirement or REQUIREMENT)
         changeset = compute_changeset(targets, fixers, unreadable)
         if args.write:
             write_edits(checkout.root, changeset.edits)

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, replace
 
 from proctoring_config.files.diff import hunks
 from proctoring_config.refactor.checkout import Checkout
-from proctoring_config.refactor.engine import Changeset, FileEdit, Step, map_line
+from proctoring_config.refactor.engine import Changeset, FileEdit, Step
 from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.source import Leftover
 from proctoring_config.text import escape_unprintable, pluralize
 
@@ -95,9 +96,9 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
-    lines += [
-        f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {_explain(each)}" for each in report.leftovers
-    ]
+    for each in report.leftovers:
+        lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {_explain(each)}")
+        lines += [f"    {each.quote}"] if each.quote else []
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)

@@ -66,7 +66,7 @@ class ReportTest(CheckoutCase):
         self.assertEqual(report["version"], 1)
         self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})
         self.assertEqual({change["path"] for change in report["changes"]}, CHANGED)
-        self.assertEqual(set(report["records"][0]), {"path", "line", "what", "why", "todo"})
+        self.assertEqual(set(report["records"][0]), {"path", "line", "what", "why", "todo", "quote"})
         self.assertEqual(report["strings"][0]["new"], "Proctoring Exam Escalation Contact")
 
     def test_markdown_is_the_description_of_the_pull_request(self):
