@@ -78,8 +78,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
         if args.write:
             write_edits(checkout.root, changeset.edits)
     except OSError as reason:
-        again = ". Fix this, then finish with --write --allow-dirty" if args.write else ""
-        raise InputError(f"{reason}{again}") from None
+        raise InputError(str(reason)) from None
     finally:
         gc.freeze()
         gc.enable()

@@ -192,7 +192,7 @@ class WriteTest(CheckoutCase):
             status, _, err = self.run_it(self.root, "--write")
         self.assertEqual(status, 2)
         self.assertIn("Permission denied", err)
-        self.assertIn("finish with --write --allow-dirty", err)
+        self.assertIn("1 of 6 files were written. Fix this, then run this again with --write --allow-dirty", err)
         self.assertEqual(len(self.changed()), 1)
         self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED)
