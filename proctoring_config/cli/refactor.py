@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPEC",
         help="line to add to requirements files (default: pin the running version of proctoring-config)",
     )
+    parser.add_argument("--commit", action="store_true", help="with --write, commit the changes in several parts")
     parser.add_argument("--allow-dirty", action="store_true", help="write despite uncommitted changes")
 
 
@@ -61,12 +62,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     from proctoring_config.refactor.checkout import list_files, remove_debris, write_edits
+    from proctoring_config.refactor.commits import check_repository, plan_commits, write_commits
     from proctoring_config.refactor.engine import compute_changeset
     from proctoring_config.refactor.fixer import all_fixers
     from proctoring_config.refactor.report import Report
     from proctoring_config.refactor.source import REQUIREMENT
     from proctoring_config.refactor.targets import read_targets
 
+    if args.commit and (args.allow_dirty or not args.write):
+        raise InputError("--commit requires --write, and a clean tree, so --allow-dirty cannot be used with it")
     checkout = _detect_checkout(args)
     gc.disable()  # saves 6% of the run time: syntax trees have millions of nodes and no cycles
     try:
@@ -75,7 +79,13 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
             remove_debris(checkout.root, paths)
         targets, unreadable = read_targets(checkout.root, paths, all_fixers(), args.requirement or REQUIREMENT)
         changeset = compute_changeset(targets, fixers, unreadable)
-        if args.write:
+        if args.commit:
+            commits = plan_commits(targets, changeset, fixers)
+            check_repository(checkout.root, commits)
+            write_commits(checkout.root, commits)
+            for commit in commits:
+                print(f"committed: {commit.subject}", file=sys.stderr)
+        elif args.write:
             write_edits(checkout.root, changeset.edits)
     except OSError as reason:
         raise InputError(str(reason)) from None
@@ -99,6 +109,8 @@ def _detect_checkout(args: argparse.Namespace) -> Checkout:
                 f"{args.path}: uncommitted changes ({changes[0]}{', ...' if len(changes) > 1 else ''}). Commit or "
                 "stash them, or use --allow-dirty, for example to finish an interrupted run"
             )
+        if changes is None and args.commit:
+            raise InputError(f"{args.path}: not a git checkout, or git status failed, so nothing can be committed")
         if changes is None and (checkout.root / ".git").exists():
             raise InputError(
                 f"{args.path}: git status failed, so there may be uncommitted changes. Run git status there, or use "

@@ -99,7 +99,7 @@ def list_files(root: Path) -> Iterator[str]:
 
 def list_uncommitted(root: Path) -> list[str] | None:
     """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git fails."""
-    status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
+    status = run_git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
     return None if status is None else [line[3:] for line in status.split("\0") if line]
 
 
@@ -193,7 +193,7 @@ def _dotted(version: tuple[int, int]) -> str:
 
 
 def _list_by_git(root: Path) -> list[str]:
-    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [path for path in (listed or "").split("\0") if path]
 
 
@@ -208,11 +208,23 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", "-C", str(root), *_SAFELY, *arguments]
-    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+def git_command(root: Path) -> list[str]:
+    """Return the beginning of a git command for the repository of ``root``."""
+    return ["git", "-C", str(root)]
+
+
+def git_environment() -> dict[str, str]:
+    """Return the environment of a git command, without the variables that choose a repository."""
+    return {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+
+
+def run_git(root: Path, *arguments: str) -> str | None:
+    """Return what a git command that only reads prints, or ``None`` if it fails. Hooks do not run."""
+    command = [*git_command(root), *_SAFELY, *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=environment)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=git_environment()
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return os.fsdecode(done.stdout)
