@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli.arguments import ExitStatus
 from proctoring_config.errors import InputError
+from proctoring_config.text import pluralize
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.checkout import Checkout
+    from proctoring_config.refactor.engine import FileEdit
     from proctoring_config.refactor.fixer import Fixer
     from proctoring_config.refactor.report import Report
 
@@ -39,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="line to add to requirements files (default: pin the running version of proctoring-config)",
     )
     parser.add_argument("--commit", action="store_true", help="with --write, commit the changes in several parts")
+    parser.add_argument(
+        "--propose", metavar="FILE", type=Path, help="write a patch for simple places that no fixer understands to FILE"
+    )
     parser.add_argument("--allow-dirty", action="store_true", help="write despite uncommitted changes")
 
 
@@ -65,6 +71,7 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     from proctoring_config.refactor.commits import check_repository, plan_commits, write_commits
     from proctoring_config.refactor.engine import compute_changeset
     from proctoring_config.refactor.fixer import all_fixers
+    from proctoring_config.refactor.propose import propose_edits
     from proctoring_config.refactor.report import Report
     from proctoring_config.refactor.source import REQUIREMENT
     from proctoring_config.refactor.targets import read_targets
@@ -72,6 +79,8 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
     if args.commit and (args.allow_dirty or not args.write):
         raise InputError("--commit requires --write, and a clean tree, so --allow-dirty cannot be used with it")
     checkout = _detect_checkout(args)
+    if args.propose and args.propose.resolve().is_relative_to(checkout.root):
+        raise InputError(f"{args.propose}: inside the checkout. Choose a file outside of it for --propose")
     gc.disable()  # saves 6% of the run time: syntax trees have millions of nodes and no cycles
     try:
         paths = list(list_files(checkout.root))
@@ -79,6 +88,8 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
             remove_debris(checkout.root, paths)
         targets, unreadable = read_targets(checkout.root, paths, all_fixers(), args.requirement or REQUIREMENT)
         changeset = compute_changeset(targets, fixers, unreadable)
+        if args.propose:
+            _propose(args.propose, propose_edits(targets, changeset, written=args.write))
         if args.commit:
             commits = plan_commits(targets, changeset, fixers)
             check_repository(checkout.root, commits)
@@ -93,6 +104,14 @@ def _refactor(args: argparse.Namespace, fixers: list[Fixer]) -> Report:
         gc.freeze()
         gc.enable()
     return Report(checkout, changeset, written=args.write)
+
+
+def _propose(file: Path, edits: Sequence[FileEdit]) -> None:
+    """Write the patch, also if it is empty, so that an old one does not stay."""
+    from proctoring_config.refactor.propose import render_patch
+
+    file.write_bytes(render_patch(edits))
+    print(f"{file}: proposed changes to {pluralize(len(edits), 'file')}; git apply applies them", file=sys.stderr)
 
 
 def _detect_checkout(args: argparse.Namespace) -> Checkout:

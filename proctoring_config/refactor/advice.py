@@ -57,7 +57,7 @@ _SECRET = re.compile(r"secret|token|passw|credential|key|auth|://[^/\s]*@", re.I
 def detect_kind(path: str, text: str) -> str | None:
     """Return the kind of the file, by which :func:`advise` chooses; ``None`` for Python code and all other files."""
     kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(path)), None)
-    return kind or ("settings" if _is_settings(path) and "PROCTORING_BACKENDS" in text else None)
+    return kind or ("settings" if is_settings(path) and "PROCTORING_BACKENDS" in text else None)
 
 
 def advise(leftover: Leftover, kind: str | None) -> Leftover:
@@ -81,11 +81,12 @@ def quote_line(path: str, text: str, line: int) -> str:
     The result is empty if the file is not source code, is a settings file, or if the line may contain a secret.
     """
     lines = text.split("\n")
-    if not _QUOTED.search(path) or _is_settings(path) or not 0 < line <= len(lines) or _SECRET.search(lines[line - 1]):
+    if not _QUOTED.search(path) or is_settings(path) or not 0 < line <= len(lines) or _SECRET.search(lines[line - 1]):
         return ""
     quote = escape_unprintable(lines[line - 1].strip())
     return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 3] + "..."
 
 
-def _is_settings(path: str) -> bool:
+def is_settings(path: str) -> bool:
+    """Return whether the file at ``path`` contains settings, or other values that may be secret, by its name."""
     return bool(_SETTINGS.search(path))
