@@ -139,8 +139,9 @@ def _detect_checkout(args: argparse.Namespace) -> Checkout:
 
 
 def _render(report: Report, args: argparse.Namespace) -> str:
-    from proctoring_config.refactor.report import render_json, render_markdown, render_text
+    from proctoring_config.refactor.pull_request import render_markdown
+    from proctoring_config.refactor.report import render_json, render_text
 
     if args.format == "json":
         return render_json(report, diffs=args.diff) + "\n"
-    return render_markdown(report) if args.format == "markdown" else render_text(report, diffs=args.diff)
+    return (render_markdown if args.format == "markdown" else render_text)(report, diffs=args.diff)

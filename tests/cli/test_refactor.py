@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,8 +78,13 @@ class ReportTest(CheckoutCase):
             [
                 "# refactor!: make the proctoring code provider-neutral",
                 "## Breaking changes for operators",
+                "## What operators must do",
                 "## What changes",
+                "### Zendesk",
+                "### Vendor",
+                "### Flag",
                 "## Translatable strings that change",
+                "## Before merging",
                 "## Records, left unchanged",
             ],
         )
@@ -87,11 +93,29 @@ class ReportTest(CheckoutCase):
         )
         self.assertIn("- `Proctortrack Exam Escalation Contact` → `Proctoring Exam Escalation Contact`\n", out)
 
+    def test_markdown_with_diff(self):
+        _, plain, _ = self.run_it(self.root, "--format=markdown")
+        _, out, _ = self.run_it(self.root, "--format=markdown", "--diff")
+        self.assertTrue(out.startswith(plain))
+        self.assertEqual(out.count("\n```diff\n"), 6)
+        patch = "".join(re.findall(r"^```diff\n(.*?)^```$", out, re.DOTALL | re.MULTILINE))
+        subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=self.root, check=True)
+        self.assertEqual(self.changed(), CHANGED)
+
+    def test_empty_report(self):
+        self.run_it(self.root, "--write")
+        (self.root / "docs/decisions/0018.rst").unlink()
+        self.assertEqual(self.run_it(self.root)[:2], (0, ""))
+        self.assertEqual(
+            self.run_it(self.root, "--format=markdown", "--diff")[:2], (0, "There is nothing to change.\n")
+        )
+
     def test_leftover_has_line_reason_and_action(self):
         (self.root / "page.html").write_text("a\n<b>Proctortrack</b>\n")
         status, out, err = self.run_it(self.root)
         self.assertEqual(status, 1)
-        self.assertRegex(out, r"Left to fix by hand:\n  page.html:2: proctortrack: the template .+\. Remove .+\.\n")
+        place = r"  page.html:2: proctortrack: the template .+\. Remove .+\.\n    <b>Proctortrack</b>\n"
+        self.assertRegex(out, f"Left to fix by hand:\n{place}")
         self.assertIn("1 place left to fix by hand", err)
 
     def test_fixers_by_name(self):
