@@ -43,6 +43,10 @@ _SETTING_TODOS = {
     "template": "remove it, because the course no longer has this setting",
 }
 
+_REASONS = {
+    "documentation": "this documentation is no longer true",
+    "settings": "fixers do not edit the settings of an instance",
+}
 _CONFIGURED = {
     True: re.compile(r"[\"']requires_escalation_email[\"']\s*:"),
     False: re.compile(r"\brequires_escalation_email[\"']?\s*:"),
@@ -63,7 +67,7 @@ def detect_kind(path: str, text: str) -> str | None:
 def advise(leftover: Leftover, kind: str | None) -> Leftover:
     """Return ``leftover``, a remaining name in a file of this kind, with the reason and the advice for this kind."""
     todos = _NAME_TODOS if leftover.what in _VENDOR else _SETTING_TODOS if leftover.what in _SETTING else {}
-    why = "fixers do not edit documentation" if kind == "documentation" else leftover.why
+    why = _REASONS.get(kind or "", leftover.why) if todos else leftover.why
     return replace(leftover, why=why, todo=todos.get(kind or "", leftover.todo))
 
 
