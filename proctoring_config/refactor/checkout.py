@@ -109,6 +109,15 @@ def remove_debris(root: Path, paths: Iterable[str]) -> None:
         write.remove_debris(root / path)
 
 
+def check_permissions(root: Path, edits: Sequence[FileEdit]) -> None:
+    """Raise ``InputError`` if the permissions of a file or of its folder do not let this process replace it."""
+    if denied := [path for path in (root / edit.target.path for edit in edits) if not _is_replaceable(path)]:
+        others = f", and {pluralize(len(denied) - 1, 'other file')}" if len(denied) > 1 else ""
+        raise InputError(
+            f"{denied[0]}: permission denied, because the file or its folder is read-only{others}. No file was written"
+        )
+
+
 def write_edits(
     root: Path, edits: Sequence[FileEdit], finish: str = "run this again with --write --allow-dirty"
 ) -> None:
@@ -120,11 +129,7 @@ def write_edits(
     ``KeyboardInterrupt`` if the user interrupts the run. Both messages tell how many files were written; ``finish``
     is the advice that follows.
     """
-    if denied := [path for path in (root / edit.target.path for edit in edits) if not _is_replaceable(path)]:
-        others = f", and {pluralize(len(denied) - 1, 'other file')}" if len(denied) > 1 else ""
-        raise InputError(
-            f"{denied[0]}: permission denied, because the file or its folder is read-only{others}. No file was written"
-        )
+    check_permissions(root, edits)
     try:
         for edit in edits:
             path = root / edit.target.path

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proctoring_config.errors import InputError
-from proctoring_config.refactor.checkout import git_command, git_environment, run_git, write_edits
+from proctoring_config.refactor.checkout import check_permissions, git_command, git_environment, run_git, write_edits
 from proctoring_config.refactor.engine import Changeset, FileEdit, compute_changeset
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.parts import PARTS, Part, get_part
@@ -54,7 +54,8 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
 
 
 def check_repository(root: Path, commits: Sequence[Commit]) -> None:
-    """Raise ``InputError`` if git cannot commit these changes."""
+    """Raise ``InputError`` if git cannot commit these changes, or if a file cannot be replaced."""
+    check_permissions(root, [edit for commit in commits for edit in commit.edits])
     tracked = set((run_git(root, "ls-files", "-z") or "").split("\0"))
     for path in sorted({edit.target.path for commit in commits for edit in commit.edits}):
         if path not in tracked:

@@ -122,6 +122,7 @@ class ReportTest(CheckoutCase):
         _, out, _ = self.run_it(self.root, "--only", "course_validation")
         self.assertIn("course_validation:", out)
         self.assertNotIn("review_rules_flag:", out)
+        self.assertIn("the fixer review_rules_flag, which changes this, was not selected. Run this again without", out)
         _, out, _ = self.run_it(self.root, "--skip", "course_validation")
         self.assertNotIn("course_validation:", out)
         self.assertIn("review_rules_flag:", out)

@@ -10,9 +10,12 @@ from ddt import data, ddt
 
 from proctoring_config.refactor import verify
 from tests.cli.refactoring import CHANGED, CheckoutCase
+from tests.filesystem import belongs_to_nobody, without_rights
 from tests.refactor import trees
 from tests.refactor.fixers import test_rest_zendesk
 
+#: Lets git read a repository of another user, without the settings of this one.
+SAFE = {"HOME": "/", "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"}
 AGAIN = "run git checkout . and then this command again"
 MORE = {
     "requirements/edx/kernel.in": "edx-proctoring>=2.0.1\nedx-proctoring-proctortrack==1.2.1\n",
@@ -159,6 +162,12 @@ class RefusedTest(CommitCase):
         nobody = {"HOME": str(self.root / "x"), "XDG_CONFIG_HOME": str(self.root / "x"), "GIT_CONFIG_NOSYSTEM": "1"}
         with mock.patch.dict(os.environ, nobody):
             self.assert_refused("git does not know who commits. Set user.name and user.email")
+
+    def test_read_only_file_of_the_last_commit(self):
+        belongs_to_nobody(self.root)
+        (self.root / trees.WAFFLE).chmod(0o444)
+        with without_rights(), mock.patch.dict(os.environ, SAFE):
+            self.assert_refused("permission denied, because the file or its folder is read-only")
 
     def test_unfinished_merge(self):
         head = trees.git(self.root, "rev-parse", "HEAD")
