@@ -12,7 +12,7 @@ from proctoring_config.errors import InputError
 from proctoring_config.refactor.checkout import check_permissions, git_command, git_environment, run_git, write_edits
 from proctoring_config.refactor.engine import Changeset, FileEdit, compute_changeset
 from proctoring_config.refactor.fixer import Fixer
-from proctoring_config.refactor.parts import PARTS, Part, get_part
+from proctoring_config.refactor.parts import PARTS, get_part
 from proctoring_config.refactor.targets import TargetFile
 
 _WIDTH = 72
@@ -39,6 +39,7 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
     texts = {target.path: target.content.text for target in targets}
     last = [part for part in PARTS if any(get_part(fixer, fixers) is part for fixer in fixers)][-1:]
     names: set[str] = set()
+    described: set[str] = set()
     for part in PARTS:
         added = [fixer.name for fixer in fixers if get_part(fixer, fixers) is part]
         if not added:
@@ -48,7 +49,7 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
         changeset = final if part in last else compute_changeset(targets, selected)
         edits = list(_find_differences(texts, changeset, targets))
         if edits:
-            commits.append(Commit(edits, part.subject, _describe(part, changeset, final, fixers)))
+            commits.append(Commit(edits, part.subject, _describe(changeset, described)))
             texts.update({edit.target.path: edit.after for edit in edits})
     return commits
 
@@ -98,14 +99,15 @@ def _find_differences(texts: dict[str, str], changeset: Changeset, targets: Sequ
             yield FileEdit(replace(target, content=replace(target.content, text=texts[path])), after)
 
 
-def _describe(part: Part, changeset: Changeset, final: Changeset, fixers: Sequence[Fixer]) -> str:
-    """Return the body of a commit message: what the fixers of the part change, and what operators must know."""
-    results = [
-        step.result
-        for edit in (*changeset.edits, *final.edits)
-        for step in edit.steps
-        if step.changed and get_part(step.fixer, fixers) is part
-    ]
+def _describe(changeset: Changeset, described: set[str]) -> str:
+    """
+    Return the body of a commit message: what changes, and what operators must know.
+
+    Fixers in ``described`` are left out, because they were applied before; the others are added to it.
+    """
+    steps = [step for edit in changeset.edits for step in edit.steps if step.changed]
+    results = [step.result for step in steps if step.fixer.name not in described]
+    described.update(step.fixer.name for step in steps)
     notes = dict.fromkeys(note for result in results for note in result.notes)
     breaking = dict.fromkeys(note for result in results for note in result.breaking)
     paragraphs = ["\n".join(_fill(f"* {note}", indent="  ") for note in notes)]
