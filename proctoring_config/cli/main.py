@@ -31,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return int(args.run(args))
     except InputError as error:
         return _fail(str(error), ExitStatus.UNUSABLE_INPUT)
-    except KeyboardInterrupt:
-        return _fail("interrupted", ExitStatus.FAILED)
+    except KeyboardInterrupt as interrupt:
+        return _fail(str(interrupt) or "interrupted", ExitStatus.FAILED)
     except CannotPrintError as error:
         return _fail(str(error), ExitStatus.FAILED)
     except Exception as error:  # its message may contain a value of the settings, so only its type is printed

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from packaging.specifiers import SpecifierSet
 
 from proctoring_config.errors import InputError
 from proctoring_config.files import write
-from proctoring_config.text import describe_os_error
+from proctoring_config.text import describe_os_error, pluralize
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.engine import FileEdit
@@ -41,6 +43,8 @@ _NOT_TEXT = (
 #: Set while git runs a hook or ``rebase --exec``. If they were passed on, git would report on that repository instead.
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 _NEWEST_MINOR = 30
+#: The configuration of a checkout may name programs, which git must not run when we only read.
+_SAFELY = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _NOT_WALKED = {"node_modules", "__pycache__"}
 
 
@@ -100,7 +104,7 @@ def list_files(root: Path) -> Iterator[str]:
 
 def list_uncommitted(root: Path) -> list[str] | None:
     """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git fails."""
-    status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
+    status = run_git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
     return None if status is None else [line[3:] for line in status.split("\0") if line]
 
 
@@ -110,16 +114,64 @@ def clean_up(root: Path, paths: Iterable[str]) -> None:
         write.remove_debris(root / path)
 
 
-def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
+def check_permissions(root: Path, edits: Sequence[FileEdit]) -> None:
+    """Raise ``InputError`` if the permissions of a file or of its folder do not let this process replace it."""
+    if denied := [path for path in (root / edit.target.path for edit in edits) if not _is_replaceable(path)]:
+        others = f", and {pluralize(len(denied) - 1, 'other file')}" if len(denied) > 1 else ""
+        raise InputError(
+            f"{denied[0]}: permission denied, because the file or its folder is read-only{others}. No file was written"
+        )
+
+
+def write_edits(
+    root: Path, edits: Sequence[FileEdit], finish: str = "run this again with --write --allow-dirty"
+) -> None:
     """
     Replace every changed file, each atomically, in this order.
 
-    Raises ``OSError`` naming the file, including if the file changed after it was read.
+    Raises ``InputError`` if a file cannot be replaced, including if it changed after it was read. The permissions of
+    all files and their folders are checked first, so that usually all are written or none. Raises
+    ``KeyboardInterrupt`` if the user interrupts the run. Both messages tell how many files were written; ``finish``
+    is the advice that follows.
     """
+    check_permissions(root, edits)
+    try:
+        for edit in edits:
+            path = root / edit.target.path
+            write.replace(path, _exchange(path, _encode(edit, edit.before), _encode(edit, edit.after)), root=root)
+    except OSError as reason:
+        raise InputError(f"{reason}. {_describe_progress(root, edits, f'Fix this, then {finish}')}") from None
+    except KeyboardInterrupt:
+        progress = _describe_progress(root, edits, f"To finish, {finish}")
+        raise KeyboardInterrupt(f"interrupted. {progress}") from None
+
+
+def _is_replaceable(path: Path) -> bool:
+    """Return whether the permissions of a file, if it still exists, and of its folder let this process replace it."""
+    effective = os.access in os.supports_effective_ids
+    if not path.exists():
+        return True
+    if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=effective):
+        return False
+    folder = path.parent.stat()
+    owners = {0, folder.st_uid, path.stat().st_uid}
+    return os.access(path, os.W_OK, effective_ids=effective) and (
+        not folder.st_mode & stat.S_ISVTX or os.geteuid() in owners
+    )
+
+
+def _describe_progress(root: Path, edits: Sequence[FileEdit], finish: str) -> str:
+    written = 0
     for edit in edits:
-        content = edit.target.content
-        old, new = content.encoded(edit.before), content.encoded(edit.after)
-        write.replace(root / edit.target.path, _exchange(root / edit.target.path, old, new), root=root)
+        with suppress(OSError):
+            written += (root / edit.target.path).read_bytes() == _encode(edit, edit.after)
+    if not written:
+        return "No file was written"
+    return f"{written} of {pluralize(len(edits), 'file')} were written. {finish}"
+
+
+def _encode(edit: FileEdit, text: str) -> bytes:
+    return edit.target.content.encoded(text)
 
 
 def _exchange(path: Path, old: bytes, new: bytes) -> write.Edit:
@@ -161,7 +213,7 @@ def _dotted(version: tuple[int, int]) -> str:
 
 
 def _list_by_git(root: Path) -> list[str]:
-    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [path for path in (listed or "").split("\0") if path]
 
 
@@ -176,11 +228,23 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", "-C", str(root), *arguments]
-    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+def git_command(root: Path) -> list[str]:
+    """Return the beginning of a git command for the repository of ``root``."""
+    return ["git", "-C", str(root)]
+
+
+def git_environment() -> dict[str, str]:
+    """Return the environment of a git command, without the variables that choose a repository."""
+    return {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+
+
+def run_git(root: Path, *arguments: str) -> str | None:
+    """Return what a git command that only reads prints, or ``None`` if it fails. Hooks do not run."""
+    command = [*git_command(root), *_SAFELY, *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=environment)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=git_environment()
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return os.fsdecode(done.stdout)

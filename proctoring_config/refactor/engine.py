@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from proctoring_config.refactor import verify
+from proctoring_config.refactor.advice import quote_line
 from proctoring_config.refactor.fixer import Fixer, group_members
 from proctoring_config.refactor.imports import remove_unused_imports
+from proctoring_config.refactor.lines import first_changed_line, map_line
 from proctoring_config.refactor.source import CannotParseError, FixResult, Leftover, SourceFile
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record
@@ -78,8 +79,16 @@ class Changeset:
 def compute_changeset(
     targets: Iterable[TargetFile], fixers: Sequence[Fixer], unreadable: Iterable[Leftover] = ()
 ) -> Changeset:
-    """Return the result of all fixers; fixers whose edits are not acceptable are withheld and reported."""
-    withheld: dict[str, list[Leftover]] = {}
+    """
+    Return the result of ``fixers``; those whose edits are not acceptable are withheld and reported.
+
+    Other fixers of a target are not used; they only tell which of the places that are left they would change.
+    """
+    selected = {fixer.name for fixer in fixers}
+    targets = list(targets)
+    withheld: dict[str, list[Leftover]] = {
+        fixer.name: [] for target in targets for fixer in target.fixers if fixer.name not in selected
+    }
     edits = [edit_file(target, withheld) for target in targets]
     while found := _find_withheld(edits, fixers):
         withheld.update(found)
@@ -91,15 +100,17 @@ def compute_changeset(
     left |= {leftover for leftovers in withheld.values() for leftover in leftovers}
     left |= {leftover for edit in edits for leftover in edit.leftovers}
     known = {(leftover.path, leftover.line) for leftover in left}
-    traces = [
-        replace(trace, line=map_line(trace.line, edit.after, edit.before))
-        for edit in edits
-        for trace in find_traces(edit.target.path, edit.after)
+    left |= {
+        trace for edit in edits for trace in _find_traces_left(edit, withheld) if (trace.path, trace.line) not in known
+    }
+    texts = {edit.target.path: edit for edit in edits}
+    records = {each for each in left if is_record(each, texts[each.path].after if each.path in texts else "")}
+    quoted = [
+        replace(each, quote=quote_line(each.path, texts[each.path].before, each.line)) if each.path in texts else each
+        for each in sorted(left - records)
     ]
-    left |= {trace for trace in traces if (trace.path, trace.line) not in known}
-    records = {leftover for leftover in left if is_record(leftover.path)}
     changed = sorted((edit for edit in edits if edit.changed), key=lambda edit: (_removes_name(edit), edit.target.path))
-    return Changeset(changed, sorted(left - records), sorted(records))
+    return Changeset(changed, quoted, sorted(records))
 
 
 def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
@@ -145,25 +156,6 @@ def first_broken_step(edit: FileEdit) -> tuple[Step, str] | None:
     return edit.steps[-1], _find_new_faults(edit.before, edit.after)[0]
 
 
-def map_line(line: int, before: str, after: str) -> int:
-    """Return the number in ``after`` of line ``line`` of ``before``, or of the nearest line."""
-    if before == after:
-        return line
-    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
-        if line <= last:
-            return max(min(start + line - first, end), 1)
-    return line
-
-
-def first_changed_line(before: str, after: str) -> int:
-    """Return the number of the first line of ``before`` that differs in ``after``."""
-    for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), start=1):
-        if old != new:
-            return number
-    return min(before.count("\n"), after.count("\n")) + 1
-
-
 def _run_fixer(fixer: Fixer, file: SourceFile) -> FixResult:
     """Return the fixer's result; if it fails, the file is left unchanged and the other fixers still run."""
     try:
@@ -175,6 +167,36 @@ def _run_fixer(fixer: Fixer, file: SourceFile) -> FixResult:
     except Exception as error:
         what, why = fixer.name, f"the fixer failed with {type(error).__name__}. Please report this"
     return FixResult(file, leftovers=[file.leftover(1, what=what, why=why, todo="change the file by hand")])
+
+
+def _find_traces_left(edit: FileEdit, withheld: Mapping[str, Sequence[Leftover]]) -> Iterator[Leftover]:
+    """Yield the traces in a file after the edit; those that a fixer in ``withheld`` would remove name it."""
+    traces = list(_find_traces_on_disk(edit, edit.after))
+    unused = {fixer.name for fixer in edit.target.fixers} & withheld.keys()
+    removed: dict[tuple[int, str], str] = {}
+    for step in edit_file(edit.target).steps if traces and unused else ():
+        if step.changed and step.fixer.name in unused:
+            after = {(each.line, each.what) for each in _find_traces_on_disk(edit, step.after)}
+            for each in _find_traces_on_disk(edit, step.before):
+                if (each.line, each.what) not in after:
+                    removed.setdefault((each.line, each.what), step.fixer.name)
+    for each in traces:
+        name = removed.get((each.line, each.what))
+        if name is None:
+            yield each
+        elif withheld[name]:
+            reason = withheld[name][0]
+            why = f"the fixer {name} changes this, but is withheld because of {reason.path}:{reason.line}"
+            yield replace(each, why=why, todo=_AGAIN)
+        else:
+            why = f"the fixer {name}, which changes this, was not selected"
+            yield replace(each, why=why, todo="run this again without --only and --skip")
+
+
+def _find_traces_on_disk(edit: FileEdit, text: str) -> Iterator[Leftover]:
+    """Yield the traces in ``text``, a state of the file, with the line numbers of the file on disk."""
+    for trace in find_traces(edit.target.path, text):
+        yield replace(trace, line=map_line(trace.line, text, edit.before))
 
 
 def _parses(file: SourceFile) -> bool:

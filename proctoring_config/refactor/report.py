@@ -1,16 +1,16 @@
-"""Report a run as text, as JSON, and in Markdown for the description of the pull request."""
+"""Report a run as text or as JSON."""
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from proctoring_config.files.diff import hunks
 from proctoring_config.refactor.checkout import Checkout
-from proctoring_config.refactor.engine import Changeset, FileEdit, Step, map_line
-from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.engine import Changeset, FileEdit, Step
+from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.source import Leftover
 from proctoring_config.text import escape_unprintable, pluralize
 
@@ -18,12 +18,6 @@ from proctoring_config.text import escape_unprintable, pluralize
 _VERSION = 1
 
 _NO_NEWLINE = "\n\\ No newline at end of file"
-_TITLE = "refactor!: make the proctoring code provider-neutral"
-_WHY = """\
-This change implements DEPR openedx-platform#36329. What a proctoring provider requires is configured by its options
-in `PROCTORING_BACKENDS`, which `proctoring-config` reads; the code no longer compares the provider's name with that of
-one vendor. Proctoring no longer opens Zendesk tickets.
-"""
 
 
 @dataclass(frozen=True)
@@ -57,17 +51,6 @@ class Report:
         """Return the translatable strings that change, old and new, without duplicates."""
         return list(dict.fromkeys(pair for step in self._steps() for pair in step.result.strings))
 
-    def by_fixer(self) -> list[tuple[Fixer, list[str], list[str]]]:
-        """Return the fixers that change something, sorted by name, each with its notes and the paths of its files."""
-        found: dict[str, tuple[Fixer, list[str], list[str]]] = {}
-        for edit in self.changeset.edits:
-            for step in edit.steps:
-                if step.changed:
-                    _, notes, paths = found.setdefault(step.fixer.name, (step.fixer, [], []))
-                    notes += [note for note in step.result.notes if note not in notes]
-                    paths.append(edit.target.path)
-        return [found[name] for name in sorted(found)]
-
     def summary(self) -> str:
         """Return the last line of every run."""
         changes, left = len(self.changeset.edits), len(self.changeset.leftovers)
@@ -95,9 +78,9 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
         lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
         lines += [_edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
-    lines += [
-        f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {_explain(each)}" for each in report.leftovers
-    ]
+    for each in report.leftovers:
+        lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain(each)}")
+        lines += [f"    {each.quote}"] if each.quote else []
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
@@ -124,27 +107,6 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
     )
 
 
-def render_markdown(report: Report) -> str:
-    """Return the description of the pull request: why, what changes, what breaks for operators, what is left to do."""
-    changes = (
-        f"**{fixer.name}**: {'; '.join(notes)} ({', '.join(f'`{escape_unprintable(path)}`' for path in paths)})"
-        for fixer, notes, paths in report.by_fixer()
-    )
-    parts = [f"# {_TITLE}\n", _WHY]
-    parts += _section("Breaking changes for operators", report.breaking())
-    parts += _section("What changes", changes)
-    parts += _section("Translatable strings that change", (f"`{old}` → `{new}`" for old, new in report.strings()))
-    parts += _section(
-        "Left to fix by hand",
-        (f"`{escape_unprintable(each.path)}:{each.line}` ({each.what}): {_explain(each)}" for each in report.leftovers),
-    )
-    parts += _section(
-        "Records, left unchanged",
-        (f"`{escape_unprintable(each.path)}:{each.line}` ({each.what})" for each in report.records),
-    )
-    return "\n".join(parts)
-
-
 def make_diff(path: str, before: str, after: str) -> str:
     """Return the difference in the format of ``git diff``, which ``patch -p1`` accepts."""
     old, new = _split_lines(before), _split_lines(after)
@@ -157,7 +119,8 @@ def _split_lines(text: str) -> list[str]:
     return [*lines, last + _NO_NEWLINE] if last else lines
 
 
-def _explain(leftover: Leftover) -> str:
+def explain(leftover: Leftover) -> str:
+    """Return the reason and the advice as sentences."""
     return f"{leftover.why}. {leftover.todo[0].upper()}{leftover.todo[1:]}."
 
 
@@ -169,8 +132,3 @@ def _change(edit: FileEdit, diffs: bool) -> dict[str, object]:
 
 def _edit_diff(edit: FileEdit) -> str:
     return make_diff(edit.target.path, edit.before, edit.after)
-
-
-def _section(title: str, items: Iterable[str]) -> list[str]:
-    lines = [f"- {item}\n" for item in items]
-    return [f"## {title}\n", "".join(lines)] if lines else []

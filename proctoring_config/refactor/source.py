@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -75,8 +75,8 @@ class Leftover:
     """
     A place that was not changed: what is there, why it was not changed, and what to do by hand.
 
-    ``what`` is a name that was searched for, or the name of a fixer. No field contains a line break or a value from the
-    file.
+    ``what`` is a name that was searched for, or the name of a fixer. ``quote`` is the line if it can be shown, which
+    the engine fills in. No field contains a line break, and no other field a value from the file.
     """
 
     path: str
@@ -84,6 +84,7 @@ class Leftover:
     what: str
     why: str
     todo: str
+    quote: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

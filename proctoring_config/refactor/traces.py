@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from proctoring_config.refactor.advice import advise, detect_kind, is_configured_entry
 from proctoring_config.refactor.source import Leftover
 
 
@@ -29,6 +30,12 @@ TRACES = (
         "remove it",
     ),
     Trace(
+        "verificient",
+        re.compile("^(?!.*proctortrack).*verificient", re.IGNORECASE),
+        "no fixer understands this use of the name of the vendor's company",
+        "remove it, or name the provider that you use",
+    ),
+    Trace(
         "SHOW_REVIEW_RULES_FLAG",
         re.compile(r"\bSHOW_REVIEW_RULES_FLAG\b"),
         "no fixer understands this use of the flag",
@@ -47,6 +54,12 @@ TRACES = (
         "remove it, because the setting no longer exists and no ticket is opened",
     ),
     Trace(
+        "createZendeskTickets",
+        re.compile(r"\bcreateZendeskTickets\b"),
+        "no fixer understands this use of the course setting",
+        "remove it, because the setting no longer exists and no ticket is opened",
+    ),
+    Trace(
         "create_zendesk_ticket",
         re.compile(r"\bcreate_zendesk_ticket\b"),
         "no fixer understands this call, which opens a ticket from the instructor app",
@@ -55,29 +68,37 @@ TRACES = (
     ),
 )
 
-#: Files that only document or translate the code: they are reported, but there is nothing to do.
-_RECORDS = re.compile(r"^docs/|\.po$|^CHANGELOG")
-_WORDS = (b"proctortrack", b"show_review_rules", b"create_zendesk_ticket")
+#: History, decisions and translations: they are reported, but there is nothing to do.
+_RECORDS = re.compile(r"(?:^|/)docs/decisions/|(?:^|/)migrations/|(?:^|/)CHANGELOG|\.po$")
+_WORDS = (b"proctortrack", b"verificient", b"show_review_rules", b"create_zendesk_ticket", b"createzendesktickets")
 #: Finds what :func:`may_contain_trace` finds, in bytes that are not in lower case.
 WORD = re.compile(b"|".join(_WORDS), re.IGNORECASE)
 
 
 def may_contain_trace(lowered: bytes) -> bool:
     """Return whether :func:`find_traces` may find anything in ``lowered``, the lowercase content of a file."""
-    return _WORDS[0] in lowered or _WORDS[1] in lowered or _WORDS[2] in lowered
+    vendor, company, rules, ticket, camel_case = _WORDS
+    return vendor in lowered or company in lowered or rules in lowered or ticket in lowered or camel_case in lowered
 
 
-def is_record(path: str) -> bool:
-    """Return whether the file at ``path`` is documentation, history or a translation, which is never edited."""
-    return bool(_RECORDS.search(path))
+def is_record(leftover: Leftover, text: str = "") -> bool:
+    """
+    Return whether there is nothing to do about ``leftover``.
+
+    Decision records, change logs, migrations and translations are never edited. The vendor's name may stay in a
+    settings file, whose content is ``text``, once its options say what the name used to imply.
+    """
+    return bool(_RECORDS.search(leftover.path)) or is_configured_entry(leftover, text)
 
 
 def find_traces(path: str, text: str) -> Iterator[Leftover]:
-    """Yield a leftover for every trace in ``text``, line by line."""
-    lines = enumerate(text.split("\n"), start=1) if may_contain_trace(text.lower().encode()) else ()
-    for number, line in lines:
+    """Yield a leftover for every trace in ``text``, line by line, with advice for this kind of file."""
+    if not may_contain_trace(text.lower().encode()):
+        return
+    kind = detect_kind(path, text)
+    for number, line in enumerate(text.split("\n"), start=1):
         if not may_contain_trace(line.lower().encode()):
             continue
         for trace in TRACES:
             if path.startswith(trace.only_under) and trace.pattern.search(line):
-                yield Leftover(path, number, trace.what, trace.why, trace.todo)
+                yield advise(Leftover(path, number, trace.what, trace.why, trace.todo), kind)

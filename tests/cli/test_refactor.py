@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,7 +67,7 @@ class ReportTest(CheckoutCase):
         self.assertEqual(report["version"], 1)
         self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})
         self.assertEqual({change["path"] for change in report["changes"]}, CHANGED)
-        self.assertEqual(set(report["records"][0]), {"path", "line", "what", "why", "todo"})
+        self.assertEqual(set(report["records"][0]), {"path", "line", "what", "why", "todo", "quote"})
         self.assertEqual(report["strings"][0]["new"], "Proctoring Exam Escalation Contact")
 
     def test_markdown_is_the_description_of_the_pull_request(self):
@@ -77,8 +78,13 @@ class ReportTest(CheckoutCase):
             [
                 "# refactor!: make the proctoring code provider-neutral",
                 "## Breaking changes for operators",
+                "## What operators must do",
                 "## What changes",
+                "### Zendesk",
+                "### Vendor",
+                "### Flag",
                 "## Translatable strings that change",
+                "## Before merging",
                 "## Records, left unchanged",
             ],
         )
@@ -87,17 +93,36 @@ class ReportTest(CheckoutCase):
         )
         self.assertIn("- `Proctortrack Exam Escalation Contact` → `Proctoring Exam Escalation Contact`\n", out)
 
+    def test_markdown_with_diff(self):
+        _, plain, _ = self.run_it(self.root, "--format=markdown")
+        _, out, _ = self.run_it(self.root, "--format=markdown", "--diff")
+        self.assertTrue(out.startswith(plain))
+        self.assertEqual(out.count("\n```diff\n"), 6)
+        patch = "".join(re.findall(r"^```diff\n(.*?)^```$", out, re.DOTALL | re.MULTILINE))
+        subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=self.root, check=True)
+        self.assertEqual(self.changed(), CHANGED)
+
+    def test_empty_report(self):
+        self.run_it(self.root, "--write")
+        (self.root / "docs/decisions/0018.rst").unlink()
+        self.assertEqual(self.run_it(self.root)[:2], (0, ""))
+        self.assertEqual(
+            self.run_it(self.root, "--format=markdown", "--diff")[:2], (0, "There is nothing to change.\n")
+        )
+
     def test_leftover_has_line_reason_and_action(self):
         (self.root / "page.html").write_text("a\n<b>Proctortrack</b>\n")
         status, out, err = self.run_it(self.root)
         self.assertEqual(status, 1)
-        self.assertRegex(out, r"Left to fix by hand:\n  page.html:2: proctortrack: the template .+\. Remove .+\.\n")
+        place = r"  page.html:2: proctortrack: the template .+\. Remove .+\.\n    <b>Proctortrack</b>\n"
+        self.assertRegex(out, f"Left to fix by hand:\n{place}")
         self.assertIn("1 place left to fix by hand", err)
 
     def test_fixers_by_name(self):
         _, out, _ = self.run_it(self.root, "--only", "course_validation")
         self.assertIn("course_validation:", out)
         self.assertNotIn("review_rules_flag:", out)
+        self.assertIn("the fixer review_rules_flag, which changes this, was not selected. Run this again without", out)
         _, out, _ = self.run_it(self.root, "--skip", "course_validation")
         self.assertNotIn("course_validation:", out)
         self.assertIn("review_rules_flag:", out)
@@ -192,7 +217,7 @@ class WriteTest(CheckoutCase):
             status, _, err = self.run_it(self.root, "--write")
         self.assertEqual(status, 2)
         self.assertIn("Permission denied", err)
-        self.assertIn("finish with --write --allow-dirty", err)
+        self.assertIn("1 of 6 files were written. Fix this, then run this again with --write --allow-dirty", err)
         self.assertEqual(len(self.changed()), 1)
         self.run_it(self.root, "--write", "--allow-dirty")
         self.assertEqual(self.changed(), CHANGED)

@@ -13,8 +13,9 @@ from tests.filesystem import belongs_to_nobody, full_disk, without_rights
 from tests.places import COMMAND
 from tests.refactor import trees
 
+READ_ONLY = "permission denied, because the file or its folder is read-only"
 TRACE = "a\nproctortrack\n"
-FINISH = ". Fix this, then finish with --write --allow-dirty\n"
+FINISH = "Fix this, then run this again with --write --allow-dirty"
 
 
 class OddTreeCase(CheckoutCase):
@@ -201,8 +202,69 @@ class WritingTest(OddTreeCase):
         with without_rights():
             reason = self.get_error("--allow-dirty")
         folder.chmod(0o700)
-        self.assertIn(f"Permission denied: '{self.root / trees.WAFFLE}'", reason)
-        self.assert_old_or_new()
+        self.assertEqual(reason, f"proctoring-config: {self.root / trees.WAFFLE}: {READ_ONLY}. No file was written")
+        self.assertEqual(self.there(), self.old)
+        self.assert_next_run_finishes()
+
+    def test_read_only_files(self):
+        belongs_to_nobody(self.root)
+        files = [self.root / trees.SERVICES, self.root / trees.WAFFLE, self.root / trees.VIEW_HANDLERS]
+        for file in files:
+            file.chmod(0o444)
+        with without_rights():
+            reason = self.get_error("--allow-dirty")
+        self.assertRegex(reason, f": {READ_ONLY}, and 2 other files. No file was written$")
+        self.assertEqual(self.there(), self.old)
+        for file in files:
+            file.chmod(0o644)
+        self.assert_next_run_finishes()
+
+    def test_folder_in_which_only_owners_may_rename(self):
+        belongs_to_nobody(self.root)
+        folder = (self.root / trees.WAFFLE).parent
+        if os.geteuid():
+            self.skipTest("only root can give a file to another user")
+        os.chown(folder, 0, 0)
+        os.chown(self.root / trees.WAFFLE, 0, 0)
+        folder.chmod(0o1777)
+        (self.root / trees.WAFFLE).chmod(0o666)
+        with without_rights():
+            self.assertIn("No file was written", self.get_error("--allow-dirty"))
+        self.assertEqual(self.there(), self.old)
+
+    def interrupt(self, after, error):
+        """Let an error happen when this many files have been replaced, even if a file is already in place."""
+        real, done = os.replace, []
+
+        def replace(new, path, **folders):
+            if len(done) == after:
+                raise error
+            done.append(path)
+            real(new, path, **folders)
+            if len(done) == after and isinstance(error, KeyboardInterrupt):
+                raise error
+
+        return mock.patch("os.replace", side_effect=replace)
+
+    def test_interrupted_by_the_user(self):
+        with self.interrupt(2, KeyboardInterrupt()):
+            status, out, err = self.run_it(self.root, "--write")
+        self.assertEqual((status, out), (3, ""))
+        self.assertIn("config: interrupted. 2 of 6 files were written. To finish, run this again with --write --", err)
+        self.assertEqual(len(self.changed()), 2)
+        self.assert_next_run_finishes()
+
+    def test_interrupted_before_the_first_file(self):
+        with self.interrupt(0, KeyboardInterrupt()):
+            _, _, err = self.run_it(self.root, "--write")
+        self.assertTrue(err.endswith("proctoring-config: interrupted. No file was written\n"), err)
+        self.assertEqual(self.there(), self.old)
+
+    def test_error_after_some_files(self):
+        with self.interrupt(4, OSError(28, "No space left on device")):
+            reason = self.get_error()
+        self.assertIn(f". 4 of 6 files were written. {FINISH}", reason)
+        self.assertEqual(len(self.changed()), 4)
         self.assert_next_run_finishes()
 
     def meanwhile(self, happens):
@@ -227,6 +289,8 @@ class WritingTest(OddTreeCase):
         with self.meanwhile(lambda: file.write_text("mine = 1\n")):
             reason = self.get_error()
         self.assertEqual(
-            reason + "\n", f"proctoring-config: {file} was changed by another program during the run{FINISH}"
+            reason,
+            f"proctoring-config: {file} was changed by another program during the run. "
+            f"3 of 6 files were written. {FINISH}",
         )
         self.assertEqual(file.read_text(), "mine = 1\n")

@@ -105,6 +105,7 @@ class DetectCheckoutTest(FolderCase):
         self.assertEqual(self.get_error(self.root / "file"), f"{self.root / 'file'}: not a directory")
 
 
+@ddt
 class ListFilesTest(FolderCase):
     """Which files are searched."""
 
@@ -154,3 +155,19 @@ class ListFilesTest(FolderCase):
         self.put("a.py")
         git(self.root, "init", "-q")
         self.assertEqual(list_uncommitted(self.root), ["a.py"])
+
+    @data("core.fsmonitor", "core.hooksPath")
+    def test_programs_that_the_checkout_configures_do_not_run(self, option):
+        self.put("a.py")
+        git(self.root, "init", "-q")
+        commit(self.root)
+        ran = self.root.parent / f"{self.root.name}-ran"
+        self.addCleanup(ran.unlink, missing_ok=True)
+        for path in ("program", "hooks/post-index-change"):
+            self.put(f".git/{path}", f"#!/bin/sh\ntouch {ran}\n")
+            (self.root / ".git" / path).chmod(0o755)
+        git(self.root, "config", option, str(self.root / ".git" / {"core.fsmonitor": "program"}.get(option, "hooks")))
+        (self.root / "a.py").touch()
+        self.assertEqual(list_uncommitted(self.root), [])
+        self.assertEqual(list(list_files(self.root)), ["a.py"])
+        self.assertFalse(ran.exists())

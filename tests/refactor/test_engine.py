@@ -1,10 +1,9 @@
 """engine.py, with fixers made for the purpose."""
 
-from ddt import data, ddt, unpack
 from django.test import SimpleTestCase
 
 from proctoring_config.files.encoding import Text
-from proctoring_config.refactor.engine import compute_changeset, first_changed_line, map_line
+from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.source import FixResult, Leftover
 from proctoring_config.refactor.targets import TargetFile
@@ -25,14 +24,14 @@ def replacing(name, old, new, **more):
     return Fixer(f"fixers.{name}", containing(old), fix, **more)
 
 
-def compute(fixers, **texts):
-    """The changeset for files by their names, with a double underscore for each slash."""
+def compute(fixers, selected=None, **texts):
+    """The changeset for files by their names, with a double underscore for each slash; all fixers are selected."""
     files = {name.replace("__", "/") + ".py": text for name, text in texts.items()}
     targets = [
         TargetFile(path, Text(text), [fixer for fixer in fixers if fixer.applies_to(path, text.lower().encode())])
         for path, text in files.items()
     ]
-    return compute_changeset(targets, fixers)
+    return compute_changeset(targets, fixers if selected is None else selected)
 
 
 def results(changeset):
@@ -193,23 +192,34 @@ class ComputeChangesetTest(SimpleTestCase):
         self.assertEqual(changeset.leftovers, [])
         self.assertEqual([(each.path, each.line) for each in changeset.records], [("docs/decisions/1.rst", 2)])
 
+    def test_leftover_quotes_the_line_on_disk(self):
+        changeset = compute([replacing("one", "b1\n", "")], x="b1\nd1 = 'proctortrack'\n")
+        self.assertEqual([(each.line, each.quote) for each in changeset.leftovers], [(2, "d1 = 'proctortrack'")])
 
-@ddt
-class LinesTest(SimpleTestCase):
-    """Line numbers before and after an edit."""
 
-    @data(
-        ("a\nb\nc\n", "a\nb\nc\n", 2, 2),
-        ("a\nb\nc\n", "x\na\nb\nc\n", 2, 3),
-        ("a\nb\nc\n", "b\nc\n", 3, 2),
-        ("a\nb\nc\n", "a\nc\n", 2, 1),
-        ("a\n", "", 1, 1),
-    )
-    @unpack
-    def test_map_line(self, before, after, line, expected):
-        self.assertEqual(map_line(line, before, after), expected)
+class UnusedFixersTest(SimpleTestCase):
+    """Places that a fixer would change if it were selected, or if it were not withheld."""
 
-    @data(("a\nb\n", "a\nc\n", 2), ("a\n", "a\nb\n", 2), ("a\nb\n", "a\n", 2), ("x\n", "y\n", 1))
-    @unpack
-    def test_first_changed_line(self, before, after, expected):
-        self.assertEqual(first_changed_line(before, after), expected)
+    def explain(self, selected, fixers, **texts):
+        """Reason and advice for each leftover, by path and line."""
+        changeset = compute(fixers, selected, **texts)
+        return {f"{each.path}:{each.line}": (each.why, each.todo) for each in changeset.leftovers}
+
+    def test_fixer_that_was_not_selected_is_named(self):
+        fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]
+        found = self.explain(fixers[:1], fixers, x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n")
+        again = "run this again without --only and --skip"
+        self.assertEqual(found["x.py:2"], ("the fixer two, which changes this, was not selected", again))
+        self.assertIn("no fixer understands", found["x.py:3"][0])
+
+    def test_withheld_fixer_is_named_with_its_reason(self):
+        fixers = [replacing("one", "proctortrack", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
+        found = self.explain(fixers, fixers, x="'proctortrack'\na = 0\n'proctortrack'\n", y="\na2 = 0  # odd\n")
+        again = "change that place by hand, then run this again"
+        self.assertIn("it must be applied together with two", found["x.py:1"][0])
+        self.assertEqual(found["x.py:3"], ("the fixer one changes this, but is withheld because of x.py:1", again))
+
+    def test_fixer_that_was_not_selected_changes_nothing(self):
+        fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]
+        changeset = compute(fixers, fixers[:1], x="c = 'proctortrack'\n")
+        self.assertEqual(results(changeset), {})

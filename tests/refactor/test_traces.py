@@ -18,6 +18,12 @@ class TracesTest(SimpleTestCase):
         ("a.py", "f'{NAMESPACE}.show_review_rules'", "studio.show_review_rules"),
         ("a.sh", "waffle_flag studio.show_review_rules --everyone", "studio.show_review_rules"),
         ("a.js", "create_zendesk_tickets: true", "create_zendesk_tickets"),
+        ("a.ts", "  createZendeskTickets: boolean;", "createZendeskTickets"),
+        ("a.tsx", "<Form.Radio name='createZendeskTickets' />", "createZendeskTickets"),
+        ("a.js", "const { createZendeskTickets } = settings;", "createZendeskTickets"),
+        ("a.py", "HOST = 'testing.verificient.com'", "verificient"),
+        ("a.html", "by Verificient", "verificient"),
+        ("a.in", "git+https://example.com/verificient/edx-proctoring-proctortrack", "proctortrack"),
         ("lms/djangoapps/instructor/x.py", "create_zendesk_ticket(1)", "create_zendesk_ticket"),
     )
     @unpack
@@ -33,6 +39,7 @@ class TracesTest(SimpleTestCase):
         ("a.js", "var show_review_rules = xblockInfo.get('show_review_rules');"),
         ("a.py", "MY_SHOW_REVIEW_RULES_FLAG"),
         ("a.py", "zendesk_tickets"),
+        ("a.ts", "createZendeskTicketsPanel"),
     )
     @unpack
     def test_not_found(self, path, line):
@@ -41,13 +48,34 @@ class TracesTest(SimpleTestCase):
     def test_line_numbers_are_those_of_editors(self):
         self.assertEqual([each.line for each in find_traces("a.py", "a\x0cb\u2028c\r\nproctortrack\r\n")], [2])
 
-    @data("docs/decisions/0018.rst", "conf/locale/fr/LC_MESSAGES/django.po", "CHANGELOG.rst")
-    def test_records(self, path):
-        self.assertTrue(is_record(path))
+    def find_one(self, path, text):
+        """The only trace in a file."""
+        (found,) = find_traces(path, text)
+        return found
 
-    @data("cms/docs.py", "lms/templates/docs/x.html", "x.pot")
+    @data(
+        "docs/decisions/0018.rst",
+        "cms/djangoapps/contentstore/docs/decisions/0002.rst",
+        "conf/locale/fr/LC_MESSAGES/django.po",
+        "CHANGELOG.rst",
+        "openedx/core/lib/x/CHANGELOG.md",
+        "common/djangoapps/fork/migrations/0003_review_rules.py",
+    )
+    def test_records(self, path):
+        self.assertTrue(is_record(self.find_one(path, "studio.show_review_rules")))
+
+    @data(
+        "cms/docs.py",
+        "lms/templates/docs/x.html",
+        "x.pot",
+        "docs/lms-openapi.yaml",
+        "docs/how-tos/proctoring.rst",
+        "cms/djangoapps/contentstore/docs/how-tos/proctoring.rst",
+        "docs/references/settings.rst",
+        "lms/migrations.py",
+    )
     def test_other_files(self, path):
-        self.assertFalse(is_record(path))
+        self.assertFalse(is_record(self.find_one(path, "proctortrack")))
 
     def test_leftover_contains_no_value_from_the_file(self):
         (found,) = find_traces("lms.yml", "proctortrack: {client_secret: hunter2}\n")
