@@ -12,12 +12,14 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.literals import get_keys, insert_element, quote_like
+from proctoring_config.refactor.fixers.tests_zendesk import SETTING
+from proctoring_config.refactor.literals import get_key, get_keys, insert_element, quote_like
 from proctoring_config.refactor.nodes import find_nodes, replace_nodes
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 
 _AVAILABLE = "available_proctoring_providers"
 _REQUIRING = "requires_escalation_email_providers"
+_SETTINGS = "proctored_exam_settings"
 _LTI = "lti_external"
 #: Providers known without settings: LTI always requires an email, the other one never does.
 _KNOWN = {_LTI, "null"}
@@ -140,9 +142,23 @@ def _add_list(answer: cst.Dict, index: int) -> cst.Dict | None:
     names = [getattr(element.value, "evaluated_value", None) for element in value.elements]
     if not _KNOWN.issuperset(names):
         return None
+    answer = _expect_old_key(answer)
     lti = [cst.Element(each.value) for each, name in zip(value.elements, names, strict=True) if name == _LTI]
     key = quote_like(cst.ensure_type(available.key, cst.SimpleString), _REQUIRING)
     return insert_element(answer, index, cst.DictElement(key, cst.List(lti)))
+
+
+def _expect_old_key(answer: cst.Dict) -> cst.Dict:
+    """Return the expected response with the Zendesk key, if it has one, always false, as old front ends need it."""
+    elements = list(answer.elements)
+    for index, element in enumerate(elements):
+        if get_key(element) == _SETTINGS and isinstance(element.value, cst.Dict):
+            settings = [
+                each.with_changes(value=cst.Name("False")) if get_key(each) == SETTING else each
+                for each in element.value.elements
+            ]
+            elements[index] = element.with_changes(value=element.value.with_changes(elements=settings))
+    return answer.with_changes(elements=elements)
 
 
 FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"), fix)

@@ -76,6 +76,12 @@ REWRITES = [
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "date": 1})
+                same(
+                    {
+                        "proctored_exam_settings": {"create_zendesk_tickets": self.create_zendesk_tickets},
+                        "available_proctoring_providers": []
+                    }
+                )
 
             def test_lti(self):
                 assert self.get() == {
@@ -89,6 +95,13 @@ REWRITES = [
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "requires_escalation_email_providers": [], "date": 1})
+                same(
+                    {
+                        "proctored_exam_settings": {"create_zendesk_tickets": False},
+                        "available_proctoring_providers": [],
+                        "requires_escalation_email_providers": []
+                    }
+                )
 
             def test_lti(self):
                 assert self.get() == {
