@@ -40,9 +40,9 @@ _IF_KNOWN = m.If(m.Name(), orelse=None)
 _IF_SENT = m.Comparison(comparisons=[m.ComparisonTarget(m.In() | m.NotIn())])
 _DOCSTRING = m.Expr(m.SimpleString())
 _POST_FORBIDDEN = re.compile(
-    r"(\n[ \t]*POST[ \t]*\r?\n.*?\* 403: The requesting user lacks access to the course)\.", re.DOTALL
+    r"(\n[ \t]*POST[ \t]*\r?\n.*?(\n[ \t]*)\* 403: The requesting user lacks access to the course)\.", re.DOTALL
 )
-_WHEN_FORBIDDEN = rf"\1, or is not platform staff and sends ``{_OPT_OUT}``."
+_WHEN_FORBIDDEN = rf"\1, or sends{{}}\2  ``{_OPT_OUT}`` without being platform staff."
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
@@ -98,7 +98,8 @@ def _edit_body(body: Sequence[Any], loops: Sequence[Any]) -> Replacements:
 def _edit_docs(file: SourceFile) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
     """Yield the docstrings that list the responses to POST, with the new reason for 403."""
     for docstring in find_nodes(file.module, "* 403:", _DOCSTRING):
-        text = _POST_FORBIDDEN.sub(_WHEN_FORBIDDEN, docstring.value.value, count=1)
+        end = "\r" if file.module.default_newline == "\r\n" else ""
+        text = _POST_FORBIDDEN.sub(_WHEN_FORBIDDEN.format(end), docstring.value.value, count=1)
         if text != docstring.value.value:
             yield docstring.value, docstring.value.with_changes(value=text)
 

@@ -38,8 +38,8 @@ _SETS_SETTINGS = m.AssignTarget(
 _NEW_VIEW = "get_requires_escalation_email_providers"
 _OLD_FRONT_ENDS = f"""
 response_data = _
-# The authoring MFE of Teak and Ulmo fails for platform staff without this key, which requests need not contain.
-# Remove it when the MFE is upgraded to Verawood or later.
+# The authoring MFE of Teak and Ulmo fails for platform staff without this key, which is ignored in
+# requests. Remove it when you upgrade to Verawood or later.
 response_data['proctored_exam_settings']['{_SETTING}'] = False
 return Response(response_data)
 """

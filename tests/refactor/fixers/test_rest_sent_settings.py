@@ -246,6 +246,10 @@ DOCSTRING = '''
 '''
 
 
+REASON = """, or sends
+                  ``allow_proctoring_opt_out`` without being platform staff"""
+
+
 @ddt
 class RestSentSettingsTest(SimpleTestCase):
     """Save only what the client sent."""
@@ -268,9 +272,6 @@ class RestSentSettingsTest(SimpleTestCase):
 
     def test_documents_the_new_reason_for_403(self):
         rest = dedent(REWRITES[0][1]).split("\n", 3)[3]
-        before, after = (
-            dedent(DOCSTRING.format(words)) + rest
-            for words in ("", ", or is not platform staff and sends ``allow_proctoring_opt_out``")
-        )
+        before, after = (dedent(DOCSTRING.format(words)) + rest for words in ("", REASON))
         edit = apply_fixer(FIXER, PATH, before)
         self.assertTrue(edit.after.startswith(after.partition("class View:\n    def post")[0]), edit.after)

@@ -123,8 +123,8 @@ class View:
         return Response(serializer.data)
 """
 RESPONSE = """response_data = serializer.data
-        # The authoring MFE of Teak and Ulmo fails for platform staff without this key, which requests need not contain.
-        # Remove it when the MFE is upgraded to Verawood or later.
+        # The authoring MFE of Teak and Ulmo fails for platform staff without this key, which is ignored in
+        # requests. Remove it when you upgrade to Verawood or later.
         response_data['proctored_exam_settings']['create_zendesk_tickets'] = False
         return Response(response_data)"""
 KEY = ", 'create_zendesk_tickets'"
