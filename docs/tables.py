@@ -12,7 +12,7 @@ from unittest import mock
 
 from docs.layers import layers_diagram
 from proctoring_config.cli.main import COMMANDS, main
-from proctoring_config.files.write import Text
+from proctoring_config.files.encoding import Text
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.refactor.engine import edit_file
 from proctoring_config.refactor.fixer import Fixer, all_fixers, group_members
