@@ -39,13 +39,14 @@ def add_tests(file: SourceFile, additions: Sequence[NewTests], *, by: str) -> Fi
     """
     Return the file with the missing tests added to the end of their classes, on behalf of the fixer module ``by``.
 
-    A class that does not exist is a leftover.
+    A class that does not exist is a leftover, and so is one without the decorator that tests with ``ddt.data`` need.
     """
     module, notes, leftovers = file.module, [], []
     for tests in additions:
         found = find_class(module, tests.of)
-        if found is None or not isinstance(found.body, cst.IndentedBlock):
-            why = f"the class {tests.of} does not exist, so no test checks that {tests.rule}"
+        if found is None or not isinstance(found.body, cst.IndentedBlock) or not _can_run(tests, found):
+            state = "does not exist" if found is None or _can_run(tests, found) else "is not decorated with ddt"
+            why = f"the class {tests.of} {state}, so no test checks that {tests.rule}"
             leftovers.append(file.leftover(1, what=by.rpartition(".")[2], why=why, todo="write that test"))
             continue
         existing = set(list_methods(found))
@@ -71,6 +72,12 @@ def list_methods(node: cst.ClassDef) -> Iterator[str]:
     for method in node.body.body:
         if isinstance(method, cst.FunctionDef):
             yield method.name.value
+
+
+def _can_run(tests: NewTests, of: cst.ClassDef) -> bool:
+    """Return whether the class has the decorator that the tests need, if any."""
+    decorators = (cst.Module([]).code_for_node(each.decorator) for each in of.decorators)
+    return "@ddt." not in tests.code or "ddt.ddt" in decorators
 
 
 def _imported_names(module: cst.Module) -> set[str]:

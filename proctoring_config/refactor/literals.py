@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
+from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.refactor.nodes import find_nodes
+
+_LONGEST_LINE = 120
 
 _COMMENTED = m.ParenthesizedWhitespace(first_line=m.TrailingWhitespace(comment=m.Comment()))
 _LITERAL = m.Dict() | m.List() | m.Tuple() | m.Set()
@@ -74,6 +78,42 @@ def remove_elements(
         kept = [each for each in literal.elements if not m.matches(each, element)]
         if len(kept) < len(literal.elements):
             yield literal, _keep_elements(literal, kept)
+
+
+def split_long_dicts(text: str, before: str) -> str:
+    """
+    Return the text of a module in which dicts on lines that became too long have one element a line.
+
+    Lines of ``before`` are not changed. The strings of a dict that is split get double quotes, as Black would do.
+    """
+    lines, known = text.split("\n"), set(before.split("\n"))
+    long = {number for number, line in enumerate(lines, 1) if len(line.rstrip("\r")) > _LONGEST_LINE} - {
+        number for number, line in enumerate(lines, 1) if line in known
+    }
+    if not long:
+        return text
+    wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
+    positions = wrapper.resolve(PositionProvider)
+    for node in m.findall(wrapper.module, m.Dict([m.AtLeastN(n=1)])):
+        start, end = positions[node].start, positions[node].end
+        if start.line == end.line and start.line in long:
+            long.remove(start.line)
+            line = lines[start.line - 1]
+            newline = "\r\n" if line.endswith("\r") else "\n"
+            indent = newline + line[: len(line) - len(line.lstrip())]
+            elements = cst.ensure_type(node.visit(_DoubleQuotes()), cst.Dict).elements
+            code = "".join(
+                f"{indent}    {cst.Module([]).code_for_node(each.with_changes(comma=cst.Comma()))}" for each in elements
+            )
+            lines[start.line - 1] = f"{line[: start.column]}{{{code}{indent}}}{line[end.column :]}"
+    return "\n".join(lines)
+
+
+class _DoubleQuotes(cst.CSTTransformer):
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node, cst.SimpleString) and re.fullmatch(r"'[^'\"\\]*'", original_node.value):
+            return updated_node.with_changes(value=f'"{original_node.value[1:-1]}"')
+        return updated_node
 
 
 def _keep_elements(literal: Any, kept: list[Any]) -> Any:

@@ -67,7 +67,7 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
 
     In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
     import is a use, because a failed import breaks the whole test module. In a template, every mention is a use.
-    Comments and docstrings do not count.
+    Comments, docstrings and a key that is only set to a constant (``response['name'] = False``) do not count.
     """
     if path.endswith(_TEMPLATES):
         match = re.search(rf"\b{re.escape(name)}\b", text)
@@ -79,7 +79,9 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     except (SyntaxError, ValueError):
         return None
     in_test = is_test(path)
-    lines = [node.lineno for node in nodes if hasattr(node, "lineno") and _uses(node, name, in_test)]
+    constant = {key for node in nodes for key in _keys_set_to_constants(node)}
+    used = (node for node in nodes if node not in constant and _uses(node, name, in_test))
+    lines = [node.lineno for node in used if hasattr(node, "lineno")]
     return min(lines, default=None)
 
 
@@ -89,6 +91,12 @@ def _uses(node: ast.AST, name: str, in_test: bool) -> bool:
     if isinstance(node, ast.Constant):
         return node.value == name
     return name in (getattr(node, field, None) for field in ("id", "attr", "arg", "name", "asname"))
+
+
+def _keys_set_to_constants(node: ast.AST) -> list[ast.AST]:
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Constant):
+        return []
+    return [target.slice for target in node.targets if isinstance(target, ast.Subscript)]
 
 
 def _find_ambiguous(tree: ast.AST) -> set[str]:

@@ -23,6 +23,7 @@ TESTS = NewTests(
             assert self
     ''',
 )
+WITHOUT_DDT = "the class SomeTests is not decorated with ddt, so no test checks that it holds"
 WITH_BOTH = '''
 from unittest import mock
 
@@ -84,3 +85,11 @@ class AddTestsTest(SimpleTestCase):
         self.assertEqual((result.file.text, result.notes), (text, []))
         why = "the class SomeTests does not exist, so no test checks that it holds"
         self.assertEqual(result.leftovers, [Leftover("tests/test_it.py", 1, "some_fixer", why, "write that test")])
+
+    def test_class_without_ddt_does_not_get_tests_that_need_it(self):
+        tests = NewTests(of="SomeTests", rule="it holds", code="@ddt.data(1)\ndef test_one(self, x):\n    assert x\n")
+        for decorator, added in (("", False), ("@other\n", False), ("@ddt.ddt\n", True)):
+            file = SourceFile("a.py", f"import ddt\n\n{decorator}class SomeTests:\n    x = ddt\n")
+            result = add_tests(file, [tests], by="fixer")
+            self.assertEqual("test_one" in result.file.text, added)
+            self.assertEqual([each.why for each in result.leftovers], [] if added else [WITHOUT_DDT])

@@ -146,6 +146,16 @@ class ErasTest(FolderCase):
         self.assertIn(("fork/report.py", 2, "create_zendesk_tickets"), places)
         self.assertIn((test_course_block_zendesk.PATH, 10, "course_block_zendesk"), places)
 
+    def test_response_to_old_front_ends_keeps_the_key_and_the_course_does_not(self):
+        view = test_rest_zendesk.PREFIX + test_rest_zendesk.VIEW.format(
+            test_rest_zendesk.KEY, "return Response(serializer.data)"
+        )
+        changeset = self.refactor({**BEFORE, VIEW: BEFORE[VIEW] + view})
+        self.assertEqual(changeset.leftovers, [])
+        self.assertIn("['create_zendesk_tickets'] = False", self.texts()[VIEW])
+        self.assertNotIn("create_zendesk_tickets", self.texts()[test_course_block_zendesk.PATH])
+        self.assertEqual(self.refactor_again().edits, [])
+
     def test_view_that_is_not_understood_keeps_the_whole_rest_api_unchanged(self):
         view = BEFORE[VIEW].replace("valid_request and", "valid_request or")
         self.refactor({**BEFORE, VIEW: view})

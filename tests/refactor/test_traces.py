@@ -5,6 +5,8 @@ from django.test import SimpleTestCase
 
 from proctoring_config.refactor.traces import find_traces, is_record, may_contain_trace
 
+VIEWS = "cms/djangoapps/contentstore/rest_api/v1/views/"
+
 
 @ddt
 class TracesTest(SimpleTestCase):
@@ -24,6 +26,10 @@ class TracesTest(SimpleTestCase):
         ("a.py", "HOST = 'testing.verificient.com'", "verificient"),
         ("a.html", "by Verificient", "verificient"),
         ("a.in", "git+https://example.com/verificient/edx-proctoring-proctortrack", "proctortrack"),
+        ("lms/a.py", "data['create_zendesk_tickets'] = False", "create_zendesk_tickets"),
+        (VIEWS + "proctoring.py", "course.create_zendesk_tickets = False", "create_zendesk_tickets"),
+        (VIEWS + "proctoring.py", "data['create_zendesk_tickets'] = True", "create_zendesk_tickets"),
+        (VIEWS + "tests/test_proctoring.py", '"create_zendesk_tickets": True', "create_zendesk_tickets"),
         ("lms/djangoapps/instructor/x.py", "create_zendesk_ticket(1)", "create_zendesk_ticket"),
     )
     @unpack
@@ -40,6 +46,8 @@ class TracesTest(SimpleTestCase):
         ("a.py", "MY_SHOW_REVIEW_RULES_FLAG"),
         ("a.py", "zendesk_tickets"),
         ("a.ts", "createZendeskTicketsPanel"),
+        (VIEWS + "proctoring.py", "response_data['proctored_exam_settings']['create_zendesk_tickets'] = False"),
+        (VIEWS + "tests/test_proctoring.py", '"create_zendesk_tickets": False,'),
     )
     @unpack
     def test_not_found(self, path, line):

@@ -48,6 +48,8 @@ FINE = [
 
 
 USES = [
+    ["a_key_set_to_a_variable", "a.py", "def f(data, x):\n    data['tickets'] = x\n", 2],
+    ["a_key_that_is_read", "a.py", "def f(data):\n    x = data['tickets']\n    return x\n", 2],
     ["attribute", "a.py", "x = 1\nblock.tickets\n", 2],
     ["name", "a.py", "tickets\n", 1],
     ["import", "a.py", "from x import tickets\n", 1],
@@ -59,6 +61,7 @@ USES = [
     ["template", "x/a.html", "\n${course.tickets}\n", 2],
 ]
 OTHER_MENTIONS = [
+    ["a_key_set_to_a_constant", "a.py", "def f(data):\n    data['settings']['tickets'] = False\n"],
     ["comment", "a.py", "x = 1  # tickets\n"],
     ["docstring", "a.py", '"""About tickets."""\n'],
     ["longer_name", "a.py", "tickets_2 = my_tickets\n"],

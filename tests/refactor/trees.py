@@ -21,8 +21,11 @@ SERVICES = test_instructor_service_zendesk.PATH
 RELEASE = "openedx/core/release.py"
 BASE_TXT = "requirements/edx/base.txt"
 
-#: Names that only records contain after the refactor.
-GONE = re.compile(r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets", re.IGNORECASE)
+#: Names that only records contain after the refactor, except for the key in the response to old front ends.
+GONE = re.compile(
+    r"proctortrack|SHOW_REVIEW_RULES_FLAG|\}\.show_review_rules|create_zendesk_tickets(?!['\"](?:\] =|:) False)",
+    re.IGNORECASE,
+)
 
 FILES = {
     VIEW_HANDLERS: test_review_rules.REWRITES[0][1],

@@ -1,8 +1,8 @@
 """
 Reword the label and the help text of the course setting ``proctoring_escalation_email`` without the vendor's name.
 
-Both are translatable; their translations are lost until the new strings are translated (DEPR openedx-platform#36329,
-PR #37576).
+Both are translatable; their translations are lost until the new strings are translated. The words are upstream's, with
+the space that upstream's help text lacks between two sentences (DEPR openedx-platform#36329, PR #37576).
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 
 _SETTING = "proctoring_escalation_email"
 _FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())
+_REQUIRED = "Required if 'requires_escalation_email' is set in the proctoring backend"
 _WORDINGS = [
     (r"Proctortrack Exam Escalation Contact", "Proctoring Exam Escalation Contact"),
     (
         r"Required if ['\"]?proctortrack['\"]? is selected as your proctoring provider\.",
-        "Required if the selected proctoring provider requires one.",
+        f"{_REQUIRED}.",
     ),
 ]
 
@@ -34,7 +35,7 @@ def fix(file: SourceFile) -> FixResult:
     strings = []
     for field in find_nodes(file.module, _SETTING, _FIELD):
         for text in find_within(field.value, m.Arg(m.SimpleString() | m.ConcatenatedString())):
-            reworded = _reword(text.value)
+            reworded = _reword(text.value, is_last=True)
             if not reworded.deep_equals(text.value):
                 replacements[text.value] = reworded
                 strings.append((str(text.value.evaluated_value), str(reworded.evaluated_value)))
@@ -42,20 +43,24 @@ def fix(file: SourceFile) -> FixResult:
         return FixResult(file)
     return FixResult(
         file.replace_content(replace_nodes(file.module, replacements)),
-        notes=["remove the vendor's name from label and help text of the escalation email"],
+        notes=["reword label and help text of the escalation email without the vendor's name"],
         strings=strings,
     )
 
 
-def _reword(text: Any) -> Any:
+def _reword(text: Any, *, is_last: bool) -> Any:
+    """Return the text in the new words; ``is_last`` is whether nothing follows it."""
     if isinstance(text, cst.ConcatenatedString):
-        return text.with_changes(left=_reword(text.left), right=_reword(text.right))
+        left = _reword(text.left, is_last=False)
+        return text.with_changes(left=left, right=_reword(text.right, is_last=is_last))
     if not isinstance(text, cst.SimpleString):
         return text
     value = text.value
     for old, new in _WORDINGS:
         value = re.sub(old, new, value, flags=re.IGNORECASE)
+    if not is_last:
+        value = re.sub(rf"({_REQUIRED}\.)(?=[\"']+$)", r"\1 ", value)
     return text.with_changes(value=value)
 
 
-FIXER = Fixer(__name__, in_files("xmodule/course_block.py", word="proctortrack"), fix)
+FIXER = Fixer(__name__, in_files("xmodule/course_block.py", word=_SETTING), fix)

@@ -7,7 +7,8 @@ shown at the same settings as before (DEPR openedx-platform#36329, PR #37576).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import libcst as cst
@@ -19,55 +20,147 @@ from proctoring_config.refactor.source import Leftover, SourceFile
 from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, VENDOR_NAME, get_provider, is_negated, reword_comments
 
 _FUNCTION = "lacks_escalation_email"
+_VARIABLE = "lacks_email"
+_LONGEST_LINE = 120
 _EMAIL = m.Name(m.MatchRegex(".*email")) | m.Attribute(attr=m.Name("proctoring_escalation_email"))
 _NO_EMAIL = m.UnaryOperation(m.Not(), _EMAIL)
 _IF_NO_EMAIL = m.IndentedBlock([m.If(test=_NO_EMAIL, orelse=None)])
 _ENABLED = m.Name(m.MatchRegex(".*enable.*"))
-_WORDINGS = [("if proctortrack is chosen as the proctoring provider", "if the chosen proctoring provider requires one")]
+_WORDINGS = [
+    (
+        "if proctortrack is chosen as the proctoring provider",
+        "if 'requires_escalation_email' is set in the proctoring backend",
+    )
+]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """
+    A branch for the vendor without an email: ``if ...: if not email:``, or all of it in one condition.
+
+    ``before`` and ``after`` are the other operands of the condition, and ``body`` is the innermost block.
+    """
+
+    branch: Any
+    before: Sequence[cst.BaseExpression]
+    after: Sequence[cst.BaseExpression]
+    provider: cst.BaseExpression
+    email: cst.BaseExpression
+    body: Any
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
     """Replace the conditions made of the vendor's name and ``not email``, or none of them."""
     for enabled in find_nodes(file.module, VENDOR, m.If(test=_ENABLED)):
-        edited = {
-            branch: list(_edit_branch(branch, enabled.test))
+        branches = [
+            branch
             for branch in find_within(enabled.body, m.If())
             if find_within(branch.test, VENDOR_NAME) and find_within(branch, _NO_EMAIL)
-        }
-        unknown = [branch for branch, changes in edited.items() if not changes]
-        if edited and not unknown:
-            for changes in edited.values():
-                yield from changes
+        ]
+        rules = [rule for branch in branches if (rule := _read_rule(branch))]
+        if branches and len(rules) == len(branches):
             yield from reword_comments(enabled, _WORDINGS)
-        elif len(unknown) < len(edited):
+            yield from _edit_rules(file, enabled, rules)
+        elif rules:
+            understood = {rule.branch for rule in rules}
             yield file.leftover(
-                unknown[0],
+                next(branch for branch in branches if branch not in understood),
                 what=VENDOR,
                 why="no fixer understands this condition, so the other conditions on the email are not changed either",
                 todo=f"call {_FUNCTION} of proctoring_config.validators.course in all of them",
             )
 
 
-def _edit_branch(branch: Any, enabled: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
-    """Yield the changes to ``if ... and provider == vendor`` with ``not email`` in the same or the next condition."""
+def _read_rule(branch: Any) -> _Rule | None:
+    """Return the branch if it is ``if ... and provider == vendor`` with ``not email`` there or directly inside."""
     if branch.orelse is not None or not m.matches(branch.test, m.BooleanOperation()):
-        return
+        return None
     operands = list(_operands(branch.test))
     vendors = [operand for operand in operands if m.matches(operand, IS_VENDOR) and not is_negated(operand)]
     missing = [operand for operand in operands if m.matches(operand, _NO_EMAIL)]
-    if m.matches(branch.body, _IF_NO_EMAIL):
-        missing.append(branch.body.body[0].test)
-    if len(vendors) == len(missing) == 1:
-        yield missing[0], _make_call(enabled, get_provider(vendors[0]), missing[0].expression)
-        yield from _remove_operand(branch.test, vendors[0])
-
-
-def _make_call(*values: cst.BaseExpression) -> cst.BaseExpression:
-    template: Any = cst.parse_expression(f"{_FUNCTION}(\n    enabled=_, provider=_, email=_\n)")
-    call: cst.BaseExpression = template.with_changes(
-        args=[arg.with_changes(value=value) for arg, value in zip(template.args, values, strict=True)]
+    place, body = max([operands.index(each) for each in (*vendors, *missing)], default=0), branch.body
+    if m.matches(body, _IF_NO_EMAIL):
+        missing.append(body.body[0].test)
+        place, body = len(operands), body.body[0].body
+    if len(vendors) != 1 or len(missing) != 1:
+        return None
+    before, after = (
+        [operand for operand in part if operand not in (*vendors, *missing)]
+        for part in (operands[:place], operands[place:])
     )
-    return call
+    return _Rule(branch, before, after, get_provider(vendors[0]), missing[0].expression, body)
+
+
+def _edit_rules(file: SourceFile, enabled: Any, rules: Sequence[_Rule]) -> Iterator[tuple[cst.CSTNode, Any]]:
+    """Yield the changed branches; rules that follow each other and have the same email call the function once."""
+    first = rules[0]
+    indent = file.text.split("\n")[file.line_of(first.branch) - 1]
+    room = _LONGEST_LINE - (len(indent) - len(indent.lstrip()))
+    call = _make_call(enabled.test, first, room - len(f"{_VARIABLE} = "))
+    if len(rules) > 1 and _can_share(enabled.body.body, rules) and _VARIABLE not in file.text:
+        assign = cst.SimpleStatementLine([cst.Assign([cst.AssignTarget(cst.Name(_VARIABLE))], call)])
+        assign = assign.with_changes(leading_lines=first.branch.leading_lines)
+        below = _join(first, cst.Name(_VARIABLE)).with_changes(leading_lines=_lines_above(first)[1])
+        yield first.branch, cst.FlattenSentinel([assign, below])
+        for rule in rules[1:]:
+            yield rule.branch, _join(rule, cst.Name(_VARIABLE))
+    else:
+        for rule in rules:
+            others = sum(len(_render(operand)) + len(" and ") for operand in (*rule.before, *rule.after))
+            yield rule.branch, _join(rule, _make_call(enabled.test, rule, room - others - len("if :")))
+
+
+def _can_share(block: Sequence[Any], rules: Sequence[_Rule]) -> bool:
+    """Return whether the branches follow each other in the block, with the same provider and email for all of them."""
+    places = [block.index(rule.branch) for rule in rules if rule.branch in block]
+    same = all(rule.provider.deep_equals(rules[0].provider) for rule in rules)
+    same = same and all(rule.email.deep_equals(rules[0].email) for rule in rules)
+    assigned = [each.target for rule in rules for each in find_within(rule.body, m.AssignTarget())]
+    same = same and not any(
+        each.deep_equals(rules[0].provider) or each.deep_equals(rules[0].email) for each in assigned
+    )
+    return same and len(places) == len(rules) and places[-1] - places[0] == len(rules) - 1
+
+
+def _join(rule: _Rule, condition: cst.BaseExpression) -> cst.If:
+    """Return the branch with one condition, which contains ``condition``; comments stay."""
+    operands: list[cst.BaseExpression] = [*rule.before, condition, *rule.after]
+    test = operands[0]
+    for other in operands[1:]:
+        test = cst.BooleanOperation(test, cst.And(), other)
+    above, inner = _lines_above(rule)
+    body = rule.body
+    if body is not rule.branch.body:
+        body = body.with_changes(footer=[*body.footer, *rule.branch.body.footer])
+    joined = rule.branch.with_changes(test=test, body=body, leading_lines=[*above, *inner])
+    for comment, reworded in reword_comments(joined, _WORDINGS):
+        joined = joined.deep_replace(comment, reworded)
+    return cst.ensure_type(joined, cst.If).with_changes(whitespace_before_test=cst.SimpleWhitespace(" "))
+
+
+def _lines_above(rule: _Rule) -> tuple[Sequence[cst.EmptyLine], Sequence[cst.EmptyLine]]:
+    """Return the lines above the branch, and the comments that belong to the condition inside it."""
+    if rule.body is rule.branch.body:
+        return rule.branch.leading_lines, ()
+    header = rule.branch.body.header.comment
+    comments = [cst.EmptyLine(comment=header)] if header else []
+    comments += [line for line in rule.branch.body.body[0].leading_lines if line.comment]
+    return rule.branch.leading_lines, comments
+
+
+def _make_call(enabled: cst.BaseExpression, rule: _Rule, room: int) -> cst.BaseExpression:
+    """Return the call of the function, on several lines if it needs more than ``room`` columns."""
+    values = ", ".join(
+        f"{name}={_render(value)}"
+        for name, value in (("enabled", enabled), ("provider", rule.provider), ("email", rule.email))
+    )
+    call = f"{_FUNCTION}({values})"
+    return cst.parse_expression(call if len(call) <= room else f"{_FUNCTION}(\n    {values}\n)")
+
+
+def _render(node: cst.CSTNode) -> str:
+    return cst.Module([]).code_for_node(node)
 
 
 def _operands(test: Any) -> Iterator[Any]:
@@ -78,15 +171,6 @@ def _operands(test: Any) -> Iterator[Any]:
         yield right
     else:
         yield test
-
-
-def _remove_operand(test: Any, operand: cst.BaseExpression) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
-    """Yield the change that removes an operand from a chain of ``and`` and keeps the parentheses."""
-    if operand in (test.left, test.right):
-        other = test.right if operand is test.left else test.left
-        yield test, other.with_changes(lpar=[*test.lpar, *other.lpar], rpar=[*other.rpar, *test.rpar])
-    else:
-        yield from _remove_operand(test.left, operand)
 
 
 FIXER = Fixer(

@@ -26,7 +26,7 @@ _NEEDS = (
 _WORDINGS = [
     (
         "A proctoring escalation email is currently only required for courses using proctortrack",
-        "An escalation email is required if the course's proctoring provider requires one",
+        "A proctoring escalation email is required if 'requires_escalation_email' is set on the proctoring backend",
     )
 ]
 

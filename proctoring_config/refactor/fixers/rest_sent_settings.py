@@ -4,10 +4,13 @@ Save only the proctored exam settings that the client sent, and check the opt-ou
 Until now, a stored email survived a request without an email only because the missing Zendesk key made the body
 invalid, and an opt-out by non-staff was refused only in valid bodies. Both depend on the Zendesk key, so this is
 applied together with ``rest_zendesk`` (DEPR openedx-platform#36329).
+
+The keys of the body itself decide, not the fields of a serializer: a fork may have fields that only non-staff can save.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -35,6 +38,11 @@ _SAVES = m.For(
 )
 _IF_KNOWN = m.If(m.Name(), orelse=None)
 _IF_SENT = m.Comparison(comparisons=[m.ComparisonTarget(m.In() | m.NotIn())])
+_DOCSTRING = m.Expr(m.SimpleString())
+_POST_FORBIDDEN = re.compile(
+    r"(\n[ \t]*POST[ \t]*\r?\n.*?(\n[ \t]*)\* 403: The requesting user lacks access to the course)\.", re.DOTALL
+)
+_WHEN_FORBIDDEN = rf"\1, or sends{{}}\2  ``{_OPT_OUT}`` without being platform staff."
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
@@ -45,6 +53,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
             continue
         changes = _edit_body(post.body.body, loops)
         yield from changes.items()
+        yield from _edit_docs(file) if changes else ()
         if not changes:
             yield file.leftover(
                 loops[0],
@@ -65,19 +74,34 @@ def _edit_body(body: Sequence[Any], loops: Sequence[Any]) -> Replacements:
         is_same = m.matches(is_valid, m.Call(m.Attribute(m.Name(config), _IS_VALID), []))
         if others or not is_same or loop.iter.func.value.value.value != config or not m.matches(saved, _IF_KNOWN):
             continue
-        staff = cst.Module([]).code_for_node(guard.test.right.func.value.func)
-        sent = cst.parse_statement(f"{_SENT} = {staff}(data={config}.initial_data).get_initial()")
-        sent = sent.with_changes(
-            leading_lines=[_make_comment("Only the settings that the client sent, valid or not, are saved.")]
+        body = f"{config}.initial_data"
+        sent = cst.parse_statement(f"{_SENT} = {body} if isinstance({body}, dict) else {{}}")
+        validate = validated.with_changes(
+            body=[cst.Expr(is_valid)],
+            leading_lines=[
+                *validated.leading_lines,
+                _make_comment(f"{config}.data can be read only after validation. An invalid value gets its message"),
+                _make_comment("from the course setting below."),
+            ],
         )
+        only_sent = [_make_comment("Save only what the client sent, which may be anything that JSON allows.")]
         return {
-            validated: cst.FlattenSentinel([validated.with_changes(body=[cst.Expr(is_valid)]), sent]),
+            validated: cst.FlattenSentinel([validate, sent.with_changes(leading_lines=only_sent)]),
             guard.test: _and(guard.test.left.left, f"'{_OPT_OUT}' in {_SENT}").with_changes(
                 lpar=guard.test.lpar, rpar=guard.test.rpar
             ),
             saved.test: _and(saved.test, f"{loop.target.elements[0].value.value} in {_SENT}"),
         }
     return {}
+
+
+def _edit_docs(file: SourceFile) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
+    """Yield the docstrings that list the responses to POST, with the new reason for 403."""
+    for docstring in find_nodes(file.module, "* 403:", _DOCSTRING):
+        end = "\r" if file.module.default_newline == "\r\n" else ""
+        text = _POST_FORBIDDEN.sub(_WHEN_FORBIDDEN.format(end), docstring.value.value, count=1)
+        if text != docstring.value.value:
+            yield docstring.value, docstring.value.with_changes(value=text)
 
 
 def _assigned_name(statement: Any, value: m.Call) -> str | None:

@@ -18,8 +18,8 @@ _TESTS = NewTests(
     code="""
         @override_settings(
             PROCTORING_BACKENDS={
-                "DEFAULT": "mockprock",
-                "mockprock": {},
+                "DEFAULT": "test_proctoring_provider",
+                "test_proctoring_provider": {},
                 "provider_with_rules": {"show_review_rules": True},
                 "provider_without_rules": {"show_review_rules": False},
             },
@@ -27,8 +27,16 @@ _TESTS = NewTests(
         @patch_get_exam_configuration_dashboard_url
         @patch_does_backend_support_onboarding
         @patch_get_exam_by_content_id_success
+        @ddt.data(
+            ("test_proctoring_provider", True),
+            ("provider_with_rules", True),
+            ("provider_without_rules", False),
+        )
+        @ddt.unpack
         def test_review_rules_are_shown_if_the_provider_of_the_course_shows_them(
             self,
+            provider,
+            expected,
             _mock_get_exam_by_content_id,
             _mock_does_backend_support_onboarding,
             _mock_get_exam_configuration_dashboard_url,
@@ -40,15 +48,9 @@ _TESTS = NewTests(
                 is_proctored_enabled=True,
                 is_time_limited=True,
             )
-            for provider, expected in (
-                ("mockprock", True),
-                ("provider_with_rules", True),
-                ("provider_without_rules", False),
-            ):
-                with self.subTest(provider=provider):
-                    self.course.proctoring_provider = provider
-                    xblock_info = create_xblock_info(sequential, course=self.course)
-                    assert xblock_info["show_review_rules"] is expected
+            self.course.proctoring_provider = provider
+            xblock_info = create_xblock_info(sequential, course=self.course)
+            assert xblock_info["show_review_rules"] is expected
     """,
 )
 

@@ -2,7 +2,8 @@
 Remove the course setting ``create_zendesk_tickets`` from the bodies, responses and arguments in tests.
 
 Tests that are about the setting, according to their names, are removed with the helpers that only they call (DEPR
-openedx-platform#36329). Other uses of the setting in tests are not changed.
+openedx-platform#36329). Other uses of the setting in tests are not changed. It stays in the expected response to GET
+where ``tests_exam_settings`` made it false, because old front ends need it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, containing
-from proctoring_config.refactor.literals import get_key, remove_from_dict
+from proctoring_config.refactor.literals import get_key, get_keys, remove_from_dict
 from proctoring_config.refactor.nodes import (
     STATEMENT,
     find_nodes,
     find_within,
+    match_string,
     render_module,
     render_node,
     replace_nodes,
@@ -28,6 +30,7 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 _SETTING = "create_zendesk_tickets"
 
 _NAMED = m.Name(_SETTING)
+_EXPECTS_FALSE = m.Dict([m.ZeroOrMore(), m.DictElement(match_string(_SETTING), m.Name("False")), m.ZeroOrMore()])
 _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 
 
@@ -90,8 +93,17 @@ class _Visitor(cst.CSTTransformer):
 class _KeyRemover(_Visitor):
     """Remove the setting from dicts that contain something else too."""
 
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(module)
+        self.kept: set[cst.CSTNode] = set()
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.Dict) and "available_proctoring_providers" in get_keys(node):
+            self.kept.update(each.value for each in node.elements if m.matches(each.value, _EXPECTS_FALSE))
+        return super().on_visit(node)
+
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        if not isinstance(original_node, cst.Dict):
+        if not isinstance(original_node, cst.Dict) or original_node in self.kept:
             return updated_node
         changed = remove_from_dict(updated_node, lambda element: get_key(element) == _SETTING)
         return changed if changed.elements and len(changed.elements) < len(updated_node.elements) else updated_node

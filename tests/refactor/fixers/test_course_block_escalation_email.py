@@ -89,11 +89,36 @@ REWRITES = [
             proctoring_escalation_email = EmailString(
                 display_name=_("Proctoring Exam Escalation Contact"),
                 help=_(
-                    "Required if the selected proctoring provider requires one. "
+                    "Required if 'requires_escalation_email' is set in the proctoring backend. "
                     "Enter an email address "
                     "(e.g. for appeals)."
                 ),
                 default=None,
+            )
+        """,
+    ],
+    [
+        "upstream_without_a_space",
+        """
+        from fields import EmailString, _
+
+        class CourseFields:
+            proctoring_escalation_email = EmailString(
+                help=_(
+                    "Required if 'requires_escalation_email' is set in the proctoring backend."
+                    "Enter an email address."
+                ),
+            )
+        """,
+        """
+        from fields import EmailString, _
+
+        class CourseFields:
+            proctoring_escalation_email = EmailString(
+                help=_(
+                    "Required if 'requires_escalation_email' is set in the proctoring backend. "
+                    "Enter an email address."
+                ),
             )
         """,
     ],
@@ -112,7 +137,7 @@ REWRITES = [
 
         class CourseFields:
             proctoring_escalation_email = EmailString(
-                help="Required if the selected proctoring provider requires one. Enter an address."
+                help="Required if 'requires_escalation_email' is set in the proctoring backend. Enter an address."
             )
         """,
     ],
@@ -141,7 +166,7 @@ class CourseBlockEscalationEmailTest(SimpleTestCase):
                 ("Proctortrack Exam Escalation Contact", "Proctoring Exam Escalation Contact"),
                 (
                     f"Required if 'proctortrack' is selected as your proctoring provider. {rest}",
-                    f"Required if the selected proctoring provider requires one. {rest}",
+                    f"Required if 'requires_escalation_email' is set in the proctoring backend. {rest}",
                 ),
             ],
         )

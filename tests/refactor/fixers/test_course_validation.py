@@ -95,13 +95,13 @@ REWRITES = [
 
         class View:
             def _proctoring_validation(self, course):
-                # An escalation email is required if the course's proctoring provider requires one
+                # A proctoring escalation email is required if 'requires_escalation_email' is set on the proctoring backend
                 return dict(
                     needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider),
                     has_proctoring_escalation_email=bool(course.proctoring_escalation_email),
                     when=dateutil.parse(UTC)
                 )
-        """,
+        """,  # noqa: E501
     ],
     [
         "a_dictionary",

@@ -1,11 +1,13 @@
 """fixers/rest_sent_settings.py."""
 
+from textwrap import dedent
+
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers import rest_zendesk
 from proctoring_config.refactor.fixers.rest_sent_settings import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 
@@ -171,9 +173,11 @@ REWRITES = [
                 serializer = StaffSerializer if request.user.is_staff \\
                     else LimitedSerializer
                 exam_config = serializer(data=request.data.get('proctored_exam_settings', {}))
+                # exam_config.data can be read only after validation. An invalid value gets its message
+                # from the course setting below.
                 exam_config.is_valid()
-                # Only the settings that the client sent, valid or not, are saved.
-                sent_settings = StaffSerializer(data=exam_config.initial_data).get_initial()
+                # Save only what the client sent, which may be anything that JSON allows.
+                sent_settings = exam_config.initial_data if isinstance(exam_config.initial_data, dict) else {}
                 if not request.user.is_staff and 'allow_proctoring_opt_out' in sent_settings:
                     return Response(status=status.HTTP_403_FORBIDDEN)
 
@@ -209,9 +213,11 @@ REWRITES = [
         class View:
             def post(self, req, fields):
                 posted = Everything(data=req.data)
+                # posted.data can be read only after validation. An invalid value gets its message
+                # from the course setting below.
                 posted.is_valid()
-                # Only the settings that the client sent, valid or not, are saved.
-                sent_settings = Everything(data=posted.initial_data).get_initial()
+                # Save only what the client sent, which may be anything that JSON allows.
+                sent_settings = posted.initial_data if isinstance(posted.initial_data, dict) else {}
                 # Staff only
                 if (not req.user.is_staff and 'allow_proctoring_opt_out' in sent_settings):
                     return 403
@@ -222,6 +228,26 @@ REWRITES = [
         """,
     ],
 ]
+
+DOCSTRING = '''
+        class View:
+            """
+            GET
+            ---
+
+                * 403: The requesting user lacks access to the course.
+
+            POST
+            ----
+
+                * 403: The requesting user lacks access to the course{}.
+                * 404: The requested course does not exist.
+            """
+'''
+
+
+REASON = """, or sends
+                  ``allow_proctoring_opt_out`` without being platform staff"""
 
 
 @ddt
@@ -243,3 +269,9 @@ class RestSentSettingsTest(SimpleTestCase):
     def test_group_is_that_of_the_key(self):
         self.assertEqual(FIXER.group, rest_zendesk.FIXER.group)
         self.assertIsNotNone(FIXER.group)
+
+    def test_documents_the_new_reason_for_403(self):
+        rest = dedent(REWRITES[0][1]).split("\n", 3)[3]
+        before, after = (dedent(DOCSTRING.format(words)) + rest for words in ("", REASON))
+        edit = apply_fixer(FIXER, PATH, before)
+        self.assertTrue(edit.after.startswith(after.partition("class View:\n    def post")[0]), edit.after)

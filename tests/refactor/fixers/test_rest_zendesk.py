@@ -6,7 +6,7 @@ from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.rest_zendesk import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 SERIALIZERS = "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py"
@@ -108,6 +108,28 @@ REWRITES = [
     ],
 ]
 
+VIEW = """
+class View:
+    KEYS = ['proctoring_provider'{}]
+
+    def get(self, course):
+        data = {{}}
+        data['proctored_exam_settings'] = self.read(course)
+        serializer = ConfigurationSerializer(data)
+
+        {}
+
+    def put(self, serializer):
+        return Response(serializer.data)
+"""
+RESPONSE = """response_data = serializer.data
+        # The authoring MFE of Teak and Ulmo fails for platform staff without this key, which is ignored in
+        # requests. Remove it when you upgrade to Verawood or later.
+        response_data['proctored_exam_settings']['create_zendesk_tickets'] = False
+        return Response(response_data)"""
+KEY = ", 'create_zendesk_tickets'"
+PREFIX = "from x import ConfigurationSerializer, Response"
+
 
 @ddt
 class RestZendeskTest(SimpleTestCase):
@@ -125,3 +147,25 @@ class RestZendeskTest(SimpleTestCase):
     def test_line_endings_stay_in_docstrings_too(self):
         before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
         check_rewritten(FIXER, PATH, before, after)
+
+    def test_response_to_get_keeps_the_key_for_old_front_ends(self):
+        before, after = VIEW.format(KEY, "return Response(serializer.data)"), VIEW.format("", RESPONSE)
+        check_rewritten(FIXER, PATH, PREFIX + before, PREFIX + after)
+
+    def test_newer_view_does_not_get_the_key(self):
+        prefix = f"{PREFIX}, get_requires_escalation_email_providers as get_all\nNAMES = get_all()\n"
+        get = "return Response(serializer.data)"
+        check_rewritten(FIXER, PATH, prefix + VIEW.format(KEY, get), prefix + VIEW.format("", get))
+
+    @named_data(
+        ["a_response_of_a_fork", "return JsonResponse(serializer.data)"],
+        [
+            "two_responses",
+            "if data:\n            return Response(serializer.data)\n        return Response(course.data)",
+        ],
+        ["no_data", "return Response(dict(serializer))"],
+    )
+    def test_reports_a_response_that_it_does_not_understand(self, response):
+        text = f"{PREFIX}, JsonResponse" + VIEW.format(KEY, response)
+        (leftover,) = apply_fixer(FIXER, PATH, text).leftovers
+        self.assertEqual((leftover.line, leftover.what), (5, "create_zendesk_tickets"))

@@ -7,23 +7,26 @@ from proctoring_config.refactor.fixers.tests_exam_settings import FIXER
 from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
-GET = "test_providers_that_require_an_escalation_email"
-POST = ["test_escalation_email_that_is_not_sent_stays", "test_403_if_instructor_sends_opting_out_with_anything_else"]
-IMPORTS = "from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status"
+GET = [
+    "test_providers_that_require_an_escalation_email",
+    "test_lti_requires_an_escalation_email",
+    "test_fields_of_serializers",
+]
+POST = [
+    "test_escalation_email_that_is_not_sent_stays",
+    "test_settings_of_another_type_change_nothing",
+    "test_403_if_instructor_sends_opting_out_with_anything_else",
+]
+IMPORTS = "from tests import EXAMS_IDA, ddt, modulestore, override_settings, override_waffle_flag, status"
+METHODS = ["".join(f"    def {name}(self):\n        assert self\n" for name in names) for names in (GET, POST)]
 DONE = f"""
 {IMPORTS}
 
 class ProctoringExamSettingsGetTests:
-    def {GET}(self):
-        assert self
-
+{METHODS[0]}
+@ddt.ddt
 class ProctoringExamSettingsPostTests:
-    def {POST[0]}(self):
-        assert self
-
-    def {POST[1]}(self):
-        assert self
-"""
+{METHODS[1]}"""
 
 # text, lines of leftovers
 NOOPS = [
@@ -50,7 +53,7 @@ KEYS = ["available_proctoring_providers", {"providers": "available_proctoring_pr
         + """
 EXPECTED = {"available_proctoring_providers": ["null", "vendor"]}
 """,
-        (15,),
+        (21,),
     ],
     [
         "providers_that_are_not_written_out",
@@ -61,10 +64,11 @@ EXPECTED = [
     {"available_proctoring_providers": [*PROVIDERS]},
 ]
 """,
-        (16, 17),
+        (22, 23),
     ],
-    ["classes_of_other_names", DONE.replace("ProctoringExamSettings", "ExamSettings"), (1, 1, 1)],
-    ["a_class_of_another_name", DONE.replace("SettingsGet", "SettingsRead"), (1,)],
+    ["classes_of_other_names", DONE.replace("ProctoringExamSettings", "ExamSettings"), (1, 1, 1, 1)],
+    ["a_class_of_another_name", DONE.replace("SettingsGet", "SettingsRead"), (1, 1)],
+    ["a_class_without_ddt", DONE.replace("@ddt.ddt", ""), (1, 1)],
 ]
 
 REWRITES = [
@@ -76,6 +80,12 @@ REWRITES = [
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "date": 1})
+                same(
+                    {
+                        "proctored_exam_settings": {"create_zendesk_tickets": self.create_zendesk_tickets},
+                        "available_proctoring_providers": []
+                    }
+                )
 
             def test_lti(self):
                 assert self.get() == {
@@ -86,9 +96,18 @@ REWRITES = [
         """
         from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
 
+        from cms.djangoapps.contentstore.rest_api.v1 import serializers
+
         class ProctoringExamSettingsGetTests:
             def test_get(self):
                 same({"available_proctoring_providers": ["null"], "requires_escalation_email_providers": [], "date": 1})
+                same(
+                    {
+                        "proctored_exam_settings": {"create_zendesk_tickets": False},
+                        "available_proctoring_providers": [],
+                        "requires_escalation_email_providers": []
+                    }
+                )
 
             def test_lti(self):
                 assert self.get() == {
@@ -122,6 +141,8 @@ REWRITES = [
         """
         from tests import EXAMS_IDA, modulestore, override_settings, override_waffle_flag, status
 
+        from cms.djangoapps.contentstore.rest_api.v1 import serializers
+
         class ProctoringExamSettingsGetTests:
             expected = [
                 {
@@ -154,17 +175,18 @@ class TestsExamSettingsTest(SimpleTestCase):
 
     @named_data(*REWRITES)
     def test_puts_the_list_into_expected_answers(self, before, beginning):
-        check_added(FIXER, PATH, before, beginning, [GET])
+        check_added(FIXER, PATH, before, beginning, GET)
 
     def test_adds_what_is_missing(self):
         before = DONE.replace(POST[0], "test_other")
-        added = check_added(FIXER, PATH, before, before.rstrip("\n"), [POST[1], POST[0]])
+        added = check_added(FIXER, PATH, before, before.rstrip("\n"), [*POST[1:], POST[0]])
         self.assertIn('updated.proctoring_escalation_email == "foo@bar.com"', added)
         self.assertNotIn("HTTP_403_FORBIDDEN", added)
 
     def test_notes(self):
         before = (
-            f"{IMPORTS}\n\nclass ProctoringExamSettingsGetTests:\n    pass\n\nclass ProctoringExamSettingsPostTests:\n"
+            f"{IMPORTS}\n\nclass ProctoringExamSettingsGetTests:\n    pass\n\n"
+            "@ddt.ddt\nclass ProctoringExamSettingsPostTests:\n"
         )
         edit = apply_fixer(FIXER, PATH, before + '    expected = {"available_proctoring_providers": []}\n')
         self.assertEqual(
@@ -172,6 +194,7 @@ class TestsExamSettingsTest(SimpleTestCase):
             [
                 "expect requires_escalation_email_providers in the tests of the exam settings",
                 "add a test that the settings list the providers that require an escalation email",
+                "add a test that the response cannot lack that list, and no serializer knows Zendesk",
                 "add a test that a stored escalation email is kept if the request contains none",
                 "add a test that an opt-out is refused from everybody except platform staff, whatever else the body "
                 "contains",

@@ -132,17 +132,19 @@ NOOPS = [
         (3,),
     ],
     [
-        "a_provider_of_the_new_name_beside_the_vendor",
+        "both_other_names_are_taken",
         """
-        BACKENDS = {'DEFAULT': 'mockprock', 'mockprock': {}, 'proctortrack': {}}
+        class Tests:
+            backends = {'DEFAULT': 'mockprock', 'mockprock': {}, 'test_proctoring_provider': {}, 'proctortrack': {}}
+            names = ['test_proctoring_provider', 'proctortrack']
         """,
-        (2,),
+        (3,),
     ],
     [
         "a_test_that_has_the_new_name",
         """
         class Tests:
-            def test_xblock_was_ever_proctored_exam(self):
+            def test_xblock_was_ever_linked_to_external_exam(self):
                 pass
 
             def test_xblock_was_ever_proctortrack_proctored_exam(self):
@@ -171,10 +173,13 @@ REWRITES = [
                 self.make(provider="proctortrack", email='staff@example.com')
         """,
         """
-        @settings(PROCTORING_BACKENDS={'DEFAULT': 'mockprock', 'mockprock': {'requires_escalation_email': True}})
+        @settings(PROCTORING_BACKENDS={
+            "DEFAULT": "test_proctoring_provider",
+            "test_proctoring_provider": {"requires_escalation_email": True},
+        })
         class Tests:
             def test_it(self):
-                self.make(provider="mockprock", email='staff@example.com')
+                self.make(provider="test_proctoring_provider", email='staff@example.com')
         """,
     ],
     [
@@ -190,7 +195,7 @@ REWRITES = [
             )
             def test_non_proctortrack_provider(self):
                 # Proctortrack is not chosen
-                assert self.errors("proctortrack") == 'Provider \\'proctortrack\\' requires a contact.'
+                assert self.errors() == 'Provider \\'proctortrack\\' requires a contact.'
         """,
         """
         class Tests:
@@ -198,18 +203,18 @@ REWRITES = [
                 PROCTORING_BACKENDS={
                     "DEFAULT": "other",
                     "other": {},
-                    "mockprock": {"requires_escalation_email": True}  # the vendor
+                    "test_proctoring_provider": {"requires_escalation_email": True},  # the vendor
                 },
             )
-            def test_provider_that_requires_no_email(self):
-                # mockprock is not chosen
-                assert self.errors("mockprock") == 'Provider \\'mockprock\\' requires a contact.'
+            def test_requires_escalation_email_unset(self):
+                # test_proctoring_provider is not chosen
+                assert self.errors() == 'Provider \\'test_proctoring_provider\\' requires a contact.'
         """,
     ],
     [
         "settings_that_hold_options",
         """
-        ONE = {'DEFAULT': 'proctortrack', 'proctortrack': {'client_id': 'x'}}
+        ONE = {'DEFAULT': 'proctortrack', 'proctortrack': {'id': 'x'}}
         TWO = {
             'DEFAULT': 'proctortrack',
             'proctortrack': {
@@ -220,16 +225,19 @@ REWRITES = [
         SAID = {'DEFAULT': 'proctortrack', 'proctortrack': {'requires_escalation_email': False}}
         """,
         """
-        ONE = {'DEFAULT': 'mockprock', 'mockprock': {'client_id': 'x', 'requires_escalation_email': True}}
+        ONE = {
+            "DEFAULT": "test_proctoring_provider",
+            "test_proctoring_provider": {"id": "x", "requires_escalation_email": True},
+        }
         TWO = {
-            'DEFAULT': 'mockprock',
-            'mockprock': {
+            'DEFAULT': 'test_proctoring_provider',
+            'test_proctoring_provider': {
                 'client_id': 'x',
                 'client_secret': 'y',  # not a real one
                 'requires_escalation_email': True,
             },
         }
-        SAID = {'DEFAULT': 'mockprock', 'mockprock': {'requires_escalation_email': False}}
+        SAID = {'DEFAULT': 'test_proctoring_provider', 'test_proctoring_provider': {'requires_escalation_email': False}}
         """,
     ],
     [
@@ -237,10 +245,23 @@ REWRITES = [
         '''
         class Tests:
             def test_email(self):
-                """If 'proctortrack' is an available provider, the email is shown (Proctortrack's rule)"""
+                """If 'proctortrack' is an available provider, it is shown (Proctortrack)"""
+
+            def test_shown(self):
+                """
+                If 'proctortrack' is an available provider, show the email
+                """
+
+            def test_hidden(self):
+                """
+                If 'proctortrack' is not an available provider, don't show it
+                """
 
             def test_no_email(self):
                 """The email is hidden if proctortrack is not the proctoring provider"""
+
+            def test_200(self):
+                """for a provider that requires an escalation email (proctortrack)"""
 
             def test_other(self):
                 # Proctortrack again
@@ -249,13 +270,28 @@ REWRITES = [
         '''
         class Tests:
             def test_email(self):
-                """If an available provider requires an escalation email, the email is shown (mockprock's rule)"""
+                """If an available provider requires an escalation email, it is shown (test_proctoring_provider)"""
+
+            def test_shown(self):
+                """
+                If proctoring provider has 'requires_escalation_email' set to 'True',
+                show the email
+                """
+
+            def test_hidden(self):
+                """
+                If proctoring provider does not have 'requires_escalation_email' set to 'True',
+                don't show it
+                """
 
             def test_no_email(self):
-                """The email is hidden if the proctoring provider requires none"""
+                """The email is hidden if 'requires_escalation_email' is not set"""
+
+            def test_200(self):
+                """for a provider that requires an escalation email"""
 
             def test_other(self):
-                # mockprock again
+                # test_proctoring_provider again
                 assert self
         ''',
     ],
@@ -271,10 +307,10 @@ REWRITES = [
         """,
         """
         class Tests:
-            def test_xblock_was_ever_proctored_exam(self):
+            def test_xblock_was_ever_linked_to_external_exam(self):
                 assert self.exam
 
-            def test_a_mockprock_course_of_the_fork(self):
+            def test_a_proctoring_provider_course_of_the_fork(self):
                 assert self.exam
         """,
     ],
@@ -299,8 +335,9 @@ class TestsNeutralProviderTest(SimpleTestCase):
             edit.steps[0].result.notes,
             [
                 "rename the test test_xblock_was_ever_proctortrack_proctored_exam to "
-                "test_xblock_was_ever_proctored_exam",
-                "rename the test test_a_proctortrack_course_of_the_fork to test_a_mockprock_course_of_the_fork",
+                "test_xblock_was_ever_linked_to_external_exam",
+                "rename the test test_a_proctortrack_course_of_the_fork to "
+                "test_a_proctoring_provider_course_of_the_fork",
             ],
         )
 

@@ -14,11 +14,21 @@ NOOPS = [
     [
         "done_already",
         f"""
+        @ddt.ddt
         class TestSpecialExamXBlockInfo(ItemTest):
             def {OURS}(self):
                 assert self.course
         """,
         (),
+    ],
+    [
+        "a_class_without_ddt",
+        """
+        class TestSpecialExamXBlockInfo(ItemTest):
+            def test_it(self):
+                assert self.course
+        """,
+        (1,),
     ],
     [
         "a_class_of_another_name",
@@ -98,8 +108,9 @@ REWRITES = [
         "the_import_is_there",
         """
         from django.test.utils import override_settings
-        from factories import BlockFactory, create_xblock_info
+        from factories import BlockFactory, create_xblock_info, ddt
 
+        @ddt.ddt
         class TestSpecialExamXBlockInfo:
             patch_get_exam_configuration_dashboard_url = override_settings()
             patch_does_backend_support_onboarding = override_settings()
@@ -107,8 +118,9 @@ REWRITES = [
         """,
         """
         from django.test.utils import override_settings
-        from factories import BlockFactory, create_xblock_info
+        from factories import BlockFactory, create_xblock_info, ddt
 
+        @ddt.ddt
         class TestSpecialExamXBlockInfo:
             patch_get_exam_configuration_dashboard_url = override_settings()
             patch_does_backend_support_onboarding = override_settings()

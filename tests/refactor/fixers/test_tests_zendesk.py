@@ -46,6 +46,15 @@ NOOPS = [
         """,
     ],
     [
+        "a_response_that_keeps_the_key_for_old_front_ends",
+        """
+        EXPECTED = {
+            "proctored_exam_settings": {"enable": True, "create_zendesk_tickets": False},
+            "available_proctoring_providers": ["null"],
+        }
+        """,
+    ],
+    [
         "a_function_outside_of_a_class",
         """
         def test_zendesk(course):
@@ -168,6 +177,27 @@ REWRITES = [
         """,
     ],
     [
+        "responses_with_another_value_or_other_settings",
+        """
+        EXPECTED = [
+            {
+                "proctored_exam_settings": {"enable": True, "create_zendesk_tickets": True},
+                "available_proctoring_providers": ["null"],
+            },
+            {"proctored_exam_settings": {"enable": True, "create_zendesk_tickets": False}},
+        ]
+        """,
+        """
+        EXPECTED = [
+            {
+                "proctored_exam_settings": {"enable": True},
+                "available_proctoring_providers": ["null"],
+            },
+            {"proctored_exam_settings": {"enable": True}},
+        ]
+        """,
+    ],
+    [
         "a_parameter_that_this_leaves_unused",
         """
         class Tests:
@@ -265,7 +295,7 @@ class TestsZendeskTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_notes(self):
-        edit = check_rewritten(FIXER, PATH, *REWRITES[2][1:])
+        edit = check_rewritten(FIXER, PATH, *REWRITES[3][1:])
         self.assertEqual(
             edit.steps[0].result.notes,
             [

@@ -1,0 +1,93 @@
+"""fixers/tests_neutral_labels.py."""
+
+import re
+
+from ddt import data, ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.tests_neutral_labels import FIXER
+from tests.refactor.tools import check_added, check_noop
+
+PATH = "cms/djangoapps/contentstore/tests/test_course_settings.py"
+DASHBOARD = "lms/djangoapps/instructor/tests/test_proctoring.py"
+OURS = "test_escalation_email_names_no_vendor"
+DONE = f"""
+class {{}}:
+    def {OURS}(self):
+        assert self
+"""
+
+# text, path, lines of leftovers
+NOOPS = [
+    ["studio_done_already", DONE.format("CourseMetadataEditingTest"), PATH, ()],
+    ["dashboard_done_already", DONE.format("TestProctoringDashboardViews"), DASHBOARD, ()],
+    ["a_class_of_another_name", "class CourseMetadataTest:\n    pass\n", PATH, (1,)],
+    ["the_class_of_the_other_file", "class CourseMetadataEditingTest:\n    pass\n", DASHBOARD, (1,)],
+]
+
+REWRITES = [
+    [
+        "studio",
+        PATH,
+        """
+        from tests import CourseMetadata
+
+        class CourseMetadataEditingTest:
+            def test_it(self):
+                assert CourseMetadata
+        """,
+        """
+        from tests import CourseMetadata
+
+        class CourseMetadataEditingTest:
+            def test_it(self):
+                assert CourseMetadata
+
+            def test_escalation_email_names_no_vendor(self):""",
+    ],
+    [
+        "the_instructor_dashboard",
+        DASHBOARD,
+        """
+        from tests import patch, settings
+
+        class TestProctoringDashboardViews:
+            def test_it(self):
+                assert patch, settings
+        """,
+        """
+        from tests import patch, settings
+
+        class TestProctoringDashboardViews:
+            def test_it(self):
+                assert patch, settings
+
+            @patch.dict(""",
+    ],
+]
+
+
+@ddt
+class TestsNeutralLabelsTest(SimpleTestCase):
+    """Add tests of the labels."""
+
+    @named_data(*NOOPS)
+    def test_does_not_change(self, before, path, left):
+        check_noop(FIXER, path, before, left=left)
+
+    @named_data(*REWRITES)
+    def test_rewrites(self, path, before, beginning):
+        check_added(FIXER, path, before, beginning, [OURS])
+
+    @named_data(*REWRITES)
+    def test_added_test_finds_names_of_products(self, path, before, beginning):
+        added = check_added(FIXER, path, before, beginning, [OURS])
+        (pattern,) = re.findall(r"assertNotRegex\(\w+, r'(.*)'\)", added)
+        for text in ("Proctortrack Escalation Email", "if 'proctortrack' is selected", "ProctorU", "PROCTORIO"):
+            self.assertRegex(text, pattern)
+        for text in ("Proctoring Exam Escalation Contact", "proctored exams", "Proctor", "proctors are", "proctor's"):
+            self.assertNotRegex(text, pattern)
+
+    @data("lms/djangoapps/instructor/tests/test_services.py")
+    def test_applies_only_to_its_files(self, path):
+        self.assertFalse(FIXER.applies_to(path, b""))
