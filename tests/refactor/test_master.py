@@ -12,7 +12,8 @@ from packaging.requirements import Requirement
 from proctoring_config.refactor.checkout import detect_checkout, list_files, write_edits
 from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import all_fixers
-from proctoring_config.refactor.report import Report, render_markdown
+from proctoring_config.refactor.pull_request import render_markdown
+from proctoring_config.refactor.report import Report
 from proctoring_config.refactor.targets import read_targets
 from proctoring_config.version import __version__
 from tests.refactor import master, trees

@@ -12,7 +12,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.fixers.tests_zendesk import SETTING
+from proctoring_config.refactor.fixers.tests_zendesk import ZENDESK_SETTING
 from proctoring_config.refactor.literals import get_key, get_keys, insert_element, quote_like
 from proctoring_config.refactor.nodes import find_nodes, replace_nodes
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
@@ -185,7 +185,7 @@ def _expect_old_key(answer: cst.Dict) -> cst.Dict:
     for index, element in enumerate(elements):
         if get_key(element) == _SETTINGS and isinstance(element.value, cst.Dict):
             settings = [
-                each.with_changes(value=cst.Name("False")) if get_key(each) == SETTING else each
+                each.with_changes(value=cst.Name("False")) if get_key(each) == ZENDESK_SETTING else each
                 for each in element.value.elements
             ]
             elements[index] = element.with_changes(value=element.value.with_changes(elements=settings))

@@ -27,10 +27,10 @@ from proctoring_config.refactor.nodes import (
 )
 from proctoring_config.refactor.source import FixResult, SourceFile
 
-_SETTING = "create_zendesk_tickets"
+ZENDESK_SETTING = "create_zendesk_tickets"
 
-_NAMED = m.Name(_SETTING)
-_EXPECTS_FALSE = m.Dict([m.ZeroOrMore(), m.DictElement(match_string(_SETTING), m.Name("False")), m.ZeroOrMore()])
+_NAMED = m.Name(ZENDESK_SETTING)
+_EXPECTS_FALSE = m.Dict([m.ZeroOrMore(), m.DictElement(match_string(ZENDESK_SETTING), m.Name("False")), m.ZeroOrMore()])
 _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 
 
@@ -41,9 +41,10 @@ def fix(file: SourceFile) -> FixResult:
     module = module.visit(_ParameterRemover(module))
     if render_module(module) == file.text:
         return FixResult(file)
-    notes = [f"remove the test {name} with the setting {_SETTING}" for name in removed]
+    notes = [f"remove the test {name} with the setting {ZENDESK_SETTING}" for name in removed]
     return FixResult(
-        file.replace_content(module), notes=[*notes, f"remove {_SETTING} from requests and expected responses in tests"]
+        file.replace_content(module),
+        notes=[*notes, f"remove {ZENDESK_SETTING} from requests and expected responses in tests"],
     )
 
 
@@ -76,7 +77,7 @@ def _count(name: str, code: str) -> int:
 
 
 def _names_setting(module: cst.Module, node: cst.CSTNode) -> bool:
-    return _SETTING in render_node(module, node)
+    return ZENDESK_SETTING in render_node(module, node)
 
 
 class _Visitor(cst.CSTTransformer):
@@ -105,7 +106,7 @@ class _KeyRemover(_Visitor):
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if not isinstance(original_node, cst.Dict) or original_node in self.kept:
             return updated_node
-        changed = remove_from_dict(updated_node, lambda element: get_key(element) == _SETTING)
+        changed = remove_from_dict(updated_node, lambda element: get_key(element) == ZENDESK_SETTING)
         return changed if changed.elements and len(changed.elements) < len(updated_node.elements) else updated_node
 
 
@@ -137,10 +138,10 @@ class _ParameterRemover(_Visitor):
         """Return whether every call of the function uses only keywords, and never the setting."""
         by_name = m.Call(m.Name(name) | m.Attribute(attr=m.Name(name)))
         return all(
-            argument.keyword is not None and argument.keyword.value != _SETTING
+            argument.keyword is not None and argument.keyword.value != ZENDESK_SETTING
             for call in find_nodes(self.module, name, by_name)
             for argument in call.args
         )
 
 
-FIXER = Fixer(__name__, containing(_SETTING, tests=True), fix)
+FIXER = Fixer(__name__, containing(ZENDESK_SETTING, tests=True), fix)
