@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from proctoring_config.refactor.engine import FileEdit
 from proctoring_config.refactor.parts import PARTS, get_part
-from proctoring_config.refactor.report import Report, explain, make_diff
+from proctoring_config.refactor.report import Report, explain_leftover, make_diff
 from proctoring_config.refactor.source import is_test
 from proctoring_config.text import escape_unprintable, pluralize
 
@@ -58,7 +58,7 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
     parts += _section(
         "Left to fix by hand",
         (
-            f"{_code(f'{each.path}:{each.line}')} ({each.what}): {explain(each)}"
+            f"{_code(f'{each.path}:{each.line}')} ({each.what}): {explain_leftover(each)}"
             + (f" {_code(each.quote)}" if each.quote else "")
             for each in report.leftovers
         ),

@@ -79,7 +79,7 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
         lines += [_edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
     for each in report.leftovers:
-        lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain(each)}")
+        lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain_leftover(each)}")
         lines += [f"    {each.quote}"] if each.quote else []
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
@@ -119,7 +119,7 @@ def _split_lines(text: str) -> list[str]:
     return [*lines, last + _NO_NEWLINE] if last else lines
 
 
-def explain(leftover: Leftover) -> str:
+def explain_leftover(leftover: Leftover) -> str:
     """Return the reason and the advice as sentences."""
     return f"{leftover.why}. {leftover.todo[0].upper()}{leftover.todo[1:]}."
 

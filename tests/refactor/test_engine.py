@@ -200,21 +200,23 @@ class ComputeChangesetTest(SimpleTestCase):
 class UnusedFixersTest(SimpleTestCase):
     """Places that a fixer would change if it were selected, or if it were not withheld."""
 
-    def explain(self, selected, fixers, **texts):
+    def explain_leftover(self, selected, fixers, **texts):
         """Reason and advice for each leftover, by path and line."""
         changeset = compute(fixers, selected, **texts)
         return {f"{each.path}:{each.line}": (each.why, each.todo) for each in changeset.leftovers}
 
     def test_fixer_that_was_not_selected_is_named(self):
         fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]
-        found = self.explain(fixers[:1], fixers, x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n")
+        found = self.explain_leftover(fixers[:1], fixers, x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n")
         again = "run this again without --only and --skip"
         self.assertEqual(found["x.py:2"], ("the fixer two, which changes this, was not selected", again))
         self.assertIn("no fixer understands", found["x.py:3"][0])
 
     def test_withheld_fixer_is_named_with_its_reason(self):
         fixers = [replacing("one", "proctortrack", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
-        found = self.explain(fixers, fixers, x="'proctortrack'\na = 0\n'proctortrack'\n", y="\na2 = 0  # odd\n")
+        found = self.explain_leftover(
+            fixers, fixers, x="'proctortrack'\na = 0\n'proctortrack'\n", y="\na2 = 0  # odd\n"
+        )
         again = "change that place by hand, then run this again"
         self.assertIn("it must be applied together with two", found["x.py:1"][0])
         self.assertEqual(found["x.py:3"], ("the fixer one changes this, but is withheld because of x.py:1", again))
