@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.apps import apps
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.views.decorators.debug import sensitive_variables
 from opaque_keys import InvalidKeyError
@@ -34,6 +33,7 @@ from proctoring_config.validators.neighbors import (
     switch_path,
     validate_neighbors,
 )
+from proctoring_config.validators.skeleton import read_setting
 
 _APP = "edx_proctoring"
 _CCX = "ccx-v1:"
@@ -122,7 +122,7 @@ def _check_setting() -> Iterator[Link]:
         hint=TranslatableText("Install edx-proctoring, and add edx_proctoring to INSTALLED_APPS") if not is_app else "",
     )
     names = [name for name in available_providers() if name != NULL]
-    is_configured = has_providers(getattr(settings, "PROCTORING_BACKENDS", None))
+    is_configured = has_providers(read_setting("PROCTORING_BACKENDS"))
     yield Link(
         "providers",
         TranslatableText("PROCTORING_BACKENDS configures a provider other than 'null'"),
@@ -172,7 +172,7 @@ def _check_switches() -> Iterator[Link]:
 
 
 def _check_process() -> Iterator[Link]:
-    variant = str(getattr(settings, "SERVICE_VARIANT", ""))
+    variant = str(read_setting("SERVICE_VARIANT", ""))
     statement = TranslatableText("LMS and Studio both have these settings")
     if variant.startswith("lms"):
         hint = TranslatableText("This is the LMS. Run ./manage.py cms proctoring_doctor too")

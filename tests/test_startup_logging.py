@@ -83,14 +83,14 @@ class HostileLoggingTest(StartsTest):
     def test_a_bug_that_cannot_be_logged_does_not_stop_the_process(self):
         self.assertEqual(self.ended["bug"].status, 0, self.ended["bug"].stderr)
 
-    def test_the_strict_toggle_stops_the_process_even_if_nothing_can_be_logged(self):
+    def test_the_strict_toggle_works_if_nothing_can_be_logged(self):
         last = self.ended["strict"].stderr.splitlines()[-1]
         self.assertRegex(last, "ImproperlyConfigured: PROCTORING_CONFIG_STRICT is on .* proctoring_config.E004$")
 
     def test_exit_is_not_an_exception_to_ignore(self):
         self.assertEqual(self.ended["exit"].status, 5)
 
-    def test_an_error_of_a_plugin_that_needs_models_is_logged_before_edx_proctoring_fails(self):
+    def test_an_error_of_a_plugin_that_needs_models_is_logged_in_time(self):
         before, found, after = self.ended["early plugin"].stderr.partition("(proctoring_config.E009)")
         self.assertTrue(found, before)
         self.assertNotIn("Traceback", before)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from yamllint import linter
-from yamllint.config import YamlLintConfig
+from yaml.resolver import Resolver
 
 import proctoring_config
 from benchmarks.faults.cases import Case
@@ -21,7 +20,14 @@ from benchmarks.faults.verdict import NOTHING, Verdict
 
 _BESIDE = Path(sys.executable).parent
 _SCHEMA = Path(proctoring_config.__file__).parent / "schemas" / "proctoring_backends.schema.json"
+# yamllint teaches PyYAML octal numbers of YAML 1.2 when it is imported, which changes what safe_load reads.
+_RESOLVERS = {first: list(known) for first, known in Resolver.yaml_implicit_resolvers.items()}
+from yamllint import linter  # noqa: E402
+from yamllint.config import YamlLintConfig  # noqa: E402
+
 _RELAXED = YamlLintConfig("extends: relaxed\nrules: {line-length: disable}")
+Resolver.yaml_implicit_resolvers.clear()
+Resolver.yaml_implicit_resolvers.update(_RESOLVERS)
 
 
 def judge_with_schema(cases: Sequence[Case]) -> list[Verdict]:

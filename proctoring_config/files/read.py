@@ -123,7 +123,7 @@ def parse(source: Source, *, encrypted: bool = False) -> Document:
     if root is None or (isinstance(root, ScalarNode) and root.value is None):
         return Document(source, MappingNode(0, 0))
     if is_unresolved(root):
-        raise FileError(source.name, "the whole file is a placeholder; check the rendered file")
+        raise FileError(source.name, "the whole file is a placeholder; use the rendered file")
     if not isinstance(root, MappingNode):
         found = describe(root.value if isinstance(root, ScalarNode) else [])
         raise FileError(source.name, f"must be a mapping of settings, but it is {found}")

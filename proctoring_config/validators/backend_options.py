@@ -152,7 +152,11 @@ def _release(version: str) -> list[int]:
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
     suspects = {name: _bound(value) for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
-    return {str(error.absolute_path[0]) for error in _validator().iter_errors(suspects)} if suspects else set()
+    if not suspects:
+        return set()
+    from proctoring_config.schemas import options_schema
+
+    return {str(error.absolute_path[0]) for error in _validator_class()(options_schema()).iter_errors(suspects)}
 
 
 def _bound(value: object) -> object:
@@ -176,14 +180,12 @@ def _fits(value: object, schema: Mapping[str, Any]) -> bool:
 
 
 @cache
-def _validator() -> Any:
+def _validator_class() -> Any:
     from jsonschema import Draft7Validator
     from jsonschema.validators import extend
 
-    from proctoring_config.schemas import options_schema
-
     types = Draft7Validator.TYPE_CHECKER.redefine("array", lambda checker, value: isinstance(value, list | tuple))
-    return extend(Draft7Validator, type_checker=types)(options_schema())  # type: ignore[no-untyped-call]
+    return extend(Draft7Validator, type_checker=types)  # type: ignore[no-untyped-call]
 
 
 def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]) -> Problem:

@@ -24,7 +24,7 @@ class Provider(BaseRestProctoringProvider):
         return mock.Mock(json=lambda: {"id": f"{self.name}-id"})
 
 
-class ExamOfAnotherBackendTest(TestCase):
+class OtherBackendTest(TestCase):
     """W203: an exam is registered with an old provider, and the course has a new one."""
 
     def setUp(self):
@@ -33,7 +33,7 @@ class ExamOfAnotherBackendTest(TestCase):
         self.enterContext(mock.patch.object(apps.get_app_config("edx_proctoring"), "backends", backends))
         self.exam = create_exam("course-v1:a+b+c", "block", "Midterm", 90, backend="old")
 
-    def test_publishing_asks_the_new_provider_for_an_exam_that_it_does_not_know(self):
+    def test_publishing_asks_the_new_provider_for_the_old_exam(self):
         self.assertEqual(ProctoredExam.objects.get().external_id, "old-id")
         update_exam(self.exam, backend="new")  # as edx-platform does when a course is published
         self.assertEqual(self.new.urls[0], "/api/v1/exam/old-id/")
@@ -45,7 +45,7 @@ class ExamOfAnotherBackendTest(TestCase):
         self.assertEqual(self.new.urls[0], "/api/v1/exam/")
         self.assertEqual(ProctoredExam.objects.get().external_id, "new-id")
 
-    def test_clearing_the_external_id_alone_registers_it_with_the_old_provider_again(self):
+    def test_clearing_the_external_id_alone_is_not_enough(self):
         exam = ProctoredExam.objects.get()
         exam.external_id = None
         exam.save()

@@ -146,7 +146,7 @@ class LoadPluginsTest(SimpleTestCase):
         install(self.folder, "acme-proctoring-v2", "acme", backend("pass"), module="acme_module")
         self.assertEqual([plugin.source for plugin in self.of_acme()], ["acme-proctoring-v2 1.0"])
 
-    def test_a_distribution_with_the_name_of_the_module_need_not_be_the_plugins(self):
+    def test_a_distribution_named_like_the_module_may_be_another(self):
         install(self.folder, "acme-v2", "acme", backend("pass"), module="acme")
         install(self.folder, "acme", "other", backend("pass"), module="other_acme")
         self.assertEqual([plugin.source for plugin in self.of_acme()], ["acme-v2 1.0"])

@@ -49,7 +49,7 @@ class ComputeChangesetTest(SimpleTestCase):
             [note for step in changeset.edits[0].steps for note in step.result.notes], ["a1 became b1", "b1 became c1"]
         )
 
-    def test_place_that_another_fixer_makes_understandable_is_changed_in_the_same_run(self):
+    def test_place_that_another_fixer_clears_is_changed_in_the_same_run(self):
         fixers = [replacing("one", "a1", "b1"), replacing("two", "  # odd\n", "\n")]
         changeset = compute(fixers, x="a1 = 0  # odd\na1 = 1\n")
         self.assertEqual(results(changeset), {"x.py": "b1 = 0\nb1 = 1\n"})

@@ -83,7 +83,7 @@ class PullRequestTest(FolderCase):
         )
         self.assertNotIn("so it must be able to", self.describe(appending("makefile", "Makefile")))
 
-    def test_tests_to_run_are_those_that_changed_and_those_of_changed_modules(self):
+    def test_tests_to_run_belong_to_what_changed(self):
         for path in ("cms/a/tests/test_views.py", "lms/b/tests/test_other.py", "lms/tests/test_services.py"):
             self.put(path)
         text = self.describe(

@@ -106,7 +106,7 @@ class SnapshotTest(SimpleTestCase):
         with mock.patch.object(apps, "ready", False):
             self.assertEqual(snapshot(lazy(fail, str)()), "")
 
-    def test_a_lazy_value_that_needs_the_app_registry_is_unresolved_until_apps_are_ready(self):
+    def test_a_lazy_value_that_needs_apps_is_unresolved_until_they_are_ready(self):
         value = SimpleLazyObject(lambda: fail(AppRegistryNotReady))
         self.assertIs(type(snapshot(value)), Unreadable)
         with mock.patch.object(apps, "ready", False):

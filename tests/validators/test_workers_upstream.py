@@ -154,7 +154,7 @@ class ExamPageTest(SimpleTestCase):
             warnings.simplefilter("ignore")
             self.assertEqual(provider.get_javascript(), "https://lms.example")
 
-    def test_the_page_starts_a_worker_from_that_url_and_waits_for_a_message(self):
+    def test_the_page_starts_that_worker_and_waits(self):
         script = Path(edx_proctoring.__file__).parent / "static/proctoring/js/exam_action_handler.js"
         source = script.read_text(encoding="utf-8")
         self.assertIn("createWorker(edx.courseware.proctored_exam.configuredWorkerURL)", source)

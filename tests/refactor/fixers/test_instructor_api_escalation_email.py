@@ -199,7 +199,7 @@ def patch(course, body):
 
 
 @ddt
-class InstructorApiEscalationEmailTest(SimpleTestCase):
+class FixerTest(SimpleTestCase):
     """Refuse to erase a required email."""
 
     @named_data(*NOOPS)
@@ -232,7 +232,7 @@ class InstructorApiEscalationEmailTest(SimpleTestCase):
         (False, "a@example.com", {EMAIL: ""}, 200),
     )
     @unpack
-    def test_refuses_only_what_would_lack_a_required_email(self, enabled, email, body, expected):
+    def test_refuses_a_lack(self, enabled, email, body, expected):
         before = {ENABLED: enabled, EMAIL: email, "proctoring_provider": "x"}
         with override_provider_options("x", requires_escalation_email=True):
             code, content, saved = patch(SimpleNamespace(**before), body)
@@ -241,7 +241,7 @@ class InstructorApiEscalationEmailTest(SimpleTestCase):
             self.assertEqual(content, {EMAIL: ["Provider 'x' requires an exam escalation contact."]})
         self.assertEqual(saved, [{**before, **body}] if expected == 200 and body else [])
 
-    def test_refuses_nothing_if_the_provider_requires_no_email(self):
+    def test_provider_without_requirement(self):
         course = SimpleNamespace(**{ENABLED: True, EMAIL: "a@example.com", "proctoring_provider": "x"})
         with override_provider_options("x", requires_escalation_email=False):
             self.assertEqual(patch(course, {EMAIL: ""})[0], 200)

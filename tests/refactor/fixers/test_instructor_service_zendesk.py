@@ -181,7 +181,7 @@ METHOD = """
 
 
 @ddt
-class InstructorServiceZendeskTest(SimpleTestCase):
+class FixerTest(SimpleTestCase):
     """Empty the method that edx-proctoring calls."""
 
     @named_data(*NOOPS)
@@ -219,7 +219,7 @@ class InstructorServiceZendeskTest(SimpleTestCase):
         ["deletion", "del course_id"],
         ["raise", "raise ValueError(course_id)"],
     )
-    def test_reports_what_is_not_for_the_ticket(self, statement):
+    def test_reports_the_rest(self, statement):
         check_noop(FIXER, PATH, METHOD.format(statement), left=(4,))
 
     @named_data(
@@ -231,6 +231,6 @@ class InstructorServiceZendeskTest(SimpleTestCase):
         ["log", "LOGGER.info('%s', str(course_id))"],
         ["constant", "tags = ['proctoring', f'{exam_name}']"],
     )
-    def test_removes_what_prepares_the_ticket(self, statement):
+    def test_removes_preparation(self, statement):
         edit = apply_fixer(FIXER, PATH, dedent(METHOD.format(statement)))
         self.assertEqual((edit.leftovers, statement in edit.after), ([], False))

@@ -323,7 +323,7 @@ class RequirementsInTest(SimpleTestCase):
         ("proctoring-config", "It must be available from a package index that the build can reach."),
         ("proctoring-config @ https://user:x@example.com/x.zip", "It must be available from the address in the"),
     )
-    def test_description_of_the_pull_request_names_the_source(self, example):
+    def test_pull_request_names_the_source(self, example):
         requirement, sentence = example
         (breaking,) = FIXER.fix(SourceFile(KERNEL, "edx-proctoring\n", requirement)).breaking
         self.assertIn(sentence, breaking)

@@ -380,7 +380,7 @@ class RequirementsPyprojectTest(SimpleTestCase):
         self.assertIs(FIXER.fix(result.file).file, result.file)
         self.assertEqual(len(result.breaking), 1)
 
-    def test_reports_a_requirement_that_only_pip_understands(self):
+    def test_reports_what_only_pip_understands(self):
         source = SourceFile(PATH, '[project]\ndependencies = [\n    "edx-proctoring",\n]\n', "-e ./plugin")
         result = FIXER.fix(source)
         self.assertIs(result.file, source)

@@ -80,7 +80,7 @@ class SettingsAnnotationTest(SimpleTestCase):
         head = "X = 1\n\x0c\n"
         check_rewritten(FIXER, PATH, head + dedent(REWRITES[0][1]), head + dedent(REWRITES[0][2]))
 
-    def test_every_option_that_the_platform_reads_is_described(self):
+    def test_describes_every_option_of_the_platform(self):
         after = apply_fixer(FIXER, PATH, dedent(REWRITES[0][1])).after.replace("\n#  ", "")
         for name in ("requires_escalation_email", "show_review_rules", "allow_honor_mode"):
             self.assertIn(f" {name} (default: {OPTIONS[name].default}): {OPTIONS[name].summary}", after)
