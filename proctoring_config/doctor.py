@@ -248,7 +248,7 @@ def _check_provider(provider: str | None, *, is_default: bool) -> Iterator[Link]
     is_configured = provider in available_providers() and provider != NULL
     hint = TranslatableText("Configure the provider in PROCTORING_BACKENDS, or choose another one in Studio")
     if provider == NULL:
-        hint = TranslatableText("In Studio, choose another provider, because 'null' stands for none")
+        hint = TranslatableText("In Studio, choose another provider; 'null' means no proctoring")
     yield Link("course_provider", statement, is_configured, detail, "" if is_configured else hint)
     held = _held_backends()
     yield Link(
@@ -288,7 +288,7 @@ def _any_of(code: str, statement: str, names: list[str], found: Collection[objec
     if found is None or not names:
         return Link(code, statement, None)
     missing = [name for name in names if name not in found]
-    detail = TranslatableText("not true of {names}", names=_join(missing)) if missing else ""
+    detail = TranslatableText("missing: {names}", names=_join(missing)) if missing else ""
     return Link(code, statement, True, detail) if missing != names else Link(code, statement, False, detail, _SEE_CHECK)
 
 

@@ -121,7 +121,7 @@ class InstanceTest(SimpleTestCase):
         with backends({"DEFAULT": "acme", "acme": {}}, FEATURES=ON):
             diagnosis = doctor.diagnose()
         self.assertEqual(holds(diagnosis), {**INSTANCE, "plugins": False, "backends": False})
-        self.assertEqual(diagnosis.links[2].detail, "not true of 'acme'")
+        self.assertEqual(diagnosis.links[2].detail, "missing: 'acme'")
 
     def test_a_plugin_whose_constructor_raises_key_error_has_no_backend(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())

@@ -75,7 +75,7 @@ def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked
     more = f" and {len(unchecked) - _MOST_PARTS} more" if len(unchecked) > _MOST_PARTS else ""
     return (
         f"{found} in {pluralize(files, 'file')}; "
-        + (f"not checked, because the value is not in the file: {parts}{more}; " if unchecked else "")
+        + (f"not checked, because the value is only known at run time: {parts}{more}; " if unchecked else "")
         + "plugins and the database were not checked: run manage.py check --tag proctoring"
     )
 

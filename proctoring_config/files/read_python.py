@@ -72,7 +72,9 @@ class TreeBuilder:
             style = '"' if isinstance(value.scalar, str) else None
             node: Node = ScalarNode(value.start, value.end, value=value.scalar, style=style)
         elif value.kind is Shape.LIST:
-            node = self._nodes[id(value)] = ListNode(value.start, value.end, is_flow=True)
+            node = self._nodes[id(value)] = ListNode(
+                value.start, value.end, is_flow=True, is_tuple=isinstance(value.scalar, tuple)
+            )
             node.written = [self._refer(item, depth) for item in value.items]
         elif self._is_mapping(value):
             node = self.build_mapping(value, depth)

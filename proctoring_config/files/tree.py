@@ -58,10 +58,11 @@ class AliasNode(Node):
 
 @dataclass(eq=False, slots=True)
 class ListNode(Node):
-    """A list. If it has brackets (``is_flow``), its content begins at ``inner``."""
+    """A list, or a tuple of Python. If it has brackets (``is_flow``), its content begins at ``inner``."""
 
     inner: int = 0
     is_flow: bool = False
+    is_tuple: bool = False
     written: list[Node] = field(default_factory=list)
 
     @property

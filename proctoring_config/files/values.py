@@ -100,7 +100,8 @@ def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
         known = {key: value for key, value in values.items() if not isinstance(key, Unresolved)}
         return PartlyKnown(known) if len(known) < len(values) else known
     if isinstance(node, ListNode):
-        return [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
+        items = [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]
+        return tuple(items) if node.is_tuple else items
     return node.value if isinstance(node, ScalarNode) else None
 
 

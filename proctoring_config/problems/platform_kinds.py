@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from proctoring_config.problems import PREFIX, Kind
 
-_NO_WORKER = "Exam pages load the LMS home page instead, wait for its answer, and learners cannot start the exam."
+_NO_WORKER = (
+    "Exam pages load the LMS home page instead and wait for an answer that never comes, so learners cannot start "
+    "the exam."
+)
 
 # Errors: the process stops, or a module of the platform cannot be imported.
 CONSTRUCTOR_OPTIONS_MISSING = Kind(
@@ -115,7 +118,7 @@ PLUGIN_NOT_HELD = Kind(
 BASE_URL_UNUSABLE = Kind(
     PREFIX + "W027",
     "base_url may be unusable",
-    "The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}.",
+    "The base_url of the plugin is {found}. Unless the plugin's own code replaces it, {effect}.",
     "{hint}",
 )
 EXAMS_SWITCHED_OFF = Kind(
@@ -127,8 +130,7 @@ EXAMS_SWITCHED_OFF = Kind(
 PROCTORING_SETTINGS_NOT_A_MAPPING = Kind(
     PREFIX + "W029",
     "PROCTORING_SETTINGS is not a mapping",
-    "The value must be a mapping, but it is {found}. Studio fails with AttributeError when it shows a subsection or "
-    "Pages & Resources.",
+    "The value must be a mapping, but it is {found}. Studio fails with AttributeError when it shows a subsection.",
     "Write names and values below it (name: value), or remove it",
 )
 WORKER_NOT_LISTED = Kind(

@@ -127,7 +127,7 @@ def _find_meant(name: object) -> str | None:
 
 def _suggest_rename(meant: str, options: Mapping[Any, object]) -> TranslatableText:
     if meant in options:
-        return TranslatableText("Keep only one of it and {meant}, under the name {meant}", meant=meant)
+        return TranslatableText("Keep either this option or {meant}, and name it {meant}", meant=meant)
     return TranslatableText("Rename it to {meant}", meant=meant)
 
 

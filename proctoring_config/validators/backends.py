@@ -139,7 +139,7 @@ def _check_default(
     characters, straight = find_lookalikes(name), straighten(name)
     if characters and looks_like_name(straight):
         words = {"what": TranslatableText("name"), "characters": characters}
-        effect = TranslatableText("The default provider is not found by it")
+        effect = TranslatableText("No provider has this name")
         hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))
         yield kinds.LOOKALIKES.problem(path, **words, effect=effect, hint=hint)
     elif not isinstance(value, PartlyKnown) and name not in [*providers, *map(straighten, map(str, providers))]:

@@ -77,8 +77,10 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     characters can be part of a text.
     """
     found = find_lookalikes(value)
-    if found in (QUOTES, QUOTES_INSIDE):
-        return found if find_lookalikes(value[0]) == find_lookalikes(value[-1]) else None
+    if found == QUOTES_INSIDE:
+        return found
+    if found == QUOTES:
+        return found if find_lookalikes(value[0]) == find_lookalikes(value[-1]) == QUOTES else None
     if found in (SPACES, INVISIBLE):
         return found if " " not in value or find_lookalikes(value[0]) or find_lookalikes(value[-1]) else None
     return None

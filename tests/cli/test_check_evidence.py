@@ -90,7 +90,7 @@ class PlaceholdersTest(CheckTestCase):
         self.assertEqual((status, json.loads(out)["problems"]), (0, []))
         part = {"path": path, "file": "lms.yml", "line": line, "column": column}
         self.assertEqual(json.loads(out)["not_checked"], [part])
-        counted = "0 errors, 0 warnings in 1 file; not checked, because the value is not in the file"
+        counted = "0 errors, 0 warnings in 1 file; not checked, because the value is only known at run time"
         self.assertTrue(err[0].startswith(f"proctoring-config: {counted}: {path} (line {line}); "), err)
 
     @ddt.data("'{{ x }}'", "!vault x", "${X}", "!x {a: {}}", "$(X)", "'<%= x %>'", "ENC[x]", "'%(x)s'")

@@ -58,6 +58,8 @@ class CheckTest(CommandTestCase):
             ["2:29 W004"],
         ),
         ("unknown options", "PROCTORING_BACKENDS = {'DEFAULT': 'proctortrack', 'proctortrack': load()}", []),
+        ("tuple as timeout", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'timeout': (3, 10)}}", []),
+        ("list as timeout", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'timeout': [3, 10]}}", ["1:47 W005"]),
         ("partly unknown options", "PROCTORING_BACKENDS = {'DEFAULT': 'proctortrack', 'proctortrack': {**load()}}", []),
         ("unknown option", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'show_review_rules': os.environ['A']}}", []),
         ("unknown default", "PROCTORING_BACKENDS = {'DEFAULT': os.environ['A'], 'a': {}}", []),
@@ -83,7 +85,7 @@ class CheckTest(CommandTestCase):
     @ddt.data("{'DEFAULT': load()}", "{**load()}", "{'DEFAULT': 'a', 'a': {'client_id': load()}}")
     def test_what_code_makes_is_named(self, code):
         _, _, [err] = self.run_command("check", self.file("prod.py", f"PROCTORING_BACKENDS = {code}\n"))
-        self.assertIn("; not checked, because the value is not in the file: PROCTORING_BACKENDS", err)
+        self.assertIn("; not checked, because the value is only known at run time: PROCTORING_BACKENDS", err)
         self.assertNotIn("no problems", err)
 
     def test_nothing_is_run(self):

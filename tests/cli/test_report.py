@@ -108,8 +108,8 @@ class ReportTest(SimpleTestCase):
         parts = [UncheckedPart(f"X[{number}]", "lms.yml", number, 1) for number in range(1, 6)]
         self.assertEqual(
             summarize_problems([], 1, parts),
-            "0 errors, 0 warnings in 1 file; not checked, because the value is not in the file: X[1] (line 1), X[2] "
-            "(line 2), X[3] (line 3) and 2 more; plugins and the database were not checked: run manage.py check --tag "
-            "proctoring",
+            "0 errors, 0 warnings in 1 file; not checked, because the value is only known at run time: X[1] (line 1), "
+            "X[2] (line 2), X[3] (line 3) and 2 more; plugins and the database were not checked: run manage.py check "
+            "--tag proctoring",
         )
-        self.assertIn("not in the file: X[1] (line 1); plugins", summarize_problems([], 1, parts[:1]))
+        self.assertIn("at run time: X[1] (line 1); plugins", summarize_problems([], 1, parts[:1]))

@@ -12,7 +12,10 @@ from proctoring_config.validators.workers import WorkerFiles, validate_workers
 
 MODULE = "@acme/proctoring-worker"
 VENDOR_MODULE = "edx-proctoring-proctortrack"
-EFFECT = "Exam pages load the LMS home page instead, wait for its answer, and learners cannot start the exam."
+EFFECT = (
+    "Exam pages load the LMS home page instead and wait for an answer that never comes, so learners cannot start "
+    "the exam."
+)
 BUILD = "build the static assets with JS_ENV_EXTRA_CONFIG='{}' in the environment"
 INSTALL = (
     f"Run npm install {MODULE} next to package.json, restart the LMS once so that it writes workers.json, then {BUILD}"

@@ -108,7 +108,7 @@ def fatal(found, error="AttributeError", path=(*PATH, "base_url")):
 
 def doubtful(found, effect="LMS and Studio will not start (AttributeError)"):
     """Return the warning about a URL."""
-    message = f"The base_url of the plugin is {found}. Unless the plugin itself sets a URL, {effect}."
+    message = f"The base_url of the plugin is {found}. Unless the plugin's own code replaces it, {effect}."
     return [("W027", (*PATH, "base_url"), message, WRITE)]
 
 

@@ -63,7 +63,7 @@ class Expressions(Names):
         if any(isinstance(element, ast.Starred) for element in node.elts):
             self.forget(*items)
             return self.unknown(node)
-        value = self.create(node, Shape.LIST)
+        value = self.create(node, Shape.LIST, () if isinstance(node, ast.Tuple) else None)
         value.items = items
         for item in items:
             item.references += 1

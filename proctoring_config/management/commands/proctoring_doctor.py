@@ -57,9 +57,11 @@ class Command(BaseCommand):
             raise CommandError(diagnosis.unreadable, returncode=_CANNOT)
         first = diagnosis.first_false
         if first:
-            self.stderr.write(escape_unprintable(f"The first that is false: {_describe(first)}."), self.style.NOTICE)
+            self.stderr.write(escape_unprintable(f"Fix this first: {_describe(first)}."), self.style.NOTICE)
             sys.exit(_FALSE)
-        self.stderr.write("Nothing is false. Check what is marked [?] where this process cannot.", self.style.NOTICE)
+        self.stderr.write(
+            "Everything that can be checked here is in order. Check the items marked [?] yourself.", self.style.NOTICE
+        )
 
 
 def format_text(diagnosis: Diagnosis) -> str:

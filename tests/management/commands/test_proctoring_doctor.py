@@ -16,7 +16,7 @@ from tests.hostile import MARKER
 from tests.processes import Start, manage, run_all
 from tests.test_doctor import COURSE, INSTANCE, MOCK, ON
 
-FIRST = "The first that is false: {}.\n"
+FIRST = "Fix this first: {}.\n"
 
 
 def run(*arguments):
@@ -42,7 +42,10 @@ class OutputTest(TestCase):
     def test_nothing_is_false(self):
         plant("x", "mock")
         status, out, err = run("--course", key_of("x"))
-        self.assertEqual((status, err), (0, "Nothing is false. Check what is marked [?] where this process cannot.\n"))
+        self.assertEqual(
+            (status, err),
+            (0, "Everything that can be checked here is in order. Check the items marked [?] yourself.\n"),
+        )
         self.assertEqual(
             out.splitlines(),
             [
