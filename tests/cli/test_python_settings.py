@@ -59,7 +59,7 @@ class CheckTest(CommandTestCase):
         ),
         ("unknown options", "PROCTORING_BACKENDS = {'DEFAULT': 'proctortrack', 'proctortrack': load()}", []),
         ("tuple as timeout", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'timeout': (3, 10)}}", []),
-        ("list as timeout", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'timeout': [3, 10]}}", ["1:47 W005"]),
+        ("list as timeout", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'timeout': [3, 10]}}", ["1:46 W005"]),
         ("partly unknown options", "PROCTORING_BACKENDS = {'DEFAULT': 'proctortrack', 'proctortrack': {**load()}}", []),
         ("unknown option", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {'show_review_rules': os.environ['A']}}", []),
         ("unknown default", "PROCTORING_BACKENDS = {'DEFAULT': os.environ['A'], 'a': {}}", []),
