@@ -48,14 +48,15 @@ def missing_setting(path: _Path, other: Setting) -> Problem:
 
 def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:
     """
-    Yield a warning for each capability of a provider that differs between the first file and another, with its name.
+    Yield a warning for each option of a provider that differs between the first file and another, with its name.
 
-    ``path`` is the path of the setting. Providers that only one of the files has are not compared.
+    Only the options that replace an old behavior are compared, because an upgrade is about these. ``path`` is the path
+    of the setting. Providers that only one of the files has are not compared.
     """
     for other in files[1:]:
         providers = _providers(other.value)
         for name, options in _providers(files[0].value).items():
-            for option in CAPABILITIES if name in providers else ():
+            for option in [one for one in CAPABILITIES if one.legacy] if name in providers else []:
                 values = providers[name].get(option.name), options.get(option.name)
                 difference = _capability_difference(option, *values, f"in {files[0].name} after the upgrade")
                 if difference:
