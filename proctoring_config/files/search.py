@@ -232,7 +232,11 @@ def _assume(document: Document, path: _Path, text: str | None, is_part: bool) ->
 def _find_mention(document: Document) -> UnreadText | None:
     """Return the first key or value that mentions the setting outside of comments."""
     source = document.source
-    if "\\" not in source.text and not _WORD.search(_without_comments(source.text)):
+    mention = _WORD.search(_without_comments(source.text))
+    if mention and is_python_text(source):
+        reason = f"{SETTING} is changed by code, which is not run; run manage.py check --tag proctoring instead"
+        return UnreadText(source.error_at(mention.start(), reason), source=source)
+    if "\\" not in source.text and not mention:
         return None
     for node in walk(document.root) if document.root.pairs else ():
         if not isinstance(node, ScalarNode) or node.inside:

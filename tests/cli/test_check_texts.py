@@ -151,7 +151,8 @@ class TextsTest(CheckTestCase):
         (
             "Python that only changes the setting, in a ConfigMap",
             CONFIG_MAP + "  production.py: |\n    PROCTORING_BACKENDS.update(acme={})\n",
-            f"5:5: {MENTIONED}",
+            "5:5: PROCTORING_BACKENDS is changed by code, which is not run; run manage.py check --tag proctoring "
+            "instead",
         ),
         (
             "YAML that cannot be read",

@@ -82,6 +82,23 @@ class CheckTest(CommandTestCase):
         self.assertEqual((status, out), (2, ""))
         self.assertIn("prod.py:1:1: PROCTORING_BACKENDS is set by code, which is not run; run manage.py check", err[0])
 
+    @ddt.data(
+        "del PROCTORING_BACKENDS['DEFAULT']",
+        "PROCTORING_BACKENDS.pop('DEFAULT')",
+        "PROCTORING_BACKENDS.update(load())",
+        "PROCTORING_BACKENDS = {}; del PROCTORING_BACKENDS",
+        "load(PROCTORING_BACKENDS)",
+        "globals()['PROCTORING_BACKENDS'] = {}",
+    )
+    def test_code_that_only_changes_the_setting(self, code):
+        status, out, err = self.run_command("check", self.file("prod.py", f"import os\n{code}\n"))
+        self.assertEqual((status, out), (2, ""))
+        self.assertRegex(err[0], r"prod\.py:2:\d+: PROCTORING_BACKENDS is changed by code, which is not run; ")
+
+    def test_a_comment_about_the_setting_is_no_change(self):
+        status, _, _ = self.run_command("check", self.file("prod.py", "# PROCTORING_BACKENDS: see base.py\nA = 1\n"))
+        self.assertEqual(status, 0)
+
     @ddt.data("{'DEFAULT': load()}", "{**load()}", "{'DEFAULT': 'a', 'a': {'client_id': load()}}")
     def test_what_code_makes_is_named(self, code):
         _, _, [err] = self.run_command("check", self.file("prod.py", f"PROCTORING_BACKENDS = {code}\n"))
