@@ -198,7 +198,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write the key in the mapping itself", _write_merged),
     (r"Add the options", _require),
     (r"Add (?P<lines>.+)", _add),
-    (r"Keep only one of it and \S+, under the name (?P<name>\S+)", _keep_one),
+    (r"Keep either this option or \S+, and name it (?P<name>\S+)", _keep_one),
     (r"Rename it to (?P<name>[^\s,]+)", _rename),
     (r"Rename (?P<old>\S+) to (?P<name>\S+)", _rename_child),
     (r"Quote the name where .*: (?P<name>'[^']+')", _quote_other_key),

@@ -78,7 +78,7 @@ def _edit(file: SourceFile, lines: Collection[int]) -> str:
             replacements: Replacements = {old: new for name, old, new in found if name in names}
             if replacements:
                 module = replace_nodes(file.module, replacements)
-                for name in {name for name, _, _ in found} & set(names):
+                for name in sorted({name for name, _, _ in found} & set(names)):
                     module = add_import(module, "proctoring_config", name)
                 after = remove_unused_imports(file.text, file.replace_content(module)).text
                 if not verify.find_new_faults(file.text, after):

@@ -49,7 +49,7 @@ class AccessibilityTest(OperatorPageCase):
             self.assert_accessible(self.open(PAGES["all"], self.staff, **LOOKS[look]))
         with mock.patch.object(summary, "SECONDS", -1.0), mock.patch("proctoring_config.audit.queries.BATCH_SIZE", 1):
             page = self.open(PAGES["all"], self.staff, **LOOKS[look])
-        self.assertEqual(page.get_by_text("the time was up").count(), 1)
+        self.assertEqual(page.get_by_text("the audit ran out of time").count(), 1)
         self.assert_accessible(page)
 
     @ddt.idata(PAGES)

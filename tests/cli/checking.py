@@ -35,7 +35,7 @@ it is a string, 'False'. edx-platform reads it as true; proctoring-config uses t
     hint: Write show_review_rules: false, without quotes
 lms.yml:8:5: warning W006 PROCTORING_BACKENDS['acme']['SHOW_REVIEW_RULES']: Unknown option; did you mean \
 show_review_rules? It is ignored.
-    hint: Keep only one of it and show_review_rules, under the name show_review_rules
+    hint: Keep either this option or show_review_rules, and name it show_review_rules
 lms.yml:9:3: error E006 PROCTORING_BACKENDS['proctortrack']: The provider's value must be a mapping of options, \
 but it is null. LMS and Studio will not start if the provider's plugin is installed (AttributeError). Without the \
 plugin, some of their pages fail.
