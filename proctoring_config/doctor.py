@@ -19,7 +19,7 @@ from opaque_keys.edx.keys import CourseKey
 from proctoring_config.audit import CannotReadError
 from proctoring_config.audit.queries import read_only
 from proctoring_config.backends import available_providers, default_provider
-from proctoring_config.diagnosis import active_plugins, read_neighbors
+from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
 from proctoring_config.options import LTI_EXTERNAL, NULL
 from proctoring_config.problems import format_path, quote_name
@@ -36,7 +36,6 @@ from proctoring_config.validators.neighbors import (
 from proctoring_config.validators.skeleton import read_setting
 
 _APP = "edx_proctoring"
-_CCX = "ccx-v1:"
 _SEE_CHECK = TranslatableText("Run manage.py check --tag proctoring, and follow its hints")
 
 
@@ -138,7 +137,7 @@ def _check_setting() -> Iterator[Link]:
         plugins if is_app else None,
     )
     created = TranslatableText("edx-proctoring has created the backend of a configured provider other than 'null'")
-    yield _any_of("backends", created, names, _held_backends())
+    yield _any_of("backends", created, names, held_plugins())
     default = default_provider()
     yield Link(
         "default",
@@ -250,7 +249,7 @@ def _check_provider(provider: str | None, *, is_default: bool) -> Iterator[Link]
     if provider == NULL:
         hint = TranslatableText("In Studio, choose another provider; 'null' means no proctoring")
     yield Link("course_provider", statement, is_configured, detail, "" if is_configured else hint)
-    held = _held_backends()
+    held = held_plugins()
     yield Link(
         "course_backend",
         TranslatableText("edx-proctoring has created the backend of the course's provider"),
@@ -273,14 +272,6 @@ def _read_course(key: str, alias: str) -> _Course | None:
         if row and exams is not None:
             has_exam = exams.objects.using(alias).filter(course_id=key, is_active=True, is_proctored=True).exists()
     return _Course(row[0], row[1], row[2], has_exam) if row else None
-
-
-def _held_backends() -> Collection[object] | None:
-    """Return the names of the backends that edx_proctoring has created, or ``None`` if it has not started."""
-    if not apps.is_installed(_APP):
-        return None
-    held = getattr(apps.get_app_config(_APP), "backends", None)
-    return held if isinstance(held, dict) else None
 
 
 def _any_of(code: str, statement: str, names: list[str], found: Collection[object] | None) -> Link:
