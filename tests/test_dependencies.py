@@ -75,7 +75,7 @@ class ImportRulesTest(SimpleTestCase):
     def test_a_part_imports_only(self, part, allowed):
         self.assertLessEqual(parts_imported_by(part), allowed)
 
-    def test_the_core_imports_only_the_settings_of_django_and_on_demand_the_app_registry(self):
+    def test_the_core_imports_only_the_settings_and_on_demand_the_apps_of_django(self):
         for part in CORE:
             for path in modules(part):
                 for at_import, on_demand in ((True, set()), (False, {"django.apps", "django.apps.apps"})):
