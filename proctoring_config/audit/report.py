@@ -23,7 +23,7 @@ _VERSION = 1
 #: The columns of the CSV output.
 COLUMNS = ("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email")
 # A possible beginning of a cell, which is also after a semicolon, where many languages have no comma, and what follows.
-_BEGINNING = re.compile("([\\s\";]+|\\A)([=+\\-@\uff1d\uff0b\uff0d\uff20]?)")
+_BEGINNING = re.compile('([\\s";]+|\\A)([=+\\-@\uff1d\uff0b\uff0d\uff20]?)')
 _SEPARATORS = frozenset(";\t\r\n")
 _TITLES = {kind.id: kind.title for kind in KINDS}
 
