@@ -28,7 +28,9 @@ _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _HIDDEN = re.compile("\0(?:[\0 \t]*\0)?")
 # Text between the scalars: comments, anchors and tags, which stay hidden, then punctuation, which may be shown.
-_BETWEEN = re.compile(r"\#[^\r\n]*|//[^\r\n]*|/\*.*?\*/|[&*!%]\S*|(?P<shown>---|\.\.\.|[-?:,{}\[\]])", re.DOTALL)
+_BETWEEN = re.compile(
+    r"\#[^\r\n]*|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|[&*!%]\S*|(?P<shown>---|\.\.\.|[-?:,{}\[\]])", re.DOTALL
+)
 _COLON = re.compile(r"\s*:")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 

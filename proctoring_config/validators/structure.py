@@ -13,7 +13,7 @@ from proctoring_config.text import TranslatableText
 
 #: The plugins of edx-proctoring itself whose constructors require options.
 STRICT_PLUGINS = ("software_secure", "rpnow4")
-_PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
+_PAIR = re.compile(r"""\s*(?:---[^\S\n]*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
 
 _LIST_OF_MAPPINGS = TranslatableText(
