@@ -6,7 +6,7 @@ from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config.backends import requires_escalation_email, show_review_rules
+from proctoring_config.backends import requires_escalation_email, show_review_rules, supports_onboarding
 from proctoring_config.options import LTI_EXTERNAL, NULL
 from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.studio.providers import is_installed
@@ -74,6 +74,8 @@ def provider_notes(provider: str | None) -> list[str]:
         notes.append(gettext("Requires an escalation email."))
     if not show_review_rules(provider):
         notes.append(gettext("Exams have no review rules."))
+    if supports_onboarding(provider):
+        notes.append(gettext("Practice exams are onboarding exams."))
     return notes
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from proctoring_config.backends import requires_escalation_email
+from proctoring_config.backends import has_dashboard, requires_escalation_email
 from proctoring_config.studio.consequences import find_consequences, registered_backends
 from proctoring_config.studio.exams import ExamKind, has_review_rules
 from proctoring_config.studio.forms import CourseSettingsForm, ExamSettingsForm
@@ -90,6 +90,7 @@ class SettingsPage(FormPage):
             provider_label=provider_label(provider),
             provider_notes=provider_notes(provider),
             is_installed=is_installed(provider),
+            has_dashboard=self.course.settings.enable_proctored_exams and has_dashboard(provider),
             support_contact=support_contact(),
             support_email=support_email(),
             exams=[ExamRow(exam, _describe_registration(exam, registered)) for exam in exams],

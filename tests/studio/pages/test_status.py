@@ -51,6 +51,10 @@ class ProviderChoiceTest(PageMixin, TestCase):
             self.assertIn("Not installed on this server", self.notes("absent")[1])
             self.assertIn("Contact help@example.com.", self.notes("absent")[1])
 
+    @override_provider_options("strict", supports_onboarding=True)
+    def test_onboarding_exams(self):
+        self.assertIn("Practice exams are onboarding exams.", self.notes("strict")[1])
+
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "null", "null": {}})
     def test_providers_without_a_plugin_of_a_vendor(self):
         self.change_course(lti_available=True, proctoring_provider="null")
@@ -104,6 +108,14 @@ class StatusTest(PageMixin, TestCase):
     def test_missing_contact(self):
         self.change_course(proctoring_escalation_email=None)
         self.assertIn("Escalation contact Missing", self.status())
+
+    def test_dashboard_of_the_provider(self):
+        text = "strict has a dashboard where you can review proctored exams."
+        self.assertNotIn(text, self.status())
+        with override_provider_options("strict", has_dashboard=True):
+            self.assertIn(text, self.status())
+            self.change_course(enable_proctored_exams=False)
+            self.assertNotIn(text, self.status())
 
     def test_start_has_a_time_zone(self):
         self.change_course(start=datetime(2030, 7, 1, 22, tzinfo=UTC))
