@@ -33,7 +33,7 @@ class ProviderChoiceTest(PageMixin, TestCase):
                 self.notes("both"),
                 (
                     "Both Eyes (both)",
-                    "Requires an escalation email. Exams have no review rules. If you save this:Review rules will be "
+                    "Requires an escalation email. Exams have no review rules. If you choose this: Review rules will be "
                     "hidden.",
                 ),
             )
