@@ -33,8 +33,8 @@ class ProviderChoiceTest(PageMixin, TestCase):
                 self.notes("both"),
                 (
                     "Both Eyes (both)",
-                    "Requires an escalation email. Exams have no review rules. If you choose this: Review rules will be "
-                    "hidden.",
+                    "Requires an escalation email. Exams have no review rules. If you choose this: Review rules "
+                    "will be hidden.",
                 ),
             )
         self.assertEqual(self.notes("strict"), ("strict", "Requires an escalation email."))
