@@ -12,9 +12,7 @@ def prepare(python, tree, folder):
     for name in ("meta", "test_root/log"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     egg_info = ["setup.py", "-q", "egg_info", "--egg-base", str(folder / "meta")]
-    subprocess.run(
-        [python, *egg_info], cwd=tree, env=environment(tree, folder), check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([python, *egg_info], cwd=tree, env=environment(tree, folder), check=True, stdout=subprocess.DEVNULL)
 
 
 def environment(tree, folder, variant="cms"):

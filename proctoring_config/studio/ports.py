@@ -85,8 +85,8 @@ class CourseStore(Protocol):
         """
         Save ``changes`` for ``user`` and return the saved course.
 
-        The keys of ``changes`` are field names of ``CourseSettings``. Either all changes are saved or none, and the exams
-        are registered with the course's provider. Saving stored values makes no version. Raises
+        The keys of ``changes`` are field names of ``CourseSettings``. Either all changes are saved or none, and the
+        exams are registered with the course's provider. Saving stored values makes no version. Raises
         :class:`EditConflictError` with the stored course if its version is no longer ``version``, and
         :class:`CourseNotFoundError`.
         """
