@@ -32,22 +32,43 @@ DATABASES = {
     "student_module_history": {**DATABASE, "NAME": FOLDER / "history.sqlite3"},
 }
 MIGRATION_MODULES = NoMigrations()
+# LMS must not keep what Studio changes.
+CACHES = {name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in CACHES}  # noqa: F405
 ROOT_URLCONF = "demo.edx_platform.urls"
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = PROCTORING_USER_OBFUSCATION_KEY = "a demo on 127.0.0.1 has no secrets"
 FEATURES |= {"ENABLE_SPECIAL_EXAMS": True, "ENABLE_PROCTORED_EXAMS": True}  # noqa: F405
 # The middleware of edx-platform accepts only sessions of its own login page.
 MIDDLEWARE = [
-    "django.contrib.sessions.middleware.SessionMiddleware" if "SafeSessionMiddleware" in name else name
-    for name in MIDDLEWARE  # noqa: F405
-    if "EmailChangeMiddleware" not in name
+    "demo.edx_platform.shared.read_middleware"
+    if os.environ["SERVICE_VARIANT"] == "lms"
+    else "demo.edx_platform.shared.write_middleware",
+    *(
+        "django.contrib.sessions.middleware.SessionMiddleware" if "SafeSessionMiddleware" in name else name
+        for name in MIDDLEWARE  # noqa: F405
+        if "EmailChangeMiddleware" not in name
+    ),
 ]
+LOGIN_URL = "/start/"
 
+LMS = f"http://127.0.0.1:{os.environ.get('LMS_PORT', '8003')}"
+#: ``demo.edx_platform.outside`` answers in place of the proctoring provider and of Zendesk.
+ZENDESK_URL, ZENDESK_USER, ZENDESK_API_KEY = LMS, "user", "key"
 PROCTORING_BACKENDS = {
     "DEFAULT": "mock",
     "mock": {},
     "null": {"show_review_rules": False},
-    "strict": {"requires_escalation_email": True},
+    "software_secure": {
+        "organization": "Academy",
+        "exam_sponsor": "Academy",
+        "exam_register_endpoint": f"{LMS}/outside/attempts",
+        "secret_key_id": "key",
+        "secret_key": "a demo has no secrets",
+        "crypto_key": "0123456789abcdef01234567",
+        "software_download_url": f"{LMS}/outside/",
+        "requires_escalation_email": True,
+    },
+    "proctortrack": {"requires_escalation_email": True, "show_review_rules": False},
 }
 PROCTORING_CONFIG_COURSE_STORE = "proctoring_config.studio.modulestore.ModulestoreCourseStore"
 PROCTORING_CONFIG_ACCESS = "proctoring_config.studio.modulestore.CourseAuthorAccess"
