@@ -11,11 +11,14 @@ def main(port):
     from django.conf import settings
     from django.core.management import call_command
     from django.core.servers.basehttp import get_internal_wsgi_application, run
+    from django.db import connections
 
     from demo.edx_platform import courses, mongo_in_memory, shared
 
     for database in settings.DATABASES:
         call_command("migrate", run_syncdb=True, verbosity=0, database=database)
+        with connections[database].cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")  # Studio and LMS read while the other one writes
     if settings.SERVICE_VARIANT == "cms":
         courses.create_users()
         courses.create_courses()

@@ -32,6 +32,10 @@ DATABASES = {
     "student_module_history": {**DATABASE, "NAME": FOLDER / "history.sqlite3"},
 }
 MIGRATION_MODULES = NoMigrations()
+for store in MODULESTORE["default"]["OPTIONS"]["stores"]:  # noqa: F405
+    store["DOC_STORE_CONFIG"] = {**store.get("DOC_STORE_CONFIG", {}), "db": "modulestore"}
+CONTENTSTORE["DOC_STORE_CONFIG"]["db"] = "contentstore"  # noqa: F405
+WEBPACK_LOADER["DEFAULT"]["LOADER_CLASS"] = "demo.edx_platform.assets.NoAssets"  # noqa: F405
 # LMS must not keep what Studio changes.
 CACHES = {name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in CACHES}  # noqa: F405
 ROOT_URLCONF = "demo.edx_platform.urls"
