@@ -18,7 +18,7 @@ from proctoring_config.version import __version__
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS = ("check", "refactor", "schema", "upgrade")
+COMMANDS = ("check", "check-course", "refactor", "schema", "tutor-plugin", "upgrade")
 _INTERRUPTED = 130  # as shells report a process that Ctrl-C has ended
 
 
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        module = import_module(f"proctoring_config.cli.{name}")
+        module = import_module(f"proctoring_config.cli.{name.replace('-', '_')}")
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
