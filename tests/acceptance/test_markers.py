@@ -22,71 +22,65 @@ from tests.operator_page.reading import page
 #: Looks like a name, so it may be shown only as the name of a setting, a provider or an option.
 MARK = "MaRkEr5ecret"
 SETTING = "PROCTORING_BACKENDS"
-_VALUES = st.sampled_from(
-    [
-        MARK, f'"{MARK}"', f"'{MARK} x'", f"[{MARK}, {{{MARK}: {MARK}}}]", f"{{{MARK}: {MARK}}}", f"!{MARK} {MARK}",
-        f"{{{MARK}: {{{MARK}: [{MARK}]}}}}", f"&{MARK} {MARK}", f"*{MARK}",
-        f"|\n          {MARK}\n          {MARK}: 1",
-        f">-\n          {MARK}", f'"{MARK}', f"{MARK}: {MARK}", f"true {MARK}", f"true # {MARK}", "true", '"no"',
-        "", "null",
-        f"'{{{{ {MARK} }}}}'", f"{{{{ {MARK} }}}}", f"${{{MARK}}}", f"{MARK}#{MARK}", "1e5",
-        f"https://u:{MARK}@x/{MARK}",
-        f"\n          {MARK}: {MARK}", f"\n          {MARK}:\n            - {MARK}: {MARK}", f"'{MARK}' '{MARK}'",
-        f"{{{MARK}", f"[{MARK}", f"{{a: {MARK}}} {MARK}", f"@{MARK}",
-        f"\n          - {MARK}\n          - {{{MARK}: 1}}",
-        f"%{MARK}", f"`{MARK}`", f"\t{MARK}", f"{MARK}\\", f'"{MARK}\\q"', f"\u201c{MARK}\u201d", f"no,{MARK}",
-        f"1{MARK}",
-        f"!!binary {MARK}", f"!!int {MARK}", f"!!timestamp '{MARK}'", f"? {MARK}", f"- {MARK}", f"|{MARK}", f"{MARK}:",
-    ]
-)  # fmt: skip
-_KEYS = st.sampled_from(
-    [
-        *OPTIONS, "SHOW_REVIEW_RULES", "show_review_rulez", "requires-escalation-email", "house_option", "<<", "",
-        f"client_secret:{MARK}", f"client_secret {MARK}", f"client_secret={MARK}", f"a/{MARK}",
-        f'"client secret {MARK}"',
-        f"\u201cclient_secret\u201d\uff1a\u201c{MARK}\u201d", f"# {MARK}", f"!{MARK} timeout", f"&{MARK} timeout",
-        f"https://{MARK}@x", f"[{MARK}]", f"{{{MARK}: 1}}", f"'client_secret' {MARK}", f"{MARK} {MARK}", f"*{MARK} ",
-    ]
-)  # fmt: skip
-_PROVIDERS = st.sampled_from(
-    [
-        "mock",
-        "'null'",
-        "null",
-        "proctortrack",
-        "acme",
-        "DEFAULT",
-        "lti_external",
-        f"acme:{MARK}",
-        f"a {MARK}",
-        f"# {MARK}",
-    ]
-)
-_FOREIGN = st.sampled_from(["API_KEYS", "FEATURES", "PROCTORING_SETTINGS", "SITE_NAME", f"# {MARK}", f"x: &{MARK}"])
-_STEPS = st.sampled_from([4, 4, 4, 4, 3, 5, 2, 8])
-_options = st.lists(
-    st.builds(lambda step, key, value: f"{' ' * step}{key}: {value}", _STEPS, _KEYS, _VALUES), max_size=4
-)
-_providers = st.builds(
-    lambda name, value, options: "\n".join([f"  {name}: {'' if options else value}", *options]),
-    _PROVIDERS,
-    _VALUES,
-    _options,
-)
-_foreign = st.builds(
-    lambda name, value, nested: f"{name}:\n  {MARK}: {value}\n" if nested else f"{name}: {value}\n",
-    _FOREIGN,
-    _VALUES,
-    st.booleans(),
-)
-_yaml = st.builds(
-    lambda before, comment, providers, after: "".join(
-        [*before, f"PROCTORING_BACKENDS:{comment}\n", *(f"{one}\n" for one in providers), *after]
-    ),
-    st.lists(_foreign, max_size=2),
-    st.sampled_from(["", "", f"  # {MARK}", f" &{MARK}", f" !{MARK}"]),
-    st.lists(_providers, min_size=1, max_size=4),
-    st.lists(_foreign, max_size=2),
+_BLOCK, _NESTED = "\n          ", f"{{{MARK}: {{{MARK}: [{MARK}]}}}}"
+#: Values that YAML can read, and those that it cannot, or not everywhere.
+_SOUND = [
+    MARK, f'"{MARK}"', f"'{MARK} x'", f"[{MARK}, {{{MARK}: {MARK}}}]", f"{{{MARK}: {MARK}}}", _NESTED, "null", "1e5",
+    f"&{MARK} {MARK}", f"|{_BLOCK}{MARK}{_BLOCK}{MARK}: 1", f">-{_BLOCK}{MARK}", f"true {MARK}", f"true # {MARK}",
+    "true", '"no"', f"'{{{{ {MARK} }}}}'", f"${{{MARK}}}", f"{MARK}#{MARK}", f"https://u:{MARK}@x/{MARK}",
+    f"{_BLOCK}{MARK}: {MARK}", f"{_BLOCK}{MARK}:{_BLOCK}  - {MARK}: {MARK}", f"{_BLOCK}- {MARK}{_BLOCK}- {_NESTED}",
+    f"\u201c{MARK}\u201d", f"no,{MARK}", f"1{MARK}",
+]  # fmt: skip
+_BROKEN = [
+    f"!{MARK} {MARK}", f"*{MARK}", f'"{MARK}', f"{MARK}: {MARK}", "", f"{{{{ {MARK} }}}}", f"'{MARK}' '{MARK}'",
+    f"{{{MARK}", f"[{MARK}", f"{{a: {MARK}}} {MARK}", f"@{MARK}", f"%{MARK}", f"`{MARK}`", f"\t{MARK}", f"{MARK}\\",
+    f'"{MARK}\\q"', f"!!binary {MARK}", f"!!int {MARK}", f"!!timestamp '{MARK}'", f"? {MARK}", f"- {MARK}", f"|{MARK}",
+    f"{MARK}:",
+]  # fmt: skip
+_OPTION_NAMES = [*OPTIONS, "SHOW_REVIEW_RULES", "show_review_rulez", "requires-escalation-email", "house_option"]
+_TYPOS = [
+    f"client_secret:{MARK}", f"client_secret {MARK}", f"client_secret={MARK}", f"a/{MARK}", f'"client secret {MARK}"',
+    f"\u201cclient_secret\u201d\uff1a\u201c{MARK}\u201d", f"# {MARK}", f"https://{MARK}@x", f"{MARK} {MARK}",
+]  # fmt: skip
+_BROKEN_KEYS = [
+    f"!{MARK} timeout", f"&{MARK} timeout", f"[{MARK}]", f"{{{MARK}: 1}}", f"'client_secret' {MARK}", f"*{MARK} ",
+    "<<", "",
+]  # fmt: skip
+_PROVIDERS = ["mock", "'null'", "acme", "DEFAULT", "lti_external", f"acme:{MARK}", f"a {MARK}"]
+_FOREIGN = ["API_KEYS", "FEATURES", "PROCTORING_SETTINGS", "SITE_NAME", f"# {MARK}", f"x: &{MARK}"]
+
+
+def _files(values, keys, steps):
+    """Return the texts that consist of these values, names of options, and indentations of options."""
+    value = st.sampled_from(values)
+    option = st.builds(lambda step, key, text: f"{' ' * step}{key}: {text}", steps, st.sampled_from(keys), value)
+    provider = st.builds(
+        lambda name, text, options: "\n".join([f"  {name}: {'' if options else text}", *options]),
+        st.sampled_from(_PROVIDERS),
+        value,
+        st.lists(option, max_size=4),
+    )
+    foreign = st.builds(
+        lambda name, text, nested: f"{name}:\n  {MARK}: {text}\n" if nested else f"{name}: {text}\n",
+        st.sampled_from(_FOREIGN),
+        value,
+        st.booleans(),
+    )
+    edited = "  proctortrack:\n    default_rules: "  # what upgrade edits
+    return st.builds(
+        lambda before, comment, providers, rules, after: "".join(
+            [*before, f"{SETTING}:{comment}\n", *(f"{one}\n" for one in providers), edited, f"{rules}\n", *after]
+        ),
+        st.lists(foreign, max_size=2),
+        st.sampled_from(["", "", f"  # {MARK}", f" &{MARK}"]),
+        st.lists(provider, min_size=1, max_size=4),
+        value,
+        st.lists(foreign, max_size=2),
+    )
+
+
+_yaml = _files(_SOUND, [*_OPTION_NAMES, *_TYPOS], st.just(4)) | _files(
+    [*_SOUND, *_BROKEN], [*_OPTION_NAMES, *_TYPOS, *_BROKEN_KEYS], st.sampled_from([4, 4, 4, 4, 3, 5, 2, 8])
 )
 
 
