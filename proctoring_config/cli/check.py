@@ -31,7 +31,7 @@ from proctoring_config.problems import Severity, format_path
 
 if TYPE_CHECKING:
     from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
-    from proctoring_config.files.search import FoundSetting
+    from proctoring_config.files.found import FoundSetting, ServiceText
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 
@@ -93,6 +93,7 @@ class _Read:
     settings: list[FoundSetting] = field(default_factory=list)
     problems: list[LocatedProblem] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
+    service_texts: list[ServiceText] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     checked: set[str] = field(default_factory=set)
 
@@ -122,6 +123,7 @@ def _read_files(args: argparse.Namespace) -> _Read:
         for one in found.unread:
             read.refuse(one.error)
         read.settings += found.settings
+        read.service_texts += found.service_texts
         read.problems += [locate(one.problem, one.entry) for one in found.misplaced]
         read.checked.update(one.entry.source.name for one in found.misplaced)
         if not found:
@@ -164,10 +166,13 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
 def _compare(read: _Read) -> list[LocatedProblem]:
     """Return the differences between LMS and Studio: the settings that were found, and the files without one."""
     from proctoring_config.cli.findings import LocatedProblem, locate
-    from proctoring_config.files.compare import compare_settings, missing_setting
+    from proctoring_config.files.compare import compare_settings, find_one_sided, missing_setting
 
     settings = [one.setting for one in read.settings if one.is_compared]
-    found = [locate(problem, entry) for problem, entry in compare_settings(settings)]
+    differences = [*compare_settings(settings)]
+    if not read.problems and not read.errors:
+        differences += find_one_sided(read.settings, read.service_texts)
+    found = [locate(problem, entry) for problem, entry in differences]
     if settings:
         problem = missing_setting((SETTING,), settings[0])
         found += [LocatedProblem(problem, name, 1, 1) for name in read.without]

@@ -12,6 +12,9 @@ import collections.abc
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from proctoring_config.files.found import FoundSetting, ServiceText
+from proctoring_config.files.misplaced import SETTING
+from proctoring_config.files.services import BOTH, LMS, other_service, suggest_patch_of_both
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
@@ -44,6 +47,28 @@ def missing_setting(path: _Path, other: Setting) -> Problem:
     """Return the warning for a file that lacks the setting, while ``other`` is that of another file."""
     difference = f"the setting is missing here and present in {other.place}"
     return kinds.FILES_DISAGREE.problem(path, difference=difference, hint=_SAME_SETTING)
+
+
+def find_one_sided(settings: Sequence[FoundSetting], texts: Sequence[ServiceText]) -> Iterator[tuple[Problem, Entry]]:
+    """
+    Yield a warning for each text of LMS or Studio without the setting while the other one has it.
+
+    If only the patches of Tutor for one of them have it, these are the places.
+    """
+    first = {one.service: one.setting for one in reversed(settings)}
+    if BOTH in first:
+        return
+    for service, entry in texts:
+        other = first.get(other_service(service))
+        if service not in first and other:
+            yield missing_setting((SETTING,), other), entry
+    patches = [one for one in settings if one.patch]
+    if len({one.service for one in patches}) == 1 and all(one.patch for one in settings):
+        name = "Studio" if patches[0].service == LMS else "LMS"
+        for one in patches:
+            difference = TranslatableText("no patch for {name} has the setting", name=name)
+            hint = suggest_patch_of_both(str(one.patch))
+            yield _difference(one.setting.entry, one.setting.path, difference, hint)
 
 
 def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:

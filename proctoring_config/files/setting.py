@@ -16,13 +16,15 @@ class Setting(NamedTuple):
     """
     The ``entry`` of the setting at the keys ``path``.
 
-    ``above`` are the mappings that lead to it, from the root on. A merged setting has several ``parts``.
+    ``above`` are the mappings that lead to it, from the root on. A merged setting has several ``parts``. ``beside`` are
+    other mappings with settings of the same service if it is in a patch of Tutor, which is not the whole file.
     """
 
     path: tuple[str, ...]
     entry: Entry
     above: tuple[MappingNode, ...]
     merged: tuple[Setting, ...] = ()
+    beside: tuple[MappingNode, ...] | None = None
 
     @property
     def parts(self) -> tuple[Setting, ...]:
@@ -73,9 +75,10 @@ def find_neighbors(setting: Setting, names: Sequence[str]) -> dict[str, Entry]:
     """Return the entries called ``names`` next to ``setting``; those of several files are merged like the setting."""
     found: dict[str, Entry] = {}
     for part in setting.parts:
-        for name in names:
-            if entry := part.above[-1].entries.get(name):
-                found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
+        for mapping in (*(part.beside or ()), part.above[-1]):
+            for name in names:
+                if entry := mapping.entries.get(name):
+                    found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
     return found
 
 

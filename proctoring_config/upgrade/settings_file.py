@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
 from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import Document, is_python, parse, read
-from proctoring_config.files.search import FoundSetting, MisplacedSetting, UnreadText, find_settings
+from proctoring_config.files.search import find_settings
 from proctoring_config.files.setting import Setting, describe_unresolved
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.tree import Entry
