@@ -25,9 +25,9 @@ from proctoring_config.cli.arguments import (
 )
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.setting import Setting, describe_unresolved, merge
+from proctoring_config.files.setting import Setting, merge
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.problems import Severity, format_path
+from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
     from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
@@ -138,29 +138,35 @@ def _read_files(args: argparse.Namespace) -> _Read:
 
 def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
     """Return the problems, and the parts that were not checked, of each setting that can be checked."""
-    from proctoring_config.cli.findings import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
-    from proctoring_config.files.source import FileError
-    from proctoring_config.files.values import find_unresolved
+    from proctoring_config.cli.findings import UncheckedPart
+    from proctoring_config.files.run_time import find_choices, find_unknown, resolve_choices
 
     found: list[LocatedProblem] = []
     unchecked: list[UncheckedPart] = []
     for setting in settings:
-        parts = [
-            UncheckedPart(format_path(path), entry.source.name, *entry.position)
-            for path, entry in find_unresolved(setting.path, setting.entry)
-        ]
-        unchecked += parts
+        choices = find_choices(setting.path, setting.entry)
+        unchecked += [UncheckedPart.locate(*choice, is_conditional=True) for choice in choices]
+        known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
+        error: InputError | None = find_unknown(setting)
         try:
-            found += [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
-        except InputError as error:
+            for one in known or [setting]:
+                found += _check_setting(one, unchecked)
+                read.checked.update(part.entry.source.name for part in (one.parts if known else ()))
+        except InputError as too_large:
+            error = too_large
+        if error:
             read.refuse(error)
-            continue
-        if is_unresolved(setting.entry.node):
-            entry = setting.entry
-            read.refuse(FileError(entry.source.name, describe_unresolved(setting), *entry.position))
-        else:
-            read.checked.update(part.entry.source.name for part in setting.parts)
-    return found, unchecked
+    return [*dict.fromkeys(found)], unchecked
+
+
+def _check_setting(setting: Setting, unchecked: list[UncheckedPart]) -> list[LocatedProblem]:
+    """Return the problems of a setting that does not depend on conditions; add the parts that are not checked."""
+    from proctoring_config.cli.findings import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
+    from proctoring_config.files.values import find_unresolved
+
+    parts = [UncheckedPart.locate(*part) for part in find_unresolved(setting.path, setting.entry)]
+    unchecked += [part for part in parts if part not in unchecked]
+    return [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
 
 
 def _compare(read: _Read) -> list[LocatedProblem]:

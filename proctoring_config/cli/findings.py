@@ -13,8 +13,8 @@ from proctoring_config.files.misindented import find_odd_spaces, place_problems
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.texts import is_python_text
-from proctoring_config.files.values import has_unresolved_keys, plain
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.files.values import find_unresolved_key, plain
+from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
@@ -54,12 +54,22 @@ class LocatedProblem(NamedTuple):
 
 
 class UncheckedPart(NamedTuple):
-    """A part of the setting that another tool fills in, and the position of its key."""
+    """
+    A part of the setting that another tool fills in, and the position of its key.
+
+    If it ``is_conditional``, it was checked for each result of the conditions in the code that it depends on.
+    """
 
     path: str
     file: str
     line: int
     column: int
+    is_conditional: bool = False
+
+    @classmethod
+    def locate(cls, path: _Path, entry: tree.Entry, *, is_conditional: bool = False) -> UncheckedPart:
+        """Return the part at ``path`` with the position of ``entry``."""
+        return cls(format_path(path), entry.source.name, *entry.position, is_conditional)
 
 
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
@@ -74,7 +84,7 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
     value = plain(setting.entry)
     problems = validate_backends(value, root=setting.path)
     for problem in validate_constructor_options(value, root=setting.path):
-        if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
+        if find_unresolved_key(setting.nearest_entry(problem.path).node) is None:
             problems.append(problem)
     return [locate(*found) for found in (*place_problems(setting, problems), *find_odd_spaces(setting))]
 

@@ -21,7 +21,6 @@ from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
@@ -171,10 +170,10 @@ def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     if not isinstance(one.node, MappingNode) or not isinstance(other.node, MappingNode):
         return
     same_file = one.source.name == other.source.name
-    has_more = any(isinstance(key, Unresolved) for mapping in (one.node, other.node) for key in mapping.entries)
+    has_more = any(is_unresolved(key) for mapping in (one.node, other.node) for key in mapping.entries)
     for key in one.node.entries | other.node.entries:
         found, its = one.node.entries.get(key), other.node.entries.get(key)
-        if not isinstance(key, Unresolved) and not (has_more and None in (found, its)):
+        if not is_unresolved(key) and not (has_more and None in (found, its)):
             yield key, _Side(one, found, same_file), _Side(other, its, same_file)
 
 

@@ -226,9 +226,9 @@ def _find_other_side(document: Document, assumed: Sequence[FoundSetting]) -> Ite
         path = one.setting.path
         for number, name in enumerate(path[:-1]):
             other = services.other_service(name)
-            entries = find(document.root, (*path[:number], other)) if other else []
-            if other and len(entries) == number + 1 and isinstance(entries[-1].node, MappingNode):
-                yield ServiceText(other, entries[-1])
+            entries = find(document.root, (*path[:number], other, *path[number + 1 :])) if other else []
+            if number < len(entries) < len(path) and isinstance(entries[number].node, MappingNode):
+                yield ServiceText(str(other), entries[number])
 
 
 def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:

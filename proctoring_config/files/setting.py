@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from proctoring_config.files.read import Document, is_python
+from proctoring_config.files.read import Document
 from proctoring_config.files.tree import Entry, MappingNode
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
@@ -48,14 +48,6 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
         return None
     above = [document.root, *(entry.node for entry in entries[:-1])]
     return Setting(path, entries[-1], tuple(node for node in above if isinstance(node, MappingNode)))
-
-
-def describe_unresolved(setting: Setting) -> str:
-    """Return why the whole of a setting cannot be checked, and what to do."""
-    path = ".".join(setting.path)
-    if is_python(setting.entry.source.file_name):
-        return f"{path} is set by code, which is not run; run manage.py check --tag proctoring instead"
-    return f"{path} is a placeholder; use the rendered file"
 
 
 def merge(settings: Sequence[Setting]) -> Setting:
