@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from proctoring_config.backends import has_dashboard
 from proctoring_config.problems.course_kinds import ESCALATION_EMAIL_MISSING
 from proctoring_config.studio.checklist import proctoring_checklist
 from proctoring_config.studio.messages import author_message, provider_label
@@ -53,8 +54,15 @@ class ChecklistPage(CoursePage):
 
 
 class DashboardPage(CoursePage):
-    """The escalation contact on the instructor dashboard, shown if the course requires one."""
+    """The escalation contact, if the course requires one, and whether the provider has a dashboard of its own."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the page."""
-        return self.render("dashboard.html", here="dashboard", checklist=proctoring_checklist(self.course.settings))
+        settings = self.course.settings
+        return self.render(
+            "dashboard.html",
+            here="dashboard",
+            checklist=proctoring_checklist(settings),
+            provider=provider_label(settings.proctoring_provider),
+            has_dashboard=settings.enable_proctored_exams and has_dashboard(settings.proctoring_provider),
+        )

@@ -6,6 +6,7 @@ import ddt
 from django.test import TestCase
 from django.utils import translation
 
+from proctoring_config.testutils import override_provider_options
 from tests.studio.pages.base import PageMixin, tree
 
 MISSING = "strict requires an escalation email. Enter one, choose another provider, or turn off proctored exams."
@@ -49,6 +50,14 @@ class OverviewTest(PageMixin, TestCase):
         self.assertIn("Escalation contact: none", text_of(self.page(self.author, "dashboard/")))
         self.change_course(proctoring_provider="plain", proctoring_escalation_email="a@example.com")
         self.assertNotIn("a@example.com", text_of(self.page(self.author, "dashboard/")))
+
+    def test_dashboard_page_says_whether_the_provider_has_a_dashboard(self):
+        text = "strict has a dashboard where you can review proctored exams."
+        self.assertNotIn(text, text_of(self.page(self.author, "dashboard/")))
+        with override_provider_options("strict", has_dashboard=True):
+            self.assertIn(text, text_of(self.page(self.author, "dashboard/")))
+            self.change_course(enable_proctored_exams=False)
+            self.assertNotIn(text, text_of(self.page(self.author, "dashboard/")))
 
     def test_course_list_shows_problems(self):
         self.assertNotIn("Problem:", text_of(self.page(self.author, "/studio/")))
