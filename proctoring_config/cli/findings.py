@@ -18,7 +18,7 @@ from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
-from proctoring_config.validators.neighbors import FEATURES, NEIGHBORS, validate_neighbors
+from proctoring_config.validators.neighbors import FEATURES, NEIGHBORS, validate_features, validate_neighbors
 from proctoring_config.validators.skeleton import PartlyKnown
 
 _Path = tuple[Hashable, ...]
@@ -106,7 +106,10 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
     if isinstance(features, dict) and (prefix or setting.beside is not None):
         values[FEATURES] = PartlyKnown(features)
     located = []
-    for problem in validate_neighbors(values, root=tuple(above), prefix=prefix):
+    problems = validate_neighbors(values, root=tuple(above), prefix=prefix)
+    if not is_python_text(setting.entry.source):
+        problems += validate_features(values, root=tuple(above), prefix=prefix)
+    for problem in problems:
         setting_name, *below = problem.path[len(above) :]
         entry = entries[str(setting_name)]
         located.append(locate(problem, [entry, *find(entry.node, below)][-1]))

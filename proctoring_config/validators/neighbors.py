@@ -57,6 +57,22 @@ def validate_neighbors(
     return [*_check_settings(settings, root, prefix), *_check_switches(settings, root, prefix)]
 
 
+def validate_features(
+    settings: Mapping[str, object], *, root: tuple[Hashable, ...] = (), prefix: str = ""
+) -> Iterator[Problem]:
+    """
+    Yield a problem if ``FEATURES`` in the YAML file that edx-platform loads is not a mapping. Never raises.
+
+    The settings modules of LMS and Studio use its items. The arguments are those of :func:`validate_neighbors`.
+    """
+    value = _get(settings, FEATURES)
+    if value is None or isinstance(value, str | int | float | list | tuple):
+        path = (*root, prefix + FEATURES)
+        yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+            path, found=describe(value), error="AttributeError", name=path[-1]
+        )
+
+
 def read_switch(settings: Mapping[str, object], name: str) -> bool | None:
     """
     Return whether the switch ``name`` is on, or ``None`` if ``settings`` cannot tell, as outside of edx-platform.
@@ -99,7 +115,9 @@ def _check_settings(settings: Mapping[str, object], root: tuple[Hashable, ...], 
     path = (*root, prefix + _SETTINGS)
     if not isinstance(value, Mapping):
         if _stops_import(value):
-            yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(path, found=describe(value), error="TypeError")
+            yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+                path, found=describe(value), error="TypeError", name=path[-1]
+            )
         else:
             yield platform_kinds.PROCTORING_SETTINGS_NOT_A_MAPPING.problem(path, found=describe(value))
         return
