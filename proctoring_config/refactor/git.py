@@ -1,8 +1,8 @@
 """
 Ask git about a checkout without running the programs that its own configuration names.
 
-A checkout may come from anywhere, and its ``.git/config`` can name hooks, a file system monitor, filters for the content
-of files, and programs that fetch missing objects. None of them runs when we only read.
+A checkout may come from anywhere, and its ``.git/config`` can name hooks, a file system monitor, filters for the
+content of files, and programs that fetch missing objects. None of them runs when we only read.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class CannotParseError(Exception):
     """A Python file cannot be parsed; the message gives the reason."""
 
 
-def parse_python(text: str) -> ast.Module:
+def parse_ast(text: str) -> ast.Module:
     """Return the syntax tree of ``text``. Raises ``CannotParseError`` if it is not valid, or nested too deeply."""
     try:
         return ast.parse(text)
@@ -53,7 +53,7 @@ class SourceFile:
 
         Python parses it first, because the whole process would crash if LibCST parsed thousands of nested brackets.
         """
-        parse_python(self.text)
+        parse_ast(self.text)
         try:
             module = cst.parse_module(self.text)
             is_exact = render_module(module) == self.text

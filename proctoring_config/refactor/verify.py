@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pyflakes import checker, messages
 
-from proctoring_config.refactor.source import CannotParseError, is_test, parse_python
+from proctoring_config.refactor.source import CannotParseError, is_test, parse_ast
 
 
 class AmbiguousName:
@@ -42,7 +42,7 @@ NameFault = tuple[type, str]
 @lru_cache(maxsize=256)
 def find_faults(text: str) -> Counter[NameFault]:
     """Return the faulty names in ``text``, a Python file. Raises ``CannotParseError``."""
-    tree = parse_python(text)
+    tree = parse_ast(text)
     try:
         found = checker.Checker(tree).messages
     except RecursionError as error:
@@ -78,7 +78,7 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     if not path.endswith(".py") or name not in text:
         return None
     try:
-        nodes = list(ast.walk(parse_python(text)))
+        nodes = list(ast.walk(parse_ast(text)))
     except CannotParseError:
         return None
     in_test = is_test(path)

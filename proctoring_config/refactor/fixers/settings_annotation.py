@@ -14,7 +14,7 @@ from textwrap import TextWrapper
 
 from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
-from proctoring_config.refactor.source import CannotParseError, parse_python
+from proctoring_config.refactor.source import CannotParseError, parse_ast
 
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
@@ -62,7 +62,7 @@ def _evaluate(lines: list[str]) -> object:
     """Return the literal assigned by the first statement of ``lines``. Parsing a whole settings file takes too long."""
     for end in range(1, min(len(lines), _LONGEST) + 1):
         try:
-            assign, *others = parse_python("\n".join(lines[:end])).body
+            assign, *others = parse_ast("\n".join(lines[:end])).body
         except CannotParseError:
             continue
         try:
