@@ -14,7 +14,7 @@ from pathlib import Path
 #: Set while git runs a hook or ``rebase --exec``. If they were passed on, git would report on that repository instead.
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 _SAFELY = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
-_EMPTY = "PROCTORING_CONFIG_EMPTY"
+_EMPTY = "_EMPTY"
 #: No transport is allowed, so that git does not fetch the objects that a partial clone lacks.
 _SAFE_VARIABLES = {"GIT_ALLOW_PROTOCOL": "none", _EMPTY: ""}
 
