@@ -20,11 +20,13 @@ class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
 
     enable_proctored_exams = serializers.BooleanField(required=False)
     proctoring_provider = serializers.CharField(required=False, allow_null=True)
-    proctoring_escalation_email = serializers.CharField(required=False, allow_null=True, allow_blank=True)
+    proctoring_escalation_email = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, trim_whitespace=False
+    )
 
     def validate_proctoring_escalation_email(self, value: str | None) -> str | None:
-        """Return the email, or ``None`` if it is blank."""
-        return value or None
+        """Return the email without spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
+        return (value or "").strip(" ") if (value or "").strip() else None
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the settings, without the keys missing from a mapping, which DRF would set to null."""
