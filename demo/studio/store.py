@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -65,11 +65,14 @@ class OrmCourseStore:
     @_retried
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """Save ``changes`` to ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
+        stored = self.get(course_key)
+        if stored.version == version and replace(stored.settings, **changes) == stored.settings:
+            return stored
         with transaction.atomic():
             rows = models.Course.objects.filter(key=str(course_key), version=version)
             if rows.update(**changes, version=models.new_version()):
                 row = _row(course_key)
-                publish_course(row)
+                publish_course(row, user)
                 return _course(row)
         raise EditConflictError(self.get(course_key))
 
@@ -93,11 +96,16 @@ class OrmCourseStore:
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
         """Save ``changes`` to ``version`` and register the exam, or raise an error and save nothing."""
+        stored = self.exam(course_key, usage_key)
+        after = replace(stored.settings, **changes)
+        if stored.version == version and after == stored.settings:
+            return stored
+        cleared = {"default_time_limit_minutes": None} if after.kind == ExamKind.NONE else {}
         with transaction.atomic():
             # Without a join: PostgreSQL does not check a subquery again for a row that it has waited for.
             pks = list(_exams(course_key, usage_key).values_list("pk", flat=True))
             rows = models.Exam.objects.filter(pk__in=pks, version=version)
-            if rows.update(**changes, version=models.new_version()):
+            if rows.update(**{**changes, **cleared}, version=models.new_version()):
                 row = _exams(course_key, usage_key).select_related("course").get()
                 try:
                     register_exam(row, _course(row.course).settings, user)

@@ -165,8 +165,7 @@ class ProctoredExamSettingsView(CourseView):
         try:
             if not is_current:
                 raise EditConflictError(course)
-            if any(getattr(course.settings, name) != value for name, value in changes.items()):
-                course = course_store().save(course.key, changes, version=course.version, user=request.user)
+            course = course_store().save(course.key, changes, version=course.version, user=request.user)
         except EditConflictError as conflict:
             code = status.HTTP_409_CONFLICT if is_current else status.HTTP_412_PRECONDITION_FAILED
             detail = "Someone else saved these settings in the meantime."
