@@ -87,6 +87,7 @@ class IsolationTest(TransactionTestCase):
         models.Course.objects.update(proctoring_provider="mock", enable_proctored_exams=True)
         for _ in self.levels():
             for _ in range(ROUNDS):
+                models.Exam.objects.update(default_time_limit_minutes=30)
                 version = STORE.exam(KEY, EXAM_KEY).version
 
                 def save(minutes, version=version):
