@@ -41,6 +41,7 @@ NOT_RUN = {
         ("docs/doctor.rst", f"./manage.py cms proctoring_doctor{options}"): _PLATFORM
         for options in ("", " --course course-v1:Org+Course+Run")
     },
+    ("docs/ci.rst", "./manage.py lms proctoring_doctor --format json > /tmp/proctoring.json"): _PLATFORM,
     ("docs/checks.rst", "JS_ENV_EXTRA_CONFIG='{}' npm run build"): _PLATFORM,
     (_UPGRADING, "pip install proctoring-config"): _INDEX,
     (_UPGRADING, "pip install edx-proctoring-proctortrack-v2"): _INDEX,
