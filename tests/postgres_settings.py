@@ -14,6 +14,6 @@ DATABASES = {
         "PORT": _address.port,
         "USER": _address.username,
         "PASSWORD": _address.password or "",
-        "TEST": {"NAME": "proctoring_config"},
+        "OPTIONS": {},
     }
 }

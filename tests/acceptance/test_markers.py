@@ -14,6 +14,7 @@ from proctoring_config import checks, diagnosis, errors, startup
 from proctoring_config.audit import Audit, Scope, report
 from proctoring_config.operator_page import notice
 from proctoring_config.options import OPTIONS
+from proctoring_config.problems.names import looks_like_name, straighten
 from tests.audit.planting import plant
 from tests.cli.base import CommandTestCase
 from tests.examples import tries
@@ -90,6 +91,10 @@ def is_name(text):
         loaded = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError):
         return False
+    backends = loaded.get(SETTING) if isinstance(loaded, dict) else None
+    default = backends.get("DEFAULT") if isinstance(backends, dict) else None
+    if isinstance(default, str) and looks_like_name(straighten(default)):
+        return True
     level = [loaded]
     for _ in range(3):
         if any(MARK in one for one in level if isinstance(one, dict)):
