@@ -10,16 +10,16 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from proctoring_config import diagnosis
 from proctoring_config.errors import log_exceptions
 from proctoring_config.problems import Problem, Severity
-from proctoring_config.startup import management_command
 
 TAG = "proctoring"
 _MESSAGES = {Severity.ERROR: Error, Severity.WARNING: Warning}
 
 
-def register_checks() -> None:
-    """Register the checks. A second call changes nothing."""
+def register_checks(*, databases: bool = True) -> None:
+    """Register the checks, without that of databases if ``databases`` is false. A second call changes nothing."""
     register(check_configuration, TAG)
-    register(check_databases, TAG, Tags.database)
+    if databases:
+        register(check_databases, TAG, Tags.database)
 
 
 def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
@@ -31,14 +31,8 @@ def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage
 
 
 def check_databases(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """
-    Return the problems of ``databases``, the aliases that the command was given. Never raises.
-
-    There are none under ``migrate``, which runs this before each deployment and must not wait for it.
-    """
+    """Return the problems of ``databases``, the aliases that the command was given. Never raises."""
     messages: list[CheckMessage] = []
-    if management_command() == "migrate":
-        return messages
     with log_exceptions():
         messages += _messages(diagnosis.database_problems(databases or ()))
     return messages
