@@ -48,7 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: check each file by itself, and compare them)",
     )
     add_key(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="output format; github prints annotations of GitHub Actions (default: text)",
+    )
     parser.add_argument(
         "--fail-level",
         choices=[severity.value for severity in Severity],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from proctoring_config.cli.ci_formats import dump_sarif, format_annotations
 from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
 from proctoring_config.errors import InputError
 from proctoring_config.files.source import FileError
@@ -62,6 +63,8 @@ PROBLEM_FORMATS: Mapping[
 ] = {
     "text": format_problems,
     "json": dump_problems,
+    "github": format_annotations,
+    "sarif": dump_sarif,
 }
 
 
