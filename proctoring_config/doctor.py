@@ -21,13 +21,11 @@ from proctoring_config.audit.queries import read_only
 from proctoring_config.backends import available_providers, default_provider
 from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
-from proctoring_config.options import LTI_EXTERNAL, NULL
+from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, SPECIAL_EXAMS
 from proctoring_config.problems import format_path, quote_name
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import lacks_escalation_email
 from proctoring_config.validators.neighbors import (
-    PROCTORED_EXAMS,
-    SPECIAL_EXAMS,
     has_providers,
     read_switch,
     switch_path,

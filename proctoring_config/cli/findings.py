@@ -14,11 +14,12 @@ from proctoring_config.files.search import is_python_text
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.values import has_unresolved_keys, plain
+from proctoring_config.options import NEIGHBORS, ROOT
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT, validate_backends
+from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
-from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
+from proctoring_config.validators.neighbors import validate_neighbors
 
 _Path = tuple[Hashable, ...]
 # YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
