@@ -133,7 +133,7 @@ def _are_options_fine(provider: str, options: Mapping[str, object], edx_proctori
 def _is_plain(value: object) -> bool:
     """Return whether ``value`` consists of built-in types, and has no characters in texts that may look like others."""
     if type(value) is str:
-        return value.isascii() and "`" not in value and value == value.strip() == value.strip("'\"")
+        return value.isascii() and "`" not in value and value == value.strip("'\"")
     if type(value) in (list, tuple):
         return all(type(item) in _SCALARS for item in value)  # type: ignore[attr-defined]
     return type(value) in _SCALARS or _is_plain_mapping(value)

@@ -57,6 +57,42 @@ HEALTHY = [
     ),
 ]
 
+BASE = {"DEFAULT": "null", "null": {}}
+#: Settings with one fault.
+FAULTY = [
+    ("the vendor without options", {**BASE, "proctortrack": {}}),
+    ("the vendor with one option", {**BASE, "proctortrack": {"requires_escalation_email": True}}),
+    *(
+        (f"value {name}", {**BASE, "mock": {"verbose_name": value}})
+        for name, value in (
+            ("in quotes", "'a'"),
+            ("in double quotes", '"a"'),
+            ("in backticks", "`a`"),
+            ("in typographic quotes", "\u201ca\u201d"),
+            ("with a hard space", "a\u00a0b"),
+            ("in a list", ["a"]),
+            ("that is a number", 1),
+        )
+    ),
+    *(
+        (f"provider {name}", {**BASE, name: {}})
+        for name in ("lti_external", "LINK_URLS", "a b", "`a`", "a:b", "x" * 61, "\u0430cme", "acme ", "")
+    ),
+    ("DEFAULT missing", {"null": {}}),
+    ("DEFAULT not configured", {**BASE, "DEFAULT": "mock"}),
+    ("DEFAULT null", {**BASE, "DEFAULT": None}),
+    ("option misspelled", {**BASE, "mock": {"show_review_rule": True}}),
+    ("option unknown", {**BASE, "mock": {"house_option": True}}),
+    ("number in quotes", {**BASE, "mock": {"token_expiration_time": "60"}}),
+    ("boolean for a number", {**BASE, "mock": {"token_expiration_time": True}}),
+    ("negative timeout", {**BASE, "mock": {"timeout": -1}}),
+    ("item that is a number", {**BASE, "mock": {"passing_statuses": ["a", 1]}}),
+    ("null for a boolean", {**BASE, "mock": {"show_review_rules": None}}),
+    ("key null in options", {**BASE, "mock": {None: True}}),
+    ("plugin not installed", {**BASE, "moc": {}}),
+    ("required options missing", {**BASE, "rpnow4": {}}),
+]
+
 
 def good_values(option):
     """Return values that the option accepts."""
@@ -108,7 +144,7 @@ neighbors = st.fixed_dictionaries(
 class ShortcutTest(SimpleTestCase):
     """The diagnosis finds the same problems with and without the shortcut."""
 
-    acme = make_plugin("acme", "acme", "1.0", loaded=MockProctoringBackendProvider)
+    acme, vendor = (make_plugin(name, name, loaded=MockProctoringBackendProvider) for name in ("acme", "proctortrack"))
 
     def find(self, *, errors_only):
         """Return all problems, or the errors."""
@@ -116,7 +152,7 @@ class ShortcutTest(SimpleTestCase):
         return [one for one in problems if not errors_only or one.severity is Severity.ERROR]
 
     def compare(self, value, **others):
-        """Compare the problems of these settings."""
+        """Compare the problems of these settings, and return all of them."""
         with override_settings(PROCTORING_BACKENDS=value, **others):
             for errors_only in (True, False):
                 found = self.find(errors_only=errors_only)
@@ -125,6 +161,13 @@ class ShortcutTest(SimpleTestCase):
                     mock.patch.object(diagnosis, "are_plugins_fine", return_value=False),
                 ):
                     self.assertEqual(found, self.find(errors_only=errors_only))
+        return found
+
+    @ddt.named_data(*FAULTY)
+    def test_settings_with_one_fault(self, value):
+        plugins = [*load_plugins(), *([self.vendor] if "proctortrack" in value else [])]
+        with mock.patch.object(diagnosis, "load_plugins", return_value=plugins):
+            self.assertTrue(self.compare(value))
 
     @ddt.idata(TABLE)
     def test_hostile_settings(self, name):
