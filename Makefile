@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install demo docs test test-fast test-all fuzz quality bench messages schema tables upgrade clean
+.PHONY: help install demo platform docs test test-fast test-all fuzz quality bench messages schema tables upgrade clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,9 @@ install: $(VENV)/.installed  ## install the locked packages into .venv
 
 demo: $(VENV)/.installed  ## check the sample files, then serve the demo on DEMO_PORT
 	@$(BIN)/python demo/run.py
+
+platform:  ## serve Studio and LMS of an edx-platform checkout; TREE=checkout PYTHON=python with its requirements
+	@$(PYTHON) -m demo.edx_platform $(TREE)
 
 test: $(VENV)/.installed  ## run all tests
 	$(PYTEST)

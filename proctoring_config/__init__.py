@@ -11,20 +11,26 @@ from proctoring_config.version import __version__
 
 if TYPE_CHECKING:
     from proctoring_config.backends import (
+        allow_honor_mode,
         available_providers,
         default_provider,
+        has_dashboard,
         providers_requiring_escalation_email,
         requires_escalation_email,
         show_review_rules,
+        supports_onboarding,
     )
 
 __all__ = [
     "__version__",
+    "allow_honor_mode",
     "available_providers",
     "default_provider",
+    "has_dashboard",
     "providers_requiring_escalation_email",
     "requires_escalation_email",
     "show_review_rules",
+    "supports_onboarding",
 ]
 
 

@@ -2,8 +2,9 @@
 The options of a proctoring backend, each declared once.
 
 The JSON Schema, the suggestions for misspelled names, the tables in the docs, the operator page, ``upgrade`` and the
-masking of secrets are derived from these declarations. The two capabilities come from DEPR openedx-platform#36329. The
-options that edx-proctoring reads are the allow-list in its ``apps.py``; edx-platform itself reads the others.
+masking of secrets are derived from these declarations. ``requires_escalation_email`` and ``show_review_rules`` come
+from DEPR openedx-platform#36329. The options that edx-proctoring reads are the allow-list in its ``apps.py``;
+edx-platform itself reads the others.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _STRINGS = MappingProxyType({"type": "array", "items": {"type": "string"}})
 
 _STUDIO = "Studio, through proctoring_config"
 _PLUGIN = "the provider's plugin"
+_PLUGIN_AND_STUDIO = "the provider's plugin, and Studio through proctoring_config"
 _REST = "edx-proctoring's REST backend"
 _EMAILS = "edx-proctoring's emails"
 _LEARNER_PAGES = "edx-proctoring's learner pages"
@@ -67,10 +69,10 @@ class Option(NamedTuple):
     One option of a backend.
 
     ``schema`` is the JSON Schema of its value. ``default`` applies if it is absent; ``None`` means that there is no
-    default, or that the reader chooses one. ``reader`` is the code that reads it. A ``secret`` value is hidden even
-    from platform staff. ``summary`` is one sentence for docs, schema and pages. ``since`` is the first release of
-    edx-proctoring that reads it, if that is newer than the oldest supported one, 4.16.1. ``legacy`` is the old behavior
-    that a capability replaces, if any.
+    default, or that the reader or the plugin chooses one. ``reader`` is the code that reads it. A ``secret`` value is
+    hidden even from platform staff. ``summary`` is one sentence for docs, schema and pages. ``since`` is the first
+    release of edx-proctoring that reads it, if that is newer than the oldest supported one, 4.16.1. ``legacy`` is the
+    old behavior that a capability replaces, if any.
     """
 
     name: str
@@ -86,6 +88,11 @@ class Option(NamedTuple):
     def is_boolean(self) -> bool:
         """Whether the value is true or false."""
         return self.schema["type"] == "boolean"
+
+    @property
+    def has_default_of_plugin(self) -> bool:
+        """Whether the value of the provider's plugin applies if the option, a capability, is absent."""
+        return self.is_boolean and self.default is None
 
     @property
     def is_read_by_lms_only(self) -> bool:
@@ -121,7 +128,8 @@ class Option(NamedTuple):
         """
         Return the result of a capability's predicate for the configured ``value``, which is ``None`` if absent.
 
-        Anything that is not a boolean counts as the default.
+        Anything that is not a boolean counts as the default. The value of a plugin is not known here: it counts as
+        ``False``.
         """
         return value if isinstance(value, bool) else bool(self.default)
 
@@ -186,10 +194,10 @@ SHOW_REVIEW_RULES = _option(
     legacy=Legacy(lambda provider, flag: flag if provider == VENDOR else True, "always shows the Review rules field"),
 )
 
-#: The options that Studio reads. Each has a predicate of the same name in ``backends.py``.
-CAPABILITIES: tuple[Option, ...] = (REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES)
-
-_PLATFORM: tuple[Option, ...] = (
+#: The options that edx-platform asks about. Each has a predicate of the same name in ``backends.py``.
+CAPABILITIES: tuple[Option, ...] = (
+    REQUIRES_ESCALATION_EMAIL,
+    SHOW_REVIEW_RULES,
     _option(
         "allow_honor_mode",
         _BOOLEAN,
@@ -198,15 +206,29 @@ _PLATFORM: tuple[Option, ...] = (
         "Whether learners in honor mode can take the provider's proctored exams.",
     ),
     _option(
+        "has_dashboard",
+        _BOOLEAN,
+        None,
+        _PLUGIN_AND_STUDIO,
+        "Whether the provider has a dashboard for instructors.",
+    ),
+    _option(
+        "supports_onboarding",
+        _BOOLEAN,
+        None,
+        _PLUGIN_AND_STUDIO,
+        "Whether practice exams are onboarding exams.",
+    ),
+)
+
+_EDX_PROCTORING: tuple[Option, ...] = (
+    _option(
         "LINK_URLS",
         _OBJECT,
         None,
         _EMAILS,
         "Links for learners, by name. Emails about exam attempts contain the link named contact.",
     ),
-)
-
-_EDX_PROCTORING: tuple[Option, ...] = (
     _option("base_url", _OPTIONAL_STRING, None, _REST, "The URL of the provider's API."),
     _option("client_id", _STRING, None, _REST, "The ID of this instance as an OAuth client of the provider."),
     _option("client_secret", _STRING, None, _REST, "The secret of this instance as an OAuth client.", secret=True),
@@ -214,7 +236,6 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("default_rules", _OPTIONAL_OBJECT, None, _REST, "Exam rules to send if the provider has none."),
     _option("exam_register_endpoint", _STRING, None, _RPNOW, "The URL where exam attempts are registered."),
     _option("exam_sponsor", _STRING, None, _RPNOW, "The sponsor that exams are registered with."),
-    _option("has_dashboard", _BOOLEAN, None, _PLUGIN, "Whether the provider has a dashboard for instructors."),
     _option("help_center_article_url", _STRING, "", _LEARNER_PAGES, "A help page for learners."),
     _option(
         "integration_specific_email",
@@ -232,7 +253,6 @@ _EDX_PROCTORING: tuple[Option, ...] = (
     _option("secret_key_id", _STRING, None, _RPNOW, "The provider's ID for secret_key.", secret=True),
     _option("send_email", _BOOLEAN, False, _RPNOW, "Whether the provider itself sends emails to learners."),
     _option("software_download_url", _STRING, None, _RPNOW, "The URL where learners download the proctoring software."),
-    _option("supports_onboarding", _BOOLEAN, None, _PLUGIN, "Whether practice exams are onboarding exams."),
     _option("tech_support_email", _STRING, "", _PLUGIN, "The support address that learners see."),
     _option("tech_support_phone", _STRING, "", _PLUGIN, "The support phone number that learners see."),
     _option("timeout", _POSITIVE, 30, _REST, "Seconds to wait for the provider's API to answer.", since="6.1.0"),
@@ -249,9 +269,7 @@ _EDX_PROCTORING: tuple[Option, ...] = (
 )
 
 #: All options with a known reader, by name.
-OPTIONS: Mapping[str, Option] = MappingProxyType(
-    {option.name: option for option in (*CAPABILITIES, *_PLATFORM, *_EDX_PROCTORING)}
-)
+OPTIONS: Mapping[str, Option] = MappingProxyType({option.name: option for option in (*CAPABILITIES, *_EDX_PROCTORING)})
 
 #: The options without which :data:`VENDOR` behaves differently than in releases before Verawood.
 VENDOR_OPTIONS: tuple[Option, ...] = tuple(

@@ -16,17 +16,21 @@ from tests.demos import RunningDemoCase
 SAMPLES = {sample.name: sample for sample in COURSES}
 PROVIDER, EMAIL, RULES = "proctoring_provider", "proctoring_escalation_email", "exam_review_rules"
 NOT_INSTALLED = "proctortrack is not installed on this server, so it cannot proctor this exam. Contact support."
-MISSING = "software_secure requires an escalation email."
+NOT_PROCTORED = (
+    "proctortrack is not installed on this server, so it cannot proctor exams. Choose another provider, or contact "
+    "partners@academy.example."
+)
+MISSING = "RPNow (software_secure) requires an escalation email."
 
 
-def path(course, page):
-    """Return the path of a course's page."""
-    return f"/studio/{SAMPLES[course].key}/{page}/"
+def path(course, page=""):
+    """Return the path of a page of a course."""
+    return f"/studio/{SAMPLES[course].key}/{page}"
 
 
 def exam_path(course, exam):
     """Return the path of an exam's page."""
-    return path(course, f"exams/{SAMPLES[course].exam_key(exam)}")
+    return path(course, f"exams/{SAMPLES[course].exam_key(exam)}/")
 
 
 class SampleCoursesTest(RunningDemoCase):
@@ -45,7 +49,7 @@ class SampleCoursesTest(RunningDemoCase):
         """Return the form on a page."""
         status, text = self.answer(visitor, where)
         self.assertEqual(status, 200, where)
-        return html.fromstring(text).get_element_by_id("main").find(".//form")
+        return html.fromstring(text).xpath("//form[@data-form]")[0]
 
     def submit(self, visitor, where, **changes):
         """Submit the form on a page with changes. Return the status and the text of the response."""
@@ -55,8 +59,8 @@ class SampleCoursesTest(RunningDemoCase):
 
     def offered(self, visitor, course):
         """Return the providers that a course's page offers."""
-        return self.form(visitor, path(course, "settings")).fields[PROVIDER], [
-            option.get("value") for option in self.form(visitor, path(course, "settings")).findall(".//option")
+        return self.form(visitor, path(course)).fields[PROVIDER], [
+            radio.get("value") for radio in self.form(visitor, path(course)).xpath(f".//input[@name='{PROVIDER}']")
         ]
 
     @contextmanager
@@ -80,44 +84,44 @@ class SampleCoursesTest(RunningDemoCase):
 
     def check_pages(self, author, staff):
         for sample in COURSES:
-            pages = [path(sample.name, page) for page in ("settings", "checklist", "dashboard")]
-            pages += [exam_path(sample.name, exam) for exam in sample.exams]
+            pages = [path(sample.name), *(exam_path(sample.name, exam) for exam in sample.exams)]
             for page in pages:
                 self.assertEqual(self.answer(staff, page)[0], 200, page)
                 self.assertEqual(self.answer(author, page)[0], 200 if sample.of_author else 403, page)
 
     def check_links(self, author, staff):
         start = self.answer(author, "/")[1]
-        self.assertLessEqual(
-            {f'href="{path(name, "settings")}"' for name in SAMPLES}, set(re.findall(r'href="[^"]+"', start))
-        )
+        self.assertLessEqual({f'href="{path(name)}"' for name in SAMPLES}, set(re.findall(r'href="[^"]+"', start)))
         for link in re.findall(r'href="(/[^"]*)"', start):
             self.assertEqual(self.answer(staff, link)[0], 200, link)
         for visitor, names in ((author, set(SAMPLES) - {"Music"}), (staff, set(SAMPLES))):
-            headings = html.fromstring(self.answer(visitor, "/studio/")[1]).findall(".//h2")
-            self.assertEqual({heading.text_content() for heading in headings}, names)
+            links = html.fromstring(self.answer(visitor, "/studio/")[1]).xpath("//tbody//th/a")
+            self.assertEqual({link.text_content() for link in links}, names)
 
     def check_settings(self, author, staff):
         configured = ["mock", "null", "proctortrack", "software_secure"]
         self.assertEqual(self.offered(author, "Chemistry"), ("software_secure", configured))
         with_lti = ["lti_external", *configured]
         self.assertEqual(self.offered(author, "Medicine"), ("lti_external", with_lti))
-        needs = self.form(author, path("Chemistry", "settings")).xpath(f".//*[@name='{EMAIL}']/ancestor::*/@data-needs")
+        needs = self.form(author, path("Chemistry")).xpath(f".//*[@name='{EMAIL}']/ancestor::*/@data-needs")
         self.assertEqual(json.loads(needs[-1])[PROVIDER], ["proctortrack", "software_secure"])
         self.assertEqual(self.offered(staff, "Physics"), ("software_secure", configured))
-        locked = self.answer(author, path("Physics", "settings"))[1]
+        locked = self.answer(author, path("Physics"))[1]
         self.assertNotIn(f'name="{PROVIDER}"', locked)
         self.assertIn("Contact partners@academy.example.", locked)
 
     def check_problems(self, author, staff):
-        for page in ("/studio/", path("Biology", "checklist"), path("Biology", "dashboard")):
+        for page, problems in (("/studio/", (MISSING, NOT_PROCTORED)), (path("Biology"), (MISSING,))):
             text = " ".join(html.fromstring(self.answer(author, page)[1]).text_content().split())
-            self.assertRegex(text, r"software_secure requires an escalation email\.|Escalation contact: none")
-        status, text = self.submit(author, path("Biology", "settings"))
+            for problem in problems:
+                self.assertIn(problem, text)
+        for page in (path("Law"), exam_path("Law", "Moot court")):
+            self.assertIn(NOT_PROCTORED, self.answer(author, page)[1])
+        status, text = self.submit(author, path("Biology"))
         self.assertEqual((status, text.count(MISSING)), (400, 2))
-        status, text = self.submit(author, path("Law", "settings"), **{PROVIDER: "software_secure", EMAIL: "a@b"})
+        status, text = self.submit(author, path("Law"), **{PROVIDER: "software_secure", EMAIL: "a@b"})
         self.assertEqual((status, text.count("Enter an email address such as name@example.com.")), (400, 2))
-        status, text = self.submit(author, path("Biology", "settings"), **{EMAIL: "biology@academy.example"})
+        status, text = self.submit(author, path("Biology"), **{EMAIL: "biology@academy.example"})
         self.assertEqual(status, 200)
         self.assertIn("The settings were saved.", text)
 

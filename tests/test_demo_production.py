@@ -38,9 +38,9 @@ print(json.dumps(answers))
 COURSE = COURSES[0]
 PAGES = [
     "/studio/",
-    *(f"/studio/{COURSE.key}/{page}/" for page in ("settings", "checklist", "dashboard")),
+    f"/studio/{COURSE.key}/",
     f"/studio/{COURSE.key}/exams/{COURSE.exam_key('Quiz')}/",
-    "/studio/course-v1:a+b+c/settings/",
+    "/studio/course-v1:a+b+c/",
     "/proctoring-config/",
 ]
 OTHERS = [

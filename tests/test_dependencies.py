@@ -75,11 +75,12 @@ class ImportRulesTest(SimpleTestCase):
     def test_a_part_imports_only(self, part, allowed):
         self.assertLessEqual(parts_imported_by(part), allowed)
 
-    def test_the_core_imports_only_the_settings_of_django(self):
+    def test_the_core_imports_only_the_settings_and_on_demand_the_apps_of_django(self):
         for part in CORE:
             for path in modules(part):
-                django = {name for name in imports(path) if name.split(".")[0] == "django"}
-                self.assertLessEqual(django, {"django.conf", "django.conf.settings"}, path.name)
+                for at_import, on_demand in ((True, set()), (False, {"django.apps", "django.apps.apps"})):
+                    found = {name for name in imports(path, at_import=at_import) if name.split(".")[0] == "django"}
+                    self.assertLessEqual(found, {"django.conf", "django.conf.settings"} | on_demand, path.name)
 
     @ddt.data("refactor", "files", "errors", "problems", "text", "version")
     def test_parts_that_run_without_settings_do_not_import_django(self, part):
@@ -119,11 +120,11 @@ class ImportCostTest(SimpleTestCase):
             "import sys\n"
             "from django.conf import settings\n"
             "settings.configure(PROCTORING_BACKENDS={'DEFAULT': 'a', 'a': {'show_review_rules': False}})\n"
-            "from proctoring_config import show_review_rules\n"
-            "print(show_review_rules('a'))\n"
+            "from proctoring_config import has_dashboard, show_review_rules\n"
+            "print(show_review_rules('a'), has_dashboard('a'))\n"
             f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
         )
-        self.assertEqual(printed.splitlines(), ["False", "[]"])
+        self.assertEqual(printed.splitlines(), ["False False", "[]"])
 
     def test_the_commands_on_files_do_not_import_django(self):
         printed = self.run_python(

@@ -45,7 +45,7 @@ STUDIO = f"/studio/{KEY}/"
 PAGES = (
     "/proctoring-config/",
     "/admin/",
-    *(STUDIO + page for page in ("settings/", "checklist/", "dashboard/", f"exams/{EXAM}/")),
+    *(STUDIO + page for page in ("", f"exams/{EXAM}/")),
     *(f"{SETTINGS}{KEY}", f"{ERRORS}{KEY}", f"{CHECKLIST}{KEY}/"),
 )
 

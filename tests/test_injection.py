@@ -32,11 +32,11 @@ BACKENDS = {
     PROVIDER: {"requires_escalation_email": True, "verbose_name": VALUE, OPTION: VALUE, "tech_support_email": VALUE},
     "mock": {"show_review_rules": VALUE},
 }
-SETTINGS = f"/studio/{KEY}/settings/"
+SETTINGS = f"/studio/{KEY}/"
 EXAM_PAGE = f"/studio/{KEY}/exams/{EXAM}/"
-AUTHOR_PAGES = ("/studio/", SETTINGS, f"/studio/{KEY}/checklist/", f"/studio/{KEY}/dashboard/", EXAM_PAGE)
+AUTHOR_PAGES = ("/studio/", SETTINGS, EXAM_PAGE)
 OPERATOR_PAGE = "/proctoring-config/"
-LINKS = ("/studio/", "#", "mailto:", "data:,", "style.css", "../", "audit/", "?courses=")
+LINKS = ("/studio/", "/proctoring-config/", "?", "#", "mailto:", "data:,", "style.css", "../", "audit/", "?courses=")
 #: Elements that no template of ours has.
 FORBIDDEN_ELEMENTS = {"b", "img", "iframe", "object", "style", "base"}
 
@@ -124,10 +124,8 @@ class InjectionTest(TestCase):
         return page
 
     @ddt.data(
-        ("/studio/", [COURSE, EXAM_NAME, PROVIDER, USER]),
-        (SETTINGS, [COURSE, PROVIDER, STORED_EMAIL, USER]),
-        (f"/studio/{KEY}/checklist/", [COURSE, USER]),
-        (f"/studio/{KEY}/dashboard/", [COURSE, STORED_EMAIL, USER]),
+        ("/studio/", [COURSE, PROVIDER, USER]),
+        (SETTINGS, [COURSE, EXAM_NAME, PROVIDER, STORED_EMAIL, USER]),
         (EXAM_PAGE, [COURSE, EXAM_NAME, STORED_RULES, USER]),
     )
     @ddt.unpack
@@ -190,9 +188,9 @@ class InjectionTest(TestCase):
         self.assertTrue(page.holds(f"{PROVIDER} is not installed"))
 
     @ddt.named_data(
-        ("a course key", f"course-v1:a+b+{PATH}/settings/"),
+        ("a course key", f"course-v1:a+b+{PATH}/"),
         ("an exam key", f"{KEY}/exams/{PATH}/"),
-        ("an old course key", f"a/b/{PATH}/checklist/"),
+        ("an old course key", f"a/b/{PATH}/"),
     )
     def test_addresses(self, path):
         self.page(f"/studio/{path}", user=self.staff, status=404)

@@ -43,7 +43,7 @@ def _proctored_by(provider: str, email: str | None = None) -> CourseSettings:
 COURSES = (
     SampleCourse(
         "Chemistry",
-        "Its provider, software_secure, requires an escalation email. Choose another provider to hide the email field.",
+        "Its provider, software_secure, requires an escalation email. Choose another one to see what that means.",
         _proctored_by("software_secure", _EMAIL),
         exams={"Final exam": _PROCTORED, "Rehearsal": _PRACTICE, "Quiz": _TIMED},
     ),
@@ -56,7 +56,7 @@ COURSES = (
     ),
     SampleCourse(
         "Biology",
-        "Its escalation email is missing. The course list, the launch checklist and the dashboard show this.",
+        "Its escalation email is missing. The course list and the course page say so.",
         _proctored_by("software_secure"),
         exams={"Final exam": _TIMED},
     ),
@@ -74,7 +74,7 @@ COURSES = (
     ),
     SampleCourse(
         "Law",
-        "Its provider, proctortrack, is configured but not installed. Try to save its exam as a proctored exam.",
+        "Its provider, proctortrack, is configured but not installed. The course list and its exam say so.",
         _proctored_by("proctortrack", _EMAIL),
         exams={"Moot court": _TIMED},
     ),

@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("login/", LoginView.as_view(template_name="demo_site/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("studio/", include("proctoring_config.studio.pages.urls")),
     path("api/contentstore/v1/", include("proctoring_config.studio.rest.urls")),
     path("api/courses/v1/", include("proctoring_config.studio.rest.checklist_urls")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import logging
+from dataclasses import asdict, fields
 from typing import Any
 
 from edx_proctoring import api
@@ -15,22 +16,34 @@ from proctoring_config.options import LTI_EXTERNAL
 from proctoring_config.studio.exams import ExamKind, has_review_rules
 from proctoring_config.validators.course import CourseSettings
 
+log = logging.getLogger(__name__)
+
 _PROCTORED = {ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING}
 _PRACTICE = {ExamKind.PRACTICE, ExamKind.ONBOARDING}
 
 
-def publish_course(course: models.Course) -> None:
-    """Create or update the overview of ``course``."""
+def publish_course(course: models.Course, user: Any) -> None:
+    """
+    Create or update the overview of ``course``, and register its exams with its provider.
+
+    Like edx-platform, this logs an error if edx-proctoring has no backend for the provider.
+    """
     key = CourseKey.from_string(course.key)
+    settings = CourseSettings(**{field.name: getattr(course, field.name) for field in fields(CourseSettings)})
     CourseOverview.objects.update_or_create(
         id=key,
         defaults={
             "org": key.org,
             "display_name": course.name,
             "start": course.start,
-            **{field.name: getattr(course, field.name) for field in fields(CourseSettings)},
+            **asdict(settings),
         },
     )
+    try:
+        for exam in course.exams.order_by("pk"):
+            register_exam(exam, settings, user)
+    except NotImplementedError as error:
+        log.error("The exams of %s cannot be registered: %s", course, error)
 
 
 def register_exam(exam: models.Exam, course: CourseSettings, user: Any) -> None:

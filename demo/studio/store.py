@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django.db import transaction
@@ -33,12 +33,15 @@ class OrmCourseStore:
 
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """Save ``changes`` to ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
+        stored = self.get(course_key)
+        if stored.version == version and replace(stored.settings, **changes) == stored.settings:
+            return stored
         with transaction.atomic():
             rows = models.Course.objects.filter(key=str(course_key), version=version)
             saved = rows.update(**changes, version=models.new_version())
             row = _row(course_key)
             if saved:
-                publish_course(row)
+                publish_course(row, user)
             course = _course(row)
         if not saved:
             raise EditConflictError(course)
@@ -63,9 +66,14 @@ class OrmCourseStore:
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
         """Save ``changes`` to ``version`` and register the exam, or raise an error and save nothing."""
+        stored = self.exam(course_key, usage_key)
+        after = replace(stored.settings, **changes)
+        if stored.version == version and after == stored.settings:
+            return stored
+        cleared = {"default_time_limit_minutes": None} if after.kind == ExamKind.NONE else {}
         with transaction.atomic():
             rows = _exams(course_key, usage_key).filter(version=version)
-            if not rows.update(**changes, version=models.new_version()):
+            if not rows.update(**{**changes, **cleared}, version=models.new_version()):
                 raise EditConflictError(self.exam(course_key, usage_key))
             row = _exams(course_key, usage_key).select_related("course").get()
             try:

@@ -24,7 +24,7 @@ class ExitStatus(IntEnum):
     FAILED = 3
 
 
-def add_key(parser: argparse.ArgumentParser) -> None:
+def add_key(parser: argparse.ArgumentParser, *, with_require: bool = True) -> None:
     """Add the arguments ``--key``, the paths of the setting, and ``--require``."""
     parser.add_argument(
         "--key",
@@ -35,7 +35,8 @@ def add_key(parser: argparse.ArgumentParser) -> None:
         help=f"path of the setting in the files, such as vars.EDXAPP_{SETTING}; repeatable (default: {SETTING}, or the "
         "only key that ends with it)",
     )
-    parser.add_argument("--require", action="store_true", help=f"exit with status 2 if a file lacks {SETTING}")
+    if with_require:
+        parser.add_argument("--require", action="store_true", help=f"exit with status 2 if a file lacks {SETTING}")
 
 
 def parse_id(text: str) -> str:

@@ -12,13 +12,13 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import check, refactor, schema, upgrade
+from proctoring_config.cli import check, check_course, refactor, schema, upgrade
 from proctoring_config.cli.arguments import ExitStatus
 from proctoring_config.errors import InputError
 from proctoring_config.text import CannotPrintError, printing
 from proctoring_config.version import __version__
 
-COMMANDS = {"check": check, "refactor": refactor, "schema": schema, "upgrade": upgrade}
+COMMANDS = {"check": check, "check-course": check_course, "refactor": refactor, "schema": schema, "upgrade": upgrade}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -101,7 +101,9 @@ def _compare_backends(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[P
 
 
 def _compare_options(one: Entry, other: Entry, path: _Path) -> Iterator[tuple[Problem, Entry]]:
-    capabilities: dict[Hashable, Option] = {option.name: option for option in CAPABILITIES}
+    capabilities: dict[Hashable, Option] = {
+        option.name: option for option in CAPABILITIES if not option.has_default_of_plugin
+    }
     for key, left, right in _pairs(one, other):
         if key in capabilities:
             here, there = (right, left) if right.entry else (left, right)

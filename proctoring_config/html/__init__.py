@@ -46,6 +46,12 @@ def stylesheet_view(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
 
 
 @cache
+def languages() -> list[str]:
+    """Return the codes of the languages of the pages: English and those with a translation."""
+    return ["en", *sorted(path.parent.parent.name for path in _HERE.parent.glob("locale/*/LC_MESSAGES/django.mo"))]
+
+
+@cache
 def _read_css(folder: Path) -> str:
     return "\n".join((place / "style.css").read_text(encoding="utf-8") for place in (_HERE, folder))
 

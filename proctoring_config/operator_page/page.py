@@ -22,6 +22,7 @@ from proctoring_config.problems.names import looks_like_name
 from proctoring_config.validators.skeleton import read_setting
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
+_BY_PLUGIN = pgettext_lazy("option of a provider", "by the plugin")
 _NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
 _SET = pgettext_lazy("option of a provider", "set")
 _SECRET = pgettext_lazy("option of a provider", "set, secret")
@@ -30,7 +31,7 @@ _UNKNOWN = pgettext_lazy("option of a provider", "unknown, hidden like a secret"
 
 @dataclass(frozen=True)
 class Capability:
-    """The ``answer`` that Studio gets for ``option``, and its ``source``: set, or by default."""
+    """The ``answer`` that Studio gets for ``option``, and its ``source``: set, by default, or by the plugin."""
 
     option: Option
     answer: bool
@@ -157,6 +158,8 @@ def _mapping(value: object) -> dict[Hashable, object]:
 
 def _capability(option: Option, provider: Hashable, options: Mapping[Hashable, object]) -> Capability:
     answer, source = getattr(backends, option.name)(provider), _BY_DEFAULT
+    if answer and option.has_default_of_plugin:
+        source = _BY_PLUGIN
     if option.name in options:
         source = _SET if options[option.name] is answer else _NOT_AS_SET
     return Capability(option, answer, source)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config.backends import show_review_rules
+from proctoring_config.backends import show_review_rules, supports_onboarding
 from proctoring_config.validators.course import CourseSettings
 
 
@@ -49,8 +48,8 @@ def offered_kinds(course: CourseSettings) -> list[ExamKind]:
     """
     Return the kinds of exam that authors of the course can choose.
 
-    If proctored exams are enabled, these include proctored exams and either onboarding exams, if the provider's plugin
-    supports them, or practice exams. The rule is that of the subsection dialog in Studio.
+    If proctored exams are enabled, these include proctored exams and either onboarding exams, if the provider supports
+    them, or practice exams. The rule is that of the subsection dialog in Studio.
     """
     kinds = [ExamKind.NONE, ExamKind.TIMED]
     if course.enable_proctored_exams:
@@ -67,12 +66,3 @@ def has_review_rules(kind: ExamKind, course: CourseSettings) -> bool:
     review rules. The rule is that of the subsection dialog in Studio.
     """
     return kind == ExamKind.PROCTORED and show_review_rules(course.proctoring_provider)
-
-
-def supports_onboarding(provider: str | None) -> bool:
-    """Return whether the plugin that edx-proctoring loaded for the provider supports onboarding exams. Never raises."""
-    try:
-        backends = getattr(apps.get_app_config("edx_proctoring"), "backends", {})
-        return bool(getattr(backends.get(provider), "supports_onboarding", False))
-    except Exception:  # any object may be passed, and any plugin be installed
-        return False

@@ -85,13 +85,18 @@ class CourseStore(Protocol):
         """
         Save ``changes`` for ``user`` and return the saved course.
 
-        The keys of ``changes`` are field names of ``CourseSettings``. Either all changes are saved or none. Raises
+        The keys of ``changes`` are field names of ``CourseSettings``. Either all changes are saved or none, and the
+        exams are registered with the course's provider. Saving stored values makes no version. Raises
         :class:`EditConflictError` with the stored course if its version is no longer ``version``, and
         :class:`CourseNotFoundError`.
         """
 
     def courses(self) -> Iterable[Course]:
-        """Return all courses in display order. Callers show only those that :class:`Access` allows."""
+        """
+        Return all courses in display order. Callers show only those that :class:`Access` allows.
+
+        Their versions may be empty: before saving one, ``get`` it.
+        """
 
     def exams(self, course_key: CourseKey) -> Iterable[Exam]:
         """Return the subsections of the course in display order, or nothing if there is no such course."""
@@ -105,9 +110,10 @@ class CourseStore(Protocol):
         """
         Save ``changes`` for ``user``, register the exam with edx-proctoring and return the saved exam.
 
-        The keys of ``changes`` are field names of ``ExamSettings``. Raises :class:`EditConflictError`,
-        :class:`ExamNotFoundError`, or :class:`ProviderNotInstalledError` if edx-proctoring has no backend for the
-        provider. In each case, nothing is saved.
+        The keys of ``changes`` are field names of ``ExamSettings``. A subsection that is not an exam has no time limit.
+        Saving stored values makes no version. Raises :class:`EditConflictError`, :class:`ExamNotFoundError`, or
+        :class:`ProviderNotInstalledError` if edx-proctoring has no backend for the provider. In each case, nothing is
+        saved.
         """
 
 

@@ -1,10 +1,11 @@
-"""The providers that a course can choose, as Studio's REST API lists them."""
+"""The providers that a course can choose, as Studio's REST API lists them, and whether they are installed."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from proctoring_config.backends import providers_requiring_escalation_email
+from proctoring_config.diagnosis import held_plugins
 from proctoring_config.options import LTI_EXTERNAL
 from proctoring_config.validators.course import selectable_providers
 
@@ -41,3 +42,14 @@ def has_email_field() -> bool:
     edx-platform.
     """
     return bool(providers_requiring_escalation_email())
+
+
+def is_installed(provider: str | None) -> bool:
+    """
+    Return whether exams can be registered with the provider: whether edx-proctoring has loaded its plugin.
+
+    LTI needs no plugin. ``True`` also for no provider, and if it is unknown what edx-proctoring has loaded. Never
+    raises.
+    """
+    held = held_plugins()
+    return held is None or not provider or provider == LTI_EXTERNAL or provider in held

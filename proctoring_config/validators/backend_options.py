@@ -188,7 +188,11 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
     word = BooleanWord(value)
     taken = str(bool(value) if isinstance(value, str | int | float | list | tuple | Mapping | None) else True).lower()
     default = str(bool(option.default)).lower()
-    if option in CAPABILITIES:
+    if option in CAPABILITIES and option.has_default_of_plugin:
+        effect = TranslatableText(
+            "edx-proctoring reads it as {taken}; proctoring-config uses the value of the plugin", taken=taken
+        )
+    elif option in CAPABILITIES:
         effect = TranslatableText(
             "edx-platform reads it as {taken}; proctoring-config uses the default, {default}",
             taken=taken,

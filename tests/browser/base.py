@@ -16,6 +16,7 @@ from django.test import Client, LiveServerTestCase, override_settings
 from demo.studio import models
 from proctoring_config.validators.course import CourseSettings
 from tests.studio.course_states import BACKENDS, EXAM, FUTURE, KEY
+from tests.studio.plugins import install_plugins
 
 try:
     from playwright.sync_api import sync_playwright
@@ -29,6 +30,7 @@ LOOKS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced colors": {"forced_colors": "active"},
+    "right to left": {"locale": "ar"},
     "narrow": {"viewport": {"width": 320, "height": 800}},
 }
 EMAIL = "[name=proctoring_escalation_email]"
@@ -66,6 +68,7 @@ class BrowserTestCase(LiveServerTestCase):
         cls.addClassCleanup(cls.chromium.close)
 
     def setUp(self):
+        self.enterContext(install_plugins(*BACKENDS))
         self.author = User.objects.create(username="author")
         self.staff = User.objects.create(username="staff", is_staff=True)
         settings = CourseSettings(True, False, "strict", "a@example.com")
@@ -85,7 +88,7 @@ class BrowserTestCase(LiveServerTestCase):
         self.course.refresh_from_db()
         return self.course
 
-    def open(self, path=f"{KEY}/settings/", user=None, **options):
+    def open(self, path=f"{KEY}/", user=None, **options):
         """Open a page as ``user``, by default the author, in a browser context with these options."""
         client = Client()
         client.force_login(user or self.author)
@@ -113,6 +116,10 @@ class BrowserTestCase(LiveServerTestCase):
         """Record a dialog and stay on the page."""
         self.dialogs.append(dialog.type)
         dialog.dismiss()
+
+    def choose(self, page, provider):
+        """Select a provider."""
+        page.check(f"{PROVIDER}[value={provider}]")
 
     def save(self, page):
         """Click Save and wait for the next page."""

@@ -10,26 +10,25 @@ class DependentFieldsTest(BrowserTestCase):
     def test_email_field_is_toggled_at_once_and_keeps_its_value(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
-        page.focus(PROVIDER)
-        page.select_option(PROVIDER, "plain")
+        self.choose(page, "plain")
         self.assertTrue(page.is_hidden(EMAIL))
-        self.assertEqual(focused(page), "id_proctoring_provider")
+        self.assertTrue(focused(page).startswith("id_proctoring_provider"))
         status = page.locator("[data-announcements]")
         self.assertEqual(status.get_attribute("role"), "status")
         self.assertEqual(
             status.text_content(), "plain does not require an escalation email. The Escalation email field is hidden."
         )
-        page.select_option(PROVIDER, "both")
+        self.choose(page, "both")
         self.assertTrue(page.is_visible(EMAIL))
         self.assertEqual(page.input_value(EMAIL), "typed@example.com")
         self.assertEqual(
             status.text_content(), "both requires an escalation email. The Escalation email field is shown."
         )
-        self.assertEqual(focused(page), "id_proctoring_provider")
+        self.assertTrue(focused(page).startswith("id_proctoring_provider"))
 
     def test_nothing_is_announced_if_no_field_is_shown_or_hidden(self):
         page = self.open()
-        page.select_option(PROVIDER, "both")
+        self.choose(page, "both")
         self.assertEqual(page.locator("[data-announcements]").text_content(), "")
 
     def test_without_proctored_exams_other_fields_are_hidden(self):
@@ -49,7 +48,7 @@ class DependentFieldsTest(BrowserTestCase):
     def test_hidden_fields_keep_their_stored_values(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
-        page.select_option(PROVIDER, "plain")
+        self.choose(page, "plain")
         self.save(page)
         stored = self.stored()
         self.assertEqual((stored.proctoring_provider, stored.proctoring_escalation_email), ("plain", "a@example.com"))
@@ -87,7 +86,7 @@ class ErrorsTest(BrowserTestCase):
         page = self.open()
         page.fill(EMAIL, "foo.bar")
         self.save(page)
-        page.select_option(PROVIDER, "plain")
+        self.choose(page, "plain")
         self.assertTrue(page.is_visible(EMAIL))
 
     def test_conflict_shows_both_versions(self):
@@ -119,12 +118,12 @@ class LeavingTest(BrowserTestCase):
         page = self.open()
         page.locator(EMAIL).press_sequentially("x")
         self.assertTrue(self.leave(page))
-        self.assertIn("/settings/", page.url)
+        self.assertIn(f"/{KEY}/", page.url)
 
     def test_no_warning_without_changes(self):
         page = self.open()
-        page.select_option(PROVIDER, "plain")
-        page.select_option(PROVIDER, "strict")
+        self.choose(page, "plain")
+        self.choose(page, "strict")
         self.assertFalse(self.leave(page))
         self.assertTrue(page.url.endswith("/studio/"))
 
@@ -163,8 +162,8 @@ class KeyboardTest(BrowserTestCase):
 
     def test_selecting_typing_and_saving(self):
         page = self.open()
-        self.tab_to(page, "id_proctoring_provider")
-        page.keyboard.type("both")
+        self.tab_to(page, page.get_attribute(f"{PROVIDER}:checked", "id"))
+        page.keyboard.press("ArrowDown")  # from the last provider to the first
         self.tab_to(page, "id_proctoring_escalation_email")
         page.keyboard.press("Control+A")
         page.keyboard.type("keys@example.com")
@@ -188,7 +187,7 @@ class WithoutScriptTest(BrowserTestCase):
         self.change_course(proctoring_provider="plain", proctoring_escalation_email=None)
         page = self.open(java_script_enabled=False)
         self.assertEqual([page.is_visible(name) for name in (ENABLED, PROVIDER, EMAIL)], [True] * 3)
-        page.select_option(PROVIDER, "strict")
+        self.choose(page, "strict")
         self.save(page)
         self.assertTrue(page.title().startswith("Error: "))
         self.assertIn("strict requires an escalation email", page.get_by_role("alert").text_content())

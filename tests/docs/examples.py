@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import yaml
 
@@ -81,6 +82,10 @@ class Examples:
     def run_json(self, source):
         """Parse JSON."""
         self.validate(json.loads(source))
+
+    def run_xml(self, source):
+        """Parse XML."""
+        ElementTree.fromstring(source)
 
     def run_text(self, source):
         """Ignore text."""

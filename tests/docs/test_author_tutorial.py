@@ -4,10 +4,8 @@ import io
 import re
 from html import unescape
 from pathlib import Path
-from unittest import mock
 
 import yaml
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import TestCase, override_settings
@@ -15,6 +13,7 @@ from django.test import TestCase, override_settings
 from demo.demo_site.management.commands.demo_data import USERS, Command
 from demo.demo_site.sample_courses import COURSES
 from tests.places import DOCS, ROOT
+from tests.studio.plugins import install_plugins
 
 TEXT = (DOCS / "tutorials/author.rst").read_text(encoding="utf-8")
 SETTINGS = yaml.safe_load(Path(ROOT, "demo/settings_files/cms.yml").read_text(encoding="utf-8"))
@@ -34,16 +33,15 @@ class AuthorTutorialTest(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        loaded = apps.get_app_config("edx_proctoring").backends  # at start-up, with the settings of the tests
-        cls.enterClassContext(mock.patch.dict(loaded, software_secure=loaded["mock"]))
+        cls.enterClassContext(install_plugins("software_secure", verbose_name="RPNow"))
         call_command(Command(), verbosity=0, stdout=io.StringIO())
 
     def setUp(self):
         self.client.force_login(get_user_model().objects.get(username="author"))
 
-    def page(self, course, page, **sent):
-        """Return the text of a course's page, or of the response to a form."""
-        path = f"/studio/{KEYS[course]}/{page}/"
+    def page(self, course, page="", **sent):
+        """Return the text of a page of a course, or of the response to a form."""
+        path = f"/studio/{KEYS[course]}/{page}"
         if not sent:
             return text_of(self.client.get(path).content.decode())
         form = self.client.get(path).content.decode()
@@ -57,21 +55,20 @@ class AuthorTutorialTest(TestCase):
     def exam(self, course, name):
         """Return the text of an exam's page."""
         sample = next(sample for sample in COURSES if sample.name == course)
-        return self.page(course, f"exams/{sample.exam_key(name)}")
+        return self.page(course, f"exams/{sample.exam_key(name)}/")
 
     def everything(self):
         """Return the text of all pages in the tutorial."""
         two_windows = {"version": "older", "enable_proctored_exams": "on", "proctoring_escalation_email": "b@c.de"}
-        conflict = self.client.post(f"/studio/{KEYS['Chemistry']}/settings/", two_windows).content.decode()
+        conflict = self.client.post(f"/studio/{KEYS['Chemistry']}/", two_windows).content.decode()
         pages = [
             self.courses(),
-            *(self.page("Chemistry", page) for page in ("settings", "checklist", "dashboard")),
-            self.page("Biology", "checklist"),
+            *(self.page(course) for course in ("Chemistry", "Biology", "Law", "Geography")),
             self.exam("Chemistry", "Final exam"),
             text_of(conflict),
         ]
         self.client.force_login(get_user_model().objects.get(username="staff"))
-        return " ".join([*pages, self.page("Chemistry", "settings")])
+        return " ".join([*pages, self.page("Chemistry")])
 
     def test_labels_are_on_the_pages(self):
         labels = re.findall(r":guilabel:`([^`]+)`", TEXT)
@@ -86,10 +83,13 @@ class AuthorTutorialTest(TestCase):
 
     def test_quoted_messages(self):
         answers = [
-            self.page("Chemistry", "settings", enable_proctored_exams="on", proctoring_escalation_email=""),
-            self.page("Physics", "settings"),
+            self.courses(),
+            self.page("Chemistry"),
+            self.page("Chemistry"),
+            self.page("Chemistry", enable_proctored_exams="on", proctoring_escalation_email=""),
+            self.page("Physics"),
         ]
-        quotes = [re.sub(r"\s+", " ", quote) for quote in re.findall(r"(?<!\*)\*([^*]{30,}?)\*(?!\*)", TEXT)]
+        quotes = [re.sub(r"\s+", " ", quote) for quote in re.findall(r"(?<!\*)\*([^*]{20,}?)\*(?!\*)", TEXT)]
         self.assertEqual(len(quotes), len(answers))
         for quote, answer in zip(quotes, answers, strict=True):
             self.assertIn(quote, answer)
@@ -97,8 +97,14 @@ class AuthorTutorialTest(TestCase):
     def test_statements_about_providers(self):
         self.assertIn("Review rules", self.exam("Chemistry", "Final exam"))
         self.assertNotIn("Review rules", self.exam("Geography", "Final exam"))
-        self.assertRegex(self.courses(), "Biology.* Problem: software_secure requires an escalation email.* Chemistry")
+        self.assertRegex(
+            self.courses(), r"Biology.* Problem: RPNow \(software_secure\) requires an escalation email.* Chemistry"
+        )
         corrected = {"enable_proctored_exams": "on", "proctoring_provider": "software_secure"}
-        self.page("Biology", "settings", **corrected, proctoring_escalation_email="exams@example.com")
-        self.assertIn("Done:", self.page("Biology", "checklist"))
-        self.assertIn("exams@example.com", self.page("Biology", "dashboard"))
+        page = self.page("Biology", **corrected, proctoring_escalation_email="exams@example.com")
+        self.assertRegex(page, "Nothing needs attention.*Escalation contact exams@example.com")
+        self.assertIn("If you choose this: 3 exams registered with RPNow (software_secure)", self.page("Chemistry"))
+        self.page("Law", **corrected)
+        exam = next(sample for sample in COURSES if sample.name == "Law").exam_key("Moot court")
+        sent = {"kind": "proctoredExam", "default_time_limit_minutes": "00:45"}
+        self.assertIn("The settings were saved.", self.page("Law", f"exams/{exam}/", **sent))

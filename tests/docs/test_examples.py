@@ -12,7 +12,7 @@ from tests.docs.pages import blocks, pages
 from tests.settings import PROCTORING_BACKENDS
 
 PAGES = pages()
-LANGUAGES = {"console", "json", "python", "text", "yaml"}
+LANGUAGES = {"console", "json", "python", "text", "xml", "yaml"}
 
 
 @ddt.ddt

@@ -113,8 +113,17 @@ class SettingsTest(SimpleTestCase):
             [
                 ("lms.yml:2:7", f"{_X}['a']", "the option is missing from cms.yml"),
                 ("cms.yml:2:7", f"{_X}['b']", "the value is not the same as in lms.yml:2"),
-                ("cms.yml:2:29", f"{_X}['allow_honor_mode']", "the value is not the same as in lms.yml:2"),
+                ("cms.yml:2:29", f"{_X}['allow_honor_mode']", "the option is false here and true in lms.yml:2"),
                 ("cms.yml:2:18", f"{_X}['c']", "the option is missing from lms.yml"),
+            ],
+        ),
+        (
+            "a capability with the default of the plugin",
+            "  x: {has_dashboard: false, allow_honor_mode: false}",
+            "  x: {supports_onboarding: true}",
+            [
+                ("lms.yml:2:7", f"{_X}['has_dashboard']", "the option is missing from cms.yml"),
+                ("cms.yml:2:7", f"{_X}['supports_onboarding']", "the option is missing from lms.yml"),
             ],
         ),
         (

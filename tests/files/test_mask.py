@@ -43,7 +43,7 @@ PROCTORING_BACKENDS: &{MARK}  # {MARK}
       true
     show_review_rules: no # {MARK}
     requires_escalation_email: 'true'
-    allow_honor_mode: true
+    send_email: true
     SHOW_REVIEW_RULES: true
     c: *{MARK}
     ? d
@@ -63,7 +63,7 @@ PROCTORING_BACKENDS: ***
       ***
     show_review_rules: no ***
     requires_escalation_email: ***
-    allow_honor_mode: ***
+    send_email: ***
     SHOW_REVIEW_RULES: ***
     c: ***
     ? d
@@ -77,7 +77,7 @@ JSON = f"""\
   // {MARK}
 \t"a": "{MARK}", "show_review_rules": true, "b": [true, 1.5, {{"c": null /* {MARK}
 {MARK} */}}],
-  "requires_escalation_email": "true", "allow_honor_mode": false
+  "requires_escalation_email": "true", "send_email": false
 }}
 """
 SHOWN_JSON = """\
@@ -85,7 +85,7 @@ SHOWN_JSON = """\
   ***
 \t"a": ***, "show_review_rules": true, "b": [***, ***, {"c": ***
 ***}],
-  "requires_escalation_email": ***, "allow_honor_mode": ***
+  "requires_escalation_email": ***, "send_email": ***
 }
 """
 
@@ -189,7 +189,7 @@ class MaskedDiffTest(SimpleTestCase):
             "-    show_review_rules: no ***\n"
             "+    show_review_rules: true ***\n"
             "     requires_escalation_email: ***\n"
-            "     allow_honor_mode: ***\n"
+            "     send_email: ***\n"
             "     SHOW_REVIEW_RULES: ***\n"
             "     c: ***\n"
             "+    requires_escalation_email: true\n"

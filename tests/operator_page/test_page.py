@@ -3,6 +3,7 @@
 from unittest import mock
 
 import ddt
+from django.apps import apps
 from django.conf import settings
 from django.test import TestCase, override_settings
 from django.test.html import parse_html
@@ -53,7 +54,7 @@ ROWS = (
     ({"client_secret": "x"}, [NO, YES, "set, secret client_secret"], []),
     ({"frobnicate": 1}, [NO, YES, "unknown, hidden like a secret frobnicate"], ["W007"]),
     ({"SHOW_REVIEW_RULES": False}, [NO, YES, "unknown, hidden like a secret SHOW_REVIEW_RULES"], ["W006"]),
-    ({"allow_honor_mode": True, "LINK_URLS": {}}, [NO, YES, "set allow_honor_mode, LINK_URLS"], []),
+    ({"send_email": True, "LINK_URLS": {}}, [NO, YES, "set send_email, LINK_URLS"], []),
     (
         {"house": 1, "client_id": "x", "secret_key": "x"},
         [NO, YES, "set client_id set, secret secret_key unknown, hidden like a secret house"],
@@ -104,6 +105,21 @@ class RowTest(TestCase):
             (_, row), elsewhere = read(page())
         found = [row.answers["requires_escalation_email"], row.answers["show_review_rules"], row.cells[0]]
         self.assertEqual((row.name, found, row.ids, elsewhere), ("mock", cells, ids, []))
+
+    @ddt.data(
+        ({}, "Yes by the plugin"),
+        ({"has_dashboard": True}, "Yes set"),
+        ({"has_dashboard": False}, "No set"),
+        ({"has_dashboard": "no"}, "Yes by default; the configured value is ignored"),
+    )
+    @ddt.unpack
+    def test_row_shows_the_value_of_the_plugin(self, options, answer):
+        plugin = mock.Mock(has_dashboard=True, supports_onboarding=False)
+        registry = mock.patch.object(apps.get_app_config("edx_proctoring"), "backends", {"mock": plugin})
+        with registry, override_settings(PROCTORING_BACKENDS={"mock": options}):
+            (row,), _ = read(page())
+        found = (row.answers["has_dashboard"], row.answers["supports_onboarding"])
+        self.assertEqual(found, (answer, NO))
 
     @ddt.idata(WHOLES)
     @ddt.unpack

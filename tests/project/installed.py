@@ -76,7 +76,8 @@ PAGES = [
     "/proctoring-config/",
     "/proctoring-config/style.css",
     "/studio/",
-    *(f"/studio/{COURSE}/{page}/" for page in ("settings", "checklist", "dashboard", f"exams/{EXAM}")),
+    f"/studio/{COURSE}/",
+    f"/studio/{COURSE}/exams/{EXAM}/",
     "/studio/style.css",
     "/studio/forms.js",
 ]

@@ -93,7 +93,7 @@ class PlatformViewTest(SimpleTestCase):
         """Run the bodies through the view of the checkout as it is now, and return its responses."""
         bodies, responses = cls.root.with_name("bodies.json"), cls.root.with_name("responses.json")
         bodies.write_text(json.dumps(cls.bodies))
-        path = os.pathsep.join(map(str, (ROOT, ROOT / "tests/project")))
+        path = str(ROOT)
         done = subprocess.run(
             [
                 PYTHON,
@@ -104,7 +104,7 @@ class PlatformViewTest(SimpleTestCase):
                 "ignore",
                 "--tb=short",
                 "-p",
-                "mongo_in_memory",
+                "demo.edx_platform.mongo_in_memory",
                 "--ds=cms.envs.test",
                 TEST,
             ],

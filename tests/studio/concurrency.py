@@ -27,6 +27,7 @@ class DatabaseFileTestCase(TransactionTestCase):
         """Create the tables of the store."""
         with connection.schema_editor() as editor:
             editor.create_model(models.Course)
+            editor.create_model(models.Exam)
             editor.create_model(CourseOverview)
 
     def alone(self, work):

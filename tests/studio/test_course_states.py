@@ -89,7 +89,7 @@ class CourseStatesTest(TestCase):
     def test_page(self, case):
         course, user = self.prepare(case)
         self.client.force_login(user)
-        response = self.client.post(f"/studio/{KEY}/settings/", form_data(case, course))
+        response = self.client.post(f"/studio/{KEY}/", form_data(case, course))
         provider = case.row.sent.get("proctoring_provider", case.row.stored.proctoring_provider)
         problems = course.problems(
             case.row.sent if case.problems else case.saved, now=NOW, by_platform_staff=case.by_platform_staff

@@ -159,6 +159,18 @@ FOUND = [
         ],
     ),
     (
+        {"DEFAULT": "a", "a": {"has_dashboard": "no"}},
+        [
+            (
+                "W004",
+                "PROCTORING_BACKENDS['a']['has_dashboard']",
+                "The option must be true or false, but it is a string, 'no'. edx-proctoring reads it as true; "
+                "proctoring-config uses the value of the plugin.",
+                "Write has_dashboard: false, without quotes",
+            )
+        ],
+    ),
+    (
         {"DEFAULT": "a", "a": {"needs_oauth": 0}},
         [
             (

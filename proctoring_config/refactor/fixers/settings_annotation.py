@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
-from proctoring_config.options import CAPABILITIES, OPTIONS
+from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 
 _SETTING = "PROCTORING_BACKENDS"
@@ -38,13 +38,16 @@ def edit(text: str) -> str:
 
 
 def _annotate(default: object) -> Iterator[str]:
-    platform = [option for option in OPTIONS.values() if option.reader.startswith("edx-platform")]
-    options = (f"{each.name} (default: {each.default}): {each.summary}" for each in (*CAPABILITIES, *platform))
+    options = (f"{each.name} (default: {_describe_default(each)}): {each.summary}" for each in CAPABILITIES)
     comment = TextWrapper(120, "# .. setting_description: ", "#   ", break_on_hyphens=False)
     yield f"# .. setting_name: {_SETTING}"
     yield f"# .. setting_default: {default}"
     yield from comment.wrap(" ".join([_INTRODUCTION, *options]))
     yield "# .. setting_warning: The provider name null must be quoted in YAML."
+
+
+def _describe_default(option: Option) -> str:
+    return "the plugin's value" if option.has_default_of_plugin else str(option.default)
 
 
 def _find_definition(text: str) -> tuple[int, object] | None:

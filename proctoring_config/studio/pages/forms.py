@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form, RadioSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from proctoring_config.backends import requires_escalation_email
+from proctoring_config.backends import has_dashboard, requires_escalation_email
+from proctoring_config.studio.consequences import find_consequences, registered_backends
 from proctoring_config.studio.exams import ExamKind, has_review_rules
 from proctoring_config.studio.forms import CourseSettingsForm, ExamSettingsForm
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.forms.exam import REVIEW_RULES, TIME_LIMIT
-from proctoring_config.studio.messages import provider_label, support_contact
+from proctoring_config.studio.messages import provider_label, provider_notes, support_contact
 from proctoring_config.studio.pages.base import CoursePage
-from proctoring_config.validators.course import EMAIL, ENABLED, OPT_OUT, PROVIDER
+from proctoring_config.studio.pages.fields import RenderedField, add_choices, render_field
+from proctoring_config.studio.ports import Exam
+from proctoring_config.studio.providers import is_installed
+from proctoring_config.studio.status import CourseStatus, read_status
+from proctoring_config.validators.course import EMAIL, ENABLED, OPT_OUT, PROVIDER, support_email
 
 _ON = {ENABLED: ["on"]}
 
@@ -59,7 +62,7 @@ class FormPage(CoursePage):
 
 
 class SettingsPage(FormPage):
-    """The proctored exam settings of a course."""
+    """The page of a course: its status, its proctored exam settings, and its exams."""
 
     def build_form(self, data: Any = None) -> CourseSettingsForm:
         """Return the form for the settings of the course."""
@@ -70,25 +73,70 @@ class SettingsPage(FormPage):
         """Return the page. A locked provider is shown as text, and the email only if that provider requires one."""
         assert isinstance(form, CourseSettingsForm)  # noqa: S101  (what build_form() returns)
         provider = self.course.settings.proctoring_provider
+        stored = read_status(self.course, now=form.now)
         with_email = not form.provider_locked or requires_escalation_email(provider) or EMAIL in form.errors
+        exams = list(self.store.exams(self.course.key))
+        registered = registered_backends(self.course.key)
+        opt_out = render_field(form, OPT_OUT, needs=_ON) if OPT_OUT in form.fields else None
         return self.render(
             "settings.html",
-            here="settings",
             status=status,
             form=form,
-            enabled=render_field(form, ENABLED),
-            provider=None if form.provider_locked else render_field(form, PROVIDER, needs=_ON),
-            email=self._render_email(form) if EMAIL in form.fields and with_email else None,
-            opt_out=render_field(form, OPT_OUT, needs=_ON) if OPT_OUT in form.fields else None,
-            provider_errors=[str(error) for error in form[PROVIDER].errors],
+            course_status=stored,
+            enabled=self._render_switch(form, exams, registered),
+            provider=self._render_provider(form, stored, exams, registered),
+            email=self._render_email(form, stored) if EMAIL in form.fields and with_email else None,
+            opt_out=opt_out,
             provider_label=provider_label(provider),
+            provider_notes=provider_notes(provider),
+            is_installed=is_installed(provider),
+            has_dashboard=self.course.settings.enable_proctored_exams and has_dashboard(provider),
             support_contact=support_contact(),
+            support_email=support_email(),
+            exams=[ExamRow(exam, _describe_registration(exam, registered)) for exam in exams],
         )
 
+    def _render_switch(
+        self, form: CourseSettingsForm, exams: list[Exam], registered: Mapping[str, str]
+    ) -> RenderedField:
+        consequences = find_consequences(self.course, {ENABLED: False}, exams, registered)
+        return replace(render_field(form, ENABLED), consequences=consequences)
+
+    def _render_provider(
+        self, form: CourseSettingsForm, stored: CourseStatus, exams: list[Exam], registered: Mapping[str, str]
+    ) -> RenderedField:
+        rendered = render_field(form, PROVIDER, needs=_ON, problems=stored.messages.get(PROVIDER, []))
+        if form.provider_locked:
+            return replace(rendered, target="provider")
+        consequences = {
+            value: find_consequences(self.course, {ENABLED: True, PROVIDER: value or None}, exams, registered)
+            for value, _label in form.fields[PROVIDER].widget.choices
+        }
+        return add_choices(rendered, form, PROVIDER, consequences)
+
     @staticmethod
-    def _render_email(form: CourseSettingsForm) -> RenderedField:
+    def _render_email(form: CourseSettingsForm, stored: CourseStatus) -> RenderedField:
         by_choice = {} if form.provider_locked else {PROVIDER: form.requiring_escalation_email}
-        return render_field(form, EMAIL, needs={**_ON, **by_choice})
+        return render_field(form, EMAIL, needs={**_ON, **by_choice}, problems=stored.messages.get(EMAIL, []))
+
+
+@dataclass(frozen=True)
+class ExamRow:
+    """An exam and, if edx-proctoring has registered it, with which provider."""
+
+    exam: Exam
+    registered_with: str
+
+    @property
+    def time_limit(self) -> str:
+        """The time limit as hours and minutes, or "" if there is none."""
+        minutes = self.exam.settings.default_time_limit_minutes
+        return f"{minutes // 60}:{minutes % 60:02}" if minutes and self.exam.settings.kind != ExamKind.NONE else ""
+
+
+def _describe_registration(exam: Exam, registered: Mapping[str, str]) -> str:
+    backend = registered.get(str(exam.key))
+    return provider_label(backend) if backend else ""
 
 
 class ExamPage(FormPage):
@@ -107,6 +155,7 @@ class ExamPage(FormPage):
     def show_form(self, form: VersionedForm, status: int = 200) -> HttpResponse:
         """Return the page."""
         assert isinstance(form, ExamSettingsForm)  # noqa: S101  (what build_form() returns)
+        provider = self.course.settings.proctoring_provider
         exams = [kind.value for kind in ExamKind if kind != ExamKind.NONE]
         with_rules = [kind.value for kind in ExamKind if has_review_rules(kind, self.course.settings)]
         return self.render(
@@ -114,51 +163,9 @@ class ExamPage(FormPage):
             status=status,
             form=form,
             exam=form.exam,
+            provider_label=provider_label(provider),
+            problems=read_status(self.course, now=timezone.now()).problems,
             kind=render_field(form, "kind"),
             limit=render_field(form, TIME_LIMIT, needs={"kind": exams}),
             rules=render_field(form, REVIEW_RULES, needs={"kind": with_rules}) if REVIEW_RULES in form.fields else None,
         )
-
-
-@dataclass(frozen=True)
-class RenderedField:
-    """
-    A form field as the templates show it, with its ARIA attributes.
-
-    ``target`` is the id that links in the error summary point to. ``needs`` is JSON for the script: the values that
-    other controls must have for the field to be shown.
-    """
-
-    id: str
-    label: str
-    help: str
-    widget: str
-    errors: list[str]
-    target: str
-    described_by: str
-    is_group: bool
-    needs: str
-
-
-def render_field(form: Form, name: str, *, needs: Mapping[str, Sequence[str]] | None = None) -> RenderedField:
-    """Return the field ``name`` of ``form``. ``needs`` maps names of other controls to the values that show it."""
-    bound = form[name]
-    is_group = isinstance(bound.field.widget, RadioSelect)
-    errors = [str(error) for error in bound.errors]
-    parts = [f"{bound.auto_id}_help"] * bool(bound.help_text) + [f"{bound.auto_id}_error"] * bool(errors)
-    attrs: dict[str, Any] = {}
-    if parts and not is_group:
-        attrs["aria-describedby"] = " ".join(parts)
-    if errors and not is_group:
-        attrs["aria-invalid"] = "true"
-    return RenderedField(
-        id=bound.auto_id,
-        label=str(bound.label),
-        help=str(bound.help_text),
-        widget=bound.as_widget(attrs=attrs),
-        errors=errors,
-        target=f"{bound.auto_id}_0" if is_group else bound.auto_id,
-        described_by=" ".join(parts),
-        is_group=is_group,
-        needs=json.dumps(needs or {}),
-    )

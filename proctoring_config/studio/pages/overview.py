@@ -1,60 +1,110 @@
-"""The pages without a form: courses, launch checklist and instructor dashboard."""
+"""The list of courses, and the URLs of pages that are now parts of the page of a course."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
 
-from proctoring_config.problems.course_kinds import ESCALATION_EMAIL_MISSING
-from proctoring_config.studio.checklist import proctoring_checklist
-from proctoring_config.studio.messages import author_message, provider_label
-from proctoring_config.studio.pages.base import AuthorPage, CoursePage, render
+from proctoring_config.studio.messages import provider_label
+from proctoring_config.studio.pages.base import AuthorPage, render
 from proctoring_config.studio.ports import Course, access, course_store
+from proctoring_config.studio.status import read_status
+
+#: The choices of the filter, by the value of the parameter ``show``.
+FILTERS = {
+    "": _("All"),
+    "attention": _("Needs attention"),
+    "on": _("Proctored exams on"),
+    "off": _("Proctored exams off"),
+}
+PAGE_SIZE = 25
 
 
-def problem_messages(course: Course, *, exclude: str = "") -> list[str]:
-    """Return messages for authors about the problems of a stored course, without the problem with id ``exclude``."""
-    provider = course.settings.proctoring_provider
-    problems = course.problems({}, now=timezone.now(), by_platform_staff=True)
-    return [author_message(problem, provider=provider) for problem in problems if problem.id != exclude]
+@dataclass(frozen=True)
+class CourseRow:
+    """A course in the list, with messages about its problems."""
+
+    course: Course
+    problems: list[str]
+
+    @property
+    def provider(self) -> str:
+        """The name of the provider for display."""
+        return provider_label(self.course.settings.proctoring_provider)
+
+    def is_shown(self, shown: str, search: str) -> bool:
+        """Return whether the row matches one of :data:`FILTERS` and contains ``search`` in its name or key."""
+        is_on = self.course.settings.enable_proctored_exams
+        matches = {"": True, "attention": bool(self.problems), "on": is_on, "off": not is_on}[shown]
+        return matches and search.casefold() in f"{self.course.name}\n{self.course.key}".casefold()
 
 
 class CoursesPage(AuthorPage):
-    """The courses that the user may edit, with their problems and exams."""
+    """
+    A table of the courses that the user may edit, those with problems first.
+
+    ``q`` searches names and keys, ``show`` is one of :data:`FILTERS`, and ``page`` is the number of the page.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the page."""
-        store, rules = course_store(), access()
-        courses = [
-            {
-                "course": course,
-                "provider": provider_label(course.settings.proctoring_provider),
-                "problems": problem_messages(course),
-                "exams": list(store.exams(course.key)),
-            }
-            for course in store.courses()
+        now, rules = timezone.now(), access()
+        rows = [
+            CourseRow(course, read_status(course, now=now).problems)
+            for course in course_store().courses()
             if rules.can_edit(request.user, course.key)
         ]
-        return render(request, "courses.html", courses=courses)
-
-
-class ChecklistPage(CoursePage):
-    """The proctoring part of the launch checklist."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Return the page."""
-        return self.render(
-            "checklist.html",
-            here="checklist",
-            checklist=proctoring_checklist(self.course.settings),
-            provider=provider_label(self.course.settings.proctoring_provider),
-            problems=problem_messages(self.course, exclude=ESCALATION_EMAIL_MISSING.id),
+        rows.sort(key=lambda row: not row.problems)
+        search, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
+        shown = shown if shown in FILTERS else ""
+        matching = [row for row in rows if row.is_shown(shown, search)]
+        page = Paginator(matching, PAGE_SIZE).get_page(request.GET.get("page"))
+        return render(
+            request,
+            "courses.html",
+            page=page,
+            total=len(rows),
+            attention=sum(bool(row.problems) for row in rows),
+            search=search,
+            shown=shown,
+            filters=[
+                {
+                    "label": label,
+                    "is_current": name == shown,
+                    "query": _query(q=search, show=name),
+                    "count": sum(row.is_shown(name, search) for row in rows),
+                }
+                for name, label in FILTERS.items()
+            ],
+            previous=page.has_previous() and _query(q=search, show=shown, page=page.number - 1),
+            next=page.has_next() and _query(q=search, show=shown, page=page.number + 1),
         )
 
 
-class DashboardPage(CoursePage):
-    """The escalation contact on the instructor dashboard, shown if the course requires one."""
+def _query(**parameters: object) -> str:
+    return "?" + urlencode({name: value for name, value in parameters.items() if value})
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Return the page."""
-        return self.render("dashboard.html", here="dashboard", checklist=proctoring_checklist(self.course.settings))
+
+class MovedPage(View):
+    """
+    Redirects from the URL of a former page to ``part`` of the page of the course.
+
+    The status is 307, so that a form sent to the former URL is not lost.
+    """
+
+    part = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, course_id: str, **kwargs: Any) -> HttpResponse:
+        """Return the redirect."""
+        page = reverse("proctoring_config_studio:course", args=[course_id])
+        response = HttpResponseRedirect(f"{page}#{self.part}")
+        response.status_code = 307
+        return response

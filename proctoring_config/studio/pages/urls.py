@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from proctoring_config.studio.pages.base import script_view, style_view
 from proctoring_config.studio.pages.forms import ExamPage, SettingsPage
-from proctoring_config.studio.pages.overview import ChecklistPage, CoursesPage, DashboardPage
+from proctoring_config.studio.pages.overview import CoursesPage, MovedPage
 from proctoring_config.studio.rest.urls import COURSE_ID
 
 app_name = "proctoring_config_studio"
@@ -14,8 +14,9 @@ urlpatterns = [
     path("", CoursesPage.as_view(), name="courses"),
     path("style.css", style_view, name="style"),
     path("forms.js", script_view, name="script"),
-    re_path(rf"^{COURSE_ID}/settings/$", SettingsPage.as_view(), name="settings"),
-    re_path(rf"^{COURSE_ID}/checklist/$", ChecklistPage.as_view(), name="checklist"),
-    re_path(rf"^{COURSE_ID}/dashboard/$", DashboardPage.as_view(), name="dashboard"),
+    re_path(rf"^{COURSE_ID}/$", SettingsPage.as_view(), name="course"),
+    re_path(rf"^{COURSE_ID}/settings/$", MovedPage.as_view(part="settings")),
+    re_path(rf"^{COURSE_ID}/(?:checklist|dashboard)/$", MovedPage.as_view(part="status")),
+    re_path(rf"^{COURSE_ID}/exams/$", MovedPage.as_view(part="exams")),
     re_path(rf"^{COURSE_ID}/exams/(?P<usage_key>.+)/$", ExamPage.as_view(), name="exam"),
 ]

@@ -48,7 +48,9 @@ REWRITES = [
         #   read by edx-proctoring and by the provider's plugin. requires_escalation_email (default: False): Whether Studio
         #   requires an escalation email from courses that use the provider. show_review_rules (default: True): Whether Studio
         #   shows the "Review rules" field of proctored exams. allow_honor_mode (default: False): Whether learners in honor mode
-        #   can take the provider's proctored exams.
+        #   can take the provider's proctored exams. has_dashboard (default: the plugin's value): Whether the provider has a
+        #   dashboard for instructors. supports_onboarding (default: the plugin's value): Whether practice exams are onboarding
+        #   exams.
         # .. setting_warning: The provider name null must be quoted in YAML.
         PROCTORING_BACKENDS = {
             'DEFAULT': 'null',
@@ -84,3 +86,5 @@ class SettingsAnnotationTest(SimpleTestCase):
         after = apply_fixer(FIXER, PATH, dedent(REWRITES[0][1])).after.replace("\n#  ", "")
         for name in ("requires_escalation_email", "show_review_rules", "allow_honor_mode"):
             self.assertIn(f" {name} (default: {OPTIONS[name].default}): {OPTIONS[name].summary}", after)
+        for name in ("has_dashboard", "supports_onboarding"):
+            self.assertIn(f" {name} (default: the plugin's value): {OPTIONS[name].summary}", after)

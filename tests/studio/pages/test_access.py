@@ -12,8 +12,9 @@ from tests.studio.pages.base import PageMixin
 from tests.studio.rest.base import MISSING
 
 WHO = ("anonymous", "other", "author", "staff")
-FORMS = ("settings/", f"exams/{EXAM}/")
-PAGES = ("checklist/", "dashboard/")
+FORMS = ("", f"exams/{EXAM}/")
+#: Former pages, and the part of the course page to which they redirect.
+MOVED = {"settings/": "settings", "checklist/": "status", "dashboard/": "status", "exams/": "exams"}
 # pages of a course, method, status for each of WHO; anonymous users are redirected to the login page
 STATUSES = [
     (FORMS, "get", (302, 403, 200, 200)),
@@ -23,13 +24,6 @@ STATUSES = [
     (FORMS, "patch", (302, 403, 405, 405)),
     (FORMS, "delete", (302, 403, 405, 405)),
     (FORMS, "options", (302, 403, 200, 200)),
-    (PAGES, "get", (302, 403, 200, 200)),
-    (PAGES, "head", (302, 403, 200, 200)),
-    (PAGES, "post", (302, 403, 405, 405)),
-    (PAGES, "put", (302, 403, 405, 405)),
-    (PAGES, "patch", (302, 403, 405, 405)),
-    (PAGES, "delete", (302, 403, 405, 405)),
-    (PAGES, "options", (302, 403, 200, 200)),
 ]
 COURSE_STATUSES = [
     (f"/studio/{KEY}/{page}", method, statuses) for pages, method, statuses in STATUSES for page in pages
@@ -71,9 +65,9 @@ class AccessTest(PageMixin, TestCase):
             self.assertEqual((path, parse_qs(query)), ("/accounts/login/", {"next": [url]}))
 
     @ddt.data(
-        f"/studio/{MISSING}/settings/",
-        f"/studio/{MISSING}/checklist/",
-        "/studio/a+b+c/settings/",
+        f"/studio/{MISSING}/exams/{EXAM}/",
+        f"/studio/{MISSING}/",
+        "/studio/a+b+c/",
         f"/studio/{KEY}/exams/{EXAM}x/",
         f"/studio/{KEY}/exams/nonsense/",
         f"/studio/course-v1:edX+Other+2030/exams/{EXAM}/",
@@ -86,23 +80,31 @@ class AccessTest(PageMixin, TestCase):
 
     def test_forbidden_and_missing_courses_look_the_same(self):
         self.client.force_login(self.other)
-        answers = [self.client.get(f"/studio/{key}/settings/") for key in (KEY, MISSING)]
+        answers = [self.client.get(f"/studio/{key}/") for key in (KEY, MISSING)]
         self.assertEqual([answer.status_code for answer in answers], [403, 403])
         self.assertEqual(answers[0].content, answers[1].content)
 
     @ddt.data("course-v1%3AedX%2BDemoX%2B2030", str(KEY))
     def test_encoded_keys(self, key):
         self.client.force_login(self.author)
-        self.assertEqual(self.client.get(f"/studio/{key}/settings/").status_code, 200)
+        self.assertEqual(self.client.get(f"/studio/{key}/").status_code, 200)
 
     def test_keys_of_the_old_format(self):
         self.change_course(key="edX/DemoX/2030")
         models.Exam.objects.update(key="i4x://edX/DemoX/sequential/final")
         self.client.force_login(self.author)
-        page = self.client.get("/studio/")
-        for path in ("settings/", "exams/i4x://edX/DemoX/sequential/final/"):
-            self.assertContains(page, f'href="/studio/edX/DemoX/2030/{path}"')
-            self.assertEqual(self.client.get(f"/studio/edX/DemoX/2030/{path}").status_code, 200)
+        course, exam = "/studio/edX/DemoX/2030/", "/studio/edX/DemoX/2030/exams/i4x://edX/DemoX/sequential/final/"
+        for page, link in (("/studio/", course), (course, exam)):
+            self.assertContains(self.client.get(page), f'href="{link}"')
+            self.assertEqual(self.client.get(link).status_code, 200)
+
+    @ddt.data(*MOVED.items())
+    @ddt.unpack
+    def test_former_pages_redirect_and_keep_a_form(self, path, part):
+        self.client.force_login(self.author)
+        for method in (self.client.get, self.client.post):
+            answer = method(f"/studio/{KEY}/{path}")
+            self.assertEqual((answer.status_code, answer["Location"]), (307, f"/studio/{KEY}/#{part}"))
 
     def test_authors_see_only_their_own_courses(self):
         for user, seen in ((self.author, ["Demo"]), (self.other, ["Other"]), (self.staff, ["Demo", "Other"])):
@@ -125,8 +127,8 @@ class AccessTest(PageMixin, TestCase):
 
     def test_error_pages_are_not_cached(self):
         for user, url, status in (
-            (self.other, f"/studio/{KEY}/settings/", 403),
-            (self.staff, "/studio/a+b+c/settings/", 404),
+            (self.other, f"/studio/{KEY}/", 403),
+            (self.staff, "/studio/a+b+c/", 404),
         ):
             self.client.force_login(user)
             response = self.client.get(url)

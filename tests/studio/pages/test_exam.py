@@ -1,11 +1,11 @@
 """The exam settings page, as the server renders it."""
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from proctoring_config.studio.exams import ExamSettings
 from proctoring_config.testutils import override_provider_options
 from tests.studio.course_states import EXAM, KEY
-from tests.studio.pages.base import PageMixin, tree
+from tests.studio.pages.base import PageMixin, text_of, tree
 
 PATH = f"exams/{EXAM}/"
 
@@ -43,10 +43,14 @@ class ExamPageTest(PageMixin, TestCase):
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 120, "No books"))
 
+    @override_provider_options("absent")
     def test_provider_without_plugin(self):
+        self.change_course(proctoring_provider="absent")
         data = {"kind": "proctoredExam", "default_time_limit_minutes": "02:00", "version": self.exam.version}
         answer = self.page(self.author, PATH, data)
-        self.assertContains(answer, "strict is not installed on this server", count=2, status_code=400)
+        self.assertContains(
+            answer, "absent is not installed on this server, so it cannot proctor this", count=2, status_code=400
+        )
         self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
 
     def test_error_of_radio_buttons_links_to_the_first_one(self):
@@ -68,5 +72,18 @@ class ExamPageTest(PageMixin, TestCase):
         rows = [[cell.text_content() for cell in row] for row in tree(answer).xpath("//tbody/tr")]
         self.assertEqual(rows, [["Exam type", "Proctored exam", "Timed exam"], ["Time limit", "01:30", "00:45"]])
 
-    def test_course_list_links_to_the_exam(self):
-        self.assertContains(self.page(self.author, "/studio/"), f'href="/studio/{KEY}/{PATH}"')
+    def test_course_page_links_to_the_exam_and_back(self):
+        self.assertContains(self.page(self.author), f'href="/studio/{KEY}/{PATH}"')
+        self.assertContains(self.page(self.author, PATH), f'href="/studio/{KEY}/#exams"')
+
+    @override_provider_options("absent")
+    @override_settings(PARTNER_SUPPORT_EMAIL="help@example.com")
+    def test_missing_plugin_is_shown_before_saving(self):
+        self.change_course(proctoring_provider="absent")
+        notice = text_of(self.page(self.author, PATH), "//*[@class='notice problem']")
+        self.assertIn("Problem: absent is not installed on this server", notice)
+        self.assertIn("contact help@example.com.", notice)
+
+    def test_disabled_proctored_exams_are_explained(self):
+        self.change_course(enable_proctored_exams=False)
+        self.assertIn("Proctored exams are off in this course.", text_of(self.page(self.author, PATH)))

@@ -1,73 +1,87 @@
-"""Course list, launch checklist and instructor dashboard."""
-
-from itertools import pairwise
+"""The list of courses."""
 
 import ddt
 from django.test import TestCase
-from django.utils import translation
 
-from tests.studio.pages.base import PageMixin, tree
+from demo.studio import models
+from proctoring_config.studio.pages.overview import PAGE_SIZE
+from tests.studio.pages.base import PageMixin, text_of, tree
+from tests.studio.plugins import install_plugins
 
 MISSING = "strict requires an escalation email. Enter one, choose another provider, or turn off proctored exams."
 
 
-def text_of(response):
-    """Return the text of the main part of a page."""
-    (main,) = tree(response).xpath("//main")
-    return " ".join(main.text_content().split())
-
-
 @ddt.ddt
-class OverviewTest(PageMixin, TestCase):
+class CoursesTest(PageMixin, TestCase):
     """studio/pages/overview.py."""
 
-    def test_checklist_labels_items_as_done_or_to_do(self):
-        self.assertIn("Done: Escalation email", text_of(self.page(self.author, "checklist/")))
+    def create(self, name, **fields):
+        """Create another course of the author."""
+        course = models.Course.objects.create(key=f"course-v1:edX+{name}+2030", name=name, **fields)
+        course.authors.add(self.author)
+
+    def names(self, query=""):
+        """Return the names of the courses in the table."""
+        return tree(self.page(self.author, f"/studio/{query}")).xpath("//tbody//th/a/bdi/text()")
+
+    def test_problems_are_shown_and_counted(self):
+        page = text_of(self.page(self.author, "/studio/"))
+        self.assertIn("No course needs attention.", page)
+        self.assertNotIn("Problem:", page)
         self.change_course(proctoring_escalation_email=None)
-        answer = self.page(self.author, "checklist/")
-        self.assertIn("To do: Escalation email strict requires an escalation email.", text_of(answer))
-        self.assertNotIn("Problem:", text_of(answer))
+        self.create("Third")
+        page = text_of(self.page(self.author, "/studio/"))
+        self.assertIn("1 of 2 courses needs attention.", page)
+        self.assertIn(f"Problem: {MISSING}", page)
 
-    def test_checklist_shows_other_problems(self):
-        self.change_course(proctoring_escalation_email="foo.bar")
-        answer = text_of(self.page(self.author, "checklist/"))
-        self.assertIn("Problem: Enter an email address such as name@example.com.", answer)
+    def test_missing_plugin_is_a_problem_with_the_contact(self):
+        self.create("Third", enable_proctored_exams=True, proctoring_provider="absent")
+        backends = {"DEFAULT": "strict", "strict": {}, "absent": {}}
+        with self.settings(PROCTORING_BACKENDS=backends, PARTNER_SUPPORT_EMAIL="help@example.com"):
+            page = text_of(self.page(self.author, "/studio/"))
+        self.assertIn("Problem: absent is not installed on this server", page)
+        self.assertIn("contact help@example.com.", page)
+        self.assertEqual(page.count("Problem:"), 1)
 
-    @ddt.data({"proctoring_provider": "plain"}, {"enable_proctored_exams": False})
-    def test_checklist_requires_no_more_than_saving(self, changes):
-        self.change_course(proctoring_escalation_email=None, **changes)
-        self.assertIn("does not require an escalation email", text_of(self.page(self.author, "checklist/")))
-
-    def test_dashboard_shows_the_contact_only_if_the_course_requires_one(self):
-        answer = self.page(self.author, "dashboard/")
-        (line,) = tree(answer).xpath("//*[@class='escalation-email-container']")
-        (link,) = line.xpath("./a")
-        self.assertEqual(
-            (link.text, link.get("href"), link.get("dir")), ("a@example.com", "mailto:a@example.com", "ltr")
-        )
+    def test_courses_with_problems_are_first(self):
+        self.create("Algebra", enable_proctored_exams=True, proctoring_provider="plain")
+        self.assertEqual(self.names(), ["Algebra", "Demo"])
         self.change_course(proctoring_escalation_email=None)
-        self.assertIn("Escalation contact: none", text_of(self.page(self.author, "dashboard/")))
-        self.change_course(proctoring_provider="plain", proctoring_escalation_email="a@example.com")
-        self.assertNotIn("a@example.com", text_of(self.page(self.author, "dashboard/")))
+        self.assertEqual(self.names(), ["Demo", "Algebra"])
 
-    def test_course_list_shows_problems(self):
-        self.assertNotIn("Problem:", text_of(self.page(self.author, "/studio/")))
+    @ddt.data(
+        ("?show=attention", ["Demo"]),
+        ("?show=on", ["Demo", "Algebra"]),
+        ("?show=off", ["Zoology"]),
+        ("?show=nonsense", ["Demo", "Algebra", "Zoology"]),
+        ("?q=ALGE", ["Algebra"]),
+        ("?q=edx%2BZoology", ["Zoology"]),
+        ("?q=algebra&show=off", []),
+    )
+    @ddt.unpack
+    def test_filter(self, query, names):
         self.change_course(proctoring_escalation_email=None)
-        self.assertIn(f"Problem: {MISSING}", text_of(self.page(self.author, "/studio/")))
+        self.create("Algebra", enable_proctored_exams=True, proctoring_provider="plain")
+        self.create("Zoology")
+        self.assertEqual(self.names(query), names)
+
+    def test_no_match_offers_all_courses(self):
+        self.assertIn("No course matches. Show all courses", text_of(self.page(self.author, "/studio/?q=nothing")))
+
+    def test_pages_keep_the_filter(self):
+        for number in range(PAGE_SIZE + 1):
+            self.create(f"Course{number:02}")
+        page = tree(self.page(self.author, "/studio/?show=off&q=course"))
+        self.assertEqual(len(page.xpath("//tbody/tr")), PAGE_SIZE)
+        (link,) = page.xpath("//a[@rel='next']/@href")
+        self.assertEqual(link, "?q=course&show=off&page=2")
+        self.assertEqual(self.names(link), [f"Course{PAGE_SIZE}"])
+        self.assertEqual(self.names("?page=nonsense"), self.names())
 
     def test_user_without_courses(self):
         self.row.authors.clear()
         self.assertIn("You are not an author of any course.", text_of(self.page(self.author, "/studio/")))
 
-    def test_right_to_left_language(self):
-        with translation.override("ar"):
-            page = tree(self.page(self.author, "settings/"))
-        self.assertEqual((page.get("lang"), page.get("dir")), ("ar", "rtl"))
-
-    @ddt.data("settings/", "checklist/", "dashboard/", "/studio/")
-    def test_heading_levels_are_in_order(self, path):
-        self.change_course(proctoring_escalation_email=None)
-        levels = [int(heading.tag[1]) for heading in tree(self.page(self.author, path)).xpath("//h1|//h2|//h3|//h4")]
-        self.assertEqual(levels.count(1), 1)
-        self.assertEqual(levels[0], 1)
-        self.assertTrue(all(after - before <= 1 for before, after in pairwise(levels)), levels)
+    def test_providers_have_readable_names(self):
+        with install_plugins("strict", verbose_name="Strict Eyes"):
+            self.assertIn("Strict Eyes (strict)", text_of(self.page(self.author, "/studio/")))

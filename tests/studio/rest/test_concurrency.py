@@ -48,6 +48,7 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
     def test_one_concurrent_post_is_saved_the_other_gets_409(self):
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo", start=FUTURE))
         for _ in range(5):
+            self.alone(lambda: models.Course.objects.update(proctoring_provider="both"))
             MeetingStore.meeting = threading.Barrier(2)
             results = dict(self.together(lambda: self.post("plain"), lambda: self.post("quiet")))
             self.assertEqual(set(results), {200, 409})

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             if sample.key not in existing:
                 _create(sample, author)
         for course in models.Course.objects.all():
-            publish_course(course)
+            publish_course(course, author)
 
 
 @transaction.atomic

@@ -1,0 +1,121 @@
+"""``proctoring-config check-course EXPORT...``: check course exports against a settings file before an import."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from proctoring_config.cli.arguments import ExitStatus, add_key, print_error, print_note
+from proctoring_config.errors import InputError
+from proctoring_config.files.misplaced import SETTING
+from proctoring_config.text import pluralize
+
+if TYPE_CHECKING:
+    from proctoring_config.cli.findings import LocatedProblem
+    from proctoring_config.files.course_export import CourseExport, Settings
+
+HELP = "check course exports (a directory, or a .tar.gz from Studio) before they are imported into an instance"
+
+_RULES = "exam_review_rules"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "exports", nargs="+", metavar="EXPORT", help="a directory with course.xml, or an archive of one"
+    )
+    parser.add_argument(
+        "--settings", required=True, metavar="FILE", help="a settings file of the instance that imports the courses"
+    )
+    add_key(parser, with_require=False)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the problems that the courses will have to stdout, and return the exit status."""
+    from django.conf import settings
+
+    from proctoring_config.cli import report
+    from proctoring_config.files.course_export import read_export
+
+    settings.configure(PROCTORING_BACKENDS=_read_setting(args), USE_I18N=False)
+    problems: list[LocatedProblem] = []
+    errors: list[InputError] = []
+    for name in args.exports:
+        try:
+            problems += _check_export(read_export(name))
+        except InputError as error:
+            print_error(error)
+            errors.append(error)
+    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, errors, []))
+    if len(errors) < len(args.exports):
+        found = pluralize(len(problems), "problem") if problems else "no problems"
+        checked = pluralize(len(args.exports) - len(errors), "course")
+        print_note(f"{found} in {checked}; plugins and settings of LTI providers were not checked")
+    if errors:
+        return ExitStatus.UNUSABLE_INPUT
+    return ExitStatus.FINDINGS if problems else ExitStatus.NOTHING_TO_DO
+
+
+def _read_setting(args: argparse.Namespace) -> object:
+    """Return the value of the setting in the settings file. Raises InputError unless it is known."""
+    from proctoring_config.files.read import load
+    from proctoring_config.files.search import find_settings
+    from proctoring_config.files.setting import describe_unresolved
+    from proctoring_config.files.source import FileError
+    from proctoring_config.files.values import has_unresolved_keys, is_unresolved, plain
+
+    document = load(args.settings)
+    found = find_settings(document, args.key)
+    for unread in found.unread:
+        raise unread.error
+    if not found.settings:
+        raise FileError(document.source.name, f"{SETTING} not found; name a settings file that contains it")
+    if len(found.settings) > 1:
+        raise FileError(document.source.name, "contains several settings; choose one with --key")
+    setting = found.settings[0].setting
+    if is_unresolved(setting.entry.node) or has_unresolved_keys(setting.entry.node):
+        raise setting.entry.source.error_at(setting.entry.offset, describe_unresolved(setting))
+    return plain(setting.entry)
+
+
+def _check_export(export: CourseExport) -> list[LocatedProblem]:
+    """Return the problems that the course will have once it is imported and published."""
+    from proctoring_config.backends import default_provider, show_review_rules
+    from proctoring_config.cli.findings import LocatedProblem
+    from proctoring_config.problems import course_kinds, quote_name
+    from proctoring_config.validators.course import EMAIL, ENABLED, PROVIDER, CourseSettings, validate_course
+
+    sent = export.settings
+    if ENABLED not in sent or not sent[ENABLED].is_true:
+        return []
+    written = {name: str(sent[name].value or "") for name in (PROVIDER, EMAIL) if name in sent}
+    provider = written.get(PROVIDER) or default_provider()
+    stored = CourseSettings(True, False, provider, written.get(EMAIL))
+    problems = validate_course(
+        stored, {}, start=None, now=datetime.now(UTC), by_platform_staff=True, lti_available=True
+    )
+    located = [
+        LocatedProblem(
+            problem, *sent[next(name for name in (problem.path[0], PROVIDER, ENABLED) if name in sent)].place
+        )
+        for problem in problems
+    ]
+    exams = [exam for exam in export.subsections if _has_review_rules(exam)]
+    if exams and not show_review_rules(provider):
+        count = pluralize(len(exams), "exam")
+        problem = course_kinds.REVIEW_RULES_NOT_SHOWN.problem((_RULES,), exams=count, provider=quote_name(provider))
+        located += [LocatedProblem(problem, *exams[0][_RULES].place)]
+    return located
+
+
+def _has_review_rules(exam: Settings) -> bool:
+    """Return whether the subsection is a proctored exam, but not a practice or onboarding exam, with review rules."""
+
+    def is_true(name: str) -> bool:
+        return name in exam and exam[name].is_true
+
+    is_trial = is_true("is_practice_exam") or is_true("is_onboarding_exam")
+    return is_true("is_proctored_enabled") and not is_trial and _RULES in exam and bool(exam[_RULES].value)
