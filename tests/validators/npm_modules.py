@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from django.test import SimpleTestCase
@@ -89,6 +88,6 @@ class WorkersTestCase(SimpleTestCase):
     def validate(self, value=None, plugins=None, **files):
         """Return the problems as tuples."""
         problems = validate_workers(
-            {"acme": {}} if value is None else value, plugins or [plugin()], replace(self.files, **files)
+            {"acme": {}} if value is None else value, plugins or [plugin()], self.files._replace(**files)
         )
         return [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]
