@@ -16,7 +16,7 @@ class Layer:
 
 #: From top to bottom. A part imports only from its own layer and from the layers below.
 LAYERS = (
-    Layer("Entry points", ("apps", "cli", "management")),
+    Layer("Entry points", ("apps", "cli", "management", "tutor")),
     Layer(
         "Features",
         ("checks", "startup", "operator_page", "studio", "upgrade", "refactor"),

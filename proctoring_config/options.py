@@ -21,8 +21,9 @@ ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 #: The switches of edx-platform for timed and proctored exams.
 SPECIAL_EXAMS = "ENABLE_SPECIAL_EXAMS"
 PROCTORED_EXAMS = "ENABLE_PROCTORED_EXAMS"
+FEATURES = "FEATURES"
 #: The settings that decide, together with ``PROCTORING_BACKENDS``, what Studio and the LMS do.
-NEIGHBORS = ("PROCTORING_SETTINGS", "FEATURES", SPECIAL_EXAMS, PROCTORED_EXAMS)
+NEIGHBORS = ("PROCTORING_SETTINGS", FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
 #: The provider of courses that opt out of proctoring, so their settings are not checked.

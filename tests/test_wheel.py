@@ -152,6 +152,10 @@ class WheelTest(SimpleTestCase):
         printed = run(self.programs / "proctoring-config", "schema", cwd=self.folder)
         self.assertEqual(printed, (PACKAGE / "schemas/proctoring_backends.schema.json").read_text(encoding="utf-8"))
 
+    def test_tutor_plugin_of_the_installed_package(self):
+        printed = run(self.programs / "proctoring-config", "tutor-plugin", cwd=self.folder)
+        self.assertEqual(printed, (PACKAGE / "tutor/plugin.py").read_text(encoding="utf-8"))
+
     def test_refactor_of_the_installed_package(self):
         tree = self.folder / "tree"
         tree.mkdir()

@@ -12,13 +12,20 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from proctoring_config.cli import check, check_course, refactor, schema, upgrade
+from proctoring_config.cli import check, check_course, refactor, schema, tutor_plugin, upgrade
 from proctoring_config.cli.arguments import ExitStatus
 from proctoring_config.errors import InputError
 from proctoring_config.text import CannotPrintError, printing
 from proctoring_config.version import __version__
 
-COMMANDS = {"check": check, "check-course": check_course, "refactor": refactor, "schema": schema, "upgrade": upgrade}
+COMMANDS = {
+    "check": check,
+    "check-course": check_course,
+    "refactor": refactor,
+    "schema": schema,
+    "tutor-plugin": tutor_plugin,
+    "upgrade": upgrade,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

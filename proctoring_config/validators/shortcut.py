@@ -31,6 +31,7 @@ _SETTINGS, _FEATURES, *_SWITCHES = NEIGHBORS
 _LINKS = "LINK_URLS"
 _SCALARS = frozenset({bool, int, float, str, type(None)})
 _LONGEST_NAME = 60
+_LARGEST = 10**9
 _OWN_MODULES = "edx_proctoring.backends."
 
 
@@ -136,6 +137,8 @@ def _is_plain(value: object) -> bool:
         return value.isascii() and "`" not in value and value == value.strip("'\"")
     if type(value) in (list, tuple):
         return all(type(item) in _SCALARS for item in value)  # type: ignore[attr-defined]
+    if type(value) in (int, float):
+        return -_LARGEST < value < _LARGEST  # type: ignore[operator]  # not if it is NaN
     return type(value) in _SCALARS or _is_plain_mapping(value)
 
 

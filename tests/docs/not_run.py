@@ -5,6 +5,7 @@ _SERVES = "runs until it is stopped; tests/test_demo.py covers it"
 _ITSELF = "would run these tests again"
 _PLATFORM = "requires edx-platform with its database"
 _TUTOR = "requires Tutor and Docker"
+_TUTOR_PAGE = "requires Tutor; tests/tutor/test_tutor.py runs the commands of the page"
 _UPGRADING = "docs/upgrading.rst"
 
 #: Reasons by page and command.
@@ -40,6 +41,7 @@ NOT_RUN = {
         ("docs/doctor.rst", f"./manage.py cms proctoring_doctor{options}"): _PLATFORM
         for options in ("", " --course course-v1:Org+Course+Run")
     },
+    ("docs/ci.rst", "./manage.py lms proctoring_doctor --format json > /tmp/proctoring.json"): _PLATFORM,
     ("docs/checks.rst", "JS_ENV_EXTRA_CONFIG='{}' npm run build"): _PLATFORM,
     (_UPGRADING, "pip install proctoring-config"): _INDEX,
     (_UPGRADING, "pip install edx-proctoring-proctortrack-v2"): _INDEX,
@@ -63,12 +65,33 @@ NOT_RUN = {
     **{
         (_UPGRADING, command): _TUTOR
         for command in (
+            "tutor local do proctoring-audit --all --suggest",
+            "tutor local do proctoring-audit --all --format csv",
+            "tutor config save --set PROCTORING_REVIEW_RULES=hidden",
+            "tutor local do proctoring-check --fail-level WARNING",
+            "tutor local do proctoring-audit",
             "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=proctoring-config",
             "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=edx-proctoring-proctortrack-v2",
             "tutor plugins enable proctortrack_worker proctoring_as_before",
             "tutor images build openedx",
             "tutor local launch",
             "tutor local run lms ./manage.py lms check --tag proctoring",
+        )
+    },
+    **{
+        ("docs/tutor.rst", command): _TUTOR_PAGE
+        for command in (
+            'mkdir -p "$(tutor plugins printroot)"',
+            'proctoring-config tutor-plugin > "$(tutor plugins printroot)/proctoring.py"',
+            "tutor plugins enable proctoring",
+            "tutor config save",
+            'cd "$(tutor config printroot)/env/apps/openedx/settings"',
+            "proctoring-config check lms/production.py cms/production.py",
+            "proctoring-config upgrade --check lms/production.py cms/production.py",
+            "tutor images build openedx",
+            "tutor local launch --non-interactive",
+            "tutor local do proctoring-check",
+            "tutor local do proctoring-doctor",
         )
     },
 }

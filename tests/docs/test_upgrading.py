@@ -38,9 +38,10 @@ class UpgradingTest(SimpleTestCase):
 
     def test_npm_package_is_installed_before_the_lms_starts(self):
         lines = self.patches()["openedx-dockerfile-pre-assets"].replace("\\\n", "").strip().splitlines()
-        self.assertEqual([line.split()[0] for line in lines], ["RUN", "RUN"])
-        self.assertIn("npm pack", lines[0])
-        self.assertIn("./manage.py lms --settings=tutor.assets", lines[1])
+        self.assertEqual([line.split()[0] for line in lines], ["ENV", "RUN", "RUN"])
+        self.assertEqual(lines[0], "ENV JS_ENV_EXTRA_CONFIG='{}'")
+        self.assertIn("npm pack", lines[1])
+        self.assertIn("./manage.py lms --settings=tutor.assets", lines[2])
 
     def test_shell_scripts_are_python(self):
         for name in ("zendesk_opt_outs.py", "zendesk_opt_outs_again.py"):
