@@ -55,6 +55,11 @@ class TranslatableText(str):
         return (gettext(self.template) if self.template else "").format(**values)
 
 
+def localize(text: str, gettext: Callable[[str], str]) -> str:
+    """Return ``text`` in the language into which ``gettext`` translates, unchanged if it is not translatable."""
+    return text.localize(gettext) if isinstance(text, TranslatableText) else text
+
+
 class _LenientStream(io.TextIOWrapper):
     """Drops what cannot be written."""
 

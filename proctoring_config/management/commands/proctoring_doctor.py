@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.doctor import Diagnosis, Link, diagnose, is_course_key
+from proctoring_config.doctor import Diagnosis, Link, diagnose
+from proctoring_config.management.arguments import course_key
 from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand
 from proctoring_config.text import escape_unprintable
 
@@ -33,7 +33,7 @@ class Command(ReportCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the arguments of the command."""
         parser.add_argument(
-            "--course", type=_course_key, metavar="KEY", help="Also check this course, which is read from the database."
+            "--course", type=course_key, metavar="KEY", help="Also check this course, which is read from the database."
         )
         parser.add_argument(
             "--database", default=DEFAULT_DB_ALIAS, metavar="ALIAS", help="The database to read (default: %(default)s)."
@@ -86,9 +86,3 @@ def format_json(diagnosis: Diagnosis) -> str:
 
 
 _FORMATS = {"text": format_text, "json": format_json}
-
-
-def _course_key(text: str) -> str:
-    if not is_course_key(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a course key such as course-v1:Org+Course+Run")
-    return text
