@@ -17,7 +17,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.imports import add_import
 from proctoring_config.refactor.literals import quote_like
-from proctoring_config.refactor.nodes import find_nodes, match_string, replace_nodes
+from proctoring_config.refactor.nodes import find_nodes, find_within, match_string, replace_nodes
 from proctoring_config.refactor.source import FixResult, SourceFile, is_test
 
 _VIEW = "lms/djangoapps/instructor/views/api_v2.py"
@@ -70,10 +70,10 @@ def _fix_view(file: SourceFile) -> FixResult:
 
 def _replace_calls(settings: cst.Dict) -> Iterator[tuple[cst.CSTNode, Any]]:
     """Yield the two calls, and calls of our functions with the provider of the first."""
-    calls = {call.func.value: call for each in settings.elements if isinstance(call := each.value, cst.Call)}
-    provider = calls[_ONBOARDING].args[0].with_changes(comma=cst.MaybeSentinel.DEFAULT)
-    for name, ours in _OURS.items():
-        yield calls[name], cst.Call(cst.Name(ours), [provider])
+    onboarding = find_within(settings, _ASKS_ONBOARDING)[0]
+    provider = onboarding.args[0].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    yield onboarding, cst.Call(cst.Name("supports_onboarding"), [provider])
+    yield find_within(settings, _ASKS_DASHBOARD)[0], cst.Call(cst.Name("has_dashboard"), [provider])
 
 
 def _fix_tests(file: SourceFile) -> FixResult:
