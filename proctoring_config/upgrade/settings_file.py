@@ -81,6 +81,9 @@ class SettingsFile:
             problem, _ = self.misplaced
             message = f"{problem.id.removeprefix(PREFIX)}: {problem.message} {problem.hint}"
             return Plan((), (Note(problem.path, message, undecided=True),))
+        if self.origin.is_build:
+            message = "read only while the image is built, so nothing has to be added"
+            return Plan((), (Note(self.path, message),))
         return make_plan(self.value, flag, self.path)
 
 
