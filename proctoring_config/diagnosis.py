@@ -128,8 +128,9 @@ def _neighbor_problems() -> list[Problem]:
     if not _has_edx_proctoring():
         neighbors.pop("PROCTORING_SETTINGS", None)
     elif "PROCTORING_SETTINGS" not in neighbors:
+        name = "PROCTORING_SETTINGS"
         missing = platform_kinds.PROCTORING_SETTINGS_STOP.problem(
-            ("PROCTORING_SETTINGS",), found=TranslatableText("missing"), error="AttributeError"
+            (name,), found=TranslatableText("missing"), error="AttributeError", name=name
         )
         return [missing, *validate_neighbors(neighbors)]
     return validate_neighbors(neighbors)

@@ -25,13 +25,13 @@ from proctoring_config.cli.arguments import (
 )
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.setting import Setting, describe_unresolved, merge
+from proctoring_config.files.setting import Setting, merge
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.problems import Severity, format_path
+from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
     from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
-    from proctoring_config.files.search import FoundSetting
+    from proctoring_config.files.found import FoundSetting, ServiceText
 
 HELP = "check settings files (lms.yml, cms.yml, *.env.json) for problems, with line and column"
 
@@ -98,6 +98,7 @@ class _Read:
     settings: list[FoundSetting] = field(default_factory=list)
     problems: list[LocatedProblem] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
+    service_texts: list[ServiceText] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     checked: set[str] = field(default_factory=set)
 
@@ -127,6 +128,7 @@ def _read_files(args: argparse.Namespace) -> _Read:
         for one in found.unread:
             read.refuse(one.error)
         read.settings += found.settings
+        read.service_texts += found.service_texts
         read.problems += [locate(one.problem, one.entry) for one in found.misplaced]
         read.checked.update(one.entry.source.name for one in found.misplaced)
         if not found:
@@ -141,38 +143,47 @@ def _read_files(args: argparse.Namespace) -> _Read:
 
 def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
     """Return the problems, and the parts that were not checked, of each setting that can be checked."""
-    from proctoring_config.cli.findings import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
-    from proctoring_config.files.source import FileError
-    from proctoring_config.files.values import find_unresolved
+    from proctoring_config.cli.findings import UncheckedPart
+    from proctoring_config.files.run_time import find_choices, find_unknown, resolve_choices
 
     found: list[LocatedProblem] = []
     unchecked: list[UncheckedPart] = []
     for setting in settings:
-        parts = [
-            UncheckedPart(format_path(path), entry.source.name, *entry.position)
-            for path, entry in find_unresolved(setting.path, setting.entry)
-        ]
-        unchecked += parts
+        choices = find_choices(setting.path, setting.entry)
+        unchecked += [UncheckedPart.locate(*choice, is_conditional=True) for choice in choices]
+        known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
+        error: InputError | None = find_unknown(setting)
         try:
-            found += [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
-        except InputError as error:
+            for one in known or [setting]:
+                found += _check_setting(one, unchecked)
+                read.checked.update(part.entry.source.name for part in (one.parts if known else ()))
+        except InputError as too_large:
+            error = too_large
+        if error:
             read.refuse(error)
-            continue
-        if is_unresolved(setting.entry.node):
-            entry = setting.entry
-            read.refuse(FileError(entry.source.name, describe_unresolved(setting), *entry.position))
-        else:
-            read.checked.update(part.entry.source.name for part in setting.parts)
-    return found, unchecked
+    return [*dict.fromkeys(found)], unchecked
+
+
+def _check_setting(setting: Setting, unchecked: list[UncheckedPart]) -> list[LocatedProblem]:
+    """Return the problems of a setting that does not depend on conditions; add the parts that are not checked."""
+    from proctoring_config.cli.findings import UncheckedPart, check_neighbors, check_value, find_ambiguous_keys
+    from proctoring_config.files.values import find_unresolved
+
+    parts = [UncheckedPart.locate(*part) for part in find_unresolved(setting.path, setting.entry)]
+    unchecked += [part for part in parts if part not in unchecked]
+    return [*check_value(setting), *check_neighbors(setting), *find_ambiguous_keys(setting)]
 
 
 def _compare(read: _Read) -> list[LocatedProblem]:
     """Return the differences between LMS and Studio: the settings that were found, and the files without one."""
     from proctoring_config.cli.findings import LocatedProblem, locate
-    from proctoring_config.files.compare import compare_settings, missing_setting
+    from proctoring_config.files.compare import compare_settings, find_one_sided, missing_setting
 
     settings = [one.setting for one in read.settings if one.is_compared]
-    found = [locate(problem, entry) for problem, entry in compare_settings(settings)]
+    differences = [*compare_settings(settings)]
+    if not read.problems and not read.errors:
+        differences += find_one_sided(read.settings, read.service_texts)
+    found = [locate(problem, entry) for problem, entry in differences]
     if settings:
         problem = missing_setting((SETTING,), settings[0])
         found += [LocatedProblem(problem, name, 1, 1) for name in read.without]

@@ -62,10 +62,10 @@ def run(args: argparse.Namespace) -> int:
 def _read_setting(args: argparse.Namespace) -> object:
     """Return the value of the setting in the settings file. Raises InputError unless it is known."""
     from proctoring_config.files.read import load
+    from proctoring_config.files.run_time import find_unknown
     from proctoring_config.files.search import find_settings
-    from proctoring_config.files.setting import describe_unresolved
     from proctoring_config.files.source import FileError
-    from proctoring_config.files.values import has_unresolved_keys, is_unresolved, plain
+    from proctoring_config.files.values import plain
 
     document = load(args.settings)
     found = find_settings(document, args.key)
@@ -76,8 +76,9 @@ def _read_setting(args: argparse.Namespace) -> object:
     if len(found.settings) > 1:
         raise FileError(document.source.name, "contains several settings; choose one with --key")
     setting = found.settings[0].setting
-    if is_unresolved(setting.entry.node) or has_unresolved_keys(setting.entry.node):
-        raise setting.entry.source.error_at(setting.entry.offset, describe_unresolved(setting))
+    unknown = find_unknown(setting)
+    if unknown:
+        raise unknown
     return plain(setting.entry)
 
 

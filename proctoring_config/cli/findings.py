@@ -10,15 +10,16 @@ from typing import NamedTuple
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from proctoring_config.files.misindented import find_odd_spaces, place_problems
-from proctoring_config.files.search import is_python_text
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
-from proctoring_config.files.values import has_unresolved_keys, plain
-from proctoring_config.problems import Problem, kinds
+from proctoring_config.files.texts import is_python_text
+from proctoring_config.files.values import find_unresolved_key, plain
+from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import ROOT, validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
-from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
+from proctoring_config.validators.neighbors import FEATURES, NEIGHBORS, validate_features, validate_neighbors
+from proctoring_config.validators.skeleton import PartlyKnown
 
 _Path = tuple[Hashable, ...]
 # YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
@@ -53,12 +54,22 @@ class LocatedProblem(NamedTuple):
 
 
 class UncheckedPart(NamedTuple):
-    """A part of the setting that another tool fills in, and the position of its key."""
+    """
+    A part of the setting that another tool fills in, and the position of its key.
+
+    If it ``is_conditional``, it was checked for each result of the conditions in the code that it depends on.
+    """
 
     path: str
     file: str
     line: int
     column: int
+    is_conditional: bool = False
+
+    @classmethod
+    def locate(cls, path: _Path, entry: tree.Entry, *, is_conditional: bool = False) -> UncheckedPart:
+        """Return the part at ``path`` with the position of ``entry``."""
+        return cls(format_path(path), entry.source.name, *entry.position, is_conditional)
 
 
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
@@ -73,7 +84,7 @@ def check_value(setting: Setting) -> list[LocatedProblem]:
     value = plain(setting.entry)
     problems = validate_backends(value, root=setting.path)
     for problem in validate_constructor_options(value, root=setting.path):
-        if not has_unresolved_keys(setting.nearest_entry(problem.path).node):
+        if find_unresolved_key(setting.nearest_entry(problem.path).node) is None:
             problems.append(problem)
     return [locate(*found) for found in (*place_problems(setting, problems), *find_odd_spaces(setting))]
 
@@ -82,8 +93,8 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
     """
     Return the problems of the settings next to ``setting``.
 
-    If its key has a prefix, as in the variables of Ansible, theirs have the same one. Of those, a switch that is
-    missing is no problem, because other variables may set it.
+    If its key has a prefix, as in the variables of Ansible, theirs have the same one. There and in patches of Tutor, a
+    switch that is missing is not a problem, because other variables or patches may set it.
     """
     *above, key = setting.path
     prefix, name, rest = key.rpartition(str(ROOT[0]))
@@ -91,13 +102,17 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
         return []
     entries = find_neighbors(setting, [prefix + name for name in (str(ROOT[0]), *NEIGHBORS)])
     values = {name.removeprefix(prefix): plain(entry) for name, entry in entries.items()}
+    features = values.get(FEATURES)
+    if isinstance(features, dict) and (prefix or setting.beside is not None):
+        values[FEATURES] = PartlyKnown(features)
     located = []
-    for problem in validate_neighbors(values, root=tuple(above), prefix=prefix):
+    problems = validate_neighbors(values, root=tuple(above), prefix=prefix)
+    if not is_python_text(setting.entry.source):
+        problems += validate_features(values, root=tuple(above), prefix=prefix)
+    for problem in problems:
         setting_name, *below = problem.path[len(above) :]
         entry = entries[str(setting_name)]
-        found = find(entry.node, below)
-        if not prefix or len(found) == len(below):
-            located.append(locate(problem, [entry, *found][-1]))
+        located.append(locate(problem, [entry, *find(entry.node, below)][-1]))
     return located
 
 

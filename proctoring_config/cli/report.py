@@ -37,7 +37,7 @@ def format_problems(
 def dump_problems(
     problems: Sequence[LocatedProblem], errors: Sequence[InputError] = (), unchecked: Sequence[UncheckedPart] = ()
 ) -> str:
-    """Return one JSON object in ASCII: ``version``, ``problems``, ``errors`` and ``not_checked``."""
+    """Return one JSON object in ASCII: ``version``, ``problems``, ``errors``, ``not_checked`` and ``conditional``."""
     content = {
         "version": VERSION,
         "problems": [
@@ -45,9 +45,14 @@ def dump_problems(
             for located in problems
         ],
         "errors": [error_object(error) for error in errors],
-        "not_checked": [part._asdict() for part in unchecked],
+        "not_checked": [_part_object(part) for part in unchecked if not part.is_conditional],
+        "conditional": [_part_object(part) for part in unchecked if part.is_conditional],
     }
     return json.dumps(content, indent=2) + "\n"
+
+
+def _part_object(part: UncheckedPart) -> dict[str, object]:
+    return {"path": part.path, "file": part.file, "line": part.line, "column": part.column}
 
 
 def error_object(error: InputError) -> dict[str, object]:
@@ -72,15 +77,22 @@ def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked
     """Return a line with the number of problems and files, and what was not checked."""
     severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    is_clean = not problems and not unchecked
-    found = "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
-    parts = ", ".join(f"{part.path} (line {part.line})" for part in unchecked[:_MOST_PARTS])
-    more = f" and {len(unchecked) - _MOST_PARTS} more" if len(unchecked) > _MOST_PARTS else ""
-    return (
-        f"{found} in {pluralize(files, 'file')}; "
-        + (f"not checked, because the value is only known at run time: {parts}{more}; " if unchecked else "")
-        + "plugins and the database were not checked: run manage.py check --tag proctoring"
-    )
+    unknown = [part for part in unchecked if not part.is_conditional]
+    conditional = [part for part in unchecked if part.is_conditional]
+    is_clean = not problems and not unknown
+    parts = [
+        "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}",
+        f" in {pluralize(files, 'file')}; ",
+        f"not checked, because the value is only known at run time: {_join_parts(unknown)}; " if unknown else "",
+        f"checked for each result of the conditions in the code: {_join_parts(conditional)}; " if conditional else "",
+        "plugins and the database were not checked: run manage.py check --tag proctoring",
+    ]
+    return "".join(parts)
+
+
+def _join_parts(parts: Sequence[UncheckedPart]) -> str:
+    shown = ", ".join(f"{part.path} (line {part.line})" for part in parts[:_MOST_PARTS])
+    return shown + (f" and {len(parts) - _MOST_PARTS} more" if len(parts) > _MOST_PARTS else "")
 
 
 def _problem_lines(located: LocatedProblem) -> Iterator[str]:

@@ -123,6 +123,9 @@ def _print_what_is_unknown(file: SettingsFile, *, require: bool) -> Iterator[Inp
             yield file.error
     elif file.assumed and file.setting:
         print_note(f"{file.setting.place}: {file.assumed} is checked as {SETTING}")
+    if file.unknown:
+        print_error(file.unknown)
+        yield file.unknown
 
 
 def _find_differences(results: list[FileResult]) -> list[str]:

@@ -12,13 +12,15 @@ import collections.abc
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from proctoring_config.files.found import FoundSetting, ServiceText
+from proctoring_config.files.misplaced import SETTING
+from proctoring_config.files.services import BOTH, LMS, other_service, suggest_patch_of_both
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
 from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
@@ -44,6 +46,28 @@ def missing_setting(path: _Path, other: Setting) -> Problem:
     """Return the warning for a file that lacks the setting, while ``other`` is that of another file."""
     difference = f"the setting is missing here and present in {other.place}"
     return kinds.FILES_DISAGREE.problem(path, difference=difference, hint=_SAME_SETTING)
+
+
+def find_one_sided(settings: Sequence[FoundSetting], texts: Sequence[ServiceText]) -> Iterator[tuple[Problem, Entry]]:
+    """
+    Yield a warning for each text of LMS or Studio without the setting while the other one has it.
+
+    If only the patches of Tutor for one of them have it, these are the places.
+    """
+    first = {one.service: one.setting for one in reversed(settings)}
+    if BOTH in first:
+        return
+    for service, entry in texts:
+        other = first.get(other_service(service))
+        if service not in first and other:
+            yield missing_setting((SETTING,), other), entry
+    patches = [one for one in settings if one.patch]
+    if len({one.service for one in patches}) == 1 and all(one.patch for one in settings):
+        name = "Studio" if patches[0].service == LMS else "LMS"
+        for one in patches:
+            difference = TranslatableText("no patch for {name} has the setting", name=name)
+            hint = suggest_patch_of_both(str(one.patch))
+            yield _difference(one.setting.entry, one.setting.path, difference, hint)
 
 
 def compare_capabilities(files: Sequence[PlannedValue], path: _Path) -> Iterator[tuple[Problem, str]]:
@@ -148,10 +172,10 @@ def _pairs(one: Entry, other: Entry) -> Iterator[tuple[Hashable, _Side, _Side]]:
     if not isinstance(one.node, MappingNode) or not isinstance(other.node, MappingNode):
         return
     same_file = one.source.name == other.source.name
-    has_more = any(isinstance(key, Unresolved) for mapping in (one.node, other.node) for key in mapping.entries)
+    has_more = any(is_unresolved(key) for mapping in (one.node, other.node) for key in mapping.entries)
     for key in one.node.entries | other.node.entries:
         found, its = one.node.entries.get(key), other.node.entries.get(key)
-        if not isinstance(key, Unresolved) and not (has_more and None in (found, its)):
+        if not is_unresolved(key) and not (has_more and None in (found, its)):
             yield key, _Side(one, found, same_file), _Side(other, its, same_file)
 
 

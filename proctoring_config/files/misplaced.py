@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
+from proctoring_config.files.services import DEFAULT_IS_USED
 from proctoring_config.files.setting import find
 from proctoring_config.files.tree import Entry, MappingNode
 from proctoring_config.options import DEFAULT, NULL, VENDOR
@@ -35,7 +36,6 @@ _MOVE_AND_RENAME = TranslatableText("Move it to the top level of the settings, a
 _REPLACE = TranslatableText(
     "Replace it with PROCTORING_BACKENDS: {{DEFAULT: name, name: {{}}}}, with the options between the inner braces"
 )
-_DEFAULT = TranslatableText("LMS and Studio use their default, which has only the provider 'null'")
 _IGNORED = TranslatableText("This key is ignored")
 
 
@@ -86,12 +86,7 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
         hint = _MOVE_AND_RENAME if hint and is_inside and hint is not _REPLACE else hint
     if hint is None:
         return None
-    return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else _DEFAULT, hint=hint)
-
-
-def move_to_top_level(path: Sequence[Hashable]) -> Problem:
-    """Return the problem that the setting at ``path`` ends up below another setting."""
-    return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_DEFAULT, hint=_MOVE)
+    return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else DEFAULT_IS_USED, hint=hint)
 
 
 def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:

@@ -13,7 +13,17 @@ from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
 from proctoring_config.files.python.values import Presence, Shape, Value
 from proctoring_config.files.source import Source, UnparsableError
-from proctoring_config.files.tree import DEEPEST, AliasNode, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
+from proctoring_config.files.tree import (
+    DEEPEST,
+    AliasNode,
+    ChoiceNode,
+    Entry,
+    ListNode,
+    MappingNode,
+    Node,
+    ScalarNode,
+    resolve,
+)
 from proctoring_config.validators.skeleton import Unresolved
 
 #: The key of the texts that a Tutor plugin adds to settings, as in plugins in YAML.
@@ -78,6 +88,15 @@ class TreeBuilder:
             node.written = [self._refer(item, depth) for item in value.items]
         elif self._is_mapping(value):
             node = self.build_mapping(value, depth)
+        elif value.kind is Shape.CHOICE:
+            built = [None if one.kind is Shape.ABSENT else self.build(one, depth + 1) for one in value.items]
+            node = ChoiceNode(
+                *(value.start, value.end),
+                value=Unresolved(),
+                condition=value.condition,
+                alternatives=tuple(built),
+                offsets=value.offsets,
+            )
         else:
             node = ScalarNode(value.start, value.end, value=Unresolved())
         self._nodes[id(value)] = node
@@ -88,7 +107,9 @@ class TreeBuilder:
         node = self._nodes[id(value)] = MappingNode(value.start, value.end, is_flow=True)
         for key, item in value.entries.items():
             written: Node = ScalarNode(item.value.start, item.value.end, value=Unresolved())
-            if item.presence is Presence.CERTAIN or (item.presence is Presence.READ and self._is_mapping(item.value)):
+            if item.value.kind is Shape.CHOICE:
+                written = self.build(item.value, depth + 1)
+            elif item.presence is Presence.CERTAIN or (item.presence is Presence.READ and self._is_mapping(item.value)):
                 written = self._refer(item.value, depth)
             elif item.presence is Presence.READ:
                 continue

@@ -9,84 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from proctoring_config.files import detect, misplaced
+from proctoring_config.files import detect, misplaced, services
 from proctoring_config.files.embedded import decode_base64, text_of
+from proctoring_config.files.found import Found, FoundSetting, MisplacedSetting, ServiceText, UnreadText
 from proctoring_config.files.misplaced import SETTING, is_name
-from proctoring_config.files.read import Document, describe_failure, is_python, parse
-from proctoring_config.files.setting import Setting, find_setting
-from proctoring_config.files.source import FileError, Source, UnparsableError
-from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode, walk
+from proctoring_config.files.read import Document, is_python
+from proctoring_config.files.setting import find, find_setting
+from proctoring_config.files.source import FileError
+from proctoring_config.files.texts import find_mention, has_key, is_python_text, parse_text
+from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.problems import Problem, format_path
+from proctoring_config.problems import format_path
 
 _DEEPEST_TEXT = 3
 _MOST_TEXTS = 1_000
-_WORD = re.compile(r"proctoring_?backends", re.IGNORECASE)
+_NEIGHBOR = re.compile("FEATURES|EXAMS|PROCTORING_SETTINGS")
 _STEM = re.compile(r"proctoring_?backend", re.IGNORECASE)
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
-_PYTHON = re.compile(r"^[ \t]*(?:\w+\.)*PROCTORING_BACKENDS\b\s*(?:\|?=|\[|\.\w)", re.MULTILINE)
-_AS_KEY = re.compile(r"""proctoring_?backends["'\\]*\s*(?:[:=\[|]|\.\w)""", re.IGNORECASE)
-# Patches of Tutor for both LMS and Studio; the texts of a plugin in Python are in a list.
-_PATCH_OF_BOTH = re.compile(r"patches\['(?!(?:openedx-)?(?:lms|cms)-)|(?:openedx|common)-(?!lms-|cms-)")
-_SETTINGS_PATCH = re.compile(r"-settings\Z")
-_FEATURES_PATCH = re.compile(r"-env-features\Z")
 
 _Path = tuple[Hashable, ...]
-
-
-class FoundSetting(NamedTuple):
-    """
-    A ``setting`` in ``document``, which is the whole file unless ``text`` names the text that contains it.
-
-    ``assumed`` is the path if it is neither the platform's nor chosen by the user. ``is_part`` tells whether
-    ``document`` is only a part of the file.
-    """
-
-    document: Document
-    setting: Setting
-    text: str | None = None
-    assumed: str | None = None
-    is_part: bool = False
-
-    @property
-    def is_compared(self) -> bool:
-        """Whether it is the whole setting of LMS or Studio, as a patch of both is not."""
-        return not self.text or not _PATCH_OF_BOTH.match(self.text)
-
-
-class MisplacedSetting(NamedTuple):
-    """A ``problem``: the setting is at ``entry``, where the platform does not read it."""
-
-    problem: Problem
-    entry: Entry
-
-
-class UnreadText(NamedTuple):
-    """
-    An ``error`` about what may be the setting, but was not read.
-
-    ``where`` is the path of the text that contains it, if it is in one. ``source`` can be searched for words; it is
-    ``None`` if it is encoded, or if the error is about a key.
-    """
-
-    error: FileError
-    where: str | None = None
-    source: Source | None = None
-
-
-@dataclass
-class Found:
-    """Everything in a file that is, or may be, the setting. Nothing at all means that there is no setting."""
-
-    settings: list[FoundSetting] = field(default_factory=list)
-    misplaced: list[MisplacedSetting] = field(default_factory=list)
-    unread: list[UnreadText] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.settings or self.misplaced or self.unread)
 
 
 def find_settings(document: Document, paths: Sequence[tuple[str, ...]] = ()) -> Found:
@@ -99,6 +40,7 @@ def find_settings(document: Document, paths: Sequence[tuple[str, ...]] = ()) -> 
     search = _Search(paths)
     for number, one in enumerate((document, *document.more)):
         search.look_into(one, is_part=bool(number or document.more))
+    search.add_neighbors()
     found = search.found
     missing = [path for path in paths if not any(one.setting.path == path for one in found.settings)]
     if not found.unread:
@@ -117,13 +59,24 @@ class _Search:
         self._paths = paths
         self._seen: set[int] = set()
         self._texts: set[int] = set()
+        self._patches: list[tuple[services.Patch, Entry]] = []
         self._documents: list[Document] = []  # kept, because their nodes are known by id
 
-    def look_into(self, document: Document, *, text: str | None = None, level: int = 0, is_part: bool = False) -> None:
-        """Find the settings in a document, which is the ``text`` in another one if that is not ``None``."""
+    def look_into(
+        self,
+        document: Document,
+        *,
+        text: str | None = None,
+        text_path: _Path = (),
+        level: int = 0,
+        is_part: bool = False,
+    ) -> None:
+        """Find the settings in a document, which is the ``text`` at a path of another one if that is not ``None``."""
         self._documents.append(document)
+        service = services.find_service(text_path) if text_path else None
+        patch = str(text_path[-1]) if services.is_patch(text_path) else None
         settings = [one for path in self._paths or [(SETTING,)] if (one := find_setting(document, path))]
-        self.found.settings += [FoundSetting(document, one, text, is_part=is_part) for one in settings]
+        self.found.settings += [FoundSetting(document, one, text, None, is_part, service, patch) for one in settings]
         assumed: list[FoundSetting] = []
         texts: list[tuple[_Path, Entry]] = []
         for part, path, entry in self._entries(document):
@@ -140,9 +93,10 @@ class _Search:
                 and misplaced.is_of_another_tool(part.root, path, is_inner=is_inner)
                 and not _is_text(entry.node)
             ):
-                assumed += _assume(part, path, text, is_part or is_inner)
+                assumed += _assume(part, path, text, is_part or is_inner, service)
             elif isinstance(entry.node, ScalarNode) and _is_text(entry.node) and id(entry.node) not in self._texts:
                 self._texts.add(id(entry.node))
+                self._note_text(path, entry)
                 if _is_encoded(part.root, path) and _STEM.search(_decode(entry.node.value)):
                     self._refuse_encoded(path, entry)
                 elif misplaced.is_similar(entry.node.value):
@@ -151,10 +105,11 @@ class _Search:
             self._refuse_ambiguous(assumed)
         else:
             self.found.settings += assumed
+            self.found.service_texts += _find_other_side(document, assumed)
         for path, entry in texts:
             self._look_into_text(path, entry, level)
         if not self.found and self.mention is None:
-            self.mention = _find_mention(document)
+            self.mention = find_mention(document)
 
     def _entries(self, document: Document) -> Iterator[tuple[Document, _Path, Entry]]:
         """
@@ -170,9 +125,10 @@ class _Search:
             self._seen.add(id(node))
             below: list[tuple[Document, _Path, Node]] = []
             if isinstance(node, ListNode):
+                is_patches = path == (services.PATCHES_KEY,) and is_python(document.source.file_name)
                 for item in node.items:
                     root = item if isinstance(item, MappingNode) else MappingNode(0, 0)
-                    below.append((Document(document.source, root), (), item))
+                    below.append((Document(document.source, root), path if is_patches else (), item))
             elif isinstance(node, MappingNode):
                 for key, entry in node.entries.items():
                     if is_name(key):
@@ -196,16 +152,48 @@ class _Search:
         try:
             document = parse_text(source, where)
         except FileError as error:
-            if _AS_KEY.search(_without_comments(source.text)):
+            if has_key(source):
                 self.found.unread.append(UnreadText(error, where, source))
             return
         before = len(self.found.settings)
-        self.look_into(document, text=where, level=level + 1, is_part=True)
-        if _FEATURES_PATCH.search(str(path[-1])) and not self._paths:
-            for one in self.found.settings[before:]:
-                problem = misplaced.move_to_top_level(one.setting.path)
+        self.look_into(document, text=where, text_path=path, level=level + 1, is_part=True)
+        if self._paths:
+            return
+        found = self.found.settings[before:]
+        own = [one for one in found if one.text == where]
+        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
+        problem = services.check_patch(path, is_python=is_python_text(source)) if own else None
+        if problem:
+            self.found.misplaced.append(MisplacedSetting(problem, entry))
+        elif patch and patch.is_features:
+            for one in own:
+                problem = services.move_out_of_features(one.setting.path, str(path[-1]))
                 self.found.misplaced.append(MisplacedSetting(problem, one.setting.entry))
-            del self.found.settings[before:]
+        if problem:
+            self.found.settings[before:] = [one for one in found if one.text != where]
+
+    def _note_text(self, path: _Path, entry: Entry) -> None:
+        """Remember a patch of Tutor, or a text with the settings of LMS or Studio."""
+        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
+        service = services.find_service(path)
+        if patch:
+            self._patches.append((patch, entry))
+        elif service:
+            self.found.service_texts.append(ServiceText(service, entry))
+
+    def add_neighbors(self) -> None:
+        """Add to the settings in patches of Tutor the mappings of other patches that belong to the same service."""
+        for number, one in enumerate(self.found.settings):
+            if not one.patch or not one.service:
+                continue
+            beside = tuple(
+                mapping
+                for patch, entry in self._patches
+                if (entry.key != one.patch and services.BOTH in (patch.service, one.service))
+                or patch.service == one.service
+                if (mapping := _read_neighbors(patch, entry))
+            )
+            self.found.settings[number] = one._replace(setting=one.setting._replace(beside=beside))
 
     def _refuse_encoded(self, path: _Path, entry: Entry) -> None:
         reason = (
@@ -222,73 +210,44 @@ class _Search:
         self.found.unread.append(UnreadText(first.source.error_at(first.offset, reason)))
 
 
-def _assume(document: Document, path: _Path, text: str | None, is_part: bool) -> Iterator[FoundSetting]:
+def _assume(
+    document: Document, path: _Path, text: str | None, is_part: bool, service: str | None
+) -> Iterator[FoundSetting]:
     names = tuple(map(str, path))
     setting = find_setting(document, names)
     if setting:
-        yield FoundSetting(document, setting, text, ".".join(names), is_part)
+        service = service or next((name for name in names if services.other_service(name)), None)
+        yield FoundSetting(document, setting, text, ".".join(names), is_part, service)
 
 
-def _find_mention(document: Document) -> UnreadText | None:
-    """Return the first key or value that mentions the setting outside of comments."""
-    source = document.source
-    mention = _WORD.search(_without_comments(source.text))
-    if mention and is_python_text(source):
-        reason = f"{SETTING} is changed by code, which is not run; run manage.py check --tag proctoring instead"
-        return UnreadText(source.error_at(mention.start(), reason), source=source)
-    if "\\" not in source.text and not mention:
+def _find_other_side(document: Document, assumed: Sequence[FoundSetting]) -> Iterator[ServiceText]:
+    """Yield the mapping of Studio beside that of the LMS with the setting, or the other way round."""
+    for one in assumed:
+        path = one.setting.path
+        for number, name in enumerate(path[:-1]):
+            other = services.other_service(name)
+            entries = find(document.root, (*path[:number], other, *path[number + 1 :])) if other else []
+            if number < len(entries) < len(path) and isinstance(entries[number].node, MappingNode):
+                yield ServiceText(str(other), entries[number])
+
+
+def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:
+    """Return the settings in a patch if it may contain neighbors of the setting."""
+    node = entry.node
+    if not isinstance(node, ScalarNode) or not _NEIGHBOR.search(node.value):
         return None
-    for node in walk(document.root) if document.root.pairs else ():
-        if not isinstance(node, ScalarNode) or node.inside:
-            continue
-        found = _WORD.search(_without_comments(source.text[node.start : node.end]))
-        if found or (isinstance(node.value, str) and _WORD.search(_without_comments(node.value))):
-            reason = (
-                f"{SETTING} is mentioned here, but it is not a key that can be checked; check the settings file that "
-                "LMS and Studio read"
-            )
-            error = source.error_at(node.start + (found.start() if found else 0), reason)
-            return UnreadText(error, source=source)
-    return None
+    source = text_of(node, entry.source, str(entry.key))
+    try:
+        document = parse_text(source, str(entry.key))
+    except FileError:
+        return None
+    if not patch.is_features:
+        return document.root
+    return MappingNode(0, 0, entries={"FEATURES": Entry("FEATURES", document.root, source, 0)})
 
 
 def _is_text(node: Node) -> bool:
     return isinstance(node, ScalarNode) and isinstance(node.value, str) and not is_unresolved(node)
-
-
-def _without_comments(text: str) -> str:
-    return _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
-
-
-def parse_text(source: Source, where: str) -> Document:
-    """Return the settings in the text ``source`` at the path ``where`` of another file. Raises FileError."""
-    try:
-        if is_python_text(source):
-            return _parse_python(source)
-        return parse(source)
-    except FileError as error:
-        line, column = (error.line, error.column) if error.line else source.position(_key_offset(source))
-        raise FileError(source.name, f"in the text {where}: {error.reason}", line, column, error.hint) from None
-
-
-def is_python_text(source: Source) -> bool:
-    """Return whether a file, or a text as in the patches of settings modules, is Python."""
-    name = source.file_name
-    return is_python(name) or bool(_SETTINGS_PATCH.search(name)) or bool(_PYTHON.search(source.text))
-
-
-def _parse_python(source: Source) -> Document:
-    from proctoring_config.files.read_python import parse_python
-
-    try:
-        return Document(source, parse_python(source, is_whole=is_python(source.file_name)))
-    except UnparsableError as error:
-        raise describe_failure(source, error) from None
-
-
-def _key_offset(source: Source) -> int:
-    found = _AS_KEY.search(_without_comments(source.text))
-    return found.start() if found else 0
 
 
 def _is_encoded(root: MappingNode, path: _Path) -> bool:

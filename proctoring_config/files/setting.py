@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from proctoring_config.files.read import Document, is_python
+from proctoring_config.files.read import Document
 from proctoring_config.files.tree import Entry, MappingNode
 
 # Levels at which mappings are merged: the setting and the providers. An option is replaced as a whole.
@@ -16,13 +16,15 @@ class Setting(NamedTuple):
     """
     The ``entry`` of the setting at the keys ``path``.
 
-    ``above`` are the mappings that lead to it, from the root on. A merged setting has several ``parts``.
+    ``above`` are the mappings that lead to it, from the root on. A merged setting has several ``parts``. ``beside`` are
+    other mappings with settings of the same service if it is in a patch of Tutor, which is not the whole file.
     """
 
     path: tuple[str, ...]
     entry: Entry
     above: tuple[MappingNode, ...]
     merged: tuple[Setting, ...] = ()
+    beside: tuple[MappingNode, ...] | None = None
 
     @property
     def parts(self) -> tuple[Setting, ...]:
@@ -48,14 +50,6 @@ def find_setting(document: Document, path: tuple[str, ...]) -> Setting | None:
     return Setting(path, entries[-1], tuple(node for node in above if isinstance(node, MappingNode)))
 
 
-def describe_unresolved(setting: Setting) -> str:
-    """Return why the whole of a setting cannot be checked, and what to do."""
-    path = ".".join(setting.path)
-    if is_python(setting.entry.source.file_name):
-        return f"{path} is set by code, which is not run; run manage.py check --tag proctoring instead"
-    return f"{path} is a placeholder; use the rendered file"
-
-
 def merge(settings: Sequence[Setting]) -> Setting:
     """
     Merge ``settings`` into one. Later settings override earlier ones.
@@ -73,9 +67,10 @@ def find_neighbors(setting: Setting, names: Sequence[str]) -> dict[str, Entry]:
     """Return the entries called ``names`` next to ``setting``; those of several files are merged like the setting."""
     found: dict[str, Entry] = {}
     for part in setting.parts:
-        for name in names:
-            if entry := part.above[-1].entries.get(name):
-                found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
+        for mapping in (*(part.beside or ()), part.above[-1]):
+            for name in names:
+                if entry := mapping.entries.get(name):
+                    found[name] = _merge(found[name], entry, _MERGED_LEVELS) if name in found else entry
     return found
 
 

@@ -50,6 +50,20 @@ class ScalarNode(Node):
 
 
 @dataclass(eq=False, slots=True)
+class ChoiceNode(ScalarNode):
+    """
+    One of several nodes, depending on a ``condition`` in Python; its ``value`` is ``Unresolved``.
+
+    ``alternatives`` are the nodes if the condition is true and false; ``None`` means that the key is absent. The keys
+    of the nodes are at ``offsets``, or where that of the choice is if ``None``.
+    """
+
+    condition: str = ""
+    alternatives: tuple[Node | None, ...] = ()
+    offsets: tuple[int | None, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
 class AliasNode(Node):
     """A reference (``*name``) to the node ``target``."""
 

@@ -36,20 +36,30 @@ def is_unresolved(node: object) -> bool:
     return isinstance(value, Unresolved) or (isinstance(value, str) and bool(_PLACEHOLDER.fullmatch(value.strip())))
 
 
-def has_unresolved_keys(node: Node) -> bool:
-    """Return whether another tool may add keys to a mapping: by a key that it fills in, or by a merge (``<<``)."""
-    pending, seen = [node], set()
+def find_unresolved_key(node: Node) -> int | None:
+    """
+    Return the offset of a key that is known only at run time in a mapping, or of a merge (``<<``) that may add keys.
+
+    That is ``None`` if all keys are known.
+    """
+    pending: list[tuple[Node, int | None]] = [(node, None)]
+    seen = set()
     while pending:
-        mapping = resolve(pending.pop())
-        if isinstance(mapping, MappingNode) and id(mapping) not in seen:
-            seen.add(id(mapping))
-            for key, value in mapping.pairs:
-                is_merge = isinstance(key, ScalarNode) and key.value is MERGE
-                merged = [resolve(part) for part in (value.written if isinstance(value, ListNode) else [value])]
-                if is_unresolved(resolve(key)) or (is_merge and any(map(is_unresolved, merged))):
-                    return True
-                pending += merged if is_merge else []
-    return False
+        mapping, outer = pending.pop()
+        if not isinstance(mapping, MappingNode) or id(mapping) in seen:
+            continue
+        seen.add(id(mapping))
+        unknown = [entry.offset for key, entry in mapping.entries.items() if is_unresolved(key)]
+        for written, value in mapping.pairs:
+            key, at = resolve(written), written.start if outer is None else outer
+            is_merge = isinstance(key, ScalarNode) and key.value is MERGE
+            merged = [resolve(part) for part in (value.written if isinstance(value, ListNode) else [value])]
+            if is_unresolved(key) or (is_merge and any(map(is_unresolved, merged))):
+                unknown.append(at)
+            pending += [(one, at) for one in merged] if is_merge else []
+        if unknown:
+            return unknown[0]
+    return None
 
 
 def plain(setting: Entry) -> object:
@@ -84,7 +94,7 @@ def find_unresolved(path: tuple[Hashable, ...], setting: Entry) -> Iterator[tupl
             elif isinstance(node, MappingNode) and id(node) not in seen and depth < _LEVELS - 1:
                 seen.add(id(node))
                 for key, child in node.entries.items():
-                    if isinstance(key, Unresolved):
+                    if is_unresolved(key):
                         yield above, child
                     else:
                         below.append(((*above, key), child))
@@ -97,7 +107,7 @@ def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
     if isinstance(node, MappingNode):
         entries = _count(node.entries.items(), levels, left)
         values = {key: _plain(entry.node, levels - 1, left) for key, entry in entries}
-        known = {key: value for key, value in values.items() if not isinstance(key, Unresolved)}
+        known = {key: value for key, value in values.items() if not is_unresolved(key)}
         return PartlyKnown(known) if len(known) < len(values) else known
     if isinstance(node, ListNode):
         items = [_plain(item, levels - 1, left) for item in _count(node.items, levels, left)]

@@ -172,6 +172,12 @@ OPTION_TOO_NEW = Kind(
     "The option is read by edx-proctoring {since} and later, but {installed} is installed. It is ignored.",
     "Install edx-proctoring {since} or later, or remove the option",
 )
+PATCH_NOT_READ = Kind(
+    PREFIX + "W031",
+    "Setting is in a patch that is not read",
+    "The text sets PROCTORING_BACKENDS, but LMS and Studio do not read it: {reason}. {effect}.",
+    "{hint}",
+)
 
 _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 #: Every kind of problem, in the order of the ids.

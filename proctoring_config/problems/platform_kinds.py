@@ -49,9 +49,9 @@ OPTIONS_COMPUTED = Kind(
 )
 PROCTORING_SETTINGS_STOP = Kind(
     PREFIX + "E014",
-    "PROCTORING_SETTINGS stops the process",
+    "PROCTORING_SETTINGS or FEATURES stops the process",
     "The setting must be a mapping, but it is {found}. LMS and Studio will not start ({error}).",
-    "Write PROCTORING_SETTINGS: {{}}, or names and values below it",
+    "Write {name}: {{}}, or names and values below it",
 )
 WORKER_STOPS_THE_PROCESS = Kind(
     PREFIX + "E015",

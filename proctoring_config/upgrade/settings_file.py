@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
 from proctoring_config.files.misplaced import SETTING
-from proctoring_config.files.read import Document, is_python, parse, read
-from proctoring_config.files.search import FoundSetting, MisplacedSetting, UnreadText, find_settings
-from proctoring_config.files.setting import Setting, describe_unresolved
+from proctoring_config.files.read import Document, parse, read
+from proctoring_config.files.run_time import find_unknown, resolve_choices
+from proctoring_config.files.search import find_settings
+from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import FileError, Source
+from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import Entry
 from proctoring_config.files.values import is_unresolved, plain
 from proctoring_config.options import CAPABILITIES, VENDOR
@@ -26,6 +29,14 @@ from proctoring_config.upgrade.origin import (
 from proctoring_config.upgrade.plan import Note, Plan, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 
+_KEY = re.compile(r"""^([ \t]*)["']?\w*PROCTORING_BACKENDS["']?[ \t]*:(.*)$""", re.I | re.M)
+_CONTROL = re.compile(r"[ \t]*(?:\{\{|\{%|<%)")
+# A whole line, a key in braces, or the value of the setting is filled in; or a loop or another file has the names.
+_NAMED_ELSEWHERE = re.compile(
+    r"""(?:^|[{,])[ \t]*["']?(?:\{\{(?!-?[ \t]*(?:if|else|end|with)\b)|\$\{|\$\(|\$[A-Z]|<%=|<<[ \t]*:)"""
+    r"""|\{%-?[ \t]*(?:for|include|import|from)\b|\{\{-?[ \t]*range\b|<%(?!=|-?[ \t]*(?:if|else|end)\b)""",
+    re.MULTILINE,
+)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
 
 
@@ -35,9 +46,10 @@ class SettingsFile:
     A file, its ``name`` as given, its ``origin`` and its content, as far as it is known.
 
     A file that could be read has a ``document``, and a ``setting`` if it contains one; a ``misplaced`` one is a problem
-    and its entry. ``assumed`` is the path of the setting if neither the platform nor the user has chosen it. If the
-    file could not be read, ``error`` is the reason, and ``mention`` is the line that names the vendor, or ``None``
-    if there is none.
+    and its entry. ``assumed`` is the path of the setting if neither the platform nor the user has chosen it, and
+    ``unknown`` the error about other providers that are known only at run time. If the file could not be read,
+    ``error`` is the reason, and ``mention`` is the line that names the vendor, or ``None`` if there is none.
+    ``has_names`` is whether the text of such a file contains the names of all providers.
     """
 
     name: str
@@ -50,6 +62,8 @@ class SettingsFile:
     mention: int | None = None
     misplaced: tuple[Problem, Entry] | None = None
     assumed: str | None = None
+    unknown: FileError | None = None
+    has_names: bool = False
 
     @property
     def unreadable(self) -> str | None:
@@ -59,7 +73,8 @@ class SettingsFile:
     @property
     def is_checked(self) -> bool:
         """Whether the file was checked: by its settings, or by the names in its text."""
-        return self.document is not None or self.origin.by_word
+        is_searched = self.origin.by_word and (self.mention is not None or self.has_names)
+        return self.document is not None or is_searched
 
     @property
     def value(self) -> object:
@@ -125,12 +140,14 @@ def _read_setting(name: str, origin: FileOrigin, found: FoundSetting) -> Setting
         origin = inside_text(origin, found.text, source)
     elif found.is_part:
         origin = part_of_file(origin)
-    if is_unresolved(setting.entry.node):
-        by_code = is_python(source.file_name)
-        origin = set_by_code(origin) if by_code else placeholder(origin)
-        error = FileError(source.name, describe_unresolved(setting), setting.entry.position[0])
-        return SettingsFile(name, source, setting.path, origin, error=error)
-    return SettingsFile(name, source, setting.path, origin, found.document, setting, assumed=found.assumed)
+    unknown = find_unknown(setting)
+    known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
+    if not known:
+        origin = set_by_code(origin) if is_python_text(source) else placeholder(origin)
+        return SettingsFile(name, source, setting.path, origin, error=unknown)
+    return SettingsFile(
+        *(name, source, setting.path, origin, found.document, known[0]), assumed=found.assumed, unknown=unknown
+    )
 
 
 def _describe_misplaced(name: str, origin: FileOrigin, document: Document, found: MisplacedSetting) -> SettingsFile:
@@ -154,4 +171,20 @@ def _search_text(
     text = text or source
     found = find_word(text.text, VENDOR)
     line = None if found is None else text.position(found)[0]
-    return SettingsFile(name, source, (SETTING,), origin, error=error, mention=line)
+    has_names = not is_python_text(text) and _has_names(text.text)
+    return SettingsFile(name, source, (SETTING,), origin, error=error, mention=line, has_names=has_names)
+
+
+def _has_names(text: str) -> bool:
+    """Return whether a template names all providers of the setting literally: in no loop, placeholder or other file."""
+    shown = _COMMENT.sub("", text)
+    found = _KEY.search(shown)
+    if not found:
+        return False
+    block = [found[2]]
+    for line in shown[found.end() :].split("\n")[1:]:
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and indent <= len(found[1]) and not _CONTROL.match(line):
+            break
+        block.append(line)
+    return not _NAMED_ELSEWHERE.search("\n".join(block))

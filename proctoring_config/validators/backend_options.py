@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, VENDOR, Option
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
@@ -21,6 +21,7 @@ from proctoring_config.validators.option_values import (
 )
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import STRICT_PLUGINS, join_choices, suggest_separator
+from proctoring_config.validators.vendor_options import check_old_rules
 
 # A tuple counts as a list, as it does for the readers of the options.
 _IS_TYPE: Mapping[str, Callable[[object], bool]] = {
@@ -33,6 +34,7 @@ _IS_TYPE: Mapping[str, Callable[[object], bool]] = {
 }
 _LARGEST = 10**9
 _PASSED_TO_REQUESTS = "timeout"
+_LONGEST = 9_223_372_036  # seconds; larger timeouts, also infinite ones, do not fit into those of the system
 _WELL_KNOWN = (NULL, VENDOR, "mock")  # plugins that require no options
 _REMOVE = TranslatableText("Remove it, or silence this warning if your own code reads it")
 _TYPES = {
@@ -67,13 +69,16 @@ def validate_options(
     installation: Installation = UNKNOWN_INSTALLATION,
 ) -> list[Problem]:
     """Return the problems of the ``options`` of ``provider``, which are found at ``path``. Never raises."""
-    problems = list(_check_old_rules(options, path, installation)) if provider == VENDOR else []
+    problems: list[Problem] = []
+    if provider == VENDOR:
+        misspelled = {_find_meant(name) for name in options if name not in OPTIONS}
+        problems += check_old_rules(options, path, misspelled, installation.has_vendor_rules)
     mistyped = _find_mistyped(options)
     for name, value in options.items():
         where = (*path, name)
         if not isinstance(name, str) or name not in OPTIONS:
             problems.append(_describe_unknown(provider, name, options, where))
-        elif name in mistyped and not (name == _PASSED_TO_REQUESTS and isinstance(value, tuple)):
+        elif name in mistyped and not (name == _PASSED_TO_REQUESTS and _is_pair(value)):
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
         elif isinstance(value, str) and (characters := find_lookalikes_in_value(value)):
             problems.append(_describe_value_with(characters, where))
@@ -151,12 +156,34 @@ def _release(version: str) -> list[int]:
 
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
+    unusable = {name for name, value in known.items() if _is_number(OPTIONS[name]) and _is_unusable(value)}
     suspects = {name: _bound(value) for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
-    if not suspects:
-        return set()
+    if not suspects.keys() - unusable:
+        return unusable
     from proctoring_config.schemas import options_schema
 
-    return {str(error.absolute_path[0]) for error in _validator_class()(options_schema()).iter_errors(suspects)}
+    errors = _validator_class()(options_schema()).iter_errors(suspects)
+    return unusable | {str(error.absolute_path[0]) for error in errors}
+
+
+def _is_number(option: Option) -> bool:
+    return "number" in option.schema["type"]  # type: ignore[operator]
+
+
+def _is_pair(value: object) -> bool:
+    """Return whether a value is a tuple, as requests accepts it for timeouts, without unusable numbers."""
+    return isinstance(value, tuple) and not any(map(_is_unusable, value))
+
+
+def _is_unusable(value: object) -> bool:
+    """Return whether a value is a number that is infinite, too large, or not a number (NaN)."""
+    return isinstance(value, int | float) and not -_LONGEST <= value <= _LONGEST
+
+
+def _describe_number(value: int | float) -> TranslatableText:
+    if value != value:
+        return TranslatableText("NaN")
+    return TranslatableText("infinite or too large") if value > 0 else TranslatableText("zero or less")
 
 
 def _bound(value: object) -> object:
@@ -196,10 +223,14 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
         found = describe(value)
         if "exclusiveMinimum" in option.schema:
             expected = TranslatableText("a positive number")
-            found = TranslatableText("zero or less") if _IS_TYPE["number"](value) else found
+        if _is_number(option) and isinstance(value, int | float) and not isinstance(value, bool):
+            found = _describe_number(value)
         effect = TranslatableText("It is passed unchanged to {reader}", reader=option.read_by)
         if option.name == _PASSED_TO_REQUESTS and value is not None:
-            effect = TranslatableText("{effect}, and all requests to the provider fail (ValueError)", effect=effect)
+            error = "OverflowError" if isinstance(value, int | float) and value > _LONGEST else "ValueError"
+            effect = TranslatableText(
+                "{effect}, and all requests to the provider fail ({error})", effect=effect, error=error
+            )
         hint = suggest_value(option, value)
         return kinds.WRONG_TYPE.problem(path, expected=expected, found=found, effect=effect, hint=hint)
     word = BooleanWord(value)
@@ -223,67 +254,3 @@ def _describe_mistyped(option: Option, value: object, path: tuple[Hashable, ...]
 
 def _join_types(types: Any) -> str:
     return join_choices([_TYPES[name] for name in ([types] if isinstance(types, str) else types)])
-
-
-def _check_old_rules(
-    options: Mapping[Any, object], path: tuple[Hashable, ...], installation: Installation
-) -> Iterator[Problem]:
-    """
-    Yield a problem if the vendor's entry lacks capabilities whose default differs from the old behavior.
-
-    A misspelled capability is a problem of its own, and is not to be added a second time.
-    """
-    misspelled = {_find_meant(name) for name in options if name not in OPTIONS}
-    missing = [
-        option
-        for option in CAPABILITIES
-        if option.legacy
-        and option.name not in options
-        and option.name not in misspelled
-        and option.legacy_value(VENDOR, None) is not option.default
-    ]
-    if missing:
-        losses = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
-        yield kinds.VENDOR_WITHOUT_OPTIONS.problem(
-            path,
-            names=_join_all([option.name for option in missing]),
-            effect=_describe_losses(losses, installation.has_vendor_rules),
-            lines=_join_all([_describe_legacy_value(option) for option in missing]),
-        )
-
-
-def _describe_losses(losses: str, has_vendor_rules: bool | None) -> TranslatableText:
-    if has_vendor_rules is None:
-        return TranslatableText(
-            "Releases before Verawood have special rules for proctortrack. Verawood and later have none: without the "
-            "options, Studio {losses}",
-            losses=losses,
-        )
-    if has_vendor_rules:
-        return TranslatableText(
-            "This release has special rules for proctortrack, but Verawood and later have none: after the upgrade, "
-            "Studio {losses}",
-            losses=losses,
-        )
-    return TranslatableText("This release has no special rules for proctortrack: Studio {losses}", losses=losses)
-
-
-def _describe_legacy_value(option: Option) -> str:
-    """Return the option with the value that keeps the old behavior, or with both values if the flag decides."""
-    off, on = (str(option.legacy_value(VENDOR, flag)).lower() for flag in (False, True))
-    if off == on:
-        return f"{option.name}: {off}"
-    return TranslatableText(
-        "{option}: {off} ({on} if the flag {flag} was on for everyone)",
-        option=option.name,
-        off=off,
-        on=on,
-        flag=REVIEW_RULES_FLAG,
-    )
-
-
-def _join_all(texts: Sequence[str]) -> str:
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = TranslatableText("{one} and {other}", one=joined, other=text)
-    return joined

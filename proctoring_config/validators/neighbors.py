@@ -17,12 +17,13 @@ from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
+FEATURES = "FEATURES"
 SPECIAL_EXAMS = "ENABLE_SPECIAL_EXAMS"
 PROCTORED_EXAMS = "ENABLE_PROCTORED_EXAMS"
 #: The settings that :func:`validate_neighbors` reads.
-NEIGHBORS = ("PROCTORING_SETTINGS", "FEATURES", SPECIAL_EXAMS, PROCTORED_EXAMS)
+NEIGHBORS = ("PROCTORING_SETTINGS", FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
 
-_SETTINGS, _FEATURES, *_ = NEIGHBORS
+_SETTINGS = NEIGHBORS[0]
 _LINKS = "LINK_URLS"
 _ABSENT = object()
 #: The names that edx_proctoring.constants looks up while it is imported, in any value that is not a mapping.
@@ -56,13 +57,29 @@ def validate_neighbors(
     return [*_check_settings(settings, root, prefix), *_check_switches(settings, root, prefix)]
 
 
+def validate_features(
+    settings: Mapping[str, object], *, root: tuple[Hashable, ...] = (), prefix: str = ""
+) -> Iterator[Problem]:
+    """
+    Yield a problem if ``FEATURES`` in the YAML file that edx-platform loads is not a mapping. Never raises.
+
+    The settings modules of LMS and Studio use its items. The arguments are those of :func:`validate_neighbors`.
+    """
+    value = _get(settings, FEATURES)
+    if value is None or isinstance(value, str | int | float | list | tuple):
+        path = (*root, prefix + FEATURES)
+        yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+            path, found=describe(value), error="AttributeError", name=path[-1]
+        )
+
+
 def read_switch(settings: Mapping[str, object], name: str) -> bool | None:
     """
     Return whether the switch ``name`` is on, or ``None`` if ``settings`` cannot tell, as outside of edx-platform.
 
     Like edx-platform, this takes any value that is true in Python as on. Never raises.
     """
-    features = _get(settings, _FEATURES)
+    features = _get(settings, FEATURES)
     value = _get(features, name) if isinstance(features, Mapping) else _ABSENT
     if value is _ABSENT:
         value = _get(settings, name)
@@ -76,9 +93,9 @@ def read_switch(settings: Mapping[str, object], name: str) -> bool | None:
 
 def switch_path(settings: Mapping[str, object], name: str) -> tuple[Hashable, ...]:
     """Return the path at which the release with these ``settings`` reads the switch ``name``."""
-    features = _get(settings, _FEATURES)
+    features = _get(settings, FEATURES)
     at_top = _get(settings, name) is not _ABSENT
-    return (name,) if at_top and not (isinstance(features, dict) and name in features) else (_FEATURES, name)
+    return (name,) if at_top and not (isinstance(features, dict) and name in features) else (FEATURES, name)
 
 
 def has_providers(value: object) -> bool:
@@ -98,7 +115,9 @@ def _check_settings(settings: Mapping[str, object], root: tuple[Hashable, ...], 
     path = (*root, prefix + _SETTINGS)
     if not isinstance(value, Mapping):
         if _stops_import(value):
-            yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(path, found=describe(value), error="TypeError")
+            yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(
+                path, found=describe(value), error="TypeError", name=path[-1]
+            )
         else:
             yield platform_kinds.PROCTORING_SETTINGS_NOT_A_MAPPING.problem(path, found=describe(value))
         return

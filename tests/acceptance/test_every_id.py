@@ -163,6 +163,7 @@ BY_FILE = {
     "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
     "W028": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
     "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
+    "W031": ("patches:\n  lms-envs: |\n    PROCTORING_BACKENDS: {a: {client_secret: s3cret}}\n", "2:3"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
 #: What is to be seen only with several files, with the plugins installed, or with a database.
@@ -170,7 +171,7 @@ NOT_IN_A_FILE = {
     *("E001", "E009", "E010", "E011", "E013", "E015"),
     *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W025", "W026", "W030"),
 }
-ONLY_IN_FILES = {"W017", "W018", "W020", "W021"}
+ONLY_IN_FILES = {"W017", "W018", "W020", "W021", "W031"}
 
 # By manage.py proctoring_audit: what is published as one course.
 BY_AUDIT = {
@@ -248,7 +249,7 @@ class ByFileTest(CommandTestCase):
         name = self.file("lms.json" if text.startswith("{") else "lms.yml", text)
         status, out, err = self.run_command("check", name)
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} [A-Z_]+[\[:]")
+        self.assertRegex(out, rf"(?m)^{name}:{position}: (error|warning) {code} [\w]+[\[:]")
         self.assertNotIn("s3cret", out + "".join(err))
         _, out, _ = self.run_command("check", "--format", "json", name)
         found = {(p["id"], f"{p['line']}:{p['column']}") for p in json.loads(out)["problems"]}

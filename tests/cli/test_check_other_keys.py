@@ -38,7 +38,12 @@ class NotReadTest(CheckTestCase):
         ("before 2019, several", "PROCTORING_BACKEND_PROVIDERS: {x: {}}", "1:1", REPLACE),
         ("before 2019, in Ansible", "EDXAPP_PROCTORING_BACKEND_PROVIDER: {}", "1:1", REPLACE),
         ("JSON", '{"FEATURES": {\n "PROCTORING_BACKENDS": {}}}', "2:2", MOVE),
-        ("a patch of FEATURES", "patches:\n  common-env-features: |\n    PROCTORING_BACKENDS: {}\n", "3:5", MOVE),
+        (
+            "a patch of FEATURES",
+            "patches:\n  common-env-features: |\n    PROCTORING_BACKENDS: {}\n",
+            "3:5",
+            "Move it to the patch openedx-auth",
+        ),
         ("a typo inside a text", "patches:\n  lms-env: |\n    PROCTORNG_BACKENDS: {}\n", "3:5", RENAME),
         ("inside a text", "patches:\n  lms-env: |\n    PROCTORING_BACKEND: {}\n", "3:5", RENAME),
         ("an empty first document", "---\n---\nkind: X\napiVersion: v1\nPROCTORING_BACKEND: {}\n", "5:1", RENAME),

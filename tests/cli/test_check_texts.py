@@ -34,7 +34,7 @@ class TextsTest(CheckTestCase):
 
     @ddt.named_data(
         ("a patch of Tutor", "patches:\n  openedx-auth: |\n    PROCTORING_BACKENDS:\n      DEFAULT: b\n", ["4:7"]),
-        ("an indented patch", "patches:\n  lms-env: |2\n      PROCTORING_BACKENDS: {DEFAULT: b}\n", ["3:29"]),
+        ("an indented patch", "patches:\n  openedx-auth: |2\n      PROCTORING_BACKENDS: {DEFAULT: b}\n", ["3:29"]),
         ("a stripped block", "v: |-\n    # x\n\n    PROCTORING_BACKENDS:\n\n      DEFAULT: b", ["6:7"]),
         ("a kept block", "v: |+ # x\n PROCTORING_BACKENDS: {DEFAULT: b}\n\n", ["2:24"]),
         ("a folded block", "v: >\n  PROCTORING_BACKENDS: {DEFAULT: b}\n", ["2:25"]),
@@ -114,8 +114,7 @@ class TextsTest(CheckTestCase):
             "  openedx-common-settings: |\n    # x\n    PROCTORING_BACKENDS = {\n      'DEFAULT': 'a'}\n",
             "5:7",
         ),
-        ("a patch that adds", "  openedx-lms-x-settings: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
-        ("another patch", "  a: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
+        ("a patch that adds", "  openedx-common-settings: |\n    PROCTORING_BACKENDS['DEFAULT'] = 1\n", "3:25"),
     )
     def test_python_in_a_patch_is_checked(self, content, position):
         self.file("x.yml", f"patches:\n{content}")
@@ -129,7 +128,7 @@ class TextsTest(CheckTestCase):
         yaml, python = "PROCTORING_BACKENDS:\n  DEFAULT: a\n", "PROCTORING_BACKENDS = 1\n"
         lines = [
             f'hooks.Filters.ENV_PATCHES.add_item(({name!r}, """\n{text}"""))\n'
-            for name, text in (("openedx-auth", yaml), ("openedx-cms-x-settings", python))
+            for name, text in (("openedx-auth", yaml), ("openedx-cms-common-settings", python))
         ]
         self.file("x.py", "".join(["from tutor import hooks\n", *lines]))
         self.assertEqual(self.found("x.py"), [("x.py:4:3", "W003"), ("x.py:7:1", "E003")])

@@ -73,10 +73,11 @@ class ReportTest(SimpleTestCase):
                 ],
                 "errors": [],
                 "not_checked": [],
+                "conditional": [],
             },
         )
         errors = [FileError("lms.yml", "bad", 1, 2, "Mend it"), FileError("cms.yml", "worse"), InputError("neither")]
-        parts = [UncheckedPart("PROCTORING_BACKENDS['x']", "lms.yml", 3, 4)]
+        parts = [UncheckedPart("X['x']", "lms.yml", 3, 4), UncheckedPart("X['y']", "lms.yml", 5, 6, True)]
         self.assertEqual(
             json.loads(dump_problems([], errors, parts)),
             {
@@ -87,7 +88,8 @@ class ReportTest(SimpleTestCase):
                     {"file": "cms.yml", "line": None, "column": None, "message": "worse", "hint": None},
                     {"file": None, "line": None, "column": None, "message": "neither", "hint": None},
                 ],
-                "not_checked": [{"path": "PROCTORING_BACKENDS['x']", "file": "lms.yml", "line": 3, "column": 4}],
+                "not_checked": [{"path": "X['x']", "file": "lms.yml", "line": 3, "column": 4}],
+                "conditional": [{"path": "X['y']", "file": "lms.yml", "line": 5, "column": 6}],
             },
         )
 
@@ -102,6 +104,14 @@ class ReportTest(SimpleTestCase):
         self.assertEqual(
             summarize_problems(findings, files),
             f"{counted}; plugins and the database were not checked: run manage.py check --tag proctoring",
+        )
+
+    def test_summary_of_conditions(self):
+        parts = [UncheckedPart("X['a']", "prod.py", 2, 1, True), UncheckedPart("X['b']", "prod.py", 3, 1, True)]
+        self.assertIn(
+            "no problems in 1 file; checked for each result of the conditions in the code: X['a'] (line 2), X['b'] "
+            "(line 3); plugins",
+            summarize_problems([], 1, parts),
         )
 
     def test_summary_of_what_was_not_checked(self):

@@ -148,7 +148,7 @@ SILENT = [
         "# from proctortrack import x\nPROCTORING_BACKENDS = {\n",
         "prod.py:2:24: not valid Python: the { on line 2, column 23 is not closed; it does not mention proctortrack",
         "    hint: Write } before this place",
-        0,
+        2,
     ),
     (
         "a template",
@@ -274,7 +274,7 @@ class KindsTest(UpgradeTestCase):
             "vars.yml: cannot be read (filled in by another tool)\n\nvars.yml: if the instance has an entry "
             f"named proctortrack, add these lines where that tool gets it from:\n\n{YAML}",
         )
-        reason = "vars.yml:2: PROCTORING_BACKENDS is a placeholder; use the rendered file"
+        reason = "vars.yml:2:1: PROCTORING_BACKENDS is a placeholder; use the rendered file"
         self.assertEqual((status, err), (2, said(reason, "1 file to edit by hand in 1 file")))
 
     def test_another_form(self):

@@ -117,26 +117,25 @@ class Expressions(Names):
         return self.unknown(node)
 
     def _evaluate_ifexp(self, node: ast.IfExp) -> Value:
-        return self.choose(
-            self.evaluate(node.test).truth, lambda: self.evaluate(node.body), lambda: self.evaluate(node.orelse)
-        )
+        return self.choose(node.test, lambda: self.evaluate(node.body), lambda: self.evaluate(node.orelse))
 
     def _evaluate_boolop(self, node: ast.BoolOp) -> Value:
         value = self.evaluate(node.values[0])
         for other in node.values[1:]:
-            value = self._evaluate_second(value, other, isinstance(node.op, ast.And))
+            value = self._evaluate_second(value, other, node)
         return value
 
-    def _evaluate_second(self, value: Value, other: ast.expr, is_and: bool) -> Value:
+    def _evaluate_second(self, value: Value, other: ast.expr, node: ast.BoolOp) -> Value:
         truth = value.truth
         if truth is not None:
-            return self.evaluate(other) if truth is is_and else value
-        return self.memory.try_branches([lambda: value, lambda: self.evaluate(other)])
+            return self.evaluate(other) if truth is isinstance(node.op, ast.And) else value
+        return self.memory.try_branches(ast.unparse(node), (lambda: value, lambda: self.evaluate(other)))
 
-    def choose(self, truth: bool | None, *branches: Callable[[], Value]) -> Value:
-        """Return the result of one of two branches, or what both have in common if it is not known which one runs."""
+    def choose(self, test: ast.expr, *branches: Callable[[], Value]) -> Value:
+        """Return the result of one of two branches, or a choice if it is not known which one runs."""
+        truth = self.evaluate(test).truth
         if truth is None:
-            return self.memory.try_branches(branches)
+            return self.memory.try_branches(ast.unparse(test), (branches[0], branches[1]))
         return branches[0 if truth else 1]()
 
     def _evaluate_compare(self, node: ast.Compare) -> Value:
@@ -149,7 +148,7 @@ class Expressions(Names):
         if isinstance(operator, ast.In | ast.NotIn):
             result = _contains(right, left)
         elif isinstance(operator, ast.Is | ast.IsNot) and right.kind is Shape.SCALAR and right.scalar is None:
-            is_known = left.kind not in (Shape.UNKNOWN, Shape.FORGOTTEN)
+            is_known = left.kind not in (Shape.UNKNOWN, Shape.FORGOTTEN, Shape.CHOICE)
             result = left.kind is Shape.SCALAR and left.scalar is None if is_known else None
         elif isinstance(operator, ast.Eq | ast.NotEq) and left.kind is right.kind is Shape.SCALAR:
             result = bool(left.scalar == right.scalar)

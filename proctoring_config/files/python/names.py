@@ -6,8 +6,9 @@ import ast
 from collections.abc import Hashable
 from typing import NamedTuple
 
+from proctoring_config.files.python.memory import Memory
 from proctoring_config.files.python.source import Offsets
-from proctoring_config.files.python.values import Item, Memory, Presence, Shape, Value
+from proctoring_config.files.python.values import Item, Presence, Shape, Value
 
 UNKNOWN_KEY = object()
 #: Functions that may set any name of a module.
@@ -130,14 +131,17 @@ class Names:
     @staticmethod
     def key_of(value: Value) -> Hashable:
         """Return the key that an object is, or ``UNKNOWN_KEY``."""
+        if value.kind is Shape.LIST and isinstance(value.scalar, tuple):
+            parts = tuple(item.scalar if item.kind is Shape.SCALAR else UNKNOWN_KEY for item in value.items)
+            return UNKNOWN_KEY if UNKNOWN_KEY in parts else parts
         return value.scalar if value.kind is Shape.SCALAR and isinstance(value.scalar, Hashable) else UNKNOWN_KEY
 
     def write_key(self, mapping: Value, key: Hashable, value: Value, offset: int) -> None:
         """Assign a key of an object."""
         if mapping.kind not in (Shape.MAPPING, Shape.UNKNOWN):
             self.forget(mapping, value)
-        elif key is UNKNOWN_KEY:
-            self.memory.open(mapping, offset)
+        elif key is UNKNOWN_KEY:  # taken to be none of the known keys
+            self.memory.add_more_keys(mapping, offset)
             self.forget(value)
         else:
             if mapping.kind is Shape.UNKNOWN:
@@ -181,7 +185,17 @@ class Names:
             elif item.presence is Presence.POSSIBLE:
                 present = mapping.entries.get(key)
                 presence = present.presence if present else Presence.POSSIBLE
-                self.memory.write(mapping, key, Item(self.memory.forgotten(item.value), item.offset, presence))
+                value = self._replace_absent(item.value, present.value) if present else item.value
+                self.memory.write(mapping, key, Item(value, item.offset, presence))
+
+    def _replace_absent(self, value: Value, present: Value) -> Value:
+        """Return an object with ``present`` instead of the absence of a key in its choices."""
+        if value.kind is not Shape.CHOICE:
+            return present if value.kind is Shape.ABSENT else value
+        result = self.memory.create(value.start, value.end, Shape.CHOICE)
+        result.items = [self._replace_absent(item, present) for item in value.items]
+        result.offsets, result.condition = value.offsets, value.condition
+        return result
 
     def is_settings(self, node: ast.expr) -> bool:
         """Return whether an expression is the parameter of ``plugin_settings``."""

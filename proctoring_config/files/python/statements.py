@@ -45,6 +45,9 @@ class Statements(Calls):
         """Run statements in order. Those after a possible ``return`` or ``break`` may run or not."""
         for number, statement in enumerate(statements, start=1):
             self.offset = self.offsets.start(statement)
+            if isinstance(statement, ast.If) and self.locals is not None and _returns(statement):
+                self._run_if(statement, statements[number:])
+                break
             method = getattr(self, f"_run_{type(statement).__name__.lower()}", None)
             if method:
                 method(statement)
@@ -104,9 +107,10 @@ class Statements(Calls):
             else:
                 self.forget_names(target)
 
-    def _run_if(self, statement: ast.If) -> None:
-        truth = self.evaluate(statement.test).truth
-        self.choose(truth, lambda: self._run_branch(statement.body), lambda: self._run_branch(statement.orelse))
+    def _run_if(self, statement: ast.If, rest: Sequence[ast.stmt] = ()) -> None:
+        """Run the branches. The ``rest`` of the statements follows only if the condition is false."""
+        otherwise = [*statement.orelse, *rest]
+        self.choose(statement.test, lambda: self._run_branch(statement.body), lambda: self._run_branch(otherwise))
 
     def _run_branch(self, statements: Sequence[ast.stmt]) -> Value:
         self.run(statements)
@@ -182,6 +186,12 @@ def _find_functions(module: ast.Module) -> Functions:
             mentioned.add(node.id)
         pending += [(child, is_inside) for child in ast.iter_child_nodes(node)]
     return Functions(frozenset(names), frozenset(mentioned))
+
+
+def _returns(statement: ast.If) -> bool:
+    """Return whether the body ends with the only ``return``, so that what follows is as in ``else``."""
+    *body, last = statement.body
+    return isinstance(last, ast.Return) and not any(map(_has_jump, [*body, *statement.orelse]))
 
 
 def _has_jump(statement: ast.stmt) -> bool:

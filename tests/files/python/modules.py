@@ -6,7 +6,7 @@ import sys
 from types import ModuleType
 from unittest import mock
 
-from proctoring_config.files.tree import ListNode, MappingNode, ScalarNode
+from proctoring_config.files.tree import ChoiceNode, ListNode, MappingNode, ScalarNode
 from proctoring_config.validators.skeleton import Unresolved
 
 BASE = "settings_of_the_platform"
@@ -142,7 +142,7 @@ class Context:
 
     def names(self):
         """Return the global names that the modules use."""
-        chosen = self.random.choice(["a", "b", None, ""])
+        chosen = self.random.choice(["c", "d", "", 0])  # none of the keys that the text contains
         return {
             "chosen": chosen,
             "other": self.random.choice([0, 1]),
@@ -180,6 +180,9 @@ def disagreement(node, value, path="", seen=()):
     if (id(node), id(value)) in seen:
         return None
     seen = (*seen, (id(node), id(value)))
+    if isinstance(node, ChoiceNode):
+        found = [disagreement(one, value, path, seen) for one in node.alternatives if one]
+        return path if found and all(found) else None
     if isinstance(node, ScalarNode):
         if isinstance(node.value, Unresolved):
             return None

@@ -59,7 +59,7 @@ UNRESOLVED = [
     ("expression", "X = {'a': 60 * 60, 'b': 'c' + 'd', 'e': 'f'.upper()}", {"a": E, "b": E, "e": E}),
     ("comprehension", "X = {name: {} for name in 'ab'}", E),
     ("key", "X = {name: 1, 'a': 2}", {"a": 2, E: E}),
-    ("key after others", "X = {'a': 2}\nX[name] = 1", {"a": E, E: E}),
+    ("key after others", "X = {'a': 2}\nX[name] = 1", {"a": 2, E: E}),
     ("placeholder", "X = {'a': {{ B }}}", {"a": E}),
     ("spread of another", "X = {'a': 1, **base, 'b': 2}", {"a": E, "b": 2, E: E}),
     ("update of another", "X = {'a': 1}\nX.update(base)\nX['b'] = 2", {"a": E, "b": 2, E: E}),
