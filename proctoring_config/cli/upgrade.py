@@ -142,9 +142,10 @@ def _find_differences(results: list[FileResult]) -> list[str]:
     first = found[0].file
     planned = [PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in found]
     differences = [(problem, name) for problem, name in compare_capabilities(planned, first.path)]
+    without = [one.file for one in results if one.file.document and not one.file.setting and not one.file.misplaced]
     differences += [
-        (missing_setting((SETTING,), first.setting), one.file.source.name)
-        for one in results
-        if first.setting and one.file.document and not one.file.setting and not one.file.misplaced
+        (missing_setting((SETTING,), first.setting), file.source.name)
+        for file in without
+        if first.setting and not file.origin.is_plugin
     ]
     return [f"{name}: {problem.location}: {problem.message}" for problem, name in differences]

@@ -37,6 +37,11 @@ class FileOrigin(NamedTuple):
     is_hidden: bool = False
     is_build: bool = False
 
+    @property
+    def is_plugin(self) -> bool:
+        """Whether the file is a Tutor plugin, which need not contain the setting."""
+        return self.where == _OWN_TUTOR_PLUGIN
+
 
 def find_origin(source: Source, document: Document | None) -> FileOrigin:
     """Return the origin of a file that was read as settings (``document``), or could not be (``None``)."""
