@@ -153,7 +153,7 @@ class TutorTest(SimpleTestCase):
         (self.folder / "plugins/proctoring.py").unlink()
         page = (DOCS / "upgrading.rst").read_text(encoding="utf-8")
         section = self.folder / "section.rst"
-        section.write_text(page.split("Without the plugin\n")[1].split("Upstream's own functions\n")[0])
+        section.write_text(page.split("Without the plugin\n")[1].split(".. _front-ends:\n")[0])
         found = {block.lexemes["options"].get("caption"): block.lexemes["source"] for block in blocks(section)}
         (self.folder / "plugins/proctortrack_worker.py").write_text(found["proctortrack_worker.py"])
         commands = ["set -e", "tutor plugins enable vendor"]
@@ -164,7 +164,8 @@ class TutorTest(SimpleTestCase):
             "proctoring-config: nothing to do in 5 files", self.run_shell(TUTORS[number], "\n".join(commands))
         )
         plugins = sorted(map(str, (self.folder / "plugins").glob("*.py")))
-        self.assertEqual(run_main("upgrade", *plugins)[0], 0)
+        status, out, _ = run_main("upgrade", *plugins)
+        self.assertEqual(status, 0, out)
         for names in self.modules().values():
             options = names["PROCTORING_BACKENDS"]["proctortrack"]
             self.assertEqual((options["requires_escalation_email"], options["show_review_rules"]), (True, False))
