@@ -38,6 +38,7 @@ def leave_out_later_changes(file: SettingsFile, plan: Plan) -> Plan:
                 changes=tuple(change for change in plan.changes if change not in made),
                 notes=(*(one for one in plan.notes if one not in decided), note),
                 made_later=made,
+                decided_later=tuple(decided),
             )
     return plan
 
