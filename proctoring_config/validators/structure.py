@@ -11,7 +11,7 @@ from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 
-_PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
+_PAIR = re.compile(r"""\s*(?:---[^\S\n]*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
 
 _LIST_OF_MAPPINGS = TranslatableText(
