@@ -82,11 +82,11 @@ def lock_course(course_key: CourseKey) -> Iterator[None]:
     rows = index.objects.filter(course_id=course_key)
     with transaction.atomic(using=router.db_for_write(index)):
         rows.update(base_store=F("base_store"))
+        # The row may have been read earlier in this request.
+        import_string("edx_django_utils.cache.RequestCache")("course_index_cache").clear()
         newest, read = (list(query.values_list("last_update")) for query in (rows.select_for_update(), rows))
         if newest != read:
             raise OldSnapshotError(str(course_key))
-        # The row may have been read earlier in this request.
-        import_string("edx_django_utils.cache.RequestCache")("course_index_cache").clear()
         with _modulestore().bulk_operations(course_key):
             yield
 
