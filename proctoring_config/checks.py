@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform.process import management_command
 from proctoring_config.errors import log_exceptions
-from proctoring_config.startup import management_command
 
 if TYPE_CHECKING:
     from proctoring_config.problems import Problem
