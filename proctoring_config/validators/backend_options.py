@@ -20,7 +20,13 @@ from proctoring_config.validators.option_values import (
     suggest_value,
 )
 from proctoring_config.validators.skeleton import Unresolved
-from proctoring_config.validators.structure import STRICT_PLUGINS, join_choices, suggest_separator
+from proctoring_config.validators.structure import (
+    STRICT_PLUGINS,
+    describe_level,
+    is_level,
+    join_choices,
+    suggest_separator,
+)
 from proctoring_config.validators.vendor_options import check_old_rules
 
 # A tuple counts as a list, as it does for the readers of the options.
@@ -106,6 +112,8 @@ def _describe_unknown(
         return kinds.NOT_A_NAME.problem(path, what=what, effect=effect, hint=hint)
     if meant:
         return kinds.MISSPELLED_OPTION.problem(path, meant=meant, hint=_suggest_rename(meant, options))
+    if is_level(name, options[name]):
+        return kinds.EXTRA_LEVEL.problem(path, **describe_level(name, options[name], provider))  # type: ignore[arg-type]
     return kinds.UNKNOWN_OPTION.problem(path, hint=_suggest_place(provider, name, options[name]))
 
 
