@@ -85,6 +85,7 @@ upgrade: $(VENV)/.installed  ## update the lock files under requirements/
 	$(LOCK) setup.cfg --extra dev --extra bench --constraint requirements/uv.txt --constraint requirements/django42.in \
 		--output-file requirements/django42.txt
 	$(LOCK) setup.cfg --extra mariadb --no-deps --constraint requirements/dev.txt --output-file requirements/mariadb.txt
+	$(LOCK) setup.cfg --extra postgres --no-deps --constraint requirements/dev.txt --output-file requirements/postgres.txt
 
 clean:  ## remove everything that was installed or generated
 	rm -rf $(VENV) demo/var build dist docs/_build *.egg-info .tox

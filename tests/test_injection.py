@@ -36,7 +36,7 @@ SETTINGS = f"/studio/{KEY}/"
 EXAM_PAGE = f"/studio/{KEY}/exams/{EXAM}/"
 AUTHOR_PAGES = ("/studio/", SETTINGS, EXAM_PAGE)
 OPERATOR_PAGE = "/proctoring-config/"
-LINKS = ("/studio/", "/proctoring-config/", "?", "#", "mailto:", "data:,", "style.css", "../", "audit/", "?courses=")
+LINKS = ("/studio/", "/proctoring-config/", "?", "#", "mailto:", "data:,", "style.css", "../", "./", "audit/")
 #: Elements that no template of ours has.
 FORBIDDEN_ELEMENTS = {"b", "img", "iframe", "object", "style", "base"}
 

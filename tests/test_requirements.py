@@ -72,9 +72,10 @@ class LockTest(SimpleTestCase):
 
     def test_every_extra_is_locked(self):
         """A new extra has to join a lock file, and the test above."""
-        covered = {"refactor", "docs", "release", "test", "dev", "bench", "mariadb"}
+        covered = {"refactor", "docs", "release", "test", "dev", "bench", "mariadb", "postgres"}
         self.assertEqual(set(SETUP["options.extras_require"]), covered)
-        self.assertEqual(find_unsatisfied(declare("mariadb"), read("mariadb")), [])
+        for extra in ("mariadb", "postgres"):
+            self.assertEqual(find_unsatisfied(declare(extra), read(extra)), [])
 
     @ddt.data("django42", "proctortrack", "proctortrack-v2", "uv")
     def test_a_lock_satisfies_what_it_is_compiled_from(self, name):

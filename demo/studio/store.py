@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -23,14 +24,45 @@ from proctoring_config.studio.ports import (
 )
 from proctoring_config.validators.course import CourseSettings
 
+_ATTEMPTS = 3
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _retried(save: Callable[P, R]) -> Callable[P, R]:
+    """
+    Call ``save`` again if the database has aborted its transaction.
+
+    Databases do that to one of two saves at once: PostgreSQL from the isolation level REPEATABLE READ on, and MariaDB
+    after a deadlock. The second attempt then finds that someone else saved first.
+    """
+
+    @wraps(save)
+    def save_again(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return save(*args, **kwargs)
+            except OperationalError:
+                continue
+        return save(*args, **kwargs)
+
+    return save_again
+
 
 class OrmCourseStore:
-    """Reads and saves courses with Django's ORM. A save is one UPDATE of one version, so it is atomic."""
+    """
+    Reads and saves courses with Django's ORM. A save is one UPDATE of one version, so it is atomic.
+
+    The stored course of a conflict is read after the transaction, which may not see what others have saved.
+    """
 
     def get(self, course_key: CourseKey) -> Course:
         """Return the course, or raise ``CourseNotFoundError``."""
         return _course(_row(course_key))
 
+    @_retried
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """Save ``changes`` to ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
         stored = self.get(course_key)
@@ -38,14 +70,11 @@ class OrmCourseStore:
             return stored
         with transaction.atomic():
             rows = models.Course.objects.filter(key=str(course_key), version=version)
-            saved = rows.update(**changes, version=models.new_version())
-            row = _row(course_key)
-            if saved:
+            if rows.update(**changes, version=models.new_version()):
+                row = _row(course_key)
                 publish_course(row, user)
-            course = _course(row)
-        if not saved:
-            raise EditConflictError(course)
-        return course
+                return _course(row)
+        raise EditConflictError(self.get(course_key))
 
     def courses(self) -> list[Course]:
         """Return all courses, sorted by name."""
@@ -62,6 +91,7 @@ class OrmCourseStore:
         except models.Exam.DoesNotExist as error:
             raise ExamNotFoundError(str(usage_key)) from error
 
+    @_retried
     def save_exam(
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
@@ -72,15 +102,17 @@ class OrmCourseStore:
             return stored
         cleared = {"default_time_limit_minutes": None} if after.kind == ExamKind.NONE else {}
         with transaction.atomic():
-            rows = _exams(course_key, usage_key).filter(version=version)
-            if not rows.update(**{**changes, **cleared}, version=models.new_version()):
-                raise EditConflictError(self.exam(course_key, usage_key))
-            row = _exams(course_key, usage_key).select_related("course").get()
-            try:
-                register_exam(row, _course(row.course).settings, user)
-            except NotImplementedError as error:
-                raise ProviderNotInstalledError(row.course.proctoring_provider) from error
-        return _exam(row)
+            # Without a join: PostgreSQL does not check a subquery again for a row that it has waited for.
+            pks = list(_exams(course_key, usage_key).values_list("pk", flat=True))
+            rows = models.Exam.objects.filter(pk__in=pks, version=version)
+            if rows.update(**{**changes, **cleared}, version=models.new_version()):
+                row = _exams(course_key, usage_key).select_related("course").get()
+                try:
+                    register_exam(row, _course(row.course).settings, user)
+                except NotImplementedError as error:
+                    raise ProviderNotInstalledError(row.course.proctoring_provider) from error
+                return _exam(row)
+        raise EditConflictError(self.exam(course_key, usage_key))
 
 
 class AuthorAccess:

@@ -115,7 +115,8 @@ def _propose(file: Path, edits: Sequence[FileEdit]) -> None:
 
 
 def _detect_checkout(args: argparse.Namespace) -> Checkout:
-    from proctoring_config.refactor.checkout import detect_checkout, list_uncommitted
+    from proctoring_config.refactor.checkout import detect_checkout
+    from proctoring_config.refactor.git import list_uncommitted
 
     if args.path is None:
         raise InputError("PATH is missing: refactor requires a checkout of edx-platform")

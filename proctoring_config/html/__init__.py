@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -43,6 +44,15 @@ def stylesheet_view(folder: Path) -> Callable[[HttpRequest], HttpResponse]:
 
     decorated: Callable[[HttpRequest], HttpResponse] = view
     return decorated
+
+
+def find_url(name: str) -> str | None:
+    """Return the URL with this name, or ``None`` if the project does not have it."""
+    try:
+        url: str = reverse(name)
+    except NoReverseMatch:
+        return None
+    return url
 
 
 @cache

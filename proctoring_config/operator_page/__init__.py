@@ -1,4 +1,4 @@
-"""The pages for platform staff, which change nothing, and the notice in the Django admin that leads to them."""
+"""The pages for platform staff, which change nothing, and the link and the notice in the Django admin."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from proctoring_config.errors import log_exceptions
 
 def add_notice(site: Any) -> None:
     """
-    Wrap the index of the ``AdminSite`` ``site`` so that it shows the notice; a second call changes nothing.
+    Let the index of the ``AdminSite`` ``site`` show the link and the notice; a second call changes nothing.
 
-    The index is called as before and its response is returned unchanged. Exceptions in our part are logged, not raised.
+    The index is called as before, and its response is not replaced. Exceptions in our part are logged, not raised.
     """
     index: Callable[..., HttpResponse] = site.index
     if hasattr(index, "shows_proctoring_notice"):
@@ -26,8 +26,9 @@ def add_notice(site: Any) -> None:
         response = index(request, *args, **kwargs)
         if not getattr(response, "is_rendered", True):  # once rendered, the message would appear on another page
             with log_exceptions():
-                from proctoring_config.operator_page.notice import notify  # not needed to start a process
+                from proctoring_config.operator_page.notice import add_link, notify  # not needed to start a process
 
+                add_link(request, response)
                 notify(request)
         return response
 

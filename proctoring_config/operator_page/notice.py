@@ -1,9 +1,9 @@
 """
-The one-line notice on the index of the Django admin that tells superusers about problems.
+The link to the operator page on the index of the Django admin, and the one-line notice about problems for superusers.
 
-It is a message of ``django.contrib.messages``, which the admin's own template shows, so no template of the platform is
-overridden. Dismissing it sets a cookie with a fingerprint of each problem; nothing is stored on the server. Only new
-problems bring the notice back.
+The link is an entry in the list of apps. The notice is a message of ``django.contrib.messages``, which the admin's own
+template shows, so no template of the platform is overridden. Dismissing it sets a cookie with a fingerprint of each
+problem; nothing is stored on the server. Only new problems bring the notice back.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from proctoring_config import diagnosis
+from proctoring_config.html import find_url
 from proctoring_config.problems import Problem, Severity
 
 COOKIE = "proctoring_config_seen"
@@ -85,6 +86,18 @@ def fingerprints(problems: Iterable[Problem]) -> set[str]:
 def dismissed_fingerprints(request: HttpRequest) -> set[str]:
     """Return the fingerprints of the problems that were dismissed in this browser."""
     return set(re.findall(f".{{{_LENGTH}}}", request.COOKIES.get(COOKIE, "")))
+
+
+def add_link(request: HttpRequest, response: HttpResponse) -> None:
+    """Add the operator page to the apps that ``response``, the index of the admin, lists for platform staff."""
+    context = getattr(response, "context_data", None) or {}
+    page = find_url("proctoring_config:operator_page")
+    if page is None or not isinstance(context.get("app_list"), list):
+        return
+    name = gettext("Proctoring configuration")
+    entry = {"name": gettext("Problems and solutions"), "object_name": "Page", "admin_url": page, "view_only": True}
+    app = {"name": name, "app_label": "proctoring_config", "app_url": page, "has_module_perms": True, "models": [entry]}
+    context["app_list"] = [*context["app_list"], app]
 
 
 @sensitive_variables()

@@ -35,6 +35,8 @@ _HEADERS = {
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
+#: Links to pages that a project may not have, by the names of the variables of the templates.
+_LINKS = {"courses_url": "proctoring_config_studio:courses", "admin_url": "admin:index"}
 _View = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -64,7 +66,8 @@ def for_platform_staff(root: str = "") -> Callable[[_View], _View]:
 
 def respond(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = "", **context: object) -> HttpResponse:
     """Render ``template`` with ``context``; ``root`` is the relative URL of the operator page."""
-    text = html.render_page(_HERE, f"proctoring_config/{template}", {"root": root, **context})
+    links = {name: html.find_url(url) for name, url in _LINKS.items()}
+    text = html.render_page(_HERE, f"proctoring_config/{template}", {"root": root, **links, **context})
     return HttpResponse(text, status=status, headers=_HEADERS)
 
 
@@ -73,7 +76,7 @@ def respond(template: str, status: HTTPStatus = HTTPStatus.OK, *, root: str = ""
 def operator_page(request: HttpRequest) -> HttpResponse:
     """Return the page about providers, options, plugins and problems; with ``?course=KEY`` also about that course."""
     key = request.GET.get("course", "")[:_LONGEST_KEY].strip().replace(" ", "+")  # in a URL typed by hand, + is a space
-    return respond("operator_page.html", page=read_page(key))
+    return respond("operator_page.html", here="page", page=read_page(key))
 
 
 @for_platform_staff(root="../")
@@ -85,6 +88,7 @@ def audit_page(request: HttpRequest) -> HttpResponse:
     return respond(
         "audit.html",
         root="../",
+        here="audit",
         choices={name: choice.description.localize(gettext) for name, choice in SCOPES.items()},
         chosen=chosen if scope else "",
         summary=scope and summarize(scope),

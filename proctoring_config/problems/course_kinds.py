@@ -46,6 +46,12 @@ OPT_OUT_FORBIDDEN = Kind(
     "Only platform staff may decide whether learners can opt out of proctored exams.",
     "Omit allow_proctoring_opt_out, or ask platform staff to save it",
 )
+COURSE_WITHOUT_PROVIDER = Kind(
+    PREFIX + "W110",
+    "Course has no provider",
+    "This course has no provider. Choose one.",
+    "Choose an available provider, or disable proctored exams",
+)
 
 # Problems that the audit finds in published courses, in addition to the rules above.
 COURSE_PLUGIN_NOT_INSTALLED = Kind(

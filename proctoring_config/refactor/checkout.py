@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from packaging.specifiers import SpecifierSet
 
 from proctoring_config.errors import InputError
 from proctoring_config.files import write
+from proctoring_config.refactor.git import run_git
 from proctoring_config.text import describe_os_error, pluralize
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ _NOT_TEXT = (
     ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".otf", ".gz", ".zip", ".pdf", ".mp4",
     ".bcmap", ".mmdb", ".mo", ".pyc", ".swf", ".mp3",
 )  # fmt: skip
-#: Set while git runs a hook or ``rebase --exec``. If they were passed on, git would report on that repository instead.
-_REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 _NEWEST_MINOR = 30
-#: The configuration of a checkout may name programs, which git must not run when we only read.
-_SAFELY = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _NOT_WALKED = {"node_modules", "__pycache__"}
 
 
@@ -100,12 +96,6 @@ def list_files(root: Path) -> Iterator[str]:
     for path in sorted(set(_list_by_git(root) or _walk(root))):
         if not path.lower().endswith(_NOT_TEXT):
             yield path
-
-
-def list_uncommitted(root: Path) -> list[str] | None:
-    """Return the paths under ``root`` that git reports as changed or new, or ``None`` if git fails."""
-    status = run_git(root, "status", "--porcelain", "-z", "--no-renames", "--", ".")
-    return None if status is None else [line[3:] for line in status.split("\0") if line]
 
 
 def clean_up(root: Path, paths: Iterable[str]) -> None:
@@ -226,25 +216,3 @@ def _walk(root: Path) -> Iterator[str]:
 
 def _raise(error: OSError) -> None:
     raise error
-
-
-def git_command(root: Path) -> list[str]:
-    """Return the beginning of a git command for the repository of ``root``."""
-    return ["git", "-C", str(root)]
-
-
-def git_environment() -> dict[str, str]:
-    """Return the environment of a git command, without the variables that choose a repository."""
-    return {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
-
-
-def run_git(root: Path, *arguments: str) -> str | None:
-    """Return what a git command that only reads prints, or ``None`` if it fails. Hooks do not run."""
-    command = [*git_command(root), *_SAFELY, *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=git_environment()
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return os.fsdecode(done.stdout)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proctoring_config.errors import InputError
-from proctoring_config.refactor.checkout import check_permissions, git_command, git_environment, run_git, write_edits
+from proctoring_config.refactor.checkout import check_permissions, write_edits
 from proctoring_config.refactor.engine import Changeset, FileEdit, compute_changeset
 from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.git import git_command, git_environment, run_git
 from proctoring_config.refactor.parts import PARTS, get_part
 from proctoring_config.refactor.targets import TargetFile
 

@@ -164,6 +164,8 @@ def _run_fixer(fixer: Fixer, file: SourceFile) -> FixResult:
         what, why = "the whole file", str(reason)
     except SyntaxError:  # in a literal, such as "\\x", which LibCST evaluates only on demand
         what, why = "the whole file", "Python cannot parse it"
+    except RecursionError:
+        what, why = "the whole file", "it is nested too deeply"
     except Exception as error:
         what, why = fixer.name, f"the fixer failed with {type(error).__name__}. Please report this"
     return FixResult(file, leftovers=[file.leftover(1, what=what, why=why, todo="change the file by hand")])
@@ -202,7 +204,7 @@ def _find_traces_on_disk(edit: FileEdit, text: str) -> Iterator[Leftover]:
 def _parses(file: SourceFile) -> bool:
     try:
         verify.find_faults(file.text)
-    except (SyntaxError, ValueError):
+    except CannotParseError:
         return False
     return True
 
@@ -210,7 +212,7 @@ def _parses(file: SourceFile) -> bool:
 def _find_new_faults(before: str, after: str) -> list[str]:
     try:
         return [verify.describe_fault(fault) for fault in verify.find_new_faults(before, after)]
-    except (SyntaxError, ValueError):
+    except CannotParseError:
         return ["the file would no longer parse"]
 
 

@@ -67,15 +67,22 @@ def _sections(lines: Sequence[cst.CSTNode]) -> set[int]:
 
 
 def remove_unused_imports(before: str, file: SourceFile) -> SourceFile:
-    """Return ``file`` without the imports that are unused in it but were used in ``before``."""
+    """
+    Return ``file`` without the imports that are unused in it but were used in ``before``.
+
+    They stay if the code is nested too deeply for LibCST.
+    """
     unused = {name for kind, name in find_new_faults(before, file.text) if kind is messages.UnusedImport}
     if not unused:
         return file
     replacements: Replacements = {}
-    for name in unused:
-        for line in find_nodes(file.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
-            replacements.update(_remove_names(line, unused))
-    return file.replace_content(replace_nodes(file.module, replacements)) if replacements else file
+    try:
+        for name in unused:
+            for line in find_nodes(file.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
+                replacements.update(_remove_names(line, unused))
+        return file.replace_content(replace_nodes(file.module, replacements)) if replacements else file
+    except RecursionError:
+        return file
 
 
 def _remove_names(line: cst.CSTNode, unused: Collection[str]) -> Replacements:

@@ -83,7 +83,7 @@ def _edit(file: SourceFile, lines: Collection[int]) -> str:
                 after = remove_unused_imports(file.text, file.replace_content(module)).text
                 if not verify.find_new_faults(file.text, after):
                     return after
-    except (CannotParseError, SyntaxError, ValueError):
+    except (CannotParseError, SyntaxError, RecursionError):
         pass
     return file.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,14 @@ REQUIREMENT = "proctoring-config"
 
 class CannotParseError(Exception):
     """A Python file cannot be parsed; the message gives the reason."""
+
+
+def parse_ast(text: str) -> ast.Module:
+    """Return the syntax tree of ``text``. Raises ``CannotParseError`` if it is not valid, or nested too deeply."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise CannotParseError("Python cannot parse it") from error
 
 
 class SourceFile:
@@ -39,14 +48,18 @@ class SourceFile:
 
     @cached_property
     def module(self) -> cst.Module:
-        """The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it."""
-        if "\0" in self.text:
-            raise CannotParseError("Python cannot parse it")
+        """
+        The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it.
+
+        Python parses it first, because the whole process would crash if LibCST parsed thousands of nested brackets.
+        """
+        parse_ast(self.text)
         try:
             module = cst.parse_module(self.text)
+            is_exact = render_module(module) == self.text
         except (cst.ParserSyntaxError, RecursionError) as error:
             raise CannotParseError("LibCST cannot parse it") from error
-        if render_module(module) != self.text:
+        if not is_exact:
             raise CannotParseError("LibCST cannot reproduce it exactly")
         return module
 

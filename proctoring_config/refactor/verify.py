@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pyflakes import checker, messages
 
-from proctoring_config.refactor.source import is_test
+from proctoring_config.refactor.source import CannotParseError, is_test, parse_ast
 
 
 class AmbiguousName:
@@ -41,9 +41,12 @@ NameFault = tuple[type, str]
 
 @lru_cache(maxsize=256)
 def find_faults(text: str) -> Counter[NameFault]:
-    """Return the faulty names in ``text``, a Python file. Raises ``SyntaxError`` or ``ValueError``."""
-    tree = ast.parse(text)
-    found = checker.Checker(tree).messages
+    """Return the faulty names in ``text``, a Python file. Raises ``CannotParseError``."""
+    tree = parse_ast(text)
+    try:
+        found = checker.Checker(tree).messages
+    except RecursionError as error:
+        raise CannotParseError("pyflakes cannot check it") from error
     of_pyflakes = ((type(message), str(message.message_args[0])) for message in found if isinstance(message, _NAMES))
     ambiguous = _find_ambiguous(tree) if "proctoring_config" in text else ()
     return Counter(of_pyflakes) + Counter((AmbiguousName, name) for name in ambiguous)
@@ -75,8 +78,8 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     if not path.endswith(".py") or name not in text:
         return None
     try:
-        nodes = list(ast.walk(ast.parse(text)))
-    except (SyntaxError, ValueError):
+        nodes = list(ast.walk(parse_ast(text)))
+    except CannotParseError:
         return None
     in_test = is_test(path)
     constant = {key for node in nodes for key in _keys_set_to_constants(node)}

@@ -12,6 +12,8 @@ from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.studio.providers import is_installed
 from proctoring_config.validators.course import support_email
 
+NO_PROVIDER = _("This course has no provider. Choose one.")
+
 _MESSAGES = {
     course_kinds.ESCALATION_EMAIL_MISSING.id: _(
         "%(provider)s requires an escalation email. Enter one, choose another provider, or turn off proctored exams."
@@ -22,6 +24,7 @@ _MESSAGES = {
         "The provider of this course, %(provider)s, is no longer available. Choose another provider, or turn off "
         "proctored exams."
     ),
+    course_kinds.COURSE_WITHOUT_PROVIDER.id: NO_PROVIDER,
     course_kinds.PROVIDER_LOCKED.id: _(
         "The course has started, so only platform staff can change its provider. Contact %(contact)s."
     ),

@@ -20,11 +20,13 @@ class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
 
     enable_proctored_exams = serializers.BooleanField(required=False)
     proctoring_provider = serializers.CharField(required=False, allow_null=True)
-    proctoring_escalation_email = serializers.CharField(required=False, allow_null=True, allow_blank=True)
+    proctoring_escalation_email = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, trim_whitespace=False
+    )
 
     def validate_proctoring_escalation_email(self, value: str | None) -> str | None:
-        """Return the email, or ``None`` if it is blank."""
-        return value or None
+        """Return the email without spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
+        return (value or "").strip(" ") if (value or "").strip() else None
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the settings, without the keys missing from a mapping, which DRF would set to null."""
@@ -39,10 +41,22 @@ class ProctoredExamSettingsSerializer(LimitedProctoredExamSettingsSerializer):
     allow_proctoring_opt_out = serializers.BooleanField(required=False)
 
 
+class AnsweredExamSettingsSerializer(ProctoredExamSettingsSerializer):
+    """
+    The settings as a response to GET, with ``create_zendesk_tickets``, which is always false.
+
+    The authoring MFE of Teak and Ulmo cannot show its page to platform staff without the key. Nothing else reads it.
+    """
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Return the settings and the key."""
+        return {**super().to_representation(instance), "create_zendesk_tickets": False}
+
+
 class ProctoredExamConfigurationSerializer(serializers.Serializer):
     """The settings of a course, its start, and the providers to choose from."""
 
-    proctored_exam_settings = ProctoredExamSettingsSerializer()
+    proctored_exam_settings = AnsweredExamSettingsSerializer()
     available_proctoring_providers = serializers.ListField(child=serializers.CharField())
     requires_escalation_email_providers = serializers.ListField(child=serializers.CharField())
     course_start_date = serializers.DateTimeField(default_timezone=UTC, allow_null=True)

@@ -120,7 +120,10 @@ def _check_provider(
         yield course_kinds.PROVIDER_LOCKED.problem((PROVIDER,), contact=support_email() or "support")
     if provider in available:
         return
-    if changed:
+    if not provider:
+        if changed or after.enable_proctored_exams:
+            yield course_kinds.COURSE_WITHOUT_PROVIDER.problem((PROVIDER,))
+    elif changed:
         yield course_kinds.PROVIDER_NOT_AVAILABLE.problem(
             (PROVIDER,), provider=_shown(provider), available=_names(available)
         )
@@ -129,7 +132,7 @@ def _check_provider(
 
 
 def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
-    provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip()
+    provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip(" ")
     if lacks_escalation_email(enabled=after.enable_proctored_exams, provider=provider, email=email):
         yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_shown(provider))
     elif email and (sent or requires_escalation_email(provider)):
@@ -141,7 +144,8 @@ def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
 
 def _shown(provider: str | None) -> str:
     """Return the course's provider on one line and shortened, because edx-platform's messages have their own quotes."""
-    return repr(provider if len(provider) <= 60 else provider[:57] + "...")[1:-1] if provider else str(provider)
+    name = str(provider)
+    return repr(name if len(name) <= 60 else name[:57] + "...")[1:-1]
 
 
 def _names(providers: list[str]) -> list[str]:

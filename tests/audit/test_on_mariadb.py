@@ -5,40 +5,24 @@ PROCTORING_CONFIG_MARIADB is the URL of a server, such as mysql://root@127.0.0.1
 and users. With MARIADB_TESTS=required, a missing server is a failure.
 """
 
-import os
-import re
-import subprocess
-import sys
 import unittest
 
 from django.test import SimpleTestCase
 
-from tests.places import ROOT
+from tests import databases
 
-ADDRESS = os.environ.get("PROCTORING_CONFIG_MARIADB", "")
-REQUIRED = os.environ.get("MARIADB_TESTS") == "required"
 FILES = [
     "tests/edx_platform/test_flag.py",
     *(f"tests/audit/test_{name}.py" for name in ("many_courses", "queries", "run")),
+    "tests/studio/test_isolation.py",
 ]
 
 
-@unittest.skipUnless(ADDRESS or REQUIRED, "PROCTORING_CONFIG_MARIADB is not set")
+@unittest.skipUnless(databases.is_wanted("mariadb"), "PROCTORING_CONFIG_MARIADB is not set")
 class OnMariaDBTest(SimpleTestCase):
-    """A separate run of pytest, because Django's tests have a single default database."""
+    """A separate run of pytest."""
 
-    def test_tests_of_the_audit_pass_on_mariadb(self):
-        self.assertTrue(ADDRESS, "MARIADB_TESTS=required, but PROCTORING_CONFIG_MARIADB is not set")
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "--ds=tests.mariadb_settings", "--no-migrations", "-q", "-rs", *FILES],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "tests.mariadb_settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        self.assertEqual(done.returncode, 0, done.stdout[-5000:] + done.stderr[-2000:])
-        (passed,) = re.findall(r"(\d+) passed", done.stdout)
-        self.assertGreater(int(passed), 50)
-        skipped = re.findall(r"SKIPPED .*: (.*)", done.stdout)
+    def test_tests_of_the_audit_and_of_the_store_pass_on_mariadb(self):
+        passed, skipped = databases.run_tests(self, "mariadb", FILES)
+        self.assertGreater(passed, 50)
         self.assertEqual(skipped, ["only SQLite has the switch"])

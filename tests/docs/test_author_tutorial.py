@@ -13,6 +13,7 @@ from django.test import TestCase, override_settings
 from demo.demo_site.management.commands.demo_data import USERS, Command
 from demo.demo_site.sample_courses import COURSES
 from tests.places import DOCS, ROOT
+from tests.studio.pages.base import tree
 from tests.studio.plugins import install_plugins
 
 TEXT = (DOCS / "tutorials/author.rst").read_text(encoding="utf-8")
@@ -108,3 +109,34 @@ class AuthorTutorialTest(TestCase):
         exam = next(sample for sample in COURSES if sample.name == "Law").exam_key("Moot court")
         sent = {"kind": "proctoredExam", "default_time_limit_minutes": "00:45"}
         self.assertIn("The settings were saved.", self.page("Law", f"exams/{exam}/", **sent))
+
+    def follow(self, response, *names):
+        """Follow links by their names, one after the other, and return the last page."""
+        for name in names:
+            (url,) = {
+                link.get("href") for link in tree(response).iter("a") if " ".join(link.text_content().split()) == name
+            }
+            response = self.client.get(url.partition("#")[0])
+            self.assertEqual(response.status_code, 200)
+        return response
+
+    def submit(self, response, **changes):
+        """Submit the form of a page with changes, and return the next page."""
+        (form,) = tree(response).xpath("//form[@data-form]")
+        answer = self.client.post(form.get("action"), {**dict(form.form_values()), **changes}, follow=True)
+        self.assertIn("The settings were saved.", text_of(answer.content.decode()))
+        return answer
+
+    def test_five_jobs_by_links_only(self):
+        """Fix Biology, proctor Law's exam, write rules, change a locked provider, and find the courses that break."""
+        start = self.client.get("/studio/")
+        broken = tree(start).xpath("//tbody/tr[@class='wrong']/th/a")
+        self.assertEqual([link.text_content() for link in broken], ["Biology", "Law"])
+        self.submit(self.follow(start, "Biology"), proctoring_escalation_email="exams@example.com")
+        law = self.submit(self.follow(start, "Law"), proctoring_provider="software_secure")
+        self.submit(self.follow(law, "Moot court"), kind="proctoredExam")
+        exam = self.submit(self.follow(start, "Chemistry", "Final exam"), exam_review_rules="No books")
+        self.assertIn("No course needs attention.", text_of(self.follow(exam, "Courses").content.decode()))
+        self.assertIn("Contact partners@academy.example.", text_of(self.follow(start, "Physics").content.decode()))
+        self.client.force_login(get_user_model().objects.get(username="staff"))
+        self.submit(self.follow(self.client.get("/studio/"), "Physics"), proctoring_provider="mock")

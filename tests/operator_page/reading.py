@@ -33,13 +33,13 @@ def read(html):
     """Return the rows of the table, and the ids of the problems listed above it."""
     document = parse_html(html)
     rows = []
-    capabilities = [text(name) for head in elements(document, "thead") for name in elements(head, "code")]
     for body in elements(document, "tbody"):
         first, *details = elements(body, "tr")
         name = text(next(elements(first, "th")))
-        cells = [text(cell) for cell in elements(first, "td")]
-        answers = dict(zip(capabilities, cells, strict=False))
-        rows.append(Row(name, answers, cells[len(answers) :], [found for row in details for found in ids(row)]))
+        capabilities, *cells = elements(first, "td")
+        answers = dict(text(item).split(" ", 1) for item in elements(capabilities, "li"))
+        found = [number for row in details for number in ids(row)]
+        rows.append(Row(name, answers, [text(cell) for cell in cells], found))
     return rows, ids(next(elements(document, "section")))
 
 

@@ -87,6 +87,11 @@ class ShownTest(NoticeCase):
         self.log_in("staff")
         self.assertContains(self.client.get(INDEX), "Site administration")
 
+    @override_settings(PROCTORING_CONFIG_ADMIN_NOTICE=False)
+    def test_list_of_apps_always_links_to_the_operator_page(self):
+        self.log_in("staff")
+        self.assertContains(self.client.get(INDEX), '<a href="/proctoring-config/">Problems and solutions</a>')
+
     def test_notice_links_to_the_operator_page(self):
         self.log_in("superuser")
         (item,) = self.shown()

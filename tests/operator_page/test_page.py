@@ -16,7 +16,7 @@ from proctoring_config.options import OPTIONS
 from tests.distributions import hold
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
-from tests.operator_page.reading import elements, page, read, text
+from tests.operator_page.reading import attribute, elements, page, read, text
 
 NO, YES, NONE_SET = "No by default", "Yes by default", "none set"
 WITH_DEFAULT = {"DEFAULT": "null", "null": {}}
@@ -170,7 +170,7 @@ class RowTest(TestCase):
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "mock": {"show_review_rules": "False"}})
     def test_problem_has_severity_id_location_message_and_hint(self):
         (problem,) = diagnosis.configuration_problems()
-        (item,) = elements(next(elements(parse_html(page()), "table")), "li")
+        (item,) = [item for item in elements(parse_html(page()), "li") if attribute(item, "class") == "problem warning"]
         self.assertEqual(
             text(item), f"Warning {problem.id} {problem.location} : {problem.message} {problem.hint}", problem.id
         )

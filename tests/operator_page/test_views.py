@@ -14,7 +14,7 @@ from django.views.debug import ExceptionReporter
 
 from proctoring_config import diagnosis, html
 from proctoring_config.operator_page import views
-from proctoring_config.options import CAPABILITIES, OPTIONS
+from proctoring_config.options import OPTIONS
 from tests.hostile import MARKER
 from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
 from tests.operator_page.reading import URL, attribute, elements, page, text
@@ -135,12 +135,13 @@ class MarkupTest(TestCase):
         (table,) = elements(document, "table")
         self.assertTrue(text(next(elements(table, "caption"))))
         scopes = [attribute(cell, "scope") for cell in elements(table, "th")]
-        self.assertEqual(scopes, ["col"] * (4 + len(CAPABILITIES)) + ["rowgroup"] * 2)
+        self.assertEqual(scopes, ["col"] * 5 + ["rowgroup"] * 2)
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "null", "null": {"a": 1}})
     def test_severity_and_answers_are_words(self):
         (body,) = elements(parse_html(page()), "tbody")
-        self.assertRegex(text(body), r"No by default Yes by default .* 1 warning .*Warning proctoring_config\.W007")
+        answers = "requires_escalation_email No by default show_review_rules Yes by default"
+        self.assertRegex(text(body), rf"{answers} .* 1 warning .*Warning proctoring_config\.W007")
 
 
 SECRETS = {"DEFAULT": "mock", "mock": {**dict.fromkeys(OPTIONS, MARKER), "unknown": [MARKER]}, "other": MARKER}

@@ -5,7 +5,8 @@ from unittest import mock
 from ddt import data, ddt, unpack
 
 from proctoring_config.errors import InputError
-from proctoring_config.refactor.checkout import detect_checkout, list_files, list_uncommitted
+from proctoring_config.refactor.checkout import detect_checkout, list_files
+from proctoring_config.refactor.git import list_uncommitted
 from tests.refactor.tools import FolderCase
 from tests.refactor.trees import commit, git
 
@@ -150,24 +151,3 @@ class ListFilesTest(FolderCase):
         git(self.root, "init", "-q")
         self.assertEqual(list(list_files(self.root / "scratch")), ["a.py"])
         self.assertEqual(list_uncommitted(self.root / "scratch"), [])
-
-    def test_new_files_are_uncommitted(self):
-        self.put("a.py")
-        git(self.root, "init", "-q")
-        self.assertEqual(list_uncommitted(self.root), ["a.py"])
-
-    @data("core.fsmonitor", "core.hooksPath")
-    def test_programs_that_the_checkout_configures_do_not_run(self, option):
-        self.put("a.py")
-        git(self.root, "init", "-q")
-        commit(self.root)
-        ran = self.root.parent / f"{self.root.name}-ran"
-        self.addCleanup(ran.unlink, missing_ok=True)
-        for path in ("program", "hooks/post-index-change"):
-            self.put(f".git/{path}", f"#!/bin/sh\ntouch {ran}\n")
-            (self.root / ".git" / path).chmod(0o755)
-        git(self.root, "config", option, str(self.root / ".git" / {"core.fsmonitor": "program"}.get(option, "hooks")))
-        (self.root / "a.py").touch()
-        self.assertEqual(list_uncommitted(self.root), [])
-        self.assertEqual(list(list_files(self.root)), ["a.py"])
-        self.assertFalse(ran.exists())

@@ -112,6 +112,12 @@ class ComputeChangesetTest(SimpleTestCase):
         changeset = compute([replacing("one", "a1.x", "0")], x="import a1\nb = a1.x\n")
         self.assertEqual(results(changeset), {"x.py": "b = 0\n"})
 
+    def test_edit_is_withheld_if_nested_code_hides_an_import_that_becomes_unused(self):
+        nested = f"y = {'not ' * 320}'a1'\n"
+        changeset = compute([replacing("one", "a1.x", "0")], x=f"import a1\nx = a1.x\n{nested}")
+        self.assertEqual(results(changeset), {})
+        self.assertIn("the import of a1 would be unused", changeset.leftovers[0].why)
+
     def test_definition_is_kept_while_it_is_used(self):
         gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
         changeset = compute(
@@ -166,7 +172,7 @@ class ComputeChangesetTest(SimpleTestCase):
         changeset = compute([Fixer("fixers.cst", containing("a1"), fix)], x="a1 = (\n")
         self.assertEqual(
             changeset.leftovers,
-            [Leftover("x.py", 1, "the whole file", "LibCST cannot parse it", "change the file by hand")],
+            [Leftover("x.py", 1, "the whole file", "Python cannot parse it", "change the file by hand")],
         )
 
     def test_file_with_invalid_literals_is_a_leftover(self):

@@ -1,7 +1,7 @@
 """source.py."""
 
 import libcst as cst
-from ddt import data, ddt
+from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.source import CannotParseError, SourceFile, is_test
@@ -28,6 +28,25 @@ class SourceFileTest(SimpleTestCase):
     def test_module_that_cannot_be_parsed(self, text):
         with self.assertRaises(CannotParseError):
             _ = SourceFile("x.py", text).module
+
+    @named_data(
+        ["parentheses", "(", 3_000, ")"],
+        ["lists", "[", 3_000, "]"],
+        ["calls", "f(", 3_000, ")"],
+        ["subscripts", "a[", 3_000, "]"],
+        ["few_lists", "[", 190, "]"],
+        ["negations", "not ", 20_000, ""],
+        ["fewer_negations", "not ", 600, ""],
+        ["signs", "-", 20_000, ""],
+        ["lambdas", "lambda: ", 3_000, ""],
+    )
+    def test_deeply_nested_module_does_not_crash_the_process(self, opening, depth, closing):
+        try:
+            module = SourceFile("x.py", f"a = {opening * depth}0{closing * depth}\n").module
+        except CannotParseError:
+            return
+        self.assertEqual(depth, 190)
+        self.assertEqual(len(module.body), 1)
 
 
 @ddt

@@ -3,6 +3,7 @@
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
+from proctoring_config.refactor.source import CannotParseError
 from proctoring_config.refactor.verify import describe_fault, find_first_use, find_new_faults
 
 FAULTS = [
@@ -86,7 +87,7 @@ class FindNewFaultsTest(SimpleTestCase):
         self.assertEqual(find_new_faults(before, after), [])
 
     def test_text_that_does_not_parse_raises(self):
-        with self.assertRaises(SyntaxError):
+        with self.assertRaises(CannotParseError):
             find_new_faults("a\n", "a (\n")
 
 

@@ -49,6 +49,7 @@ PLAIN_ON_MALFORMED = replace(ON, proctoring_escalation_email="foo.bar")
 GONE_ON = replace(ON, proctoring_provider="gone")
 GONE_OFF = replace(OFF, proctoring_provider="gone")
 NONE_OFF = replace(OFF, proctoring_provider=None)
+NONE_ON = replace(ON, proctoring_provider=None)
 LTI_ON = replace(ON, proctoring_provider="lti_external")
 
 
@@ -87,6 +88,7 @@ MISSING = ("W101",) * 4
 MALFORMED = ("W102",) * 4
 UNKNOWN = ("W103",) * 4
 GONE = ("W104",) * 4
+NO_PROVIDER = ("W110",) * 4
 LOCKED = ("", "W105", "", "")
 FORBIDDEN = ("W106", "W106", "", "")
 
@@ -139,12 +141,18 @@ ROWS = [
         FINE,
         saved=_sent(email="a@example.com"),
     ),
+    Row("an email with a trailing line break", STRICT_ON, _sent(email="a@example.com\n"), MALFORMED),
+    Row("an email with a trailing line break if no field shows it", ON, _sent(email="a@example.com\r\n"), MALFORMED),
+    Row("the email removed with a line break", STRICT_ON, _sent(email="\n"), MISSING),
     Row("an unknown provider", ON, _sent(provider="unheard"), ("W103", "W105 W103", "W103", "W103")),
     Row("an unknown provider while disabled", OFF, _sent(False, "unheard"), ("W103", "W105 W103", "W103", "W103")),
     Row("DEFAULT is not a provider", OFF, _sent(provider="DEFAULT"), ("W103", "W105 W103", "W103", "W103")),
-    Row("the provider removed", OFF, _sent(provider=None), ("W103", "W105 W103", "W103", "W103")),
+    Row("the provider removed", OFF, _sent(provider=None), ("W110", "W105 W110", "W110", "W110")),
+    Row("the provider removed while enabled", ON, _sent(True, None), ("W110", "W105 W110", "W110", "W110")),
     Row("no provider as stored", NONE_OFF, _sent(False, None), FINE),
-    Row("enabled without any provider", NONE_OFF, _sent(True, None), GONE),
+    Row("enabled without any provider", NONE_OFF, _sent(True, None), NO_PROVIDER),
+    Row("enabled without any provider, as stored", NONE_ON, {}, NO_PROVIDER),
+    Row("a provider instead of none", NONE_ON, _sent(True, "plain"), LOCKED),
     Row("a provider that is gone, as stored", GONE_ON, _sent(True, "gone"), GONE),
     Row("a provider that is gone, disabled", GONE_ON, _sent(enabled=False), FINE),
     Row("a provider that is gone, enabled", GONE_OFF, _sent(enabled=True), GONE),

@@ -119,8 +119,27 @@ class CourseRulesTest(SimpleTestCase):
     def test_enabling_proctored_exams_requires_a_provider(self):
         self.assertEqual(
             self.found({"enable_proctored_exams": True}, proctoring_provider=None),
-            [("W104", "The proctoring provider configured for this course, 'None', is not valid.")],
+            [("W110", "This course has no provider. Choose one.")],
         )
+        self.assertEqual(
+            self.found({"proctoring_provider": None}, proctoring_provider="strict"),
+            [("W110", "This course has no provider. Choose one.")],
+        )
+        self.assertEqual(self.found({"proctoring_provider": None}, proctoring_provider=None), [])
+
+    @ddt.data(
+        "a@example.com\n",
+        "\na@example.com",
+        "a@example.com\r\n",
+        "a@example.com\t",
+        "a@\nexample.com",
+        "a@example.com\x0b",
+    )
+    def test_email_with_a_line_break_is_malformed(self, email):
+        found = self.found(
+            {"proctoring_escalation_email": email}, enable_proctored_exams=True, proctoring_provider="strict"
+        )
+        self.assertEqual([name for name, _ in found], ["W102"])
 
     @ddt.data(("", "support"), ("help@example.com", "help@example.com"), (None, "support"))
     @ddt.unpack

@@ -14,6 +14,7 @@ from textwrap import TextWrapper
 
 from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
+from proctoring_config.refactor.source import CannotParseError, parse_ast
 
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
@@ -61,12 +62,12 @@ def _evaluate(lines: list[str]) -> object:
     """Return the literal assigned by the first statement of ``lines``. Parsing a whole settings file takes too long."""
     for end in range(1, min(len(lines), _LONGEST) + 1):
         try:
-            assign, *others = ast.parse("\n".join(lines[:end])).body
-        except SyntaxError:
+            assign, *others = parse_ast("\n".join(lines[:end])).body
+        except CannotParseError:
             continue
         try:
             return ast.literal_eval(assign.value) if isinstance(assign, ast.Assign) and not others else None
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             return None
     return None
 

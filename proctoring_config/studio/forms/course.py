@@ -16,6 +16,18 @@ from proctoring_config.studio.providers import has_email_field, provider_lists
 from proctoring_config.validators.course import EMAIL, OPT_OUT, PROVIDER, provider_locked
 
 
+class EmailField(forms.CharField):
+    """An address without the spaces around it, or ``None``. ``validate_course`` rejects line breaks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, empty_value=None, **kwargs)
+
+    def to_python(self, value: Any) -> str | None:
+        """Return the address, or ``None`` if it is blank."""
+        text: str = super().to_python(value) or ""
+        return text.strip(" ") if text.strip() else None
+
+
 class CourseSettingsForm(VersionedForm):
     """
     Enables proctored exams, and sets the provider, the escalation email and the opt-out.
@@ -40,9 +52,8 @@ class CourseSettingsForm(VersionedForm):
             "change it."
         ),
     )
-    proctoring_escalation_email = forms.CharField(
+    proctoring_escalation_email = EmailField(
         required=False,
-        empty_value=None,
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
         label=_("Escalation email"),
         help_text=_("Support uses this address for escalations, such as appeals or late reviews."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proctoring_config.studio.exams import ExamKind, has_review_rules, offered_kinds
 from proctoring_config.studio.forms.base import VersionedForm
-from proctoring_config.studio.messages import provider_label
+from proctoring_config.studio.messages import NO_PROVIDER
 from proctoring_config.studio.ports import Course, CourseStore, Exam, ProviderNotInstalledError
 
 TIME_LIMIT = "default_time_limit_minutes"
@@ -99,9 +99,11 @@ class ExamSettingsForm(VersionedForm):
         try:
             return super().save(store, user)
         except ProviderNotInstalledError:
-            provider = provider_label(self.course.settings.proctoring_provider)
-            message = _(
-                "%(provider)s is not installed on this server, so it cannot proctor this exam. Contact support."
+            provider = self.course.settings.proctoring_provider
+            message = (
+                NO_PROVIDER
+                if not provider
+                else _("%(provider)s is not installed on this server, so it cannot proctor this exam. Contact support.")
             )
             self.add_error("kind", forms.ValidationError(message, params={"provider": provider}, code="not_installed"))
             return False

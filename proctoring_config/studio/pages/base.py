@@ -11,7 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
@@ -46,28 +45,19 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
         "user": request.user,
         "notices": [str(message) for message in get_messages(request)],
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
-        "operator_page": request.user.is_staff and find_url("proctoring_config:operator_page"),
+        "operator_page": request.user.is_staff and html.find_url("proctoring_config:operator_page"),
         "logout_link": getattr(settings, "FRONTEND_LOGOUT_URL", None),  # as in the header of edx-platform's Studio
-        "logout_form": find_url("logout"),
-        "language_form": find_url("set_language"),
+        "logout_form": html.find_url("logout"),
+        "language_form": html.find_url("set_language"),
         "languages": other_languages(),
     }
     text = html.render_page(_HERE, f"proctoring_config_studio/{template}", {**frame, **context})
     return HttpResponse(text, status=status, headers={"Content-Security-Policy": _POLICY})
 
 
-def find_url(name: str) -> str | None:
-    """Return the URL with this name, or ``None`` if the project does not have it."""
-    try:
-        url: str = reverse(name)
-    except NoReverseMatch:
-        return None
-    return url
-
-
 def other_languages() -> list[dict[str, Any]]:
     """Return the languages of these pages that the site offers, without the current one."""
-    current, offered = get_language(), dict(settings.LANGUAGES)
+    current, offered = (get_language() or "en").partition("-")[0], dict(settings.LANGUAGES)
     return [get_language_info(code) for code in html.languages() if code in offered and code != current]
 
 

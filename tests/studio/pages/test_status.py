@@ -80,7 +80,7 @@ class StatusTest(PageMixin, TestCase):
         ({EMAIL: None}, EMAIL, "strict requires an escalation email."),
         ({EMAIL: "foo.bar"}, EMAIL, "Enter an email address such as name@example.com."),
         ({PROVIDER: "gone"}, PROVIDER, "The provider of this course, gone, is no longer available."),
-        ({PROVIDER: None}, PROVIDER, "The provider of this course, No provider, is no longer available."),
+        ({PROVIDER: None}, PROVIDER, "This course has no provider. Choose one."),
         ({PROVIDER: "absent"}, PROVIDER, "absent is not installed on this server"),
     )
     @ddt.unpack

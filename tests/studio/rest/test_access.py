@@ -35,6 +35,8 @@ STATUSES = [
     (CHECKLIST, "delete", (401, 405, 405, 405)),
     (CHECKLIST, "options", (401, 200, 200, 200)),
 ]
+#: A body that changes nothing.
+EMPTY = {"proctored_exam_settings": {}}
 DENIED = "You do not have permission to perform this action."
 ANONYMOUS = "Authentication credentials were not provided."
 # url, who, key, status, body
@@ -87,7 +89,7 @@ class AccessTest(RestMixin, TestCase):
         url, method, statuses = row
         index, name = who
         client = self.client_of(self.user(name))
-        kwargs = {} if method in ("get", "head") else {"data": {}, "format": "json"}
+        kwargs = {} if method in ("get", "head") else {"data": EMPTY, "format": "json"}
         response = getattr(client, method)(f"{url}{KEY}{SUFFIX[url]}", **kwargs)
         self.assertEqual(response.status_code, statuses[index])
 
@@ -118,7 +120,7 @@ class AuthenticationTest(RestMixin, TestCase):
 
     def test_session_without_csrf_token_is_rejected(self):
         client = self.client_of(self.author, enforce_csrf_checks=True)
-        response = client.post(self.url, {}, "json")
+        response = client.post(self.url, EMPTY, "json")
         self.assertEqual(response.status_code, 403)
         self.assertIn("CSRF Failed", response.json()["detail"])
 
@@ -126,12 +128,12 @@ class AuthenticationTest(RestMixin, TestCase):
         client = self.client_of(self.author, enforce_csrf_checks=True)
         token = "t" * 32
         client.cookies["csrftoken"] = token
-        self.assertEqual(client.post(self.url, {}, "json", headers={"X-CSRFToken": token}).status_code, 200)
+        self.assertEqual(client.post(self.url, EMPTY, "json", headers={"X-CSRFToken": token}).status_code, 200)
 
     def test_jwt_does_not_require_a_csrf_token(self):
         client = self.client_of(None, enforce_csrf_checks=True)
         headers = {"Authorization": f"JWT {generate_jwt(self.author)}"}
-        self.assertEqual(client.post(self.url, {}, "json", headers=headers).status_code, 200)
+        self.assertEqual(client.post(self.url, EMPTY, "json", headers=headers).status_code, 200)
         headers = {"Authorization": f"JWT {generate_jwt(self.other)}"}
         self.assertEqual(client.get(self.url, headers=headers).status_code, 403)
 
