@@ -229,7 +229,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
         lambda text, entry, words: edits.write(text, entry, words["value"]),
     ),
     (r"Write the options that it requires: (?P<names>.+)", _require),
-    (r"Replace it with PROCTORING_BACKENDS", _replace_old),
+    (r"Replace it with '?PROCTORING_BACKENDS", _replace_old),
     (r"Write the key in the mapping itself", _write_merged),
     (r"Add the options", _require),
     (r"Add (?P<lines>.+)", _add),

@@ -14,6 +14,7 @@ _SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS|PROCTORING_SETTINGS|FEA
 _PAIR = re.compile(r"(?<![\w'\"])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
 _WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
 _WORDS = {"true": "True", "false": "False", "null": "None", "name": "'name'"}
+_NAME = re.compile(r"(?<=: )name\b")
 _QUOTED = re.compile(r"(?<!\w)'([^'\s]*)'(?!\w)")
 _AS_MAPPING = "Write the text as a mapping in braces, without quotes around it"
 _NO_COMMA = "Remove the comma after the mapping"
@@ -65,8 +66,7 @@ def write_in_python(hint: str) -> str:
 def write_in_json(hint: str) -> str:
     """Return a hint with the names and mappings that it shows in JSON instead of YAML."""
     hint = _PAIR.sub(r'"\1": ', _write_in_braces(hint))
-    hint = _SETTING_IN_BRACES.sub(r'"\1": {', hint)
-    return _QUOTED.sub(r'"\1"', hint)
+    return _QUOTED.sub(r'"\1"', _NAME.sub('"name"', hint))
 
 
 def _write_in_braces(hint: str) -> str:

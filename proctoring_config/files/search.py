@@ -87,8 +87,8 @@ class _Search:
         not_read: list[tuple[_Path, MisplacedSetting]] = []
         for part, path, entry in self._entries(document):
             is_similar = not self._paths and misplaced.is_similar(str(path[-1]))
-            if in_python and len(path) == 1 and not str(path[-1]).isupper():  # a variable, which is not a setting
-                is_similar = False
+            if is_similar and in_python and len(path) == 1:
+                is_similar = not _is_variable(str(path[-1]), document)
             if is_similar:
                 problem = misplaced.find_misplacement(part.root, path, is_beside=bool(settings))
                 not_read += [(path, MisplacedSetting(problem, entry))] if problem else []
@@ -261,6 +261,12 @@ def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:
     if not patch.is_features:
         return document.root
     return MappingNode(0, 0, entries={"FEATURES": Entry("FEATURES", document.root, source, 0)})
+
+
+def _is_variable(name: str, document: Document) -> bool:
+    """Return whether a name in Python is that of a variable which the module uses, or a helper, instead of a setting."""
+    is_used = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.source.text)) > 1
+    return not name.isupper() and (is_used or misplaced.is_of_another_tool(document.root, (name,)))
 
 
 def _is_text(node: Node) -> bool:

@@ -51,7 +51,8 @@ PYTHON = [
     ("a spread", f"proctoring_backends = {GOOD_PYTHON}\nPROCTORING_BACKENDS = {{**proctoring_backends}}\n", 0),
     ("a misspelling", f"proctorng_backends = {GOOD_PYTHON}\nPROCTORING_BACKENDS = proctorng_backends\n", 0),
     ("camel case", f"proctoringBackends = {GOOD_PYTHON}\nPROCTORING_BACKENDS = proctoringBackends\n", 0),
-    ("no setting", f"proctoring_backends = {GOOD_PYTHON}\n", 2),
+    ("no setting", f"proctoring_backends = {GOOD_PYTHON}\n", 1),
+    ("no setting, but a use", f"proctoring_backends = {GOOD_PYTHON}\nuse(proctoring_backends)\n", 2),
     ("no setting, with a prefix", f"my_proctoring_backends = {GOOD_PYTHON}\n", 2),
     ("a setting that is misspelled", f"PROCTORNG_BACKENDS = {GOOD_PYTHON}\n", 1),
 ]
@@ -131,6 +132,12 @@ class JsonHintsTest(CheckTestCase):
             '"DEFAULT": "a", "a": null, "client_id": "b"',
             "Move the options that follow it into braces after its name",
         ),
+        (
+            "before 2019",
+            None,
+            'Replace it with "PROCTORING_BACKENDS": {"DEFAULT": "name", "name": {}}, with the options between the '
+            "inner braces",
+        ),
         ("mapping", '"DEFAULT": "a", "a": {"LINK_URLS": 1}', 'Write a mapping, such as "LINK_URLS": {}'),
         (
             "vendor",
@@ -140,5 +147,6 @@ class JsonHintsTest(CheckTestCase):
         ),
     )
     def test_hint(self, content, hint):
-        self.file("lms.env.json", f'{{"PROCTORING_BACKENDS": {{{content}}}}}')
+        old = '{"PROCTORING_BACKEND_PROVIDER": {"options": {}}}'
+        self.file("lms.env.json", f'{{"PROCTORING_BACKENDS": {{{content}}}}}' if content else old)
         self.assertEqual(self.check("lms.env.json")[1].splitlines()[1], f"    hint: {hint}")
