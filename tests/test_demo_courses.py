@@ -15,7 +15,9 @@ from tests.demos import RunningDemoCase
 
 SAMPLES = {sample.name: sample for sample in COURSES}
 PROVIDER, EMAIL, RULES = "proctoring_provider", "proctoring_escalation_email", "exam_review_rules"
-NOT_INSTALLED = "proctortrack is not installed on this server, so it cannot proctor this exam. Contact support."
+NOT_INSTALLED = (
+    "proctortrack is not installed on this server, so it cannot proctor this exam. Contact partners@academy.example."
+)
 NOT_PROCTORED = (
     "proctortrack is not installed on this server, so it cannot proctor exams. Choose another provider, or contact "
     "partners@academy.example."

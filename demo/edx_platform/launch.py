@@ -30,7 +30,7 @@ def environment(tree, folder, variant="cms", **variables):
     return {
         **kept,
         "PYTHONPATH": os.pathsep.join(map(str, (ROOT, tree, folder / "meta"))),
-        "PYTHONPYCACHEPREFIX": str(folder / "cache/python"),
+        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONWARNINGS": "ignore",
         "XDG_CACHE_HOME": str(folder / "cache"),
         "DJANGO_SETTINGS_MODULE": "demo.edx_platform.settings",

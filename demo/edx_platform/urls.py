@@ -9,8 +9,8 @@ if settings.SERVICE_VARIANT == "lms":
     from lms.urls import *  # noqa: F403
 
     own = [
-        path("outside/attempts", outside.register_attempt),
-        path("api/v2/tickets.json", outside.open_ticket),
+        path("outside/attempts", outside.attempts_view),
+        path("api/v2/tickets.json", outside.tickets_view),
     ]
 else:
     from cms.urls import *  # noqa: F403

@@ -60,6 +60,10 @@ def block_version(block: Any) -> str:
     return str(block.update_version)
 
 
+class OldSnapshotError(Exception):
+    """The transaction reads the course as it was before someone else saved it."""
+
+
 @contextmanager
 def lock_course(course_key: CourseKey) -> Iterator[None]:
     """
@@ -71,6 +75,8 @@ def lock_course(course_key: CourseKey) -> Iterator[None]:
 
     Code of edx-platform that saves at the same time does not take the lock. It waits for the end of the transaction
     when it writes, and if it read the row before, it overwrites the change, as it does with any other writer.
+
+    Raises :class:`OldSnapshotError` if the isolation level, such as MySQL's ``REPEATABLE READ``, hides the newest row.
     """
     index = apps.get_model("split_modulestore_django", "SplitModulestoreCourseIndex")
     rows = index.objects.filter(course_id=course_key)
@@ -78,6 +84,9 @@ def lock_course(course_key: CourseKey) -> Iterator[None]:
         rows.update(base_store=F("base_store"))
         # The row may have been read earlier in this request.
         import_string("edx_django_utils.cache.RequestCache")("course_index_cache").clear()
+        newest, read = (list(query.values_list("last_update")) for query in (rows.select_for_update(), rows))
+        if newest != read:
+            raise OldSnapshotError(str(course_key))
         with _modulestore().bulk_operations(course_key):
             yield
 

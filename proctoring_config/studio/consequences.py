@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.backends import show_review_rules
-from proctoring_config.options import NULL
+from proctoring_config.options import LTI_EXTERNAL, NULL
 from proctoring_config.studio.exams import ExamKind
 from proctoring_config.studio.messages import provider_label
 from proctoring_config.studio.ports import Course, Exam
@@ -51,7 +51,7 @@ def find_consequences(
     proctored = sum(exam.settings.kind in PROCTORED_KINDS for exam in exams)
     found = []
     if after.enable_proctored_exams and after.proctoring_provider != before.proctoring_provider:
-        found += _describe_registration(before.proctoring_provider, registered)
+        found += _describe_registration(before.proctoring_provider, after.proctoring_provider, registered)
     if proctored and _monitors(before) and not _monitors(after):
         found.append(
             ngettext("%(n)s exam will not be proctored.", "%(n)s exams will not be proctored.", proctored)
@@ -71,16 +71,24 @@ def _monitors(settings: CourseSettings) -> bool:
     return settings.enable_proctored_exams and bool(provider) and provider != NULL and is_installed(provider)
 
 
-def _describe_registration(provider: str | None, registered: Mapping[str, str]) -> list[str]:
-    number = list(registered.values()).count(provider or "")
-    if not number:
+def _describe_registration(before: str | None, after: str | None, registered: Mapping[str, str]) -> list[str]:
+    """Saving a course publishes it, which registers its exams with edx-proctoring, or with edx-exams for LTI."""
+    number = list(registered.values()).count(before or "")
+    if not number or not is_installed(after):
         return []
-    text = ngettext(
-        "%(n)s exam registered with %(provider)s stays there until it is published again.",
-        "%(n)s exams registered with %(provider)s stay there until they are published again.",
-        number,
-    )
-    return [text % {"n": number, "provider": provider_label(provider)}]
+    if after == LTI_EXTERNAL:
+        text = ngettext(
+            "%(n)s exam stays registered with %(before)s as well.",
+            "%(n)s exams stay registered with %(before)s as well.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(n)s exam registered with %(before)s will be registered with %(after)s.",
+            "%(n)s exams registered with %(before)s will be registered with %(after)s.",
+            number,
+        )
+    return [text % {"n": number, "before": provider_label(before), "after": provider_label(after)}]
 
 
 def _describe_review_rules(before: CourseSettings, after: CourseSettings, exams: list[Exam]) -> list[str]:

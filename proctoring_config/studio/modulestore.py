@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from edx_proctoring.backends import get_backend_provider
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from proctoring_config.edx_platform.modulestore import (
+    OldSnapshotError,
     block_version,
     can_write,
     course_overviews,
@@ -58,7 +60,7 @@ class ModulestoreCourseStore:
 
     def save(self, course_key: CourseKey, changes: Mapping[str, Any], *, version: str, user: Any) -> Course:
         """Save ``changes`` to ``version``, or raise ``EditConflictError`` or ``CourseNotFoundError``."""
-        with lock_course(course_key):
+        with _lock(course_key, lambda: self.get(course_key)):
             block = _course_block(course_key)
             if block_version(block) != version:
                 raise EditConflictError(_course(course_key, block))
@@ -90,7 +92,7 @@ class ModulestoreCourseStore:
         self, course_key: CourseKey, usage_key: UsageKey, changes: Mapping[str, Any], *, version: str, user: Any
     ) -> Exam:
         """Save ``changes`` to ``version`` and publish the exam, or raise an error and save nothing."""
-        with lock_course(course_key):
+        with _lock(course_key, lambda: self.exam(course_key, usage_key)):
             block = _exam_block(course_key, usage_key)
             stored = _exam(block)
             if stored.version != version:
@@ -108,6 +110,16 @@ class CourseAuthorAccess:
     def can_edit(self, user: Any, course_key: CourseKey) -> bool:
         """Return whether ``user`` may edit the course."""
         return can_write(user, course_key)
+
+
+@contextmanager
+def _lock(course_key: CourseKey, read: Callable[[], Any]) -> Iterator[None]:
+    """Lock the course. If this transaction cannot see the newest version, raise a conflict with what ``read`` sees."""
+    try:
+        with lock_course(course_key):
+            yield
+    except OldSnapshotError as error:
+        raise EditConflictError(read()) from error
 
 
 def _course_block(course_key: CourseKey) -> Any:

@@ -26,6 +26,19 @@ class DependentFieldsTest(BrowserTestCase):
         )
         self.assertTrue(focused(page).startswith("id_proctoring_provider"))
 
+    def test_consequences_are_shown_with_the_choice(self):
+        page = self.open()
+        hidden, off = (
+            page.get_by_text(text) for text in ("Review rules will be hidden.", "1 exam will not be proctored.")
+        )
+        self.choose(page, "plain")
+        self.assertEqual([line.is_visible() for line in hidden.all()], [False] * 2)
+        self.choose(page, "quiet")
+        self.assertEqual([line.is_visible() for line in hidden.all()], [False, True])
+        self.assertFalse(off.is_visible())
+        page.uncheck(ENABLED)
+        self.assertTrue(off.is_visible())
+
     def test_nothing_is_announced_if_no_field_is_shown_or_hidden(self):
         page = self.open()
         self.choose(page, "both")

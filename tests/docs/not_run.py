@@ -13,6 +13,10 @@ NOT_RUN = {
     ("README.rst", "make demo"): _SERVES,
     ("README.rst", "make test"): _ITSELF,
     ("README.rst", "./manage.py cms proctoring_audit"): _PLATFORM,
+    (
+        "docs/development.rst",
+        "make platform TREE=/path/to/edx-platform PYTHON=/path/to/venv/bin/python",
+    ): "requires edx-platform; tests/browser/test_platform.py covers it",
     ("docs/benchmarks.rst", "make bench"): "takes minutes and requires an idle machine",
     ("docs/checking-files.rst", "sops -d lms.yml | proctoring-config check -"): "requires SOPS and a key",
     ("docs/tutorials/author.rst", "make demo"): _SERVES,

@@ -24,6 +24,7 @@ from django.apps import apps  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.models import QuerySet  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from edx_django_utils.cache import RequestCache  # noqa: E402
 from edx_proctoring.backends.null import NullBackendProvider  # noqa: E402
@@ -141,6 +142,13 @@ class ModulestoreTest(StoreContract, PlatformCase):
         store.create_child(self.user.id, unit.location, "html", "text")
         store.publish(unit.location, self.user.id)
         self.assertEqual((self.store.get(self.key), self.store.exam(self.key, self.second)), before)
+
+    def test_transaction_that_hides_the_newest_version_is_a_conflict(self):
+        before = self.store.get(self.key), self.store.exam(self.key, self.first)
+        with mock.patch.object(QuerySet, "select_for_update", QuerySet.none):
+            self.assertRaises(EditConflictError, self.save, proctoring_provider="null")
+            self.assertRaises(EditConflictError, self.save_exam, kind=ExamKind.TIMED)
+        self.assertEqual((self.store.get(self.key), self.store.exam(self.key, self.first)), before)
 
     def test_exams_outside_the_outline_are_missing(self):
         course = modulestore().get_course(self.key)

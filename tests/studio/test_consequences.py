@@ -19,8 +19,10 @@ STORE = OrmCourseStore()
 QUIET_ON = replace(ON, proctoring_provider="quiet")
 NULL_ON = replace(ON, proctoring_provider="null")
 ABSENT_ON = replace(ON, proctoring_provider="absent")
-STAYS = "1 exam registered with plain stays there until it is published again."
-STAY = "2 exams registered with plain stay there until they are published again."
+MOVES = "1 exam registered with plain will be registered with strict."
+MOVE = "2 exams registered with plain will be registered with strict."
+MOVE_TO_NULL = "2 exams registered with plain will be registered with No proctoring (null)."
+STAY = "2 exams stay registered with plain as well."
 UNPROCTORED, PROCTORED = "2 exams will not be proctored.", "2 exams will be proctored."
 HIDDEN, SHOWN = "Review rules will be hidden.", "Review rules will be shown."
 STILL_SEEN = "Review rules will be hidden. Learners still see those of 1 exam."
@@ -55,14 +57,15 @@ def to(provider):
 ROWS = [
     Row("nothing changes", ON, to("plain"), [], registered="plain"),
     Row("another provider", ON, to("strict"), []),
-    Row("another provider with registered exams", ON, to("strict"), [STAY], registered="plain"),
-    Row("another provider with one registered exam", ON, to("strict"), [STAYS], (("timed", ""),), "plain"),
+    Row("another provider with registered exams", ON, to("strict"), [MOVE], registered="plain"),
+    Row("another provider with one registered exam", ON, to("strict"), [MOVES], (("timed", ""),), "plain"),
     Row("exams registered elsewhere", ON, to("strict"), [], registered="both"),
-    Row("to no proctoring", ON, to("null"), [STAY, UNPROCTORED], registered="plain"),
+    Row("to no proctoring", ON, to("null"), [MOVE_TO_NULL, UNPROCTORED], registered="plain"),
     Row("to no proctoring without proctored exams", ON, to("null"), [], (("timed", ""), ("none", ""))),
     Row("to no proctoring with one exam", ON, to("null"), ["1 exam will not be proctored."], (("onboardingExam", ""),)),
     Row("from no proctoring", NULL_ON, to("plain"), [PROCTORED]),
     Row("to a missing plugin", ON, to("absent"), [UNPROCTORED]),
+    Row("to a missing plugin with registered exams", ON, to("absent"), [UNPROCTORED], registered="plain"),
     Row("from a missing plugin", ABSENT_ON, to("plain"), [PROCTORED]),
     Row("from one missing plugin to no proctoring", ABSENT_ON, to("null"), []),
     Row("hidden review rules", ON, to("quiet"), [HIDDEN]),
@@ -78,7 +81,7 @@ ROWS = [
     Row("stays off", OFF, {"enable_proctored_exams": False}, []),
     Row("turned on", OFF, to("plain"), [PROCTORED]),
     Row("turned on without proctoring", OFF, to("null"), []),
-    Row("turned on with another provider", OFF, to("strict"), [STAY, PROCTORED], registered="plain"),
+    Row("turned on with another provider", OFF, to("strict"), [MOVE, PROCTORED], registered="plain"),
 ]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proctoring_config.studio.exams import ExamKind, has_review_rules, offered_kinds
 from proctoring_config.studio.forms.base import VersionedForm
-from proctoring_config.studio.messages import NO_PROVIDER
+from proctoring_config.studio.messages import NO_PROVIDER, provider_label, support_contact
 from proctoring_config.studio.ports import Course, CourseStore, Exam, ProviderNotInstalledError
 
 TIME_LIMIT = "default_time_limit_minutes"
@@ -103,7 +103,10 @@ class ExamSettingsForm(VersionedForm):
             message = (
                 NO_PROVIDER
                 if not provider
-                else _("%(provider)s is not installed on this server, so it cannot proctor this exam. Contact support.")
+                else _(
+                    "%(provider)s is not installed on this server, so it cannot proctor this exam. Contact %(contact)s."
+                )
             )
-            self.add_error("kind", forms.ValidationError(message, params={"provider": provider}, code="not_installed"))
+            params = {"provider": provider_label(provider), "contact": support_contact()}
+            self.add_error("kind", forms.ValidationError(message, params=params, code="not_installed"))
             return False
