@@ -264,7 +264,7 @@ def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:
 
 
 def _is_variable(name: str, document: Document) -> bool:
-    """Return whether a name in Python is a variable that the module uses, or one with a prefix, instead of a setting."""
+    """Return whether a name in Python is a variable that the module uses, or has a prefix, so it is not a setting."""
     is_used = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.source.text)) > 1
     return not name.isupper() and (is_used or misplaced.is_of_another_tool(document.root, (name,)))
 
