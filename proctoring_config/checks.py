@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from proctoring_config import diagnosis
 from proctoring_config.errors import log_exceptions
-from proctoring_config.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from proctoring_config.problems import Problem
 
 TAG = "proctoring"
-_MESSAGES = {Severity.ERROR: Error, Severity.WARNING: Warning}
+_MESSAGES = {"error": Error, "warning": Warning}
 
 
 def register_checks() -> None:
@@ -39,6 +41,6 @@ def check_databases(app_configs: object, databases: Sequence[str] | None = None,
 
 def _messages(problems: list[Problem]) -> list[CheckMessage]:
     return [
-        _MESSAGES[problem.severity](problem.message, hint=problem.hint, obj=problem.location, id=problem.id)
+        _MESSAGES[problem.severity.value](problem.message, hint=problem.hint, obj=problem.location, id=problem.id)
         for problem in problems
     ]

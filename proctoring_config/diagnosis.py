@@ -1,28 +1,28 @@
 """
 Find the problems of the running process, for system checks, start-up log, strict toggle and operator page.
 
-Settings are read at every call.
+Settings are read at every call. The validators are imported only if ``validators/shortcut.py`` does not recognize the
+settings as right, because their import would be most of what a healthy process spends here while it starts.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.edx_platform.plugins import Plugin, are_postponed, has_worker, load_plugins
-from proctoring_config.edx_platform.source import has_vendor_rules
-from proctoring_config.problems import Problem, kinds, platform_kinds
+from proctoring_config.edx_platform.plugins import Plugin, are_postponed, find_npm_modules, load_plugins
+from proctoring_config.options import NEIGHBORS, ROOT
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backend_options import Installation
-from proctoring_config.validators.backends import ROOT, validate_backends
-from proctoring_config.validators.neighbors import NEIGHBORS, validate_neighbors
-from proctoring_config.validators.plugins import validate_plugins
-from proctoring_config.validators.skeleton import read_setting
+from proctoring_config.validators.shortcut import are_neighbors_fine, are_plugins_fine, is_setting_fine
+
+if TYPE_CHECKING:
+    from proctoring_config.problems import Problem
 
 _SETTING = str(ROOT[0])
 _MISSING = object()
@@ -51,17 +51,27 @@ def settings_problems(plugins: Collection[Plugin] | None = None, *, errors_only:
     If there are no plugins, malformed options of a provider are not an error, because they do not stop the process. If
     ``errors_only`` is set, checks that find only warnings are skipped, here and in the functions below.
     """
-    value = read_setting(_SETTING, _MISSING)
-    if value is _MISSING:
+    if _are_settings_fine(errors_only=errors_only):
+        return []
+    from proctoring_config.edx_platform.source import has_vendor_rules
+    from proctoring_config.problems import kinds
+    from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation
+    from proctoring_config.validators.backends import validate_backends
+
+    neighbors = read_neighbors()
+    if _SETTING not in neighbors:
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
+    installation = UNKNOWN_INSTALLATION  # only warnings depend on it
+    if not errors_only:
+        installation = Installation(_edx_proctoring_version(), has_vendor_rules())
     problems = validate_backends(
-        value,
+        neighbors[_SETTING],
         installed={plugin.name for plugin in plugins if plugin.error is None},
-        installation=Installation(_edx_proctoring_version(), has_vendor_rules()),
+        installation=installation,
         errors_only=errors_only,
     )
-    return [*problems, *_neighbor_problems()]
+    return [*problems, *_neighbor_problems(neighbors)]
 
 
 def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: bool = False) -> list[Problem]:
@@ -75,6 +85,15 @@ def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: b
     from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 
     plugins = active_plugins() if plugins is None else plugins
+    with suppress(Exception):  # any object may be in the settings
+        value = settings.PROCTORING_BACKENDS
+        if are_plugins_fine(
+            value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins(), errors_only=errors_only
+        ):
+            return _worker_problems(value, plugins, with_stats=not errors_only)
+    from proctoring_config.validators.plugins import validate_plugins
+    from proctoring_config.validators.skeleton import read_setting
+
     value = read_setting(_SETTING)
     return [
         *validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
@@ -117,14 +136,29 @@ def unsilenced(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def read_neighbors() -> dict[str, object]:
-    """Return the setting and those that belong to it, by name, as far as they exist."""
+    """Return copies of the setting and of those that belong to it, by name, as far as they exist."""
+    from proctoring_config.validators.skeleton import read_setting
+
     found = {name: read_setting(name, _MISSING) for name in (_SETTING, *NEIGHBORS)}
     return {name: value for name, value in found.items() if value is not _MISSING}
 
 
-def _neighbor_problems() -> list[Problem]:
+def _are_settings_fine(*, errors_only: bool) -> bool:
+    """Return whether the setting and its neighbors are certainly right."""
+    with suppress(Exception):  # any object may be in the settings
+        values = {name: getattr(settings, name) for name in (_SETTING, *NEIGHBORS) if hasattr(settings, name)}
+        version = None if errors_only else _edx_proctoring_version()
+        return is_setting_fine(
+            values[_SETTING], edx_proctoring=version, errors_only=errors_only
+        ) and are_neighbors_fine(values, has_edx_proctoring=_has_edx_proctoring(), errors_only=errors_only)
+    return False
+
+
+def _neighbor_problems(neighbors: dict[str, object]) -> list[Problem]:
     """Return the problems of the other settings; edx-proctoring alone requires ``PROCTORING_SETTINGS``."""
-    neighbors = read_neighbors()
+    from proctoring_config.problems import platform_kinds
+    from proctoring_config.validators.neighbors import validate_neighbors
+
     if not _has_edx_proctoring():
         neighbors.pop("PROCTORING_SETTINGS", None)
     elif "PROCTORING_SETTINGS" not in neighbors:
@@ -151,11 +185,11 @@ def _has_edx_proctoring() -> bool:
 
 def _worker_problems(value: object, plugins: Collection[Plugin], *, with_stats: bool) -> list[Problem]:
     """Return the problems of workers. Studio has the settings of webpack too, but shows no exams."""
-    if not any(has_worker(plugin) for plugin in plugins):
+    if not any(True for _ in find_npm_modules(plugins)):
         return []
     from proctoring_config.validators.workers import WorkerFiles, validate_workers
 
-    with_stats = with_stats and str(read_setting("SERVICE_VARIANT", "")).startswith("lms")
+    with_stats = with_stats and (_read_path(lambda: settings.SERVICE_VARIANT) or "").startswith("lms")
     root = _read_path(lambda: settings.ENV_ROOT)
     files = WorkerFiles(
         node_modules=_read_path(lambda: settings.NODE_MODULES_ROOT),

@@ -21,13 +21,11 @@ from proctoring_config.audit.queries import read_only
 from proctoring_config.backends import available_providers, default_provider
 from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
-from proctoring_config.options import LTI_EXTERNAL, NULL
+from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, SPECIAL_EXAMS
 from proctoring_config.problems import format_path, quote_name
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, localize
 from proctoring_config.validators.course import lacks_escalation_email
 from proctoring_config.validators.neighbors import (
-    PROCTORED_EXAMS,
-    SPECIAL_EXAMS,
     has_providers,
     read_switch,
     switch_path,
@@ -56,11 +54,12 @@ class Link:
 
     def localize(self, gettext: Callable[[str], str]) -> Link:
         """Return the link in the language into which ``gettext`` translates."""
-        statement, detail, hint = (
-            text.localize(gettext) if isinstance(text, TranslatableText) else text
-            for text in (self.statement, self.detail, self.hint)
+        return replace(
+            self,
+            statement=localize(self.statement, gettext),
+            detail=localize(self.detail, gettext),
+            hint=localize(self.hint, gettext),
         )
-        return replace(self, statement=statement, detail=detail, hint=hint)
 
 
 @dataclass(frozen=True)
@@ -139,14 +138,13 @@ def _check_setting() -> Iterator[Link]:
     created = TranslatableText("edx-proctoring has created the backend of a configured provider other than 'null'")
     yield _any_of("backends", created, names, held_plugins())
     default = default_provider()
+    is_known = default in available_providers()
     yield Link(
         "default",
         TranslatableText("DEFAULT is the name of a configured provider"),
-        default in available_providers(),
+        is_known,
         quote_name(default) if default else "",
-        ""
-        if default in available_providers()
-        else TranslatableText("Set DEFAULT to the name of a configured provider"),
+        "" if is_known else TranslatableText("Set DEFAULT to the name of a configured provider"),
     )
 
 

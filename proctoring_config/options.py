@@ -9,12 +9,21 @@ edx-platform itself reads the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from proctoring_config.text import TranslatableText
 
+#: The path of the setting.
+ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
+#: The switches of edx-platform for timed and proctored exams.
+SPECIAL_EXAMS = "ENABLE_SPECIAL_EXAMS"
+PROCTORED_EXAMS = "ENABLE_PROCTORED_EXAMS"
+FEATURES = "FEATURES"
+#: The settings that decide, together with ``PROCTORING_BACKENDS``, what Studio and the LMS do.
+NEIGHBORS = ("PROCTORING_SETTINGS", FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
 #: The provider of courses that opt out of proctoring, so their settings are not checked.
@@ -107,6 +116,15 @@ class Option(NamedTuple):
         """
         return self.legacy.rule(provider, flag) if self.legacy else None
 
+    def accepts(self, value: object) -> bool:
+        """Return whether ``value`` matches the schema. jsonschema gives the same answer, but takes long to import."""
+        return _matches(value, self.schema)
+
+    def is_read_by(self, edx_proctoring: str | None) -> bool:
+        """Return whether this release of edx-proctoring reads the option; an unknown one counts as the newest."""
+        installed, since = _split_version(edx_proctoring), _split_version(self.since)
+        return not installed or installed >= since
+
     def answer(self, value: object) -> bool:
         """
         Return the result of a capability's predicate for the configured ``value``, which is ``None`` if absent.
@@ -115,6 +133,32 @@ class Option(NamedTuple):
         ``False``.
         """
         return value if isinstance(value, bool) else bool(self.default)
+
+
+# A tuple counts as a list, as it does for the readers of the options.
+_IS_TYPE: Mapping[str, Callable[[object], bool]] = {
+    "array": lambda value: isinstance(value, list | tuple),
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "object": lambda value: isinstance(value, Mapping),
+    "string": lambda value: isinstance(value, str),
+}
+
+
+def _matches(value: Any, schema: Mapping[str, Any]) -> bool:
+    types = schema["type"]
+    if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
+        return False
+    if "exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"]:
+        return False
+    items = schema.get("items")
+    return not items or all(_matches(item, items) for item in value)
+
+
+def _split_version(version: str | None) -> list[int]:
+    """Return the first three numbers of a version such as ``6.1.0``."""
+    return [int(number) for number in re.findall(r"\d+", version or "")[:3]]
 
 
 def _option(
@@ -227,3 +271,25 @@ _EDX_PROCTORING: tuple[Option, ...] = (
 
 #: All options with a known reader, by name.
 OPTIONS: Mapping[str, Option] = MappingProxyType({option.name: option for option in (*CAPABILITIES, *_EDX_PROCTORING)})
+
+#: The options without which :data:`VENDOR` behaves differently than in releases before Verawood.
+VENDOR_OPTIONS: tuple[Option, ...] = tuple(
+    option for option in CAPABILITIES if option.legacy and option.legacy_value(VENDOR, None) is not option.default
+)
+
+_REQUIRED_BY_RPNOW = (
+    "organization",
+    "exam_sponsor",
+    "exam_register_endpoint",
+    "secret_key_id",
+    "secret_key",
+    "crypto_key",
+    "software_download_url",
+)
+#: The plugins of edx-proctoring, with the options that their constructors require. They accept all other options.
+OWN_PLUGINS: Mapping[str, tuple[str, ...]] = {
+    "mock": (),
+    "null": (),
+    "rpnow4": _REQUIRED_BY_RPNOW,
+    "software_secure": _REQUIRED_BY_RPNOW,
+}

@@ -12,12 +12,15 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
 from proctoring_config.errors import log, log_exceptions
-from proctoring_config.problems import Problem, Severity
 from proctoring_config.text import pluralize
+
+if TYPE_CHECKING:
+    from proctoring_config.problems import Problem
 
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that report errors, so they start despite them.
@@ -82,6 +85,10 @@ def log_missed_problems() -> None:
 
 def _log_errors(problems: list[Problem]) -> str:
     """Log the errors, and return their ids if they must stop the process."""
+    if not problems:
+        return ""
+    from proctoring_config.problems import Severity
+
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     _log(errors, logging.ERROR)
     return _join_ids(errors) if errors and _is_strict() else ""

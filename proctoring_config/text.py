@@ -53,6 +53,11 @@ class TranslatableText(str):
         return (gettext(self.template) if self.template else "").format(**values)
 
 
+def localize(text: str, gettext: Callable[[str], str]) -> str:
+    """Return ``text`` in the language into which ``gettext`` translates, unchanged if it is not translatable."""
+    return text.localize(gettext) if isinstance(text, TranslatableText) else text
+
+
 @contextmanager
 def printing() -> Iterator[None]:
     """

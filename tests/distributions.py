@@ -53,6 +53,11 @@ def put_on_path(test, folder):
     test.addCleanup(take_off)
 
 
+def make_plugin(name, distribution, version="", **fields):
+    """Return a plugin as load_plugins returns it, of a distribution that is not installed."""
+    return plugins.Plugin(name, lambda: (distribution, version), **fields)
+
+
 def hold(test, *names):
     """Let edx_proctoring hold an instance of the plugins with these names only, until ``test`` is over."""
     config = apps.get_app_config("edx_proctoring")
@@ -63,5 +68,6 @@ def forget_plugins():
     """Let this process look for plugins again, as a new process would."""
     importlib.invalidate_caches()
     plugins._loaded.clear()
+    plugins._find_origin.cache_clear()
     plugins._read_distribution.cache_clear()
     ExtensionManager.ENTRY_POINT_CACHE.pop(plugins.GROUP, None)

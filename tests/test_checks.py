@@ -182,7 +182,7 @@ class ConfigurationCheckTest(SimpleTestCase):
             self.assertIn("proctoring_config.W008", {message.id for message in run_checks()})
 
     def test_an_exception_inside_the_diagnosis_fails_no_command(self):
-        failure = mock.patch.object(diagnosis, "validate_backends", side_effect=ValueError("s3cret"))
+        failure = mock.patch.object(diagnosis, "settings_problems", side_effect=ValueError("s3cret"))
         with failure, self.assertLogs("proctoring_config") as logs:
             self.assertEqual(check()[0], False)
         self.assertEqual(len(logs.output), 1)

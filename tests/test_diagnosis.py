@@ -12,9 +12,9 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
-from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
-from tests.distributions import backend, hold, install, put_on_path
+from tests.distributions import backend, hold, install, make_plugin, put_on_path
 
 WITHOUT_EDX_PROCTORING = [app for app in settings.INSTALLED_APPS if app != "edx_proctoring"]
 ABSENT = object()
@@ -72,7 +72,7 @@ class ConfigurationTest(SimpleTestCase):
 
     def test_a_plugin_that_cannot_be_imported_does_not_make_its_body_an_error(self):
         with backends({"DEFAULT": "null", "null": {}, "acme": None}):
-            plugins = [*load_plugins(), Plugin("acme", "acme", error="ImportError")]
+            plugins = [*load_plugins(), make_plugin("acme", "acme", error="ImportError")]
             self.assertEqual(ids(diagnosis.settings_problems(plugins)), ["W019"])
             self.assertEqual(ids(diagnosis.plugin_problems(plugins)), ["W010"])
 

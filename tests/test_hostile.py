@@ -16,16 +16,17 @@ from proctoring_config import (
     show_review_rules,
     startup,
 )
-from proctoring_config.edx_platform.plugins import Plugin, load_plugins
+from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.errors import logger
 from proctoring_config.validators.backends import validate_backends
+from tests.distributions import make_plugin
 from tests.examples import tries
 from tests.hostile import MARKER, providers, settings_values
 
 PLUGINS = [
     *load_plugins(),
-    Plugin("acme", "acme", "1.0", error="SystemExit", stops=True),
-    Plugin("proctortrack", "edx-proctoring-proctortrack", "1.2.1", error="ImportError"),
+    make_plugin("acme", "acme", "1.0", error="SystemExit", stops=True),
+    make_plugin("proctortrack", "edx-proctoring-proctortrack", "1.2.1", error="ImportError"),
 ]
 
 

@@ -127,7 +127,7 @@ class WorkTest(SimpleTestCase):
             mock.patch("sys.argv", command),
             override_settings(PROCTORING_BACKENDS=value, SERVICE_VARIANT="lms", WEBPACK_LOADER=WEBPACK_LOADER),
             mock.patch.object(backend_options, "_find_mistyped", side_effect=backend_options._find_mistyped) as types,
-            mock.patch.object(diagnosis, "has_worker", return_value=True),
+            mock.patch.object(diagnosis, "find_npm_modules", return_value=[(None, "acme")]),
             mock.patch.object(workers, "validate_workers", side_effect=workers.validate_workers) as checked,
         ):
             startup.log_settings_problems()

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.faults.verdict import Verdict
+from benchmarks.faults.verdict import Verdict, run_worker
 
 MODULE = "acme-worker"
 _PLUGIN = """
@@ -183,14 +180,4 @@ def judge() -> Iterator[tuple[str, Verdict, Verdict]]:
 
 def ask(instances: list[Instance]) -> list[dict[str, Any]]:
     """Return, for each instance, the error with which it stops (or an empty text), and the problems of the checks."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.faults.instance_worker"],
-        input=json.dumps(instances),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parent.parent.parent,
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return json.loads(done.stdout.splitlines()[-1])
+    return run_worker("instance_worker", instances)

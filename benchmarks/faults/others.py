@@ -16,7 +16,7 @@ from yaml.resolver import Resolver
 
 import proctoring_config
 from benchmarks.faults.cases import Case
-from benchmarks.faults.verdict import NOTHING, Verdict
+from benchmarks.faults.verdict import NOTHING, Verdict, run_worker
 
 _BESIDE = Path(sys.executable).parent
 _SCHEMA = Path(proctoring_config.__file__).parent / "schemas" / "proctoring_backends.schema.json"
@@ -107,17 +107,7 @@ def judge_by_starting(cases: Sequence[Case]) -> list[Verdict]:
 
 def start(texts: Sequence[tuple[str, str]]) -> list[str]:
     """Return the error of each start, or an empty text. One process starts edx_proctoring with each file in turn."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.faults.platform"],
-        input=json.dumps(texts),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parent.parent.parent,
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return json.loads(done.stdout.splitlines()[-1])
+    return run_worker("platform", texts)
 
 
 OTHERS: dict[str, Callable[[Sequence[Case]], list[Verdict]]] = {

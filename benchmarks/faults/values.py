@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from benchmarks.faults.entries import ROOT, Text
@@ -83,20 +84,20 @@ def _comma_after_boolean(text: Text, random: Random) -> Broken | None:
 
 @fault("letter for a boolean", "W004", languages=YAML)
 def _letter_for_boolean(text: Text, random: Random) -> Broken | None:
-    entry = choose(random, options(text, BOOLEANS))
-    if entry is None:
-        return None
-    is_true = text.slice(entry.value).lower() in ("true", "yes", "on")
-    return with_value(text, entry, random.choice("yYtT" if is_true else "nNfF"))
+    return _write_boolean(text, random, "yYtT", "nNfF")
 
 
 @fault("boolean misspelled", "W004", languages=YAML)
 def _misspell_boolean(text: Text, random: Random) -> Broken | None:
+    return _write_boolean(text, random, ("ture", "treu", "tru"), ("fales", "flase", "fasle"))
+
+
+def _write_boolean(text: Text, random: Random, trues: Sequence[str], falses: Sequence[str]) -> Broken | None:
     entry = choose(random, options(text, BOOLEANS))
     if entry is None:
         return None
     is_true = text.slice(entry.value).lower() in ("true", "yes", "on")
-    return with_value(text, entry, random.choice(("ture", "treu", "tru") if is_true else ("fales", "flase", "fasle")))
+    return with_value(text, entry, random.choice(trues if is_true else falses))
 
 
 @fault("boolean without a value", "W004", loses=True)

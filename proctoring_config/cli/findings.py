@@ -14,11 +14,12 @@ from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.values import find_unresolved_key, plain
+from proctoring_config.options import FEATURES, NEIGHBORS, ROOT
 from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT, validate_backends
+from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.constructor_options import validate_constructor_options
-from proctoring_config.validators.neighbors import FEATURES, NEIGHBORS, validate_features, validate_neighbors
+from proctoring_config.validators.neighbors import validate_features, validate_neighbors
 from proctoring_config.validators.skeleton import PartlyKnown
 
 _Path = tuple[Hashable, ...]

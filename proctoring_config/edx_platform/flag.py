@@ -20,12 +20,10 @@ from django.db.utils import DatabaseError
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
-from proctoring_config.edx_platform.source import source_contains
+from proctoring_config.edx_platform.source import has_vendor_rules
 from proctoring_config.edx_platform.tables import as_text, find_flag_model, find_model, table_names
 from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.text import TranslatableText
-
-_PLATFORM_MODULE = "cms.djangoapps.contentstore.config.waffle"
 
 #: The values of :class:`FieldVisibility` as reports print them; they are keys in JSON, so they do not change.
 LABELS: Mapping[bool | None, str] = {True: "shown", False: "hidden", None: "shown to some authors only"}
@@ -153,7 +151,7 @@ def read_flag_rows(alias: str, examples: int = 3) -> FlagRows:
 
 def platform_reads_flag() -> bool:
     """Return whether the running edx-platform still defines the flag; ``False`` outside edx-platform."""
-    return source_contains(_PLATFORM_MODULE, "show_review_rules")
+    return has_vendor_rules() is True
 
 
 def _evaluate(row: Any) -> tuple[bool | None, str]:

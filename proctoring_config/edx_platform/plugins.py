@@ -7,10 +7,11 @@ edx_proctoring does the same or has done so: from ``AppConfig.import_models`` on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, distribution, distributions
 from inspect import getattr_static
+from typing import NamedTuple
 
 from django.core.exceptions import AppRegistryNotReady
 
@@ -20,28 +21,32 @@ _ABSENT = object()
 _loaded: dict[tuple[str, str], Plugin] = {}
 
 
-@dataclass(frozen=True)
-class Plugin:
+class Plugin(NamedTuple):
     """
     An entry point, after an attempt to import it.
 
-    ``name`` is the name of the provider. ``distribution`` and ``version`` identify the installed package. ``loaded`` is
-    the object that the entry point refers to, normally a class. If it cannot be imported, ``error`` is the type of the
-    exception, and ``stops`` tells whether that exception ends the process when edx_proctoring imports the plugin:
-    stevedore's ``ExtensionManager`` logs any ``Exception`` except ``AssertionError``.
+    ``name`` is the name of the provider. ``find_origin`` returns name and version of the installed package; only
+    messages need them, and metadata is slow to read. ``loaded`` is the object that the entry point refers to, normally
+    a class. If it cannot be imported, ``error`` is the type of the exception, and ``stops`` tells whether that
+    exception ends the process when edx_proctoring imports the plugin: stevedore's ``ExtensionManager`` logs any
+    ``Exception`` except ``AssertionError``.
     """
 
     name: str
-    distribution: str
-    version: str = ""
+    find_origin: Callable[[], tuple[str, str]]
     loaded: object = None
     error: str | None = None
     stops: bool = False
 
     @property
+    def distribution(self) -> str:
+        """The name of the installed package."""
+        return self.find_origin()[0]
+
+    @property
     def source(self) -> str:
         """The installed package as messages name it, such as ``edx-proctoring 6.1.4``."""
-        return f"{self.distribution} {self.version}".strip()
+        return " ".join(self.find_origin()).strip()
 
 
 def load_plugins() -> list[Plugin]:
@@ -64,9 +69,12 @@ def installed_plugins() -> dict[str, Plugin]:
     return by_name
 
 
-def has_worker(plugin: Plugin) -> bool:
-    """Return whether the plugin's class names an npm module, from which webpack builds a worker."""
-    return getattr_static(plugin.loaded, "npm_module", _ABSENT) is not _ABSENT
+def find_npm_modules(plugins: Iterable[Plugin]) -> Iterator[tuple[Plugin, object]]:
+    """Yield the plugins whose class has an ``npm_module``, from which webpack builds a worker, with its value."""
+    for plugin in plugins:
+        module = getattr_static(plugin.loaded, "npm_module", _ABSENT)
+        if module is not _ABSENT:
+            yield plugin, module
 
 
 def are_postponed() -> bool:
@@ -93,16 +101,16 @@ def _load(point: EntryPoint) -> Plugin:
 
 
 def _import(point: EntryPoint) -> Plugin:
-    distribution, version = _find_origin(point)
+    find_origin = partial(_find_origin, point)
     try:
-        return Plugin(point.name, distribution, version, loaded=point.load())
+        return Plugin(point.name, find_origin, loaded=point.load())
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         if _is_too_early(error):
-            return Plugin(point.name, distribution, version, error=AppRegistryNotReady.__name__)
+            return Plugin(point.name, find_origin, error=AppRegistryNotReady.__name__)
         stops = isinstance(error, AssertionError) or not isinstance(error, Exception)
-        return Plugin(point.name, distribution, version, error=type(error).__name__, stops=stops)
+        return Plugin(point.name, find_origin, error=type(error).__name__, stops=stops)
 
 
 def _is_too_early(error: BaseException | None) -> bool:
@@ -114,6 +122,7 @@ def _is_too_early(error: BaseException | None) -> bool:
     return isinstance(error, AppRegistryNotReady)
 
 
+@cache
 def _find_origin(point: EntryPoint) -> tuple[str, str]:
     """Return name and version of the distribution, or the name of the module if the metadata cannot be read."""
     module = point.value.partition(":")[0].partition(".")[0]
@@ -121,7 +130,7 @@ def _find_origin(point: EntryPoint) -> tuple[str, str]:
         found = _read_distribution(module)  # is fast, and usually right
         if found is None or point not in found.entry_points:
             found = next(one for one in distributions() if point in one.entry_points)
-        return _read_name_and_version(found, module)
+        return found.metadata["Name"] or module, found.metadata["Version"] or ""
     except Exception:
         return module, ""
 
@@ -132,8 +141,3 @@ def _read_distribution(name: str) -> Distribution | None:
         return distribution(name)
     except PackageNotFoundError:
         return None
-
-
-@cache
-def _read_name_and_version(found: Distribution, module: str) -> tuple[str, str]:
-    return found.metadata["Name"] or module, found.metadata["Version"] or ""

@@ -15,7 +15,7 @@ from proctoring_config.files.source import FileError
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import ChoiceNode, Entry, MappingNode, Node
 from proctoring_config.files.values import find_unresolved_key, is_unresolved
-from proctoring_config.validators.neighbors import NEIGHBORS
+from proctoring_config.options import NEIGHBORS
 
 _MOST_CONDITIONS = 4
 # Levels of mappings in which choices are resolved: the setting, its providers, their options.

@@ -16,10 +16,9 @@ from django.views.decorators.debug import sensitive_variables
 from proctoring_config import backends, diagnosis
 from proctoring_config.doctor import Link, diagnose, is_course_key
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
-from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, ROOT, Option
 from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.problems.names import looks_like_name
-from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.skeleton import read_setting
 
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")

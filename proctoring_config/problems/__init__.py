@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, localize
 
 PREFIX = "proctoring_config."
 #: What is printed instead of a key that does not look like a name.
@@ -53,10 +53,7 @@ class Problem:
 
     def localize(self, gettext: Callable[[str], str]) -> Problem:
         """Return the problem with message and hint in the language into which ``gettext`` translates."""
-        message, hint = (
-            text.localize(gettext) if isinstance(text, TranslatableText) else text for text in (self.message, self.hint)
-        )
-        return replace(self, message=message, hint=hint)
+        return replace(self, message=localize(self.message, gettext), hint=localize(self.hint, gettext))
 
     def as_json(self) -> dict[str, str]:
         """Return the problem as it appears in JSON reports. Keys may be added, but never removed or changed."""

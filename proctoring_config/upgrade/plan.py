@@ -11,12 +11,12 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, NULL, OPTIONS, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, NULL, OPTIONS, REVIEW_RULES_FLAG, ROOT, VENDOR, Option
 from proctoring_config.problems import PREFIX, Problem, describe, format_path
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
-from proctoring_config.validators.backends import ROOT, validate_backends
+from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import find_stranded, is_provider
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, OWN_PLUGINS, VENDOR, Option
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
@@ -21,7 +20,6 @@ from proctoring_config.validators.option_values import (
 )
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import (
-    STRICT_PLUGINS,
     describe_level,
     is_level,
     join_choices,
@@ -29,15 +27,6 @@ from proctoring_config.validators.structure import (
 )
 from proctoring_config.validators.vendor_options import check_old_rules
 
-# A tuple counts as a list, as it does for the readers of the options.
-_IS_TYPE: Mapping[str, Callable[[object], bool]] = {
-    "array": lambda value: isinstance(value, list | tuple),
-    "boolean": lambda value: isinstance(value, bool),
-    "null": lambda value: value is None,
-    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "object": lambda value: isinstance(value, Mapping),
-    "string": lambda value: isinstance(value, str),
-}
 _LARGEST = 10**9
 _PASSED_TO_REQUESTS = "timeout"
 _LONGEST = 9_223_372_036  # seconds; larger timeouts, also infinite ones, do not fit into those of the system
@@ -88,7 +77,7 @@ def validate_options(
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
         elif isinstance(value, str) and (characters := find_lookalikes_in_value(value)):
             problems.append(_describe_value_with(characters, where))
-        if isinstance(name, str) and name in OPTIONS and _is_newer(OPTIONS[name], installation):
+        if isinstance(name, str) and name in OPTIONS and not OPTIONS[name].is_read_by(installation.edx_proctoring):
             words = {"since": OPTIONS[name].since, "installed": installation.edx_proctoring}
             problems.append(kinds.OPTION_TOO_NEW.problem(where, **words))
     return problems
@@ -124,7 +113,7 @@ def _suggest_place(provider: str, name: str, value: object) -> TranslatableText:
     has_options = isinstance(value, Mapping) and any(option in OPTIONS for option in value)
     if name == DEFAULT or has_options or (is_mapping and name in _WELL_KNOWN):
         return TranslatableText("Move it out of {provider}, to the level of the providers", provider=owner)
-    if is_mapping and not value and name not in STRICT_PLUGINS:  # which would not start without their options
+    if is_mapping and not value and not OWN_PLUGINS.get(name):  # which would not start without their options
         return TranslatableText(
             "Move it out of {provider}, to the level of the providers, if it is a provider; otherwise remove it",
             provider=owner,
@@ -150,22 +139,10 @@ def _describe_value_with(characters: TranslatableText, path: tuple[Hashable, ...
     return kinds.LOOKALIKES.problem(path, what=what, characters=characters, effect=effect, hint=hint)
 
 
-def _is_newer(option: Option, installation: Installation) -> bool:
-    """Return whether the installed edx-proctoring is known and does not read ``option`` yet."""
-    if not option.since or not installation.edx_proctoring:
-        return False
-    installed = _release(installation.edx_proctoring)
-    return bool(installed) and installed < _release(option.since)
-
-
-def _release(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)[:3]]
-
-
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
     unusable = {name for name, value in known.items() if _is_number(OPTIONS[name]) and _is_unusable(value)}
-    suspects = {name: _bound(value) for name, value in known.items() if not _fits(value, OPTIONS[name].schema)}
+    suspects = {name: _bound(value) for name, value in known.items() if not _fits(OPTIONS[name], value)}
     if not suspects.keys() - unusable:
         return unusable
     from proctoring_config.schemas import options_schema
@@ -201,17 +178,11 @@ def _bound(value: object) -> object:
     return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
 
 
-def _fits(value: object, schema: Mapping[str, Any]) -> bool:
-    """Return whether ``value`` is known to match ``schema``, without jsonschema, whose import takes long."""
-    if isinstance(value, Unresolved):
-        return True
-    types = schema["type"]
-    if not any(_IS_TYPE[name](value) for name in ([types] if isinstance(types, str) else types)):
-        return False
-    if "exclusiveMinimum" in schema and _IS_TYPE["number"](value) and value <= schema["exclusiveMinimum"]:
-        return False
-    items = schema.get("items")
-    return not items or not isinstance(value, list | tuple) or all(_fits(item, items) for item in value)
+def _fits(option: Option, value: object) -> bool:
+    """Return whether ``option`` accepts ``value``. Values that are filled in later count as accepted."""
+    if isinstance(value, list | tuple):
+        value = [item for item in value if not isinstance(item, Unresolved)]
+    return isinstance(value, Unresolved) or option.accepts(value)
 
 
 @cache

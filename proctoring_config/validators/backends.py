@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
-from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS
+from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS, ROOT
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
@@ -25,8 +25,6 @@ from proctoring_config.validators.structure import (
     suggest_separator,
     suggest_setting,
 )
-
-ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
 
 # Names that YAML reads as other values unless they are quoted.
 _UNQUOTED: Mapping[object, tuple[str, ...]] = {

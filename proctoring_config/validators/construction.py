@@ -1,16 +1,25 @@
-"""Check whether edx-proctoring can instantiate a plugin with the options of its provider."""
+"""
+Check whether edx-proctoring can instantiate a plugin with the options of its provider.
+
+Every process runs this while it starts, so what only a problem needs is imported with it.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.problems import Problem, platform_kinds
-from proctoring_config.validators.calls import find_mismatch
-from proctoring_config.validators.constructor_options import BASE_URL, report_base_url, report_missing
+from proctoring_config.text import TranslatableText
+from proctoring_config.validators.calls import Mismatch, find_mismatch
 
+if TYPE_CHECKING:
+    from proctoring_config.edx_platform.plugins import Plugin
+    from proctoring_config.problems import Problem
+
+BASE_URL = "base_url"
+_MISSING = object()
+_NOT_URLS = (bool, int, float, bytes, list, tuple, set, Mapping)
 _BASE_CLASS = ("edx_proctoring.backends.backend", "ProctoringBackendProvider")
 _REST_CLASS = ("edx_proctoring.backends.rest", "BaseRestProctoringProvider")
 #: Methods that decide what becomes of the options, unless they are inherited from one of the modules below.
@@ -34,8 +43,12 @@ def validate_construction(
     if is_held:
         later = _check_attributes(plugin.loaded, options, (), path) if isinstance(options.get(BASE_URL), str) else ()
         return list(later)
-    problems = []
     found = find_mismatch(plugin.loaded, {str(name) for name in options if name in allowed})
+    if found == Mismatch():
+        return list(_check_attributes(plugin.loaded, options, allowed, path))
+    from proctoring_config.problems import platform_kinds
+
+    problems = []
     if found.reason:
         problems.append(
             platform_kinds.PLUGIN_WITHOUT_INSTANCE.problem(path, distribution=plugin.source, reason=found.reason)
@@ -45,7 +58,52 @@ def validate_construction(
         problems.append(report_missing(found.missing, path, withheld))
     if found.refused:
         problems.append(platform_kinds.CONSTRUCTOR_OPTIONS_REFUSED.problem(path, names=", ".join(found.refused)))
-    return problems or list(_check_attributes(plugin.loaded, options, allowed, path))
+    return problems
+
+
+def report_missing(missing: Collection[str], path: tuple[Hashable, ...], withheld: Collection[str] = ()) -> Problem:
+    """Return the problem of options that a plugin requires; those ``withheld`` cannot be given in the setting."""
+    from proctoring_config.problems import platform_kinds
+
+    hint = TranslatableText("Add the options, or remove the provider")
+    if withheld:
+        hint = TranslatableText(
+            "Remove the provider, because edx-proctoring cannot pass {names} to its plugin", names=", ".join(withheld)
+        )
+    return platform_kinds.CONSTRUCTOR_OPTIONS_MISSING.problem(path, names=", ".join(missing), hint=hint)
+
+
+def report_base_url(
+    options: Mapping[object, object], path: tuple[Hashable, ...], *, is_fatal: bool
+) -> Iterator[Problem]:
+    """
+    Yield a problem if the ``options`` of a REST plugin contain no usable ``base_url``.
+
+    Whether the process stops is certain only if ``is_fatal``: the plugin may replace the URL.
+    """
+    value = options.get(BASE_URL, _MISSING)
+    is_empty = issubclass(type(value), str) and not str.strip(cast(str, value))
+    if not is_empty and not (value is None or value is _MISSING or issubclass(type(value), _NOT_URLS)):
+        return
+    from proctoring_config.problems import describe, platform_kinds
+
+    hint = TranslatableText("Write the URL of the provider's API, or remove the option if the plugin has its own URL")
+    if value is _MISSING:
+        found: str = TranslatableText("missing")
+        hint = TranslatableText("Add base_url: with the URL of the provider's API")
+    elif is_empty:
+        found, path = TranslatableText("empty"), (*path, BASE_URL)
+        effect = TranslatableText("every request to the provider fails (MissingSchema)")
+        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
+        return
+    else:
+        found, path = describe(value), (*path, BASE_URL)
+    error = "TypeError" if type(value) is bytes else "AttributeError"
+    if is_fatal:
+        yield platform_kinds.BASE_URL_MISSING.problem(path, found=found, error=error, hint=hint)
+    else:
+        effect = TranslatableText("LMS and Studio will not start ({error})", error=error)
+        yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
 
 
 def _check_attributes(
@@ -60,6 +118,8 @@ def _check_attributes(
         passed = sorted(str(name) for name in options if name in allowed)
         computed = [name for name in passed if _is_read_only(inspect.getattr_static(plugin, name, None))]
         if computed:
+            from proctoring_config.problems import platform_kinds
+
             yield platform_kinds.OPTIONS_COMPUTED.problem(path, names=", ".join(computed))
             return
     of_class = inspect.getattr_static(plugin, BASE_URL, None)

@@ -10,18 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
-from proctoring_config.options import NULL
+from proctoring_config.options import FEATURES, NEIGHBORS, NULL, PROCTORED_EXAMS, ROOT, SPECIAL_EXAMS
 from proctoring_config.problems import Problem, describe, format_path, platform_kinds
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
-
-FEATURES = "FEATURES"
-SPECIAL_EXAMS = "ENABLE_SPECIAL_EXAMS"
-PROCTORED_EXAMS = "ENABLE_PROCTORED_EXAMS"
-#: The settings that :func:`validate_neighbors` reads.
-NEIGHBORS = ("PROCTORING_SETTINGS", FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
 
 _SETTINGS = NEIGHBORS[0]
 _LINKS = "LINK_URLS"

@@ -13,12 +13,11 @@ import django
 from django.core.exceptions import AppRegistryNotReady
 
 from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.options import VENDOR
+from proctoring_config.options import ROOT, VENDOR
 from proctoring_config.problems import Problem, Severity, platform_kinds, quote_name
 from proctoring_config.problems.names import looks_like_name
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT
 from proctoring_config.validators.construction import validate_construction
 from proctoring_config.validators.structure import is_provider
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS
+from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS, OWN_PLUGINS
 from proctoring_config.problems import quote_name
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 
-#: The plugins of edx-proctoring itself whose constructors require options.
-STRICT_PLUGINS = ("software_secure", "rpnow4")
 _PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
 _LEVELS = {
@@ -152,9 +150,9 @@ def suggest_options(name: str, options: object, *, followed_by_options: bool) ->
     found = suggest_mapping(options)
     if found:
         return found
-    required = _required_options() if name in STRICT_PLUGINS else []
+    required = OWN_PLUGINS.get(name)
     if required:
-        return TranslatableText("Write the options that it requires: {names}", names=", ".join(required))
+        return TranslatableText("Write the options that it requires: {names}", names=", ".join(sorted(required)))
     if isinstance(options, list | tuple) and options:
         return TranslatableText('Write each option as "name: value" instead of a list')
     quoted = quote_name(name)
@@ -208,15 +206,6 @@ def suggest_mapping(value: object) -> TranslatableText | None:
 
 def _suggest_colon(sign: str) -> TranslatableText:
     return {"=": _SIGN, "\uff1a": _WIDE_COLON}.get(sign, _SPACE_AFTER_COLON)
-
-
-def _required_options() -> list[str]:
-    """Return the options that the constructors of edx-proctoring's own plugins require."""
-    return [
-        option.name
-        for option in OPTIONS.values()
-        if "software_secure" in option.reader and option.default is None and option.schema["type"] == "string"
-    ]
 
 
 def join_choices(names: Sequence[str], most: int = 5) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, REVIEW_RULES_FLAG, VENDOR, Option
+from proctoring_config.options import REVIEW_RULES_FLAG, VENDOR, VENDOR_OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.text import TranslatableText
 
@@ -22,14 +22,7 @@ def check_old_rules(
     A ``misspelled`` capability is a problem of its own, and is not to be added a second time. ``has_vendor_rules`` is
     whether the running release has special rules for the vendor; ``None`` if that is unknown.
     """
-    missing = [
-        option
-        for option in CAPABILITIES
-        if option.legacy
-        and option.name not in options
-        and option.name not in misspelled
-        and option.legacy_value(VENDOR, None) is not option.default
-    ]
+    missing = [option for option in VENDOR_OPTIONS if option.name not in options and option.name not in misspelled]
     if missing:
         losses = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
         yield kinds.VENDOR_WITHOUT_OPTIONS.problem(

@@ -6,21 +6,23 @@ A plugin can name an npm module (``npm_module``). While the process starts, edx-
 workers from ``workers.json``, but silently none unless the environment variable ``JS_ENV_EXTRA_CONFIG`` is JSON. Exam
 pages of the LMS look up the worker in webpack's stats file. Source: ``make_worker_config`` in ``edx_proctoring.apps``,
 ``get_javascript`` of its REST backend, and ``webpack.common.config.js`` of edx-platform.
+
+A process with workers runs this while it starts, so what only a problem needs is imported with it.
 """
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from proctoring_config.edx_platform.plugins import Plugin
-from proctoring_config.problems import Problem, platform_kinds
+from proctoring_config.edx_platform.plugins import Plugin, find_npm_modules
+from proctoring_config.options import ROOT
 from proctoring_config.text import TranslatableText
-from proctoring_config.validators.backends import ROOT
+
+if TYPE_CHECKING:
+    from proctoring_config.problems import Problem
 
 # Modules that npm cannot install by their name.
 _PACKAGES = {
@@ -41,11 +43,9 @@ _LET_WRITE = TranslatableText(
     "Let the user of the LMS write workers.json, restart the LMS once, then build the static assets with "
     "JS_ENV_EXTRA_CONFIG='{{}}' in the environment"
 )
-_ABSENT = object()
 
 
-@dataclass(frozen=True)
-class WorkerFiles:
+class WorkerFiles(NamedTuple):
     """
     Where a process finds the files of workers; anything but a path means that the file is not known.
 
@@ -112,14 +112,15 @@ def validate_workers(
 
 def _find_modules(value: object, plugins: Collection[Plugin]) -> Iterator[tuple[Plugin, object]]:
     """Yield the configured plugins whose class has an ``npm_module`` other than a descriptor, with its value."""
-    for plugin in plugins:
-        module = inspect.getattr_static(plugin.loaded, "npm_module", _ABSENT)
+    for plugin, module in find_npm_modules(plugins):
         is_configured = isinstance(value, Mapping) and isinstance(value.get(plugin.name), Mapping)
-        if is_configured and module is not _ABSENT and not hasattr(type(module), "__get__"):
+        if is_configured and not hasattr(type(module), "__get__"):
             yield plugin, module
 
 
 def _stop(path: tuple[Hashable, ...], fault: str, error: str, hint: str) -> Problem:
+    from proctoring_config.problems import platform_kinds
+
     return platform_kinds.WORKER_STOPS_THE_PROCESS.problem(path, fault=fault, error=error, hint=hint)
 
 
@@ -127,6 +128,8 @@ def _find_cause(
     module: str, package: _Package, files: WorkerFiles, *, is_known: bool, path: tuple[Hashable, ...]
 ) -> Iterator[Problem]:
     """Yield why webpack has not built the worker, or, unless that ``is_known``, why it will not."""
+    from proctoring_config.problems import platform_kinds
+
     if not _is_folder(files.node_modules):
         if is_known:
             fault = TranslatableText("NODE_MODULES_ROOT is not a folder")
@@ -142,6 +145,8 @@ def _find_cause(
 
 
 def _find_cause_in_build(module: str, files: WorkerFiles, path: tuple[Hashable, ...]) -> Problem:
+    from proctoring_config.problems import platform_kinds
+
     is_listed = module in _read_listed(files.workers)
     if not is_listed and not _is_writable(files.workers):
         fault = TranslatableText("workers.json in ENV_ROOT cannot be written")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import ddt
 
-from proctoring_config.validators.constructor_options import OWN_PLUGINS
+from proctoring_config.options import OWN_PLUGINS
 from tests.cli.base import CommandTestCase
 
 SEVEN = OWN_PLUGINS["software_secure"]

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from proctoring_config import diagnosis
-from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
+from proctoring_config.edx_platform.plugins import installed_plugins
 from proctoring_config.options import OPTIONS
-from tests.distributions import hold
+from tests.distributions import hold, make_plugin
 from tests.examples import tries
 from tests.hostile import MARKER, settings_values
 from tests.operator_page.reading import attribute, elements, page, read, text
@@ -147,7 +147,7 @@ class RowTest(TestCase):
 
     @override_settings(PROCTORING_BACKENDS={**WITH_DEFAULT, "acme": {}})
     def test_row_shows_that_the_plugin_is_broken(self):
-        broken = Plugin("acme", "acme-plugin", "1.0", error="ImportError")
+        broken = make_plugin("acme", "acme-plugin", "1.0", error="ImportError")
         with mock.patch("proctoring_config.operator_page.page.installed_plugins", return_value={"acme": broken}):
             rows, _ = read(page())
         self.assertEqual(

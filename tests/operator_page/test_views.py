@@ -15,6 +15,7 @@ from django.views.debug import ExceptionReporter
 from proctoring_config import diagnosis, html
 from proctoring_config.operator_page import views
 from proctoring_config.options import OPTIONS
+from proctoring_config.validators import backends
 from tests.hostile import MARKER
 from tests.operator_page.people import OTHERS, PEOPLE, POLICY, READING, make_people, project
 from tests.operator_page.reading import URL, attribute, elements, page, text
@@ -164,7 +165,7 @@ class FailureTest(TestCase):
 
     def test_report_of_a_failing_diagnosis_contains_no_value(self):
         self.assertNotIn(MARKER, self.frames((diagnosis, "unsilenced")))
-        self.assertNotIn(MARKER, self.frames((diagnosis, "validate_backends")))
+        self.assertNotIn(MARKER, self.frames((backends, "validate_backends")))
 
     @override_settings(DEBUG=True)
     def test_debug_page_of_a_failing_template_contains_no_value(self):

@@ -2,13 +2,12 @@
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.workers import WorkerFiles, validate_workers
+from tests.distributions import make_plugin
 
 MODULE = "@acme/proctoring-worker"
 VENDOR_MODULE = "edx-proctoring-proctortrack"
@@ -61,7 +60,7 @@ def e015(fault, error, hint=f"Run npm install {MODULE} next to package.json", pl
 
 def plugin(name="acme", module=MODULE, **fields):
     """Return a plugin whose class names an npm module."""
-    return Plugin(name, name, "1.0", loaded=type("Backend", (), {"npm_module": module}), **fields)
+    return make_plugin(name, name, "1.0", loaded=type("Backend", (), {"npm_module": module}), **fields)
 
 
 class WorkersTestCase(SimpleTestCase):
@@ -89,6 +88,6 @@ class WorkersTestCase(SimpleTestCase):
     def validate(self, value=None, plugins=None, **files):
         """Return the problems as tuples."""
         problems = validate_workers(
-            {"acme": {}} if value is None else value, plugins or [plugin()], replace(self.files, **files)
+            {"acme": {}} if value is None else value, plugins or [plugin()], self.files._replace(**files)
         )
         return [(problem.id[-4:], problem.location, problem.message, problem.hint) for problem in problems]

@@ -8,8 +8,8 @@ from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 from edx_proctoring.backends.null import NullBackendProvider
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
-from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.construction import validate_construction
+from tests.distributions import make_plugin
 
 PATH = ("PROCTORING_BACKENDS", "acme")
 URL = "https://proctor.example.com"
@@ -169,7 +169,7 @@ class BaseUrlTest(SimpleTestCase):
     def validate(self, loaded, options):
         """Return the problems as tuples."""
         problems = validate_construction(
-            Plugin("acme", "acme", loaded=loaded), options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH
+            make_plugin("acme", "acme", loaded=loaded), options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH
         )
         return [(problem.id[-4:], problem.path, problem.message, problem.hint) for problem in problems]
 

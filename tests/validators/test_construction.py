@@ -9,8 +9,8 @@ from edx_proctoring.apps import BACKEND_CONFIGURATION_ALLOW_LIST
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 from edx_proctoring.backends.software_secure import SoftwareSecureBackendProvider
 
-from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.construction import validate_construction
+from tests.distributions import make_plugin
 from tests.hostile import MARKER
 
 PATH = ("PROCTORING_BACKENDS", "acme")
@@ -197,7 +197,7 @@ class ValidateConstructionTest(SimpleTestCase):
 
     def validate(self, loaded, options):
         """What is found, as tuples."""
-        plugin = Plugin("acme", "acme", "1.0", loaded=loaded)
+        plugin = make_plugin("acme", "acme", "1.0", loaded=loaded)
         problems = validate_construction(plugin, options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH)
         self.assertEqual({problem.path for problem in problems} - {PATH}, set())
         self.assertNotIn(MARKER, repr(problems))

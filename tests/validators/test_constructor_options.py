@@ -9,8 +9,8 @@ from edx_proctoring.backends.backend import ProctoringBackendProvider
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config.edx_platform.plugins import installed_plugins
+from proctoring_config.options import OWN_PLUGINS
 from proctoring_config.validators.constructor_options import (
-    OWN_PLUGINS,
     REST_OPTIONS,
     validate_constructor_options,
 )

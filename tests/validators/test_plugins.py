@@ -5,8 +5,8 @@ from ddt import data, ddt, idata, unpack
 from django.test import SimpleTestCase
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
-from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
+from tests.distributions import make_plugin
 from tests.places import ROOT
 
 DJANGO = f"{django.VERSION[0]}.{django.VERSION[1]}"
@@ -23,7 +23,7 @@ class Complete:
 
 def plugin(name, distribution="acme-proctoring", **fields):
     """Return a plugin that can be imported, unless ``error`` is given."""
-    return Plugin(name, distribution, "2.0", loaded=None if "error" in fields else Complete, **fields)
+    return make_plugin(name, distribution, "2.0", loaded=None if "error" in fields else Complete, **fields)
 
 
 OWN = [plugin(name, "edx-proctoring") for name in ("mock", "null", "rpnow4", "software_secure")]
@@ -92,8 +92,8 @@ CASES = [
     ("keys that are not names", {None: {}, 7: {}, True: {}, (): {}}, OWN, []),
 ]
 
-REST = Plugin("acme", "acme", loaded=BaseRestProctoringProvider)
-UNFIT = Plugin("acme", "acme", loaded=lambda client_id: None)
+REST = make_plugin("acme", "acme", loaded=BaseRestProctoringProvider)
+UNFIT = make_plugin("acme", "acme", loaded=lambda client_id: None)
 # case, value, plugins, names that edx_proctoring holds, (id, provider) of the problems
 HELD = [
     ("held", {"acme": {}}, [ACME], {"acme"}, []),
@@ -105,7 +105,7 @@ HELD = [
     ("unfit before ready", {"acme": {}}, [UNFIT], None, [("E008", "acme")]),
     ("unfit, but held", {"acme": {}}, [UNFIT], {"acme"}, []),
     ("refusing, but held", {"acme": {"base_url": 1}}, [UNFIT], {"acme"}, []),
-    ("not a class, but held", {"acme": {}}, [Plugin("acme", "acme", loaded="x")], {"acme"}, []),
+    ("not a class, but held", {"acme": {}}, [make_plugin("acme", "acme", loaded="x")], {"acme"}, []),
     ("unfit and not held", {"acme": {}}, [UNFIT], (), [("E008", "acme")]),
     ("one unfit of two with a name, but held", {"acme": {}}, [UNFIT, ACME], {"acme"}, []),
     ("held, with an empty URL", {"acme": {"base_url": ""}}, [REST], {"acme"}, [("W027", "acme")]),

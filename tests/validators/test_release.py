@@ -12,6 +12,7 @@ from django.test import SimpleTestCase
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform import source
 from proctoring_config.options import OPTIONS
 from proctoring_config.validators.backend_options import Installation
 from proctoring_config.validators.backends import validate_backends
@@ -90,7 +91,7 @@ class ReleaseTest(SimpleTestCase):
 
     def test_the_running_process_knows_its_release(self):
         with (
-            mock.patch.object(diagnosis, "has_vendor_rules", return_value=True),
+            mock.patch.object(source, "has_vendor_rules", return_value=True),
             self.settings(PROCTORING_BACKENDS=VENDOR),
         ):
             (problem,) = diagnosis.settings_problems([])

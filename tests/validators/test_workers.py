@@ -4,8 +4,8 @@ import json
 
 import ddt
 
-from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.validators.workers import WorkerFiles, validate_workers
+from tests.distributions import make_plugin
 from tests.validators.npm_modules import (
     BUILD,
     MODULE,
@@ -139,4 +139,4 @@ class ValidateWorkersTest(WorkersTestCase):
         self.assertEqual(validate_workers(value, [plugin()], self.files), [])
 
     def test_a_plugin_that_cannot_be_imported_has_no_module(self):
-        self.assertEqual(self.validate(plugins=[Plugin("acme", "acme", "1.0", error="ImportError")]), [])
+        self.assertEqual(self.validate(plugins=[make_plugin("acme", "acme", "1.0", error="ImportError")]), [])

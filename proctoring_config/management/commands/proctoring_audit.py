@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -10,12 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
-from opaque_keys import InvalidKeyError
-from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
+from proctoring_config.management.arguments import course_key
 from proctoring_config.problems import Severity
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import CannotPrintError, escape_unprintable, pluralize, printing
@@ -47,7 +45,7 @@ class Command(BaseCommand):
             "--course",
             action="append",
             default=[],
-            type=_course_key,
+            type=course_key,
             metavar="KEY",
             help="Audit only this course, even if it has ended or has no exam. Repeatable.",
         )
@@ -158,10 +156,3 @@ class Command(BaseCommand):
             if self.stdout.isatty():  # output replaces the bar, which is drawn again below it
                 self._without_bar = tqdm.external_write_mode
             yield show
-
-
-def _course_key(text: str) -> str:
-    try:
-        return str(CourseKey.from_string(text))
-    except InvalidKeyError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a course key such as course-v1:Org+Course+Run") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.doctor import Diagnosis, Link, diagnose, is_course_key
+from proctoring_config.doctor import Diagnosis, Link, diagnose
+from proctoring_config.management.arguments import course_key
 from proctoring_config.text import CannotPrintError, escape_unprintable, printing
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the arguments of the command."""
         parser.add_argument(
-            "--course", type=_course_key, metavar="KEY", help="Also check this course, which is read from the database."
+            "--course", type=course_key, metavar="KEY", help="Also check this course, which is read from the database."
         )
         parser.add_argument(
             "--database", default=DEFAULT_DB_ALIAS, metavar="ALIAS", help="The database to read (default: %(default)s)."
@@ -94,9 +94,3 @@ def format_json(diagnosis: Diagnosis) -> str:
 
 
 _FORMATS = {"text": format_text, "json": format_json}
-
-
-def _course_key(text: str) -> str:
-    if not is_course_key(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a course key such as course-v1:Org+Course+Run")
-    return text
