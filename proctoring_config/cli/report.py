@@ -116,10 +116,28 @@ class _Line(NamedTuple):
     change: dict[str, object]
 
 
-def format_results(results: Sequence[FileResult], differences: Sequence[str], errors: Sequence[InputError]) -> str:
+def format_results(
+    results: Sequence[FileResult],
+    differences: Sequence[str],
+    errors: Sequence[InputError],
+    *,
+    with_snippets: bool = True,
+) -> str:
     """Return a line for each change and note, and the lines to add or the diff. Standard error has the errors."""
-    parts = ["".join(line + "\n" for line in _result_lines(result)) for result in results]
+    parts = ["".join(line + "\n" for line in _result_lines(result, with_snippet=with_snippets)) for result in results]
     return "\n".join(part for part in [*parts, "".join(f"{line}\n" for line in differences)] if part)
+
+
+def join_snippets(results: Sequence[FileResult]) -> str:
+    """
+    Return only the lines to add, once if several files need the same ones.
+
+    Raises InputError if files need different lines that cannot be in one file.
+    """
+    snippets = list(dict.fromkeys(result.snippet for result in results if result.snippet))
+    if len(snippets) > 1 and any(result.form in ("yaml", "json") for result in results):
+        raise InputError("the files need different lines; pass one file at a time with --snippet")
+    return "\n".join(snippets)
 
 
 def dump_results(results: Sequence[FileResult], differences: Sequence[str], errors: Sequence[InputError]) -> str:
@@ -144,7 +162,7 @@ def summarize_results(results: Sequence[FileResult], differences: Sequence[str])
     known = [result for result in results if not result.file.unreadable]
     changes = sum(len(result.plan.changes) for result in known)
     undecided = sum(len(result.plan.undecided) for result in known) + len(differences)
-    by_hand = sum(bool(one.file.unreadable and one.plan.changes) for one in results)
+    by_hand = len({one.file.name for one in results if one.file.unreadable and one.plan.changes})
     written = sum(result.written for result in results)
     counts = [
         pluralize(changes, "change") if changes else "",
@@ -152,10 +170,11 @@ def summarize_results(results: Sequence[FileResult], differences: Sequence[str])
         f"{pluralize(by_hand, 'file')} to edit by hand" if by_hand else "",
     ]
     found = ", ".join(count for count in counts if count) or "nothing to do"
-    return f"{found} in {pluralize(len(results), 'file')}" + (f"; {written} written" if written else "")
+    files = len({result.file.name for result in results})
+    return f"{found} in {pluralize(files, 'file')}" + (f"; {written} written" if written else "")
 
 
-def _result_lines(result: FileResult) -> Iterator[str]:
+def _result_lines(result: FileResult, *, with_snippet: bool) -> Iterator[str]:
     file = result.file
     name = file.source.name
     if file.unreadable and result.plan.changes:
@@ -169,7 +188,9 @@ def _result_lines(result: FileResult) -> Iterator[str]:
     if result.written:
         yield f"{name}: written"
     elif result.snippet and not result.diff:
-        yield from ["", f"{name}: {_snippet_heading(result)}:", "", result.snippet.rstrip("\n")]
+        yield from ["", f"{name}: {_snippet_heading(result)}:"]
+        if with_snippet:
+            yield from ["", result.snippet.rstrip("\n")]
 
 
 def _snippet_heading(result: FileResult) -> str:

@@ -50,7 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--snippet",
         choices=("yaml", "json", "python", "tutor"),
-        help="format of the lines to add (default: depends on the file)",
+        help="print only the lines to add to stdout, in this format, and the report to stderr (default: a report with "
+        "the lines in the format of each file)",
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--write", action="store_true", help="edit the files that are plain YAML or JSON")
@@ -69,7 +70,10 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("--backup requires --write")
     results, errors = _process(args)
     differences = _find_differences(results)
-    if not args.check:
+    if args.snippet and args.format == "text" and not (args.check or args.diff or args.write):
+        sys.stderr.write(report.format_results(results, differences, errors, with_snippets=False))
+        sys.stdout.write(report.join_snippets(results))
+    elif not args.check:
         sys.stdout.write(report.RESULT_FORMATS[args.format](results, differences, errors))
     if results:
         print_note(report.summarize_results(results, differences))
@@ -138,9 +142,10 @@ def _find_differences(results: list[FileResult]) -> list[str]:
     first = found[0].file
     planned = [PlannedValue(one.file.source.name, one.plan.apply(one.file.value)) for one in found]
     differences = [(problem, name) for problem, name in compare_capabilities(planned, first.path)]
+    without = [one.file for one in results if one.file.document and not one.file.setting and not one.file.misplaced]
     differences += [
-        (missing_setting((SETTING,), first.setting), one.file.source.name)
-        for one in results
-        if first.setting and one.file.document and not one.file.setting and not one.file.misplaced
+        (missing_setting((SETTING,), first.setting), file.source.name)
+        for file in without
+        if first.setting and not file.origin.is_plugin
     ]
     return [f"{name}: {problem.location}: {problem.message}" for problem, name in differences]

@@ -179,7 +179,9 @@ class _Search:
         found = self.found.settings[before:]
         own = [one for one in found if one.text == where]
         patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
-        problem = services.check_patch(path, is_python=is_python_text(source)) if own else None
+        problem = None
+        if own:
+            problem = services.check_patch(path, is_python=is_python_text(source), file=entry.source.text)
         if problem:
             self.found.misplaced.append(MisplacedSetting(problem, entry))
         elif patch and patch.is_features:

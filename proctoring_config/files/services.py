@@ -50,7 +50,8 @@ _OF_PLUGINS = {
     f"mfe-lms-{name}-settings": Patch(LMS, is_python=True) for name in ("common", "production", "development")
 }
 _READ = {**_SETTINGS, **_ENV, **_FEATURES, **_OF_PLUGINS}
-_BUILD = ("openedx-common-assets-settings", "openedx-common-i18n-settings")
+_ASSETS, _BEFORE_ASSETS = "openedx-common-assets-settings", "openedx-dockerfile-pre-assets"
+_BUILD = (_ASSETS, "openedx-common-i18n-settings")
 
 #: What happens if nothing reads the setting.
 DEFAULT_IS_USED = TranslatableText("LMS and Studio use their default, which has only the provider 'null'")
@@ -84,11 +85,12 @@ def other_service(service: str | None) -> str | None:
     return _SIDES.get(service or "")
 
 
-def check_patch(path: tuple[Hashable, ...], *, is_python: bool) -> Problem | None:
+def check_patch(path: tuple[Hashable, ...], *, is_python: bool, file: str = "") -> Problem | None:
     """
     Return a problem if the patch at ``path``, whose text contains the setting, is not read by LMS and Studio.
 
-    ``is_python`` is whether the text is Python.
+    ``is_python`` is whether the text is Python. ``file`` is the text of the whole file: an image needs the setting as
+    well to build workers.
     """
     *above, name = map(str, path)
     parent = above[-1] if above else ""
@@ -96,7 +98,7 @@ def check_patch(path: tuple[Hashable, ...], *, is_python: bool) -> Problem | Non
         is_misspelled = name in _READ and closest_match(parent, [PATCHES_KEY]) is not None
         hint = TranslatableText("Rename {name} to patches", name=parent)
         reason = _NOT_BELOW_PATCHES if is_misspelled else None
-    elif name in _READ:
+    elif name in _READ or (name == _ASSETS and _BEFORE_ASSETS in file):
         return None
     else:
         reason = _BUILD_ONLY if name in _BUILD else _NO_PATCH

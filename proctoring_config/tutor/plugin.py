@@ -41,7 +41,7 @@ SETTINGS = """
 FEATURES["ENABLE_SPECIAL_EXAMS"] = True
 FEATURES["ENABLE_PROCTORED_EXAMS"] = True
 """
-BUILD_SETTINGS = "{{ PROCTORING_BACKENDS|proctoring_build_settings }}"
+BUILD_SETTINGS = "{{ PROCTORING_BACKENDS|proctoring_build_settings(PROCTORING_REVIEW_RULES) }}"
 REQUIREMENTS = """\
 RUN --mount=type=cache,target=/openedx/.cache/pip,sharing=shared \\
     ${PIP_COMMAND:-pip} install {{ PROCTORING_REQUIREMENT|proctoring_words }} \\
@@ -110,31 +110,39 @@ def format_settings(backends: object, review_rules: object) -> str:
     The provider that releases before Verawood treat specially keeps its old behavior, unless its options are booleans
     already. Raises TutorError.
     """
-    if str(review_rules or "") not in _REVIEW_RULES:
-        raise TutorError("PROCTORING_REVIEW_RULES must be shown, hidden or empty.")
-    options = {"requires_escalation_email": True, **_REVIEW_RULES[str(review_rules or "")]}
-    providers = read_backends(backends)
-    if providers:
-        if _VENDOR in providers:
-            old = providers[_VENDOR]
-            added = {name: value for name, value in options.items() if not isinstance(old.get(name), bool)}
-            providers[_VENDOR] = {**old, **added}
+    if providers := _read_providers(backends, review_rules):
         return _assign(providers)
     entry = f'PROCTORING_BACKENDS["{_VENDOR}"]'
     lines = [f'if "{_VENDOR}" in PROCTORING_BACKENDS:', f"    {entry} = dict({entry} or {{}})"]
-    for name, value in options.items():
+    for name, value in _old_behavior(review_rules).items():
         lines += [f'    if not isinstance({entry}.get("{name}"), bool):', f'        {entry}["{name}"] = {value}']
     return "\n".join(lines)
 
 
-def format_build_settings(backends: object) -> str:
+def format_build_settings(backends: object, review_rules: object) -> str:
     """
     Return the statement that sets PROCTORING_BACKENDS while the image is built, without secrets: images contain it.
 
     Every text is replaced, so that plugins get the arguments that they require. Raises TutorError.
     """
-    providers = read_backends(backends)
+    providers = _read_providers(backends, review_rules)
     return _assign({name: value if name == "DEFAULT" else _mask(value) for name, value in providers.items()})
+
+
+def _old_behavior(review_rules: object) -> dict[str, bool]:
+    if str(review_rules or "") not in _REVIEW_RULES:
+        raise TutorError("PROCTORING_REVIEW_RULES must be shown, hidden or empty.")
+    return {"requires_escalation_email": True, **_REVIEW_RULES[str(review_rules or "")]}
+
+
+def _read_providers(backends: object, review_rules: object) -> dict[str, Any]:
+    """Return the value of PROCTORING_BACKENDS with the old behavior of the vendor. Raises TutorError."""
+    providers = read_backends(backends)
+    options = _old_behavior(review_rules)
+    if isinstance(own := providers.get(_VENDOR), dict):
+        added = {name: value for name, value in options.items() if not isinstance(own.get(name), bool)}
+        providers[_VENDOR] = {**own, **added}
+    return providers
 
 
 def _has_providers(backends: object) -> bool:

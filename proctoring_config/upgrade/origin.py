@@ -15,6 +15,8 @@ from proctoring_config.files.read import Document, is_json
 from proctoring_config.files.source import Source
 
 _TUTOR_PATH = re.compile(r"/env/apps/openedx/(?:config/[^/]+\.(?:yml|yaml|json)|settings/.+\.py)\Z")
+_TUTOR_BUILD_PATH = re.compile(r"/env/build/openedx/settings/.+\.py\Z")
+_BUILD_PATCH = re.compile(r"openedx-common-(?:assets|i18n)-settings")
 _TUTOR_PLUGIN = re.compile(r"^[ \t]*(?:from tutor(?:\.\w+)* import |import tutor\b)", re.M)
 _OWN_TUTOR_PLUGIN = "in a separate Tutor plugin, or in this one"
 
@@ -25,6 +27,7 @@ class FileOrigin(NamedTuple):
 
     ``not_edited`` is the reason why the file is not edited, or ``None`` if it can be. If ``by_word`` is set, the file
     cannot be read as settings, but its text can be searched for names. If ``is_hidden`` is set, it cannot be searched.
+    If ``is_build`` is set, the settings are only read while Tutor builds an image.
     """
 
     not_edited: str | None
@@ -32,12 +35,21 @@ class FileOrigin(NamedTuple):
     form: str
     by_word: bool = False
     is_hidden: bool = False
+    is_build: bool = False
+
+    @property
+    def is_plugin(self) -> bool:
+        """Whether the file is a Tutor plugin, which need not contain the setting."""
+        return self.where == _OWN_TUTOR_PLUGIN
 
 
 def find_origin(source: Source, document: Document | None) -> FileOrigin:
     """Return the origin of a file that was read as settings (``document``), or could not be (``None``)."""
     form = "json" if is_json(source) else "yaml"
-    if _TUTOR_PATH.search(os.path.abspath(source.name).replace(os.sep, "/")):
+    path = os.path.abspath(source.name).replace(os.sep, "/")
+    if _TUTOR_BUILD_PATH.search(path):
+        return FileOrigin("rendered by Tutor", "in a Tutor plugin", "tutor", document is None, is_build=True)
+    if _TUTOR_PATH.search(path):
         return FileOrigin("rendered by Tutor, which overwrites it", "in a Tutor plugin", "tutor", document is None)
     if source.name.endswith(".py"):
         if _TUTOR_PLUGIN.search(source.text):
@@ -60,10 +72,11 @@ def find_origin(source: Source, document: Document | None) -> FileOrigin:
 
 def inside_text(origin: FileOrigin, where: str, text: Source | None) -> FileOrigin:
     """Return the origin of a setting in a ``text`` at the path ``where``, as in ConfigMaps and Tutor's plugins."""
+    is_build = bool(_BUILD_PATCH.search(where))
     if origin.form == "tutor":
-        return origin._replace(by_word=False)
+        return origin._replace(by_word=False, is_build=is_build)
     if where.startswith("patches["):
-        return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor")
+        return FileOrigin("a Tutor plugin", _OWN_TUTOR_PLUGIN, "tutor", is_build=is_build)
     form = "json" if text and is_json(text) else "yaml"
     return origin._replace(not_edited="a text inside another file", where=f"in the text {where}", form=form)
 

@@ -46,10 +46,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Plan:
-    """The changes, in order, and the notes."""
+    """
+    The changes, in order, and the notes.
+
+    ``made_later`` are changes that other files make, and ``decided_later`` notes about what they decide.
+    """
 
     changes: tuple[Change, ...]
     notes: tuple[Note, ...]
+    made_later: tuple[Change, ...] = ()
+    decided_later: tuple[Note, ...] = ()
 
     @property
     def undecided(self) -> tuple[Note, ...]:
@@ -63,8 +69,10 @@ class Plan:
 
     def apply(self, value: object) -> dict[Any, Any]:
         """Return ``value`` after the changes, with a placeholder for each undecided option; ``{}`` if not a mapping."""
-        backends = apply_all(value, self.changes) if isinstance(value, Mapping) else {}
-        for *_, provider, option in (note.path for note in self.undecided if len(note.path) > 1):
+        backends = apply_all(value, (*self.made_later, *self.changes)) if isinstance(value, Mapping) else {}
+        for *_, provider, option in (
+            note.path for note in (*self.undecided, *self.decided_later) if len(note.path) > 1
+        ):
             if isinstance(backends.get(provider), Mapping):
                 backends[provider] = {**backends[provider], option: Unresolved()}
         return backends

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proctoring_config.errors import InputError
+from proctoring_config.upgrade.later import leave_out_later_changes
 from proctoring_config.upgrade.plan import Plan
 from proctoring_config.upgrade.settings_file import SettingsFile
 from proctoring_config.upgrade.snippets import FORMS
@@ -39,7 +40,7 @@ def process_file(
     origin). An edit is attempted only with ``diff`` or ``write``. Raises InputError if the aliases of the setting
     expand too far.
     """
-    plan = file.plan(flag)
+    plan = leave_out_later_changes(file, file.plan(flag))
     form = form or file.origin.form
     snippet = FORMS[form](plan, file.value, file.path) if plan.changes else ""
     shown, reason, written = None, file.origin.not_edited, False

@@ -40,6 +40,9 @@ _NAMED_ELSEWHERE = re.compile(
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
 
 
+_KEY_NAME = re.compile(r"""^[ \t]*["']?(\w*proctoring_?backends)["']?[ \t]*:""", re.IGNORECASE | re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class SettingsFile:
     """
@@ -96,6 +99,9 @@ class SettingsFile:
             problem, _ = self.misplaced
             message = f"{problem.id.removeprefix(PREFIX)}: {problem.message} {problem.hint}"
             return Plan((), (Note(problem.path, message, undecided=True),))
+        if self.origin.is_build:
+            message = "read only while the image is built, so nothing has to be added"
+            return Plan((), (Note(self.path, message),))
         return make_plan(self.value, flag, self.path)
 
 
@@ -114,7 +120,7 @@ def find_settings_files(name: str, paths: Sequence[tuple[str, ...]] = ()) -> lis
     found = find_settings(document, paths)
     origin = find_origin(source, document)
     return [
-        *(_read_setting(name, origin, one) for one in found.settings),
+        *(_read_setting(name, origin, one, has_more=bool(document.more)) for one in found.settings),
         *(_describe_misplaced(name, origin, document, one) for one in found.misplaced),
         *(_search_unread(name, origin, document, one) for one in found.unread),
     ] or [SettingsFile(name, source, (SETTING,), origin, document)]
@@ -131,12 +137,14 @@ def find_word(text: str, word: str) -> int | None:
     return found.start() if found else None
 
 
-def _read_setting(name: str, origin: FileOrigin, found: FoundSetting) -> SettingsFile:
+def _read_setting(name: str, origin: FileOrigin, found: FoundSetting, *, has_more: bool) -> SettingsFile:
     setting, source = found.setting, found.document.source
     if found.text:
         origin = inside_text(origin, found.text, source)
     elif found.is_part:
         origin = part_of_file(origin)
+    if has_more:  # the documents of a file may have texts of the same name
+        origin = origin._replace(where=f"{origin.where} (line {setting.entry.position[0]})")
     unknown = find_unknown(setting)
     known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
     if not known:
@@ -169,7 +177,13 @@ def _search_text(
     found = find_word(text.text, VENDOR)
     line = None if found is None else text.position(found)[0]
     has_names = not is_python_text(text) and _has_names(text.text)
-    return SettingsFile(name, source, (SETTING,), origin, error=error, mention=line, has_names=has_names)
+    return SettingsFile(name, source, (_find_key(text.text),), origin, error=error, mention=line, has_names=has_names)
+
+
+def _find_key(text: str) -> str:
+    """Return the key that other tools use for the setting in ``text``, such as Ansible, or the platform's own."""
+    keys = {match[1] for match in _KEY_NAME.finditer(text) if match[1].lower() != SETTING.lower()}
+    return keys.pop() if len(keys) == 1 else SETTING
 
 
 def _has_names(text: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from proctoring_config.problems import quote_name
 from proctoring_config.upgrade.changes import (
@@ -76,7 +75,7 @@ def as_python(plan: Plan, value: object, path: tuple[str, ...]) -> str:
     They skip providers that are not configured, keep existing booleans, do not change dicts that other settings share,
     and may run twice. Their text contains neither ``'`` nor a Jinja placeholder.
     """
-    lines = [f"# {INTRODUCTION}", *_statements(plan, value if isinstance(value, Mapping) else {})]
+    lines = [f"# {INTRODUCTION}", *_statements(plan)]
     return "".join(line + "\n" for line in lines)
 
 
@@ -140,33 +139,30 @@ def _nest(added: object, path: tuple[str, ...]) -> object:
     return added
 
 
-def _statements(plan: Plan, value: Mapping[Any, Any]) -> Iterator[str]:
+def _statements(plan: Plan) -> Iterator[str]:
     if QuoteName() in plan.changes:
         yield f"if None in {_SETTING}:"
         yield f'    {_SETTING}["null"] = {_SETTING}.pop(None)'
-    named = apply_all(value, [change for change in plan.changes if isinstance(change, QuoteName)])
     for provider, changes in by_provider(plan.changes):
-        yield from _provider_statements(provider, changes, named.get(provider) or {})
+        yield from _provider_statements(provider, changes)
     for note in plan.undecided:
         yield f"# undecided: {_comment(str(note))}"
 
 
-def _provider_statements(provider: str, changes: Sequence[ProviderChange], present: Mapping[Any, Any]) -> Iterator[str]:
+def _provider_statements(provider: str, changes: Sequence[ProviderChange]) -> Iterator[str]:
     name = _literal(provider)
     options = f"{_SETTING}[{name}]"
     yield f"if {name} in {_SETTING}:"
     yield f"    {options} = dict({options} or {{}})"
-    names = set(present)
     for change in changes:
         if isinstance(change, RenameOption):
             old, new = _literal(change.old), _literal(change.new)
             yield f"    if {old} in {options}:"
             yield f"        {options}[{new}] = {options}.pop({old})"
-            names.add(change.new)
-        elif isinstance(change, SetOption) and change.option in names:
-            yield f"    {options}[{_literal(change.option)}] = {change.value}"
         elif isinstance(change, SetOption):
-            yield f"    {options}.setdefault({_literal(change.option)}, {change.value})"
+            option = _literal(change.option)
+            yield f"    if not isinstance({options}.get({option}), bool):"
+            yield f"        {options}[{option}] = {change.value}"
 
 
 def _literal(name: str) -> str:

@@ -98,7 +98,7 @@ class SettingsTest(SimpleTestCase):
         exec(text, names)
         found = names["PROCTORING_BACKENDS"]
         self.assertEqual(found["DEFAULT"], VENDOR)
-        self.assertEqual(set(found[VENDOR]), set(BACKENDS[VENDOR]))
+        self.assertEqual(set(found[VENDOR]), {*BACKENDS[VENDOR], "requires_escalation_email"})
         self.assertEqual((found[VENDOR]["timeout"][0], found[VENDOR]["needs_oauth"]), (3, True))
         self.assertEqual([one.id for one in validate_backends(found) if one.severity.value == "error"], [])
 

@@ -149,6 +149,31 @@ class TutorTest(SimpleTestCase):
         self.assertEqual((options["requires_escalation_email"], options["show_review_rules"]), (True, False))
 
     @ddt.idata(range(max(1, len(TUTORS))))
+    def test_the_recipe_without_the_plugin(self, number):
+        (self.folder / "plugins/proctoring.py").unlink()
+        page = (DOCS / "upgrading.rst").read_text(encoding="utf-8")
+        section = self.folder / "section.rst"
+        section.write_text(page.split("Without the plugin\n")[1].split(".. _front-ends:\n")[0])
+        found = {block.lexemes["options"].get("caption"): block.lexemes["source"] for block in blocks(section)}
+        (self.folder / "plugins/proctortrack_worker.py").write_text(found["proctortrack_worker.py"])
+        commands = ["set -e", "tutor plugins enable vendor"]
+        for block in blocks(section):
+            commands += [line[2:] for line in block.lexemes["source"].splitlines() if line.startswith("$ ")]
+        commands = [f"{line} || [ $? = 1 ]" if "--snippet" in line else line for line in commands]  # changes: status 1
+        self.assertIn(
+            "proctoring-config: nothing to do in 5 files", self.run_shell(TUTORS[number], "\n".join(commands))
+        )
+        plugins = sorted(map(str, (self.folder / "plugins").glob("*.py")))
+        status, out, _ = run_main("upgrade", *plugins)
+        self.assertEqual(status, 0, out)
+        for names in self.modules().values():
+            options = names["PROCTORING_BACKENDS"]["proctortrack"]
+            self.assertEqual((options["requires_escalation_email"], options["show_review_rules"]), (True, False))
+        text = self.dockerfile()
+        places = [text.index(part) for part in ("JS_ENV_EXTRA_CONFIG", "npm pack", "print_setting", "npm run webpack")]
+        self.assertEqual(places, sorted(places))
+
+    @ddt.idata(range(max(1, len(TUTORS))))
     def test_beside_a_vendor_and_then_with_own_backends(self, number):
         python = TUTORS[number]
         self.tutor(python, "plugins", "enable", "proctoring", "vendor")

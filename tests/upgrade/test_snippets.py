@@ -43,8 +43,10 @@ SHOWN_PYTHON = """\
 # PROCTORING_BACKENDS: keep the behavior of releases before Verawood.
 if "proctortrack" in PROCTORING_BACKENDS:
     PROCTORING_BACKENDS["proctortrack"] = dict(PROCTORING_BACKENDS["proctortrack"] or {})
-    PROCTORING_BACKENDS["proctortrack"].setdefault("requires_escalation_email", True)
-    PROCTORING_BACKENDS["proctortrack"].setdefault("show_review_rules", False)
+    if not isinstance(PROCTORING_BACKENDS["proctortrack"].get("requires_escalation_email"), bool):
+        PROCTORING_BACKENDS["proctortrack"]["requires_escalation_email"] = True
+    if not isinstance(PROCTORING_BACKENDS["proctortrack"].get("show_review_rules"), bool):
+        PROCTORING_BACKENDS["proctortrack"]["show_review_rules"] = False
 """
 
 

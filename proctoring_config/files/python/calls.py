@@ -35,6 +35,8 @@ class Calls(Expressions):
         if name == "dict" and len(node.args) <= 1:
             return self._copy(node)
         arguments = self._arguments(node)
+        if name == "isinstance" and _is_known_bool_test(node, arguments):
+            return self.create(node, Shape.SCALAR, isinstance(arguments[0].scalar, bool))
         if name in ("copy", "deepcopy") and len(arguments) == 1:
             return self._copy_value(arguments[0], node, deep=name == "deepcopy")
         if name == "setattr" and len(arguments) == 3 and arguments[0] is self.settings:
@@ -151,3 +153,9 @@ def _is_patches(node: ast.expr) -> bool:
     return (isinstance(node, ast.Attribute) and node.attr == "ENV_PATCHES") or (
         isinstance(node, ast.Name) and node.id == "ENV_PATCHES"
     )
+
+
+def _is_known_bool_test(node: ast.Call, arguments: list[Value]) -> bool:
+    """Return whether a call is ``isinstance(value, bool)`` with a value whose type is known."""
+    is_of_bool = [ast.unparse(argument) for argument in node.args[1:]] == ["bool"]
+    return is_of_bool and arguments[0].kind in (Shape.SCALAR, Shape.LIST, Shape.MAPPING)

@@ -110,6 +110,11 @@ class CourseSettingsForm(VersionedForm):
         """The providers that require an email. The script of the page shows the field for these."""
         return provider_lists(lti_available=False).requiring_escalation_email
 
+    def use_current(self, current: Course) -> None:
+        """Edit the course as it is stored now."""
+        super().use_current(current)
+        self.course = current
+
     def store_changes(self, store: CourseStore, user: Any, changes: dict[str, Any], version: str) -> None:
         """Store the settings of the course."""
         store.save(self.course.key, changes, version=version, user=user)

@@ -80,15 +80,20 @@ class ExamSettingsForm(VersionedForm):
             self.add_error(TIME_LIMIT, forms.ValidationError(_("An exam must have a time limit."), code="required"))
         return self.cleaned_data
 
-    def changes(self) -> dict[str, Any]:
-        """Return the valid values that were sent, without those that the chosen kind of exam does not have."""
-        changes = super().changes()
-        kind = changes.get("kind", self.stored.kind)
+    def entered(self) -> dict[str, Any]:
+        """Return the values that the user has changed, without those that the chosen kind of exam does not have."""
+        entered = super().entered()
+        kind = entered.get("kind", self.stored.kind)
         if kind == ExamKind.NONE:
-            changes.pop(TIME_LIMIT, None)
+            entered.pop(TIME_LIMIT, None)
         if not has_review_rules(kind, self.course.settings):
-            changes.pop(REVIEW_RULES, None)
-        return changes
+            entered.pop(REVIEW_RULES, None)
+        return entered
+
+    def use_current(self, current: Exam) -> None:
+        """Edit the exam as it is stored now."""
+        super().use_current(current)
+        self.exam = current
 
     def store_changes(self, store: CourseStore, user: Any, changes: dict[str, Any], version: str) -> None:
         """Store the settings of the exam."""

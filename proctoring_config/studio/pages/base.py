@@ -33,8 +33,8 @@ from proctoring_config.studio.ports import (
 
 _HERE = Path(__file__).parent
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
 
 

@@ -1,5 +1,7 @@
-// Shows and hides fields depending on other fields, announces this to screen readers, and warns before unsaved changes
-// are lost. Without JavaScript, all fields are shown; the server validates them in either case.
+// Shows and hides fields depending on other fields, announces this to screen readers, saves, and warns before unsaved
+// changes are lost. Without JavaScript, all fields are shown; the server validates them in either case.
+
+const TIMEOUT = 30_000; // milliseconds
 
 const form = document.querySelector("[data-form]");
 const fields = [...form.querySelectorAll("[data-needs]")].map((element) => ({
@@ -7,6 +9,8 @@ const fields = [...form.querySelectorAll("[data-needs]")].map((element) => ({
   needs: Object.entries(JSON.parse(element.dataset.needs)),
   controls: [...element.querySelectorAll("input, select, textarea")],
 }));
+const button = form.querySelector("[data-saving]");
+const label = button.textContent;
 const announcements = form.querySelector("[data-announcements]");
 
 /** Returns the value of the controls with this name, even if they are hidden. */
@@ -54,21 +58,74 @@ function currentValues() {
 
 const saved = form.dataset.unsaved === undefined ? currentValues() : null;
 let sending = false;
+let leaving = false;
+let failure = null;
 
 form.addEventListener("change", (event) => announce(updateFields(), event.target));
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", save);
+
+/** Sends the form without leaving the page, so that nothing is lost if there is no answer. */
+async function save(event) {
+  event.preventDefault();
   if (sending) {
-    event.preventDefault();
+    return;
   }
-  sending = true;
-});
+  setSending(true);
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  try {
+    const headers = { "X-Requested-With": "XMLHttpRequest" };
+    const signal = AbortSignal.timeout(Number(form.dataset.timeout ?? TIMEOUT));
+    const response = await fetch(form.action, { method: "POST", body, headers, signal });
+    if (response.status === 204) {
+      leaving = true;
+      window.location.assign(form.action);
+      return;
+    }
+    if ((await response.text()).includes("data-form")) {
+      sendAgain(event.submitter);
+      return;
+    }
+  } catch {
+    // There was no answer.
+  }
+  setSending(false);
+  showFailure();
+}
+
+/** Tells that the settings were not saved. */
+function showFailure() {
+  failure = Object.assign(document.createElement("div"), { className: "notice problem", role: "alert", tabIndex: -1 });
+  const title = Object.assign(document.createElement("h2"), { textContent: form.dataset.failed });
+  failure.append(title, Object.assign(document.createElement("p"), { textContent: form.dataset.failure }));
+  form.before(failure);
+  failure.focus();
+}
+
+/** Sends what the server has not saved once more, so that the browser shows the page with the reason. */
+function sendAgain(submitter) {
+  leaving = true;
+  if (submitter?.name) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+  }
+  form.submit();
+}
+
+/** Shows whether the form is being saved. */
+function setSending(value) {
+  sending = value;
+  failure?.remove();
+  button.textContent = value ? button.dataset.saving : label;
+  button.setAttribute("aria-disabled", value);
+}
+
 window.addEventListener("beforeunload", (event) => {
-  if (!sending && currentValues() !== saved) {
+  if (!leaving && currentValues() !== saved) {
     event.preventDefault();
   }
 });
 window.addEventListener("pageshow", () => {
-  sending = false;
+  leaving = false;
+  setSending(false);
   updateFields();
 });
 updateFields();

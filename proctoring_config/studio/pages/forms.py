@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from opaque_keys.edx.keys import UsageKey
 
 from proctoring_config.backends import has_dashboard, requires_escalation_email
@@ -20,7 +23,8 @@ from proctoring_config.studio.forms import CourseSettingsForm, ExamSettingsForm
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.forms.exam import REVIEW_RULES, TIME_LIMIT
 from proctoring_config.studio.messages import provider_label, provider_notes, support_contact
-from proctoring_config.studio.pages.base import CoursePage
+from proctoring_config.studio.pages.base import CoursePage, render
+from proctoring_config.studio.pages.csrf import CSRF_FIELD, is_same_origin, reject_csrf
 from proctoring_config.studio.pages.fields import RenderedField, add_choices, render_field
 from proctoring_config.studio.ports import Exam
 from proctoring_config.studio.providers import is_installed
@@ -30,13 +34,27 @@ from proctoring_config.validators.course import EMAIL, ENABLED, OPT_OUT, PROVIDE
 _ON = {ENABLED: ["on"]}
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class FormPage(CoursePage):
     """
     Shows a form and saves it.
 
-    A successful POST redirects with 303. Otherwise, the page shows the form with the values sent: 400 if they have
-    errors, 403 if only platform staff may send one of them, 409 if someone else saved in the meantime.
+    A successful POST redirects with 303, or with 204 if the script of the page sent it. Otherwise, the page shows the
+    form with the values sent: 400 if they have errors, 403 if only platform staff may send one of them or if the CSRF
+    token is wrong, 409 if someone else has changed the same settings. Users who have been logged out get 401 and a page
+    that keeps the values, too. The page checks the token itself, because a log-in changes it.
     """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the CSRF token and the log-in of a POST. Values from another site are not shown."""
+        self.rejection = reject_csrf(request) if request.method == "POST" else None
+        if self.rejection and not is_same_origin(request):
+            return self.rejection
+        if request.method == "POST" and not request.user.is_authenticated:
+            sent = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+            login = redirect_to_login(request.get_full_path()).url
+            return render(request, "logged_out.html", status=401, sent=sent, login=login)
+        return super().dispatch(request, *args, **kwargs)
 
     @abstractmethod
     def build_form(self, data: Any = None) -> VersionedForm:
@@ -53,12 +71,27 @@ class FormPage(CoursePage):
     def post(self, request: HttpRequest, **keys: str) -> HttpResponse:
         """Save the values sent, or show why they cannot be saved."""
         form = self.build_form(request.POST)
-        if form.is_valid() and form.save(self.store, request.user):
-            messages.success(request, _("The settings were saved."), fail_silently=True)
+        if self.rejection:
+            form.add_error(None, _("Nothing was saved, because you have logged in again. Save again."))
+            form.forbidden = True
+        elif form.is_valid() and form.save(self.store, request.user):
+            messages.success(request, _describe_save(form), fail_silently=True)
+            if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+                return HttpResponse(status=204)
             response = HttpResponseRedirect(request.path)
             response.status_code = 303
             return response
+        form.show_stored_values_of_unsent_fields()
         return self.show_form(form, 409 if form.differences else 403 if form.forbidden else 400)
+
+
+def _describe_save(form: VersionedForm) -> str:
+    if form.keeps_saved:
+        return str(_("The saved version was kept."))
+    if form.merged:
+        text = str(_("The settings were saved. Someone else has changed in the meantime: %(settings)s."))
+        return text % {"settings": ", ".join(form.merged)}
+    return str(_("The settings were saved."))
 
 
 class SettingsPage(FormPage):
@@ -142,14 +175,9 @@ def _describe_registration(exam: Exam, registered: Mapping[str, str]) -> str:
 class ExamPage(FormPage):
     """The settings of an exam."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, usage_key: str = "", **kwargs: Any) -> HttpResponse:
-        """Keep the key of the exam."""
-        self.usage_key = usage_key
-        return super().dispatch(request, *args, **kwargs)
-
     def build_form(self, data: Any = None) -> ExamSettingsForm:
         """Return the form for the settings of the exam."""
-        key = UsageKey.from_string(self.usage_key)
+        key = UsageKey.from_string(self.kwargs["usage_key"])
         return ExamSettingsForm(data, exam=self.store.exam(self.course.key, key), course=self.course)
 
     def show_form(self, form: VersionedForm, status: int = 200) -> HttpResponse:

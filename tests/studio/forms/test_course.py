@@ -1,5 +1,6 @@
 """The form for the settings of a course. Validation is tested with course_states.py."""
 
+import json
 from dataclasses import replace
 
 import ddt
@@ -31,7 +32,7 @@ class FieldsTest(TestCase):
     def test_authors_have_no_opt_out_field(self):
         self.assertEqual(
             list(form_of().fields),
-            ["version", "enable_proctored_exams", "proctoring_provider", "proctoring_escalation_email"],
+            ["version", "seen", "enable_proctored_exams", "proctoring_provider", "proctoring_escalation_email"],
         )
 
     def test_platform_staff_have_an_opt_out_field(self):
@@ -67,7 +68,9 @@ class FieldsTest(TestCase):
     def test_stored_values_are_shown(self):
         course = replace(COURSE, settings=CourseSettings(True, True, "strict", "a@example.com"))
         form = form_of(course, by_platform_staff=True)
-        self.assertEqual({name: form[name].value() for name in form.fields}, {**vars(course.settings), "version": "1"})
+        shown = {name: form[name].value() for name in form.fields}
+        self.assertEqual(json.loads(shown.pop("seen")), vars(course.settings))
+        self.assertEqual(shown, {**vars(course.settings), "version": "1"})
         self.assertInHTML('<option value="strict" selected>strict</option>', str(form["proctoring_provider"]))
         self.assertRegex(str(form["allow_proctoring_opt_out"]), r'value="True"[^>]* checked')
 

@@ -15,11 +15,11 @@ WHO = ("anonymous", "other", "author", "staff")
 FORMS = ("", f"exams/{EXAM}/")
 #: Former pages, and the part of the course page to which they redirect.
 MOVED = {"settings/": "settings", "checklist/": "status", "dashboard/": "status", "exams/": "exams"}
-# pages of a course, method, status for each of WHO; anonymous users are redirected to the login page
+# pages of a course, method, status for each of WHO; anonymous users get the login page, or keep what they post
 STATUSES = [
     (FORMS, "get", (302, 403, 200, 200)),
     (FORMS, "head", (302, 403, 200, 200)),
-    (FORMS, "post", (302, 403, 409, 409)),  # because no version is sent
+    (FORMS, "post", (401, 403, 409, 409)),  # because no version is sent
     (FORMS, "put", (302, 403, 405, 405)),
     (FORMS, "patch", (302, 403, 405, 405)),
     (FORMS, "delete", (302, 403, 405, 405)),
