@@ -15,6 +15,7 @@ from proctoring_config.problems.kinds import KINDS
 from proctoring_config.version import __version__
 
 _NOT_CHECKED = "was not checked, because the value is only known at run time"
+_CONDITIONAL = "was checked for each result of the conditions in the code"
 
 
 def format_annotations(
@@ -35,9 +36,7 @@ def format_annotations(
     for error in errors:
         file, line, column, message = _describe_error(error)
         lines.append(_command("error", message, file, line, column))
-    lines += [
-        _command("notice", f"{part.path} {_NOT_CHECKED}", part.file, part.line, part.column) for part in unchecked
-    ]
+    lines += [_command("notice", _describe_part(part), part.file, part.line, part.column) for part in unchecked]
     return "".join(line + "\n" for line in lines)
 
 
@@ -63,7 +62,7 @@ def dump_sarif(
         file, line, column, message = _describe_error(error)
         notifications.append(_notification("error", message, file, line, column))
     notifications += [
-        _notification("note", f"{part.path} {_NOT_CHECKED}", part.file, part.line, part.column) for part in unchecked
+        _notification("note", _describe_part(part), part.file, part.line, part.column) for part in unchecked
     ]
     run = {
         "tool": {"driver": {"name": "proctoring-config", "version": __version__, "rules": rules}},
@@ -73,6 +72,10 @@ def dump_sarif(
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2) + "\n"
+
+
+def _describe_part(part: UncheckedPart) -> str:
+    return f"{part.path} {_CONDITIONAL if part.is_conditional else _NOT_CHECKED}"
 
 
 def _describe_error(error: InputError) -> tuple[str | None, int | None, int | None, str]:

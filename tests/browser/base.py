@@ -124,7 +124,7 @@ class BrowserTestCase(LiveServerTestCase):
     def save(self, page):
         """Click Save and wait for the next page."""
         with page.expect_navigation():
-            page.get_by_role("button", name="Save").click()
+            page.get_by_role("button", name="Save", exact=True).click()
 
     def tearDown(self):
         self.assertEqual(self.complaints, [], "errors of the script")

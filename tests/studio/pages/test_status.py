@@ -137,7 +137,7 @@ class StatusTest(PageMixin, TestCase):
         cells = [cell.xpath("string(.)").split(None, 2)[-1] for cell in row.xpath("./td")]
         self.assertEqual(" ".join(cells[0].split()), "Proctored exam")
         self.assertEqual(cells[1], "1:30")
-        self.assertEqual(" ".join(cells[2].split()), "plain until published again")
+        self.assertEqual(" ".join(cells[2].split()), "plain not the provider of this course")
 
     def test_right_to_left_language(self):
         with translation.override("ar"):
