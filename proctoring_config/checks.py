@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform.process import management_command
 from proctoring_config.errors import log_exceptions
 
 if TYPE_CHECKING:

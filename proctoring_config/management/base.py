@@ -1,7 +1,8 @@
-"""What the management commands share: where they print, and how they end."""
+"""What the management commands share: a type of argument, where they print, and how they end."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import traceback
 from collections.abc import Iterator
@@ -10,10 +11,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
+from proctoring_config.doctor import is_course_key
 from proctoring_config.text import CannotPrintError, escape_unprintable, printing, protect_stderr
 
 #: Exit statuses; 130 is what shells report of a process that Ctrl-C has ended.
 PROBLEMS, CANNOT, FAILED, INTERRUPTED = 1, 2, 3, 130
+
+
+def course_key(text: str) -> str:
+    """Return ``text`` if it is a course key. Raises ``ArgumentTypeError``."""
+    if not is_course_key(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a course key such as course-v1:Org+Course+Run")
+    return text
 
 
 class ReportCommand(BaseCommand):

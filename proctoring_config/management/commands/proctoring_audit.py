@@ -13,8 +13,7 @@ from django.db import DEFAULT_DB_ALIAS
 from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
-from proctoring_config.management.arguments import course_key
-from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand
+from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
 from proctoring_config.problems import Severity
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import pluralize

@@ -12,8 +12,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.doctor import Diagnosis, Link, diagnose
-from proctoring_config.management.arguments import course_key
-from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand
+from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
 from proctoring_config.text import escape_unprintable
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
