@@ -99,7 +99,8 @@ def available_providers() -> list[str]:
         backends = settings.PROCTORING_BACKENDS
         if not hasattr(backends, "items"):
             return []
-        names = {str.__str__(name) for name in backends if isinstance(name, str)} - _NOT_BACKENDS
+        keys = list(backends)  # at once, because another thread may change a dictionary while it is iterated over
+        names = {str.__str__(name) for name in keys if isinstance(name, str)} - _NOT_BACKENDS
         return sorted(name for name in names if name.encode(errors="ignore").decode() == name)
     except Exception:  # any implementation of a mapping
         return []

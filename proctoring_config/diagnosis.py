@@ -114,13 +114,19 @@ def database_problems(databases: Iterable[str]) -> list[Problem]:
     """
     Return the problems found in the tables of ``databases``, given by alias. Replicas do not repeat a problem.
 
-    Missing tables and unreachable databases are ignored.
+    Missing tables are ignored. After the first database without a connection, no other one is tried, because each could
+    take another time-out.
     """
     from proctoring_config.edx_platform.flag import platform_reads_flag, read_flag_rows  # not needed at start-up
     from proctoring_config.validators.review_rules_flag import validate_flag
 
     still_read = platform_reads_flag()
-    found = [problem for alias in databases for problem in validate_flag(read_flag_rows(alias), still_read=still_read)]
+    found: list[Problem] = []
+    for alias in databases:
+        rows = read_flag_rows(alias)
+        if rows is None:
+            break
+        found += validate_flag(rows, still_read=still_read)
     return list(dict.fromkeys(found))
 
 

@@ -10,12 +10,11 @@ edx-proctoring instantiates the plugins. Of this package, only the strict toggle
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
+from proctoring_config.edx_platform.process import management_command
 from proctoring_config.errors import log, log_exceptions
 from proctoring_config.text import pluralize
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 COMMAND = "manage.py check --tag proctoring"
 #: Commands that report errors, so they start despite them.
 DIAGNOSTIC_COMMANDS = ("check", "proctoring_audit", "proctoring_doctor")
-
-_PROGRAMS = ("manage.py", "django-admin", "django-admin.py")
-_PROJECTS = ("lms", "cms")  # the first argument of edx-platform's manage.py
-_OPTIONS_WITH_VALUE = ("--settings", "--pythonpath", "--service-variant")
 
 _logged: set[Problem | str] = set()
 _missed: set[Problem | str] = set()
@@ -130,17 +125,3 @@ def _stop_process(ids: str) -> None:
         raise ImproperlyConfigured(
             f"PROCTORING_CONFIG_STRICT is on and the proctoring settings have errors (logged above): {ids}"
         )
-
-
-def management_command() -> str | None:
-    """Return the management command that this process runs, ``""`` if it names none, or ``None`` in other processes."""
-    program, *arguments = sys.argv or [""]
-    if os.path.basename(program) not in _PROGRAMS and not program.endswith(os.path.join("django", "__main__.py")):
-        return None
-    words = iter(arguments)
-    for word in words:
-        if word in _OPTIONS_WITH_VALUE:
-            next(words, None)
-        elif not word.startswith("-") and word not in _PROJECTS:
-            return word
-    return ""

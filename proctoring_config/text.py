@@ -1,4 +1,4 @@
-"""Format and print text for users: counts, names, error reasons, standard output."""
+"""Format and print text for users: counts, names, error reasons, standard streams."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+_STDERR = 2
 
 
 class CannotPrintError(Exception):
@@ -58,19 +60,49 @@ def localize(text: str, gettext: Callable[[str], str]) -> str:
     return text.localize(gettext) if isinstance(text, TranslatableText) else text
 
 
+class _LenientStream(io.TextIOWrapper):
+    """Drops what cannot be written."""
+
+    def write(self, text: str) -> int:
+        """Write a text if possible."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+
+def protect_stderr() -> None:
+    """
+    Drop what cannot be written to standard error, because results and exit status matter more than messages.
+
+    Without this, Python prints messages to standard output if standard error is closed, and fails if it is full. Call
+    it before any file is opened: a file must not get the descriptor of a closed stream.
+    """
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    while descriptor <= _STDERR:
+        descriptor = os.dup(descriptor)
+    os.close(descriptor)
+    encoding = sys.stderr.encoding if sys.stderr else None
+    raw = io.FileIO(_STDERR, "w", closefd=False)
+    sys.stderr = _LenientStream(raw, encoding, errors="backslashreplace", write_through=True)
+
+
 @contextmanager
 def printing() -> Iterator[None]:
     """
     Flush the standard output of the block, and escape characters that its encoding does not support.
 
-    Raises ``CannotPrintError`` instead of ``OSError``, and redirects the remaining output to the null device. Otherwise
-    Python would fail again when it flushes the output at exit.
+    Raises ``CannotPrintError`` instead of ``OSError``, also if standard output is closed, and redirects the remaining
+    output to the null device. Otherwise Python would fail again when it flushes the output at exit.
     """
+    if sys.stdout is None:
+        raise CannotPrintError("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        yield
-        sys.stdout.flush()
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         message = "" if isinstance(error, BrokenPipeError) else f"cannot print: {describe_os_error(error)}"

@@ -19,6 +19,8 @@ class Mistake(NamedTuple):
     @property
     def name(self):
         """The name of the file."""
+        if self.text.startswith("PROCTORING_BACKENDS ="):
+            return "prod.py"
         return "lms.env.json" if self.text.startswith("{") else "lms.yml"
 
 
@@ -116,7 +118,7 @@ STRANDED = [
         "JSON",
         '{"PROCTORING_BACKENDS": {"DEFAULT": "acme", "acme": {}, "client_id": "a"}}\n',
         "W022",
-        INTO_ACME,
+        'Move it into the options of "acme"',
         {"DEFAULT": "acme", "acme": {"client_id": "a"}},
     ),
     Mistake(
@@ -136,6 +138,7 @@ STRANDED = [
 ]
 
 LIST = 'Make the list one mapping: write spaces instead of each "- ", or one pair of braces instead of the brackets'
+BRACKETS = "Remove the brackets around the mapping"
 LISTS = [
     Mistake(
         "an item for each provider", f"{START}  - DEFAULT: acme\n  - acme:\n      base_url: {URL}\n", "E003", LIST, {}
@@ -154,12 +157,18 @@ LISTS = [
         "JSON",
         f'{{"PROCTORING_BACKENDS": [{{"DEFAULT": "acme"}}, {{"acme": {{"base_url": "{URL}"}}}}]}}\n',
         "E003",
-        LIST,
+        "Make the list one mapping: write one pair of braces instead of the brackets",
         {},
     ),
     Mistake("a provider", f"{TOP}  acme:\n    - base_url: {URL}\n", "E007", LIST, {}),
     Mistake("a provider at its margin", f"{TOP}  acme:\n  - base_url: {URL}\n", "E007", LIST, {}),
-    Mistake("a provider in brackets", f"{TOP}  acme: [{{base_url: '{URL}'}}]\n", "E007", LIST, {}),
+    Mistake(
+        "a provider in brackets",
+        f"{TOP}  acme: [{{base_url: '{URL}'}}]\n",
+        "E007",
+        "Remove the brackets around the mapping",
+        {},
+    ),
     Mistake(
         "names only",
         f"{START}  - acme\n",
@@ -198,7 +207,7 @@ TEXTS = [
         "JSON in JSON",
         f'{{"PROCTORING_BACKENDS": "{{\\"DEFAULT\\": \\"acme\\", \\"acme\\": {{\\"base_url\\": \\"{URL}\\"}}}}"}}\n',
         "E003",
-        TEXT,
+        "Write the text as a mapping in braces, without quotes around it",
         {},
     ),
     Mistake("a provider", f"{TOP}  acme: |\n    base_url: {URL}\n", "E007", TEXT, {}),

@@ -50,7 +50,8 @@ class Start:
 
     ``how`` are a program of the project and its arguments; ``backends`` is the value of PROCTORING_BACKENDS; ``ours``
     is "first", "last" or "absent" among the apps; ``plugins`` is a folder with distributions; ``apps`` are further
-    apps, ``settings`` further settings and ``without`` settings that do not exist, ``environment`` further variables.
+    apps, ``settings`` further settings and ``without`` settings that do not exist, ``environment`` further variables,
+    and ``closed`` the names of closed streams.
     """
 
     how: tuple
@@ -61,6 +62,7 @@ class Start:
     settings: dict = field(default_factory=dict)
     without: tuple = ()
     environment: dict = field(default_factory=dict)
+    closed: tuple = ()
 
     def as_literal(self):
         """What the process that forks needs to know."""
@@ -79,7 +81,7 @@ class Start:
             **self.environment,
         }
         program, *arguments = self.how
-        return (program, arguments, environment, [str(self.plugins)] if self.plugins else [])
+        return (program, arguments, environment, [str(self.plugins)] if self.plugins else [], self.closed)
 
 
 def run_all(starts):

@@ -15,6 +15,8 @@ from proctoring_config import (
     requires_escalation_email,
     show_review_rules,
 )
+from proctoring_config.diagnosis import settings_problems
+from proctoring_config.validators import skeleton
 
 
 class Hostile:
@@ -221,3 +223,32 @@ class ListTest(SimpleTestCase):
             del settings.PROCTORING_BACKENDS
             self.assertEqual(available_providers(), [])
             self.assertIsNone(default_provider())
+
+
+class ThreadsTest(SimpleTestCase):
+    """Another thread changes the setting in place whenever a key is looked at."""
+
+    def setUp(self):
+        self.backends = {"DEFAULT": "null", "null": {}, "mock": {}}
+        self.enterContext(override_settings(PROCTORING_BACKENDS=self.backends))
+
+    def add_provider(self, function):
+        """Return ``function``, preceded by the turn of the other thread."""
+
+        def call(*arguments):
+            self.backends[f"new{len(self.backends)}"] = {}
+            return function(*arguments)
+
+        return call
+
+    def test_the_providers_are_still_available(self):
+        turn = self.add_provider(isinstance)
+        with mock.patch("proctoring_config.backends.isinstance", turn, create=True):
+            self.assertEqual(available_providers(), ["mock", "null"])
+            self.assertGreater(len(available_providers()), 2)
+
+    def test_no_problem_is_reported(self):
+        turn = self.add_provider(skeleton._copy_key)
+        with mock.patch.object(skeleton, "_copy_key", turn):
+            self.assertEqual(settings_problems(()), [])
+        self.assertIn("new3", self.backends)

@@ -212,3 +212,12 @@ class DatabaseCheckTest(TestCase):
         failure = mock.patch.object(flag, "read_flag_rows", side_effect=ValueError("s3cret"))
         with failure, self.assertLogs("proctoring_config"):
             self.assertEqual(checks.check_databases(None, databases=["default"]), [])
+
+    def test_migrate_does_not_wait_for_it(self):
+        with mock.patch.object(flag, "read_flag_rows") as read:
+            for command, times in (("migrate", 0), ("check", 1)):
+                read.reset_mock(return_value=True)
+                read.return_value = None
+                with mock.patch("sys.argv", ["manage.py", "lms", command]):
+                    self.assertEqual(checks.check_databases(None, databases=["default"]), [])
+                self.assertEqual(read.call_count, times, command)

@@ -8,10 +8,12 @@ from unittest import mock
 import ddt
 from django.apps import apps
 from django.conf import settings
+from django.db.utils import OperationalError
 from django.test import SimpleTestCase, TestCase, override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
+from proctoring_config.edx_platform import flag
 from proctoring_config.edx_platform.plugins import load_plugins
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.distributions import backend, hold, install, make_plugin, put_on_path
@@ -209,3 +211,27 @@ class DatabaseTest(TestCase):
         self.assertEqual(ids(diagnosis.database_problems(["default"])), ["W016"])
         self.assertEqual(ids(diagnosis.database_problems(["default", "default"])), ["W016"])
         self.assertEqual(diagnosis.database_problems([]), [])
+
+    def test_only_one_database_is_waited_for(self):
+        """As when the server of all of them does not answer."""
+        waited = []
+        aliases = ["default", "read_replica", "student_module_history"]
+        hanging = {alias: mock.Mock(alias=alias, connection=None, in_atomic_block=False) for alias in aliases}
+        for connection in hanging.values():
+            connection.get_autocommit.side_effect = lambda: waited.append(1) or raise_timeout()
+        with (
+            mock.patch("django.db.transaction.get_connection", side_effect=lambda using: hanging[using]),
+            mock.patch.object(flag, "connections", hanging),
+        ):
+            self.assertEqual(diagnosis.database_problems(aliases), [])
+        self.assertEqual(len(waited), 1)
+
+    def test_a_table_that_cannot_be_read_does_not_hide_another_database(self):
+        Flag.objects.create(name=FLAG, everyone=True)
+        with mock.patch.object(flag, "table_names", side_effect=[OperationalError, flag.table_names("default")]):
+            self.assertEqual(ids(diagnosis.database_problems(["default", "default"])), ["W016"])
+
+
+def raise_timeout():
+    """Fail as a connection that took too long."""
+    raise OperationalError("timeout expired")

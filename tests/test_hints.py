@@ -17,11 +17,12 @@ from proctoring_config.files.source import Source
 from proctoring_config.files.values import plain
 from proctoring_config.options import LTI_EXTERNAL
 from proctoring_config.problems import PREFIX, Severity
-from tests import mistaken_values, mistakes
+from tests import mistaken_levels, mistaken_values, mistakes
 from tests.upgrade.manifest import ALL, CORPUS
 
 MOST_EDITS = 30
-KINDS = {**mistakes.KINDS, **mistaken_values.KINDS}
+LANGUAGES = {"prod.py": "python"}
+KINDS = {**mistakes.KINDS, **mistaken_values.KINDS, **mistaken_levels.KINDS}
 ROWS = [(f"{kind}: {row.title}"[:60], row) for kind, rows in KINDS.items() for row in rows]
 
 
@@ -66,7 +67,7 @@ def obey_hint(text, located, name):
     message = f"{problem.location}: {problem.message}"
     report = Report(problem.id, name, located.line, located.column, message, str(problem.hint))
     try:
-        edited = obey(Text("json" if name.endswith(".json") else "block", text), report)
+        edited = obey(Text(LANGUAGES.get(name, "json" if name.endswith(".json") else "block"), text), report)
     except YAMLError:  # the text in a string is not valid YAML
         return None
     return edited and edited.text
@@ -80,9 +81,9 @@ def errors(problems):
 def _in_json():
     """The mistakes that JSON can have as well, in JSON."""
     for title, row in ROWS:
-        value = yaml.safe_load(row.text)
+        value = yaml.safe_load(row.text) if row.name.endswith(".yml") else None
         text = json.dumps(value, default=str, skipkeys=True)
-        if row.name.endswith(".yml") and json.loads(text) == value:
+        if value and json.loads(text) == value:
             yield title, row, text
 
 

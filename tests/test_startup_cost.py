@@ -31,6 +31,7 @@ OURS = {
     "proctoring_config.diagnosis",
     "proctoring_config.edx_platform",
     "proctoring_config.edx_platform.plugins",
+    "proctoring_config.edx_platform.process",
     "proctoring_config.errors",
     "proctoring_config.operator_page",
     "proctoring_config.options",

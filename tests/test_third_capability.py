@@ -111,7 +111,9 @@ class ThirdCapabilityTest(UpgradeTestCase):
         self.assertEqual(list(compare_capabilities(files, ())), [])
 
     def test_its_booleans_are_not_masked(self):
-        self.assertEqual(masked("x.yml", f"{NAME}: true\nclient_secret: true\n"), f"{NAME}: true\nclient_secret: ***\n")
+        self.assertEqual(
+            masked("x.yml", f"{NAME}: true\nclient_secret: true\n", ()), f"{NAME}: true\nclient_secret: ***\n"
+        )
 
     @override_settings(PROCTORING_BACKENDS={"DEFAULT": "x", "x": {NAME: True, "client_id": "y"}})
     def test_operator_page(self):

@@ -121,6 +121,32 @@ def move_to_top(text: Text, entry: Entry) -> Text | None:
     return rest.insert((), ROOT, value)
 
 
+def move_children(text: Text, entry: Entry, target: tuple[str, ...], *, remove: bool = True) -> Text | None:
+    """Return the text with what is below the entry moved into the mapping at ``target``, unless it is there."""
+    for child in reversed(text.below(*entry.path)):
+        found = text.find(*child.path)
+        if found and text.find(*target, child.path[-1]) is None:
+            text = text.insert(target, child.path[-1], in_one_line(text, found))
+    rest = text.find(*entry.path)
+    return text.remove(rest) if rest and remove else text
+
+
+def without_brackets(text: Text, entry: Entry) -> Text:
+    """Return the text with the only item of a list or tuple instead of it."""
+    written = text.slice(entry.value).strip()
+    inner = written[1:-1] if written[0] in "[(" else written
+    return text.replace(entry.value, inner.strip().rstrip(",").rstrip())
+
+
+def in_braces(text: Text, entry: Entry) -> Text:
+    """Return the text with the mapping that a string on one line contains, in braces."""
+    written = text.slice(entry.value)
+    inner = str(yaml.safe_load(written)) if written[:1] in "'\"" else written
+    inner = re.sub(r"((?:^|[\s,{])[\w.-]+) ?[:=\uff1a] ?(?=\S)", r"\1: ", inner)
+    value = inner if inner.startswith("{") else f"{{{inner}}}"
+    return text.replace(entry.value, value if text.is_yaml else literal(text, value))
+
+
 def _moved(text: Text, entry: Entry, target: tuple[str, ...]) -> Text | None:
     if text.find(*target) is None:
         return None

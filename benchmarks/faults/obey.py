@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from benchmarks.faults.edits import bare
 from benchmarks.faults.entries import ROOT, Entry, Text
 from benchmarks.faults.fault import UNREADABLE
 from benchmarks.faults.repair import repair
+from proctoring_config.options import OPTIONS
 
 
 class Report(NamedTuple):
@@ -27,6 +29,7 @@ class Report(NamedTuple):
 
 
 Words = Mapping[str, str]
+_IN_JSON = re.compile(r'(?<!\w)"(\w[^"\s]*)"(?!\w)')
 _CHOICE = re.compile(r"(\w+ '?DEFAULT'?: |Write )((?:'[^']+'|\w+)(?:(?:, | or )(?:'[^']+'|\.\.\.|false|False)\b)+)(.*)")
 
 
@@ -41,8 +44,9 @@ def obey(text: Text, report: Report) -> Text | None:
     entry = find_entry(text, report)
     if entry is None:
         return None
+    hint = _IN_JSON.sub(r"'\1'", report.hint)
     for pattern, act in _ACTS:
-        found = re.match(pattern, report.hint)
+        found = re.match(pattern, hint)
         if found and (done := act(text, entry, {**found.groupdict(), "message": report.message})) not in (None, text):
             return done
     return None
@@ -176,6 +180,37 @@ def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:
     return Text(text.language, "\n".join(lines))
 
 
+def _remove_level(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Remove the entry, but not what is below it."""
+    return edits.move_children(text, entry, entry.path[:-1])
+
+
+def _move_into_setting(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Move what is below the entry into the setting, unless it is there, and remove the entry."""
+    return edits.move_children(text, entry, (ROOT,))
+
+
+def _move_out_of_default(text: Text, entry: Entry, words: Words) -> Text | None:
+    moved = edits.move_children(text, entry, entry.path[:-1], remove=False)
+    default = moved and moved.find(*entry.path)
+    return default and edits.write(moved, default, moved.literal(bare(words["name"]))) if moved else None
+
+
+def _into_braces(text: Text, entry: Entry, words: Words) -> Text:
+    """Give a provider without options those that follow it."""
+    siblings = text.below(*entry.path[:-1])
+    names = [one.path[-1] for one in siblings[siblings.index(entry) + 1 :]]
+    for name in itertools.takewhile(lambda name: name in OPTIONS, names):
+        provider, option = text.find(*entry.path), text.find(*entry.path[:-1], name)
+        if provider and option:
+            value = edits.in_one_line(text, option)
+            text = edits.write(text, provider, "{}") if text.slice(provider.value) in ("null", "None") else text
+            text = text.insert(entry.path, name, value)
+            repeated = text.find(*entry.path[:-1], name)
+            text = text.remove(repeated) if repeated else text
+    return text
+
+
 Act = Callable[[Text, Entry, Words], Text | None]
 _ACTS: tuple[tuple[str, Act], ...] = (
     (r"Write ordinary spaces in front of it", _write_spaces),
@@ -194,7 +229,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
         lambda text, entry, words: edits.write(text, entry, words["value"]),
     ),
     (r"Write the options that it requires: (?P<names>.+)", _require),
-    (r"Replace it with PROCTORING_BACKENDS", _replace_old),
+    (r"Replace it with '?PROCTORING_BACKENDS", _replace_old),
     (r"Write the key in the mapping itself", _write_merged),
     (r"Add the options", _require),
     (r"Add (?P<lines>.+)", _add),
@@ -206,6 +241,20 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (
         r"Write (?P<owner>'[^']+'): above (it|its options), and indent",
         lambda text, entry, words: edits.write_above(text, words["owner"]),
+    ),
+    (r"Remove this level, so that", _remove_level),
+    (r"Remove the (brackets|comma after)", lambda text, entry, words: edits.without_brackets(text, entry)),
+    (
+        r"(Write the text as a mapping|Put braces around|Write braces)",
+        lambda text, entry, words: edits.in_braces(text, entry),
+    ),
+    (r"Move (?P<name>'[^']+') out of DEFAULT", _move_out_of_default),
+    (r"Move its content into PROCTORING_BACKENDS", _move_into_setting),
+    (r"Move it under PROCTORING_BACKENDS", lambda text, entry, words: edits.move_out(text, entry)),
+    (r"Move the options that follow it into braces", _into_braces),
+    (
+        r"Move its options into (?P<owner>'[^']+') in",
+        lambda text, entry, words: edits.move_children(text, entry, (ROOT, bare(words["owner"]))),
     ),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
     (r"Remove all but one|Keep the last", _remove_first),

@@ -161,9 +161,9 @@ def read_only(alias: str) -> Iterator[None]:
     Let the block read the database ``alias``, while the database itself refuses writes on this connection.
 
     MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite does not have them, so ``query_only``
-    is turned on for the connection, and restored afterwards. Except on SQLite, nothing is done inside an open
-    transaction, because that belongs to the caller. Raises ``CannotReadError`` for any database error, and if the alias
-    does not exist.
+    is turned on for the connection, and restored afterwards. Except on SQLite, a transaction that is already open gets
+    only a savepoint, so that its owner can go on after an error. Raises ``CannotReadError`` for any database error, and
+    if the alias does not exist.
     """
     try:
         connection = connections[alias]
@@ -189,7 +189,10 @@ def _refuse_writes(connection: Any, alias: str) -> Iterator[None]:
         finally:
             with connection.cursor() as cursor:
                 cursor.execute(f"PRAGMA query_only = {int(before)}")
-    elif connection.in_atomic_block or connection.vendor not in ("mysql", "postgresql"):
+    elif connection.in_atomic_block:
+        with transaction.atomic(using=alias):  # a savepoint
+            yield
+    elif connection.vendor not in ("mysql", "postgresql"):
         yield
     else:
         with transaction.atomic(using=alias):

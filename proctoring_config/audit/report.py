@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
@@ -21,7 +22,9 @@ from proctoring_config.text import escape_unprintable, pluralize
 _VERSION = 1
 #: The columns of the CSV output.
 COLUMNS = ("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A possible beginning of a cell, which is also after a semicolon, where many languages have no comma, and what follows.
+_BEGINNING = re.compile('([\\s";]+|\\A)([=+\\-@\uff1d\uff0b\uff0d\uff20]?)')
+_SEPARATORS = frozenset(";\t\r\n")
 _TITLES = {kind.id: kind.title for kind in KINDS}
 
 
@@ -54,12 +57,11 @@ def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
 
 
 def audit_as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a header and a row for each problem; cells that a spreadsheet would evaluate start with an apostrophe."""
+    """Yield a header and a row for each problem; an apostrophe is put before what a spreadsheet would evaluate."""
     problems = _start(run)
     yield _csv_line(list(COLUMNS))
     for found in problems:
-        cells = _problem_as_cells(found, show_emails)
-        yield _csv_line(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
+        yield _csv_line([_disarm(cell) for cell in _problem_as_cells(found, show_emails)])
 
 
 def summary_as_table(run: Audit) -> Iterator[str]:
@@ -181,6 +183,18 @@ def _problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, objec
 def _problem_as_cells(found: CourseProblem, show_emails: bool) -> list[str]:
     row = {**_problem_as_json(found, show_emails), "exams": " ".join(found.exams)}
     return [str(row[column] or "") for column in COLUMNS]
+
+
+def _disarm(cell: str) -> str:
+    """Return a cell with an apostrophe before each sign that would make a spreadsheet evaluate what follows."""
+    return _BEGINNING.sub(_insert_apostrophe, cell)
+
+
+def _insert_apostrophe(beginning: re.Match[str]) -> str:
+    space, sign = beginning.groups()
+    if not beginning.start():
+        return f"'{space}{sign}" if sign or space[:1] in _SEPARATORS else space
+    return f"{space}'{sign}" if sign and not _SEPARATORS.isdisjoint(space) else space + sign
 
 
 def _csv_line(cells: list[str]) -> str:

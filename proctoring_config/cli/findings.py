@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from proctoring_config.cli.hints import adapt_hint
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from proctoring_config.files.misindented import find_odd_spaces, place_problems
@@ -23,21 +23,9 @@ from proctoring_config.validators.neighbors import validate_features, validate_n
 from proctoring_config.validators.skeleton import PartlyKnown
 
 _Path = tuple[Hashable, ...]
-# YAML in hints: PROCTORING_BACKENDS with a mapping, "DEFAULT: 'null'", "show_review_rules: false", "true or false".
-_SETTING_IN_BRACES = re.compile(r"\b(PROCTORING_BACKENDS): \{")
-_PAIR = re.compile(r"(?<![\w'])(DEFAULT(?=: ')|\w+(?=: (?:(?:true|false|null|name)\b|[\d{\[]))): ")
-_WORD = re.compile(r"(?<![\w'])(?:true|false)(?![\w'])|(?<=: )(?:null|name)\b")
-_WORDS = {"true": "True", "false": "False", "null": "None", "name": "'name'"}
 _REPEATED, _KEEP_ONE = TranslatableText("It is used first"), TranslatableText("Remove all but one")
 _MERGED_TWICE = TranslatableText("Two merges (<<) disagree; the first is")
 _MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
-
-
-def write_in_python(hint: str) -> str:
-    """Return a hint with the values and mappings that it shows in Python instead of YAML."""
-    hint = _SETTING_IN_BRACES.sub(r"\1 = {", hint)
-    hint = _PAIR.sub(r"'\1': ", hint)
-    return _WORD.sub(lambda word: _WORDS[word[0]], hint)
 
 
 class LocatedProblem(NamedTuple):
@@ -74,10 +62,8 @@ class UncheckedPart(NamedTuple):
 
 
 def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
-    """Return ``problem`` with the position of ``entry``, and with a hint in the language of its file."""
-    if is_python_text(entry.source):
-        problem = replace(problem, hint=write_in_python(problem.hint))
-    return LocatedProblem(problem, entry.source.name, *entry.position)
+    """Return ``problem`` with the position of ``entry``, and with a hint that fits how it is written there."""
+    return LocatedProblem(replace(problem, hint=adapt_hint(problem, entry)), entry.source.name, *entry.position)
 
 
 def check_value(setting: Setting) -> list[LocatedProblem]:

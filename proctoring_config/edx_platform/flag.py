@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import OuterRef, Subquery
 from django.db.utils import DatabaseError
 from opaque_keys import InvalidKeyError
@@ -135,18 +135,20 @@ class ReviewRulesFlag:
         return {key: choice == "on" for key, choice in newest.items() if choice in ("on", "off")}
 
 
-def read_flag_rows(alias: str, examples: int = 3) -> FlagRows:
+def read_flag_rows(alias: str, examples: int = 3) -> FlagRows | None:
     """
     Return what the database ``alias`` stores about the flag, with up to ``examples`` overrides of each scope.
 
-    Missing tables count as empty, and so do databases that cannot be read.
+    Missing tables and tables that cannot be read count as empty. Returns ``None`` if there is no connection. A
+    transaction of the caller can go on after an error, because the queries have a savepoint.
     """
     try:
-        flag = ReviewRulesFlag(alias, table_names(alias))
-        row = flag.default.reason if flag.default.stored else None
-        return FlagRows(row, tuple(flag.read_overrides(examples)))
+        with transaction.atomic(using=alias):
+            flag = ReviewRulesFlag(alias, table_names(alias))
+            row = flag.default.reason if flag.default.stored else None
+            return FlagRows(row, tuple(flag.read_overrides(examples)))
     except (DatabaseError, ImproperlyConfigured):
-        return FlagRows(None, ())
+        return FlagRows(None, ()) if connections[alias].connection else None
 
 
 def platform_reads_flag() -> bool:

@@ -10,22 +10,40 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import replace
 
+from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import is_python
 from proctoring_config.files.setting import Setting
-from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
+from proctoring_config.files.texts import is_python_text
+from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, child, resolve
 from proctoring_config.options import DEFAULT, OPTIONS
 from proctoring_config.problems import Problem, kinds, quote_name
-from proctoring_config.problems.names import SPACES, find_lookalikes, straighten
+from proctoring_config.problems.names import SPACES, find_lookalikes, looks_like_name, straighten
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.structure import is_provider
 
 _INDENT_PROVIDERS = TranslatableText("Indent DEFAULT and the providers below it")
+_MOVE_UNDER = TranslatableText("Move it under PROCTORING_BACKENDS, as one of the providers")
 _WRITE_SPACES = TranslatableText("Write ordinary spaces in front of it, as many as in the line above")
 _NOT_READ = TranslatableText("No provider has the option")
 
 
 def place_problems(setting: Setting, problems: Collection[Problem]) -> Iterator[tuple[Problem, Entry]]:
-    """Yield the ``problems`` of the value of ``setting`` with their places, and with hints that fit the indentation."""
+    """
+    Yield the ``problems`` of the value of ``setting`` with their places, and with hints that fit the indentation.
+
+    Providers next to the setting are added, and explain a ``DEFAULT`` that is not configured.
+    """
+    outside = {str(entry.key): entry for entry in _find_outside(setting)}
+    is_empty = any(problem.id == kinds.EMPTY_SETTING.id for problem in problems)
+    default = child(setting.entry.node, DEFAULT)
+    name = default.value if isinstance(default, ScalarNode) else None
+    if name in outside:
+        problems = [problem for problem in problems if problem.id != kinds.DEFAULT_NOT_CONFIGURED.id]
+    for key, entry in () if is_empty else outside.items():
+        hint = _MOVE_UNDER
+        if child(setting.entry.node, key):
+            hint = TranslatableText("Move its options into {provider} in PROCTORING_BACKENDS", provider=quote_name(key))
+        yield kinds.PROVIDER_OUTSIDE.problem((*setting.path[:-1], key), hint=hint), entry
     stranded = {problem.path[-1] for problem in problems if problem.id == kinds.STRANDED_OPTION.id}
     merged = _find_misplaced_merges(setting, stranded) if stranded else {}
     for problem in problems:
@@ -33,7 +51,7 @@ def place_problems(setting: Setting, problems: Collection[Problem]) -> Iterator[
         if problem.id == kinds.STRANDED_OPTION.id and problem.path[-1] in merged:
             hint, entry = merged[problem.path[-1]]
             problem = replace(problem, hint=hint)
-        elif problem.id == kinds.EMPTY_SETTING.id and DEFAULT in _keys_after(setting):
+        elif problem.id == kinds.EMPTY_SETTING.id and (outside or DEFAULT in _keys_after(setting)):
             problem = replace(problem, hint=_INDENT_PROVIDERS)
         elif problem.id == kinds.EMPTY_OPTIONS.id and _is_last(setting, problem.path[-1]):
             options = _options_after(setting)
@@ -44,6 +62,21 @@ def place_problems(setting: Setting, problems: Collection[Problem]) -> Iterator[
                 )
                 problem = replace(problem, hint=hint)
         yield problem, entry
+
+
+def _find_outside(setting: Setting) -> Iterator[Entry]:
+    """
+    Yield the keys next to the setting that have nothing but options, so that they were meant as providers.
+
+    Names in capitals are other settings, and mappings with an anchor are used elsewhere.
+    """
+    for part in setting.parts if setting.path == (SETTING,) and not is_python_text(setting.entry.source) else ():
+        for key, entry in part.above[-1].entries.items():
+            node = entry.node
+            if looks_like_name(key) and str(key) != str(key).upper() and isinstance(node, MappingNode):
+                has_options = bool(node.entries) and all(name in OPTIONS for name in node.entries)
+                if has_options and not node.anchor:
+                    yield entry
 
 
 def find_odd_spaces(setting: Setting) -> Iterator[tuple[Problem, Entry]]:

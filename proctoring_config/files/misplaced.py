@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
+from proctoring_config.files.read import Document
 from proctoring_config.files.services import DEFAULT_IS_USED
-from proctoring_config.files.setting import find
-from proctoring_config.files.tree import Entry, MappingNode
+from proctoring_config.files.setting import Setting, find, find_setting
+from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
+from proctoring_config.files.values import is_unresolved
 from proctoring_config.options import DEFAULT, NULL, VENDOR
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.problems.suggest import closest_match
@@ -31,8 +33,14 @@ _PLATFORM = {
     *("SECRET_KEY", "DATABASES", "CACHES"),
 }
 
+# A placeholder that takes a variable, at most in another notation.
+_REFERENCE = re.compile(
+    r"\{\{-?\s*(?:\.Values\.)?([\w.]+)\s*(?:\|\s*(?:to_(?:nice_)?(?:json|yaml)|default\([^(){}]*\))\s*)*-?\}\}"
+)
+
 _MOVE = TranslatableText("Move it to the top level of the settings")
 _MOVE_AND_RENAME = TranslatableText("Move it to the top level of the settings, and rename it to PROCTORING_BACKENDS")
+_MERGE = TranslatableText("Move its content into PROCTORING_BACKENDS at the top level, or remove it")
 _REPLACE = TranslatableText(
     "Replace it with PROCTORING_BACKENDS: {{DEFAULT: name, name: {{}}}}, with the options between the inner braces"
 )
@@ -86,7 +94,25 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
         hint = _MOVE_AND_RENAME if hint and is_inside and hint is not _REPLACE else hint
     if hint is None:
         return None
+    hint = _MERGE if is_beside else hint
     return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else DEFAULT_IS_USED, hint=hint)
+
+
+def follow(document: Document, setting: Setting) -> Setting:
+    """Return the setting from which a placeholder takes the value of another one, as in the variables of Ansible."""
+    node = setting.entry.node
+    value = node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
+    found = _REFERENCE.fullmatch(value.strip())
+    target = find_setting(document, tuple(found[1].split("."))) if found else None
+    return target if target and target.entry is not setting.entry else setting
+
+
+def mentions(setting: Setting, path: Sequence[Hashable]) -> bool:
+    """Return whether the value of ``setting`` is a placeholder with the name of the key at ``path``."""
+    node = setting.entry.node
+    if not is_unresolved(node) or not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return False
+    return re.search(rf"(?<!\w){re.escape(str(path[-1]))}(?!\w)", node.value) is not None
 
 
 def _hint_at_top_level(key: str, is_beside: bool) -> TranslatableText | None:

@@ -76,15 +76,22 @@ class _Search:
         service = services.find_service(text_path) if text_path else None
         patch = str(text_path[-1]) if services.is_patch(text_path) else None
         settings = [one for path in self._paths or [(SETTING,)] if (one := find_setting(document, path))]
-        self.found.settings += [FoundSetting(document, one, text, None, is_part, service, patch) for one in settings]
+        used = [one if self._paths else misplaced.follow(document, one) for one in settings]
+        self.found.settings += [
+            FoundSetting(document, one, text, None if one is setting else ".".join(one.path), is_part, service, patch)
+            for one, setting in zip(used, settings, strict=True)
+        ]
+        in_python = is_python_text(document.source)
         assumed: list[FoundSetting] = []
         texts: list[tuple[_Path, Entry]] = []
+        not_read: list[tuple[_Path, MisplacedSetting]] = []
         for part, path, entry in self._entries(document):
             is_similar = not self._paths and misplaced.is_similar(str(path[-1]))
+            if is_similar and in_python and len(path) == 1:
+                is_similar = not _is_variable(str(path[-1]), document)
             if is_similar:
                 problem = misplaced.find_misplacement(part.root, path, is_beside=bool(settings))
-                if problem:
-                    self.found.misplaced.append(MisplacedSetting(problem, entry))
+                not_read += [(path, MisplacedSetting(problem, entry))] if problem else []
             if settings:
                 continue
             is_inner = part.root is not document.root
@@ -101,6 +108,16 @@ class _Search:
                     self._refuse_encoded(path, entry)
                 elif misplaced.is_similar(entry.node.value):
                     texts.append((path, entry))
+        candidates = [*settings, *(one.setting for one in assumed)]
+        self.found.misplaced += [
+            found for path, found in not_read if not any(misplaced.mentions(one, path) for one in candidates)
+        ]
+        assumed = [
+            found._replace(setting=used, assumed=".".join(used.path))
+            for found in assumed
+            if not any(misplaced.mentions(found.setting, one.path) for one in candidates)
+            for used in [misplaced.follow(found.document, found.setting)]
+        ]
         if len(assumed) > 1:
             self._refuse_ambiguous(assumed)
         else:
@@ -246,6 +263,12 @@ def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:
     if not patch.is_features:
         return document.root
     return MappingNode(0, 0, entries={"FEATURES": Entry("FEATURES", document.root, source, 0)})
+
+
+def _is_variable(name: str, document: Document) -> bool:
+    """Return whether a name in Python is a variable that the module uses, or has a prefix, so it is not a setting."""
+    is_used = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.source.text)) > 1
+    return not name.isupper() and (is_used or misplaced.is_of_another_tool(document.root, (name,)))
 
 
 def _is_text(node: Node) -> bool:

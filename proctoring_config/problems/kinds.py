@@ -178,6 +178,18 @@ PATCH_NOT_READ = Kind(
     "The text sets PROCTORING_BACKENDS, but LMS and Studio do not read it: {reason}. {effect}.",
     "{hint}",
 )
+PROVIDER_OUTSIDE = Kind(
+    PREFIX + "W032",
+    "Provider is outside the setting",
+    "The key has options of a provider, but it is next to PROCTORING_BACKENDS. edx-platform ignores it.",
+    "{hint}",
+)
+EXTRA_LEVEL = Kind(
+    PREFIX + "W033",
+    "Extra level above providers or options",
+    "Providers must be directly below PROCTORING_BACKENDS, and options directly below their provider. {effect}.",
+    "{hint}",
+)
 
 _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 #: Every kind of problem, in the order of the ids.

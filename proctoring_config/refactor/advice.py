@@ -20,7 +20,7 @@ _KINDS = {
         r"\.ya?ml$|(?:^|/)(?:Jenkinsfile[^/]*|tox\.ini|noxfile\.py)$"
     ),
     "documentation": re.compile(
-        r"(?:^|/)docs?/.*\.(?:rst|md|txt|ya?ml|json)$|\.(?:rst|md)$|(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$"
+        r"(?:^|/)docs?/.*\.(?:rst|md|txt|ya?ml|json)$|\.(?:rst|md)$|(?:^|/)(?=[^/]*(?:openapi|swagger))[^/]*\.(?:ya?ml|json)$"
     ),
     "style": re.compile(r"\.(?:scss|sass|css|less)$"),
     "script": re.compile(r"\.(?:[cm]?jsx?|[cm]?tsx?|vue|underscore)$"),

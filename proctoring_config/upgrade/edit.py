@@ -28,7 +28,8 @@ _USUAL_STEP = 2
 _COLON = re.compile(r"[ \t]*:")
 # Template syntax that can repeat or omit the text around it, even inside a comment.
 _TEMPLATE_BLOCK = re.compile(
-    r"\{%|<%(?!=)|^[ \t]*#?[ \t]*%\{|\{\{[-~]?[ \t]*(?:[#/^]|(?:if|else|end|range|with|define|block|include)\b)", re.M
+    r"\{%|<%(?!=)|^[ \t]*(?:#[ \t]*)?%\{|\{\{[-~]?[ \t]*(?:[#/^]|(?:if|else|end|range|with|define|block|include)\b)",
+    re.M,
 )
 
 

@@ -64,4 +64,4 @@ def _edit(file: SettingsFile, plan: Plan, *, write: bool, backup: bool) -> str |
     text = edit_text(file.document, file.setting, plan.changes)
     if write:
         write_file(Path(file.name), source, text, backup=backup)
-    return masked_diff(source.name, source.text, text)
+    return masked_diff(source.name, source.text, text, file.setting.path)

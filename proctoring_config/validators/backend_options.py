@@ -19,7 +19,12 @@ from proctoring_config.validators.option_values import (
     suggest_value,
 )
 from proctoring_config.validators.skeleton import Unresolved
-from proctoring_config.validators.structure import join_choices, suggest_separator
+from proctoring_config.validators.structure import (
+    describe_level,
+    is_level,
+    join_choices,
+    suggest_separator,
+)
 from proctoring_config.validators.vendor_options import check_old_rules
 
 _LARGEST = 10**9
@@ -96,6 +101,8 @@ def _describe_unknown(
         return kinds.NOT_A_NAME.problem(path, what=what, effect=effect, hint=hint)
     if meant:
         return kinds.MISSPELLED_OPTION.problem(path, meant=meant, hint=_suggest_rename(meant, options))
+    if is_level(name, options[name]):
+        return kinds.EXTRA_LEVEL.problem(path, **describe_level(name, options[name], provider))  # type: ignore[arg-type]
     return kinds.UNKNOWN_OPTION.problem(path, hint=_suggest_place(provider, name, options[name]))
 
 

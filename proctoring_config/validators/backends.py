@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
-from proctoring_config.options import DEFAULT, LTI_EXTERNAL, ROOT
+from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS, ROOT
 from proctoring_config.problems import Problem, describe, kinds, quote_name
 from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
@@ -13,7 +13,10 @@ from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
 from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 from proctoring_config.validators.structure import (
+    describe_level,
+    find_names_in_levels,
     find_stranded,
+    is_level,
     is_misspelled_default,
     is_provider,
     join_choices,
@@ -85,6 +88,9 @@ def validate_backends(
             problems += _check_provider(meant, options, installed, path, hint, installation)
         elif name == LTI_EXTERNAL:
             problems.append(kinds.LTI_LISTED.problem(path))
+        elif is_level(name, options):
+            words = describe_level(name, options)
+            problems.append(kinds.EXTRA_LEVEL.problem(path, **words))
         elif name in stranded:
             hint = suggest_owner(value, stranded[name])
             problems.append(kinds.STRANDED_OPTION.problem(path, hint=hint))
@@ -124,7 +130,10 @@ def _check_default(
 ) -> Iterator[Problem]:
     providers = [name for name, options in value.items() if is_provider(name, options)]
     names = [name for name in providers if looks_like_name(name)]
+    below = find_names_in_levels(value)
     if DEFAULT not in value:
+        if DEFAULT in below:
+            return
         yield kinds.DEFAULT_MISSING.problem(root, hint=_suggest_missing_default(value, names))
         return
     name, path = value[DEFAULT], (*root, DEFAULT)
@@ -140,6 +149,8 @@ def _check_default(
         effect = TranslatableText("No provider has this name")
         hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))
         yield kinds.LOOKALIKES.problem(path, **words, effect=effect, hint=hint)
+    elif name in below:
+        return
     elif not isinstance(value, PartlyKnown) and name not in [*providers, *map(straighten, map(str, providers))]:
         shown = quote_name(name) if not name or looks_like_name(name) else TranslatableText("whose name is not shown")
         hint = _suggest_configured(name, names, has_stranded=bool(stranded))
@@ -172,6 +183,18 @@ def _suggest_missing_default(value: Mapping[object, object], providers: Sequence
 def _suggest_default(name: object, value: Mapping[object, object], providers: Sequence[object]) -> TranslatableText:
     """Return the hint for a ``DEFAULT`` that is not a string."""
     if isinstance(name, Mapping):
+        inner = [key for key, options in name.items() if looks_like_name(key) and isinstance(options, Mapping | None)]
+        inner = [key for key in inner if key not in OPTIONS]
+        if len(inner) == len(name) == 1 and inner[0] not in value:
+            return TranslatableText(
+                "Move {name} out of DEFAULT, to the level of the providers, and write DEFAULT: {name}",
+                name=quote_name(inner[0]),
+            )
+        if inner and len(inner) == len(name):
+            return TranslatableText(
+                "Move the providers out of DEFAULT, to the level of the providers, and write DEFAULT: {name}",
+                name=join_choices([quote_name(key) for key in inner]),
+            )
         return TranslatableText(
             "Write DEFAULT: {name}, and move the options to the provider's own entry", name=_offer(providers)
         )

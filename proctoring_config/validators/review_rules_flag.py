@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from proctoring_config.edx_platform.flag import FlagRows, Overrides
 from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.problems import Problem, platform_kinds
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, escape_unprintable
 
 _ROOT = f"waffle flag {REVIEW_RULES_FLAG}"
 _OVERRIDES = {
@@ -44,7 +44,7 @@ def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
 
 
 def _describe_overrides(overrides: Overrides) -> str:
-    examples = ", ".join(f"{key} {choice}" for key, choice in overrides.examples)
+    examples = escape_unprintable(", ".join(f"{key} {choice}" for key, choice in overrides.examples))
     more = overrides.count - len(overrides.examples)
     if more:
         return TranslatableText(

@@ -59,7 +59,8 @@ def _copy(value: Any, levels: int) -> object:
     """Copy ``value`` with the methods of the built-in types where possible, because a subclass can override them."""
     if isinstance(value, Mapping) or _is_lazy(value, "items"):
         value.get(None)  # edx-platform reads mappings with this method, edx-proctoring with items()
-        return {_copy_key(key): snapshot(item, levels - 1) for key, item in value.items()} if levels else {}
+        items = list(value.items()) if levels else []  # at once, because another thread may change a dictionary
+        return {_copy_key(key): snapshot(item, levels - 1) for key, item in items}
     if isinstance(value, list | tuple):
         items = [snapshot(item, levels - 1) for item in value] if levels else []
         return items if isinstance(value, list) else tuple(items)

@@ -11,8 +11,13 @@ from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 
-_PAIR = re.compile(r"""\s*(?:---\s*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
+_PAIR = re.compile(r"""\s*(?:---[^\S\n]*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
+_LEVELS = {
+    f"{name}{end}"
+    for name in ("option", "setting", "parameter", "param", "config", "kwarg", "provider", "backend", "plugin")
+    for end in ("", "s")
+}
 
 _LIST_OF_MAPPINGS = TranslatableText(
     'Make the list one mapping: write spaces instead of each "- ", or one pair of braces instead of the brackets'
@@ -32,6 +37,7 @@ def is_provider(name: object, options: object) -> bool:
         and name not in (DEFAULT, LTI_EXTERNAL)
         and not is_misspelled_default(name, options)
         and not is_stranded(name, options)
+        and not is_level(name, options)
     )
 
 
@@ -57,6 +63,48 @@ def is_stranded(name: object, value: object) -> bool:
     if option is None:
         return isinstance(value, str | int | float) and closest_match(name, OPTIONS) is not None
     return not isinstance(value, Mapping) or "object" in option.schema["type"]  # type: ignore[operator]
+
+
+def is_level(name: object, value: object) -> bool:
+    """Return whether a key of the setting or of a provider is a level that should not exist, such as ``options``."""
+    if not isinstance(name, str) or name not in _LEVELS or not isinstance(value, Mapping) or not value:
+        return False
+    if _has_options(value):
+        return not name.startswith(("provider", "backend", "plugin"))
+    return all(
+        key == DEFAULT or (isinstance(below, Mapping | None) and key not in OPTIONS) for key, below in value.items()
+    )
+
+
+def describe_level(
+    name: object, value: Mapping[object, object], provider: object = None
+) -> dict[str, TranslatableText]:
+    """
+    Return effect and hint for the key ``name`` with this ``value`` if it is such a level.
+
+    It is a key of ``provider``, or of the setting if that is ``None``.
+    """
+    shown = quote_name(name)
+    if provider is not None:
+        return {
+            "effect": TranslatableText("What is below {name} is ignored", name=shown),
+            "hint": TranslatableText(
+                "Remove this level, so that its options are directly below {provider}", provider=quote_name(provider)
+            ),
+        }
+    hint = TranslatableText("Remove this level, so that its providers are directly below PROCTORING_BACKENDS")
+    if _has_options(value):
+        hint = TranslatableText("Remove this level, and move its options into those of their provider")
+    return {"effect": TranslatableText("Studio offers {name} to authors as a provider", name=shown), "hint": hint}
+
+
+def find_names_in_levels(value: Mapping[object, object]) -> set[object]:
+    """Return the keys below levels of the setting that should not exist."""
+    return {key for name, below in value.items() if is_level(name, below) for key in below}  # type: ignore[attr-defined]
+
+
+def _has_options(value: Mapping[object, object]) -> bool:
+    return any(key in OPTIONS for key in value)
 
 
 def find_stranded(value: Mapping[object, object]) -> dict[object, object]:

@@ -117,6 +117,7 @@ BY_CHECK = [
     Row("W022", {**HEALTHY, "client_id": "s3cret"}, place="PROCTORING_BACKENDS['client_id']"),
     Row("W023", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
     Row("W024", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
+    Row("W033", {**HEALTHY, "options": {"client_id": "s3cret"}}, place="PROCTORING_BACKENDS['options']"),
     Row("W025", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
     Row(
         "W028",
@@ -163,6 +164,8 @@ BY_FILE = {
     "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
     "W028": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
     "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
+    "W032": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nb: {client_secret: s3cret}\n", "2:1"),
+    "W033": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    options: {client_secret: s3cret}\n", "4:5"),
     "W031": ("patches:\n  lms-envs: |\n    PROCTORING_BACKENDS: {a: {client_secret: s3cret}}\n", "2:3"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
@@ -171,7 +174,7 @@ NOT_IN_A_FILE = {
     *("E001", "E009", "E010", "E011", "E013", "E015"),
     *("W008", "W009", "W010", "W011", "W012", "W015", "W016", "W018", "W019", "W025", "W026", "W030"),
 }
-ONLY_IN_FILES = {"W017", "W018", "W020", "W021", "W031"}
+ONLY_IN_FILES = {"W017", "W018", "W020", "W021", "W031", "W032"}
 
 # By manage.py proctoring_audit: what is published as one course.
 BY_AUDIT = {

@@ -56,6 +56,7 @@ class OneFileTest(CheckTestCase):
                     ],
                     "errors": [],
                     "not_checked": [],
+                    "conditional": [],
                 },
                 said(f"1 error, 0 warnings in 1 file; {NOT_CHECKED}"),
             ),
@@ -64,7 +65,7 @@ class OneFileTest(CheckTestCase):
     def test_a_healthy_file_as_json(self):
         self.file("lms.yml", HEALTHY)
         status, out, _ = self.check("lms.yml", "--format", "json")
-        expected = {"version": 1, "problems": [], "errors": [], "not_checked": []}
+        expected = {"version": 1, "problems": [], "errors": [], "not_checked": [], "conditional": []}
         self.assertEqual((status, json.loads(out)), (0, expected))
 
     def test_a_file_without_the_key(self):

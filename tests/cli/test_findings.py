@@ -5,7 +5,8 @@ from dataclasses import replace
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.findings import check_value, find_ambiguous_keys, locate, write_in_python
+from proctoring_config.cli.findings import check_value, find_ambiguous_keys, locate
+from proctoring_config.cli.hints import write_in_python
 from proctoring_config.files.setting import merge
 from proctoring_config.files.source import Source
 from proctoring_config.problems import kinds

@@ -1,8 +1,11 @@
 """Where the output goes: to a full disk, to nobody, to a terminal of another encoding."""
 
+import json
 import os
+import signal
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import ddt
 
@@ -34,7 +37,45 @@ class OutputTest(CheckTestCase):
         self.assertEqual(err.splitlines()[-1], "proctoring-config: cannot print: no space left on device")
         self.assertNotIn("Traceback", err)
 
-    @ddt.data("check lms.yml", "schema", "refactor platform")
+    @ddt.data(
+        ("2>&-", "check lms.yml"),
+        ("2>&-", "upgrade lms.yml"),
+        ("2>&-", "refactor platform"),
+        ("2>/dev/full", "check lms.yml"),
+        ("2>/dev/full <&-", "refactor platform"),
+        ("<&- 2>&-", "upgrade --review-rules hidden --write --backup lms.yml"),
+    )
+    @ddt.unpack
+    def test_json_is_whole_without_standard_error(self, closed, arguments):
+        self.file("lms.yml", "PROCTORING_BACKENDS: {DEFAULT: mock, mock: {}, proctortrack: {}}\n")
+        status, err = self.ended(f"{COMMAND} {arguments} --format json {closed} > out")
+        self.assertEqual((status, err), (1, ""))
+        self.assertEqual(json.loads(Path("out").read_text())["version"], 1)
+
+    @ddt.data("check missing.yml", "upgrade missing.yml", "nonsense")
+    def test_nothing_but_results_goes_to_standard_output(self, arguments):
+        for closed in ("2>&-", "2>/dev/full"):
+            self.assertEqual(self.ended(f"{COMMAND} {arguments} {closed} > out"), (2, ""))
+            self.assertEqual(Path("out").read_text(), "")
+
+    def test_nothing_is_open(self):
+        self.assertEqual(self.ended(f"{COMMAND} check lms.yml <&- >&- 2>&-"), (2, ""))
+
+    def test_ctrl_c_ends_in_one_line(self):
+        process = subprocess.Popen(
+            [COMMAND, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        with process:
+            process.stdin.write(b"#" * 200_000)  # returns when the command reads, as a pipe holds less
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out, err), (130, b"", b"proctoring-config: interrupted\n"))
+
+    def test_ctrl_c_while_commands_are_imported(self):
+        with mock.patch("proctoring_config.cli.main._parser", side_effect=KeyboardInterrupt):
+            self.assertEqual(self.check("lms.yml"), (130, "", ["proctoring-config: interrupted"]))
+
+    @ddt.data("check lms.yml", "--version", "schema", "refactor platform")
     def test_nobody_listens(self, arguments):
         self.assertEqual(
             self.ended(f"{COMMAND} {arguments} >&-"), (2, "proctoring-config: standard output is closed\n")

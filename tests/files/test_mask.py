@@ -10,11 +10,12 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proctoring_config.files.mask import masked, masked_diff
+from proctoring_config.files import mask
 from proctoring_config.options import OPTIONS
 from tests.examples import tries
 
 MARK = "MaRk5"
+PATH = ("PROCTORING_BACKENDS",)
 _marked = st.sampled_from(
     [
         MARK, f"{MARK} {MARK}", f"a: {MARK}", f"- {MARK}", f"# {MARK}", f"\n{MARK}\n", f"x\n\n  {MARK}: true\n{MARK}",
@@ -27,10 +28,15 @@ _keys = st.sampled_from([*OPTIONS, "proctortrack", "DEFAULT", "null", "é 😀",
 )
 _values = st.recursive(
     _marked | st.booleans() | st.none(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys | st.just(MARK), inner, max_size=4),
     max_leaves=12,
 )
-_documents = st.dictionaries(_keys, _values, min_size=1, max_size=5)
+_settings = st.dictionaries(_keys, _marked | st.dictionaries(_keys, _values, max_size=3), max_size=3)
+_documents = st.builds(
+    lambda others, setting: {**others, PATH[0]: setting} if setting else others,
+    st.dictionaries(_keys, _values, min_size=1, max_size=4),
+    st.none() | _settings,
+)
 MANY = tries(300, fuzz=3_000, shrink=False)
 YAML = f"""\
 A: {MARK}
@@ -57,7 +63,7 @@ A: ***
 PROCTORING_BACKENDS: ***
   'pt': ***
     a: [***, ***, ***
-      ***, ***, {b: ***}]
+      ***, ***, {***: ***}]
     b: ***
       ***
       ***
@@ -83,11 +89,21 @@ JSON = f"""\
 SHOWN_JSON = """\
 {
   ***
-\t"a": ***, "show_review_rules": true, "b": [***, ***, {"c": ***
+\t"a": ***, "show_review_rules": true, "b": [***, ***, {***: ***
 ***}],
   "requires_escalation_email": ***, "send_email": ***
 }
 """
+
+
+def masked(name, text, path=PATH):
+    """Mask a file whose setting is at its usual path."""
+    return mask.masked(name, text, path)
+
+
+def masked_diff(name, before, after):
+    """Show the changes to a file whose setting is at its usual path."""
+    return mask.masked_diff(name, before, after, PATH)
 
 
 @ddt.ddt
@@ -133,6 +149,40 @@ class MaskedTest(SimpleTestCase):
     def test_odd_places_of_secrets(self, text):
         self.assertNotIn(MARK, masked("lms.yml", text))
         self.assertNotIn(MARK, masked("lms.yml", text.replace("\n", "\r\n")))
+
+    @ddt.named_data(
+        ("foreign_setting", f"API_KEYS:\n  {MARK}: {{name: x}}\n", "API_KEYS:\n  ***: {***: ***}\n"),
+        ("foreign_setting_in_flow", f"K: {{{MARK}: {{{MARK}: 1}}}}\n", "K: {***: {***: ***}}\n"),
+        ("foreign_list", f"K: [{{{MARK}: 1}}]\n", "K: [{***: ***}]\n"),
+        ("quoted", f'K:\n  "{MARK}": 1\n', "K:\n  ***: ***\n"),
+        ("number", "K: {4111111111111111: 1}\n", "K: {***: ***}\n"),
+        ("features", "FEATURES: {A: true}\n", "FEATURES: {***: ***}\n"),
+        (
+            "rules",
+            f"{PATH[0]}:\n  m: {{default_rules: {{{MARK}: true}}}}\n",
+            f"{PATH[0]}:\n  m: {{default_rules: {{***: ***}}}}\n",
+        ),
+        (
+            "links",
+            f"{PATH[0]}: {{m: {{LINK_URLS: {{{MARK}: u}}}}}}\n",
+            f"{PATH[0]}: {{m: {{LINK_URLS: {{***: ***}}}}}}\n",
+        ),
+        ("anchor", f"x: &x {{{MARK}: 1}}\n", "x: *** {***: ***}\n"),
+        ("other_tag", f"K: !vault {{{MARK}: {{{MARK}: 1}}}}\n", "K: *** {***: {***: ***}}\n"),
+        ("list_of_providers", f"{PATH[0]}: [{{{MARK}: 1}}]\n", f"{PATH[0]}: [{{***: ***}}]\n"),
+        (
+            "options_elsewhere",
+            f"x:\n  {MARK}: 1\n  show_review_rules: true\n",
+            "x:\n  ***: ***\n  show_review_rules: true\n",
+        ),
+    )
+    def test_other_keys_than_names(self, text, shown):
+        self.assertEqual(masked("lms.yml", text), shown)
+
+    def test_the_names_beside_a_setting_that_is_not_at_the_top(self):
+        text = f"top: 1\n{MARK}: {{a: 1}}\nvars:\n  other: 1\n  X_{PATH[0]}:\n    acme: {{o: {{{MARK}: 1}}}}\n"
+        shown = f"***: ***\n***: {{***: ***}}\nvars:\n  other: ***\n  X_{PATH[0]}:\n    acme: {{o: {{***: ***}}}}\n"
+        self.assertEqual(masked("vars.yml", text, ("vars", f"X_{PATH[0]}")), shown)
 
     @MANY
     @given(_documents, st.data())

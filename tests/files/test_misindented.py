@@ -32,7 +32,11 @@ TOP_LEVEL = [
     ("only a merge", X + TOP + "<<: *x\n", BRACES),
     ("an option before the setting", "client_id: s3cret\n" + TOP, BRACES),
     ("not the last provider", TOP + "  b: {}\nclient_id: s3cret\n", BRACES),
-    ("in braces", '{"PROCTORING_BACKENDS": {"DEFAULT": "acme", "acme": null}, "client_id": "s3cret"}', BRACES),
+    (
+        "in braces",
+        '{"PROCTORING_BACKENDS": {"DEFAULT": "acme", "acme": null}, "client_id": "s3cret"}',
+        BRACES.replace("'", '"'),
+    ),
 ]
 
 # text, position and hint of each option that is merged outside a provider

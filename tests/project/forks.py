@@ -66,9 +66,13 @@ def fork(start):
         if not child:
             os.dup2(stdout.fileno(), 1)
             os.dup2(stderr.fileno(), 2)
+            *start, closed = start
+            for name in closed:
+                getattr(sys, name).close()
+                setattr(sys, name, None)
             status = run(*start)
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
             os._exit(status)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         texts = []

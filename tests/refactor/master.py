@@ -1,15 +1,17 @@
 """
 A small checkout with the shape of edx-platform's master branch in September 2026, written by us.
 
-What was read of it: ``pyproject.toml`` at 9fd2c53c (uv: PR #38915), the instructor API v2 with its specification and
-tests at 14f7dc89, c5088a47 and 1f10f65b (PR #38359), the REST view of Studio at 14f7dc89, ``course_metadata.py`` at
-07221bf8, ``course_block.py`` at 32170ee8, ``services.py`` at e57a655d, and the predicates at cf1e104e (PR #37576).
+What was read of it: ``pyproject.toml`` at 05dff414 (uv: PR #38915), the instructor API v2 with its specification and
+tests at 14f7dc89, c5088a47 and 1f10f65b (PR #38359, #38874), the REST view of Studio at 14f7dc89,
+``course_metadata.py`` at 07221bf8, ``course_block.py`` at 32170ee8, ``services.py`` at e57a655d, and the predicates at
+cf1e104e (PR #37576).
 """
 
 from tests.refactor.fixers import (
     test_course_block_provider_list,
     test_course_block_zendesk,
     test_course_metadata_zendesk,
+    test_instructor_api_capabilities,
     test_instructor_api_escalation_email,
     test_instructor_api_zendesk,
     test_instructor_service_zendesk,
@@ -26,6 +28,7 @@ EXPORTED = test_requirements_exported.REWRITES[0][2]
 VIEW_HANDLERS = "cms/djangoapps/contentstore/xblock_storage_handlers/view_handlers.py"
 METADATA = test_course_metadata_zendesk.PATH
 API, API_SERIALIZERS = test_instructor_api_zendesk.VIEW, test_instructor_api_zendesk.SERIALIZERS
+API_TESTS = test_tests_instructor_api.PATH
 BASE_TXT, DEVELOPMENT_TXT = "requirements/edx/base.txt", "requirements/edx/development.txt"
 LOCK = """
 version = 1
@@ -128,10 +131,14 @@ FILES = {
             return None
     """,
     API: [
+        test_instructor_api_capabilities.REWRITES[0][2],
         test_instructor_api_zendesk.REWRITES[0][2].partition("class View")[0],
         test_instructor_api_escalation_email.REWRITES[0][1],
     ],
     API_SERIALIZERS: test_instructor_api_zendesk.REWRITES[1][2],
     test_openapi_zendesk.PATH: test_openapi_zendesk.REWRITES[0][2],
-    test_tests_instructor_api.PATH: test_tests_instructor_api.REWRITES[0][1],
+    API_TESTS: [
+        test_instructor_api_capabilities.REWRITES[2][2],
+        test_tests_instructor_api.REWRITES[0][1],
+    ],
 }

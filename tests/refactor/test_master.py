@@ -97,6 +97,10 @@ class MasterTest(Refactored):
         for path, code in rules.items():
             with self.subTest(path):
                 self.assertIn(code, self.read(path))
+        api = self.read(master.API)
+        self.assertIn("'supports_onboarding': supports_onboarding(provider)", api)
+        self.assertIn("'review_dashboard_available': has_dashboard(provider)", api)
+        self.assertNotIn("_backend_", api + self.read(master.API_TESTS))
         reads = [path for path in list_files(self.root) if re.search(r"PROCTORING_BACKENDS\W*get\(", self.read(path))]
         self.assertEqual(reads, [])
 

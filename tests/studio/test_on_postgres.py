@@ -16,5 +16,6 @@ from tests import databases
 class OnPostgresTest(SimpleTestCase):
     """A separate run of pytest."""
 
-    def test_tests_of_the_store_pass_on_postgres(self):
-        self.assertEqual(databases.run_tests(self, "postgres", ["tests/studio/test_isolation.py"]), (2, []))
+    def test_transactions_of_the_store_and_of_checks_on_postgres(self):
+        files = ["tests/studio/test_isolation.py", "tests/edx_platform/test_transactions.py"]
+        self.assertEqual(databases.run_tests(self, "postgres", files), (4, []))

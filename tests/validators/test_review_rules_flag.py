@@ -54,3 +54,21 @@ class ValidateFlagTest(SimpleTestCase):
             "Check the provider option show_review_rules, then disable the overrides in the Django admin, under "
             "Waffle flag org overrides",
         )
+
+    @ddt.named_data(
+        ("line break", "course-v1:a\nERROR forged", "course-v1:a\\nERROR forged"),
+        ("colors", "course-v1:\x1b[31mred", "course-v1:\\x1b[31mred"),
+        ("carriage return", "a\rb", "a\\rb"),
+        ("bell", "a\ab", "a\\x07b"),
+        ("nul", "a\0b", "a\\x00b"),
+        ("next line", "a\x85b", "a\\x85b"),
+        ("line separator", "a\u2028b", "a\\u2028b"),
+        ("direction", "a\u202eb", "a\\u202eb"),
+        ("invisible", "a\u200bb", "a\\u200bb"),
+        ("C1", "a\x9b31mb", "a\\x9b31mb"),
+    )
+    def test_control_characters_are_escaped(self, key, shown):
+        for scope in ("course", "organization"):
+            (problem,) = validate_flag(FlagRows(None, (Overrides(scope, 1, ((key, "on"),)),)), still_read=False)
+            self.assertIn(f"{shown} on", problem.message)
+            self.assertTrue(str(problem).isprintable())

@@ -7,30 +7,28 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
-from proctoring_config.management.arguments import course_key
+from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
 from proctoring_config.problems import Severity
 from proctoring_config.problems.kinds import KINDS
-from proctoring_config.text import CannotPrintError, escape_unprintable, pluralize, printing
+from proctoring_config.text import pluralize
 
-_PROBLEMS, _CANNOT = 1, 2
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
 
 
-class Command(BaseCommand):
+class Command(ReportCommand):
     """Read courses as last published, and report their problems. Nothing is written to any database."""
 
     help = (
         "List the courses that will behave differently after the upgrade, or that are broken already, as last "
         "published. Changes nothing. Exit status: 0 no problems, 1 problems found, 2 wrong usage or unreadable "
-        "database."
+        "database, 3 the command failed."
     )
-    requires_system_checks: list[str] = []  # it must run despite the problems that it reports
     _without_bar: Callable[[], AbstractContextManager[Any]] = nullcontext
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -84,14 +82,12 @@ class Command(BaseCommand):
         """Print problems to stdout and the summary to stderr. Exits with status 1 if there are problems."""
         scope = Scope(tuple(dict.fromkeys(options["course"])), tuple(options["org"]), options["all"])
         try:
-            with printing():
+            with self.printing():
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-        except (CannotReadError, CannotPrintError) as reason:
-            if not str(reason):
-                sys.exit(_CANNOT)
-            raise CommandError(str(reason), returncode=_CANNOT) from None
+        except CannotReadError as reason:
+            raise CommandError(str(reason), returncode=CANNOT) from None
         if found:
-            sys.exit(_PROBLEMS)
+            sys.exit(PROBLEMS)
 
     def _audit(self, scope: Scope, options: dict[str, Any]) -> bool:
         with self._progress() as progress:
@@ -111,21 +107,21 @@ class Command(BaseCommand):
         found = pluralize(run.counts.total(), "problem") if run.counts else "no problems"
         silenced = f" ({run.silenced} more silenced)" if run.silenced else ""
         courses = f"{pluralize(run.courses, 'course')}, as last published ({run.scope.description})"
-        self._print_note(f"Found {found}{silenced} in {courses}.")
+        self.print_note(f"Found {found}{silenced} in {courses}.")
         self._print_skipped(run.skipped)
         if names:
             for line in run.not_audited:
-                self._print_note(f"Not audited: {line}")
+                self.print_note(f"Not audited: {line}")
         elif run.not_audited:
-            self._print_note(f"Not audited: {len(run.not_audited)} of the given courses")
+            self.print_note(f"Not audited: {len(run.not_audited)} of the given courses")
 
     def _print_skipped(self, skipped: Iterable[str]) -> None:
         for line in skipped:
-            self._print_note(f"Not checked: {line}")
+            self.print_note(f"Not checked: {line}")
 
     def _suggest(self, scope: Scope, options: dict[str, Any]) -> bool:
         if options["format"] not in report.SUGGESTIONS:
-            raise CommandError(f"--suggest does not support --format {options['format']}.", returncode=_CANNOT)
+            raise CommandError(f"--suggest does not support --format {options['format']}.", returncode=CANNOT)
         suggestion = suggest(options["database"], scope)
         self._write(report.SUGGESTIONS[options["format"]](suggestion))
         self._print_skipped(suggestion.skipped)
@@ -135,9 +131,6 @@ class Command(BaseCommand):
         for part in parts:
             with self._without_bar():
                 self.stdout.write(part, ending="")
-
-    def _print_note(self, line: str) -> None:
-        self.stderr.write(escape_unprintable(line), self.style.NOTICE)
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:

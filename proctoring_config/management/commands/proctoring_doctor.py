@@ -8,28 +8,26 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.doctor import Diagnosis, Link, diagnose
-from proctoring_config.management.arguments import course_key
-from proctoring_config.text import CannotPrintError, escape_unprintable, printing
+from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
+from proctoring_config.text import escape_unprintable
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
 _VERSION = 1
-_FALSE, _CANNOT = 1, 2
 _MARKS = {True: "[yes]", False: "[NO]", None: "[?]"}
 
 
-class Command(BaseCommand):
+class Command(ReportCommand):
     """Print each link of the chain from the installed app to a course. Nothing is written to any database."""
 
     help = (
         "Find out why Studio offers no proctoring: list what must be true for the instance and, with --course, for a "
         "course as last published. Changes nothing. Exit status: 0 nothing is false, 1 something is false, 2 wrong "
-        "usage or unreadable database."
+        "usage or unreadable database, 3 the command failed."
     )
-    requires_system_checks: list[str] = []  # it must run despite the problems that it explains
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the arguments of the command."""
@@ -46,22 +44,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the links to stdout and what to fix first to stderr."""
         diagnosis = diagnose(options["course"], options["database"])
-        try:
-            with printing():
-                self.stdout.write(_FORMATS[options["format"]](diagnosis), ending="")
-        except CannotPrintError as reason:
-            if not str(reason):
-                sys.exit(_CANNOT)
-            raise CommandError(str(reason), returncode=_CANNOT) from None
+        with self.printing():
+            self.stdout.write(_FORMATS[options["format"]](diagnosis), ending="")
         if diagnosis.unreadable:
-            raise CommandError(diagnosis.unreadable, returncode=_CANNOT)
+            raise CommandError(diagnosis.unreadable, returncode=CANNOT)
         first = diagnosis.first_false
         if first:
-            self.stderr.write(escape_unprintable(f"Fix this first: {_describe(first)}."), self.style.NOTICE)
-            sys.exit(_FALSE)
-        self.stderr.write(
-            "Everything that can be checked here is in order. Check the items marked [?] yourself.", self.style.NOTICE
-        )
+            self.print_note(f"Fix this first: {_describe(first)}.")
+            sys.exit(PROBLEMS)
+        self.print_note("Everything that can be checked here is in order. Check the items marked [?] yourself.")
 
 
 def format_text(diagnosis: Diagnosis) -> str:

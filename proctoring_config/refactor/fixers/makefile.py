@@ -13,7 +13,7 @@ from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
 _FILE = r"(?:[\w./-]*/)?edx_proctoring_proctortrack\.po"
 #: ``msgcat`` or ``rm`` with its operands, on one line, up to the next command.
 _COMMAND = re.compile(r"(?<![\w-])(?:msgcat|rm)(?=[ \t])[^\n;&|#\\]*")
-_OPERAND = re.compile(rf"[ \t]+{_FILE}(?=\s|$)")
+_OPERAND = re.compile(rf"(?<![ \t])[ \t]+{_FILE}(?=\s|$)")
 _OUTPUT = re.compile(rf"(?:^|\s)(?:-o|--output-file)[ \t=]*{_FILE}(?=\s|$)")
 _OTHER = re.compile(r"\s(?!-)\S+\.po(?=\s|$)")
 

@@ -88,7 +88,9 @@ def _comments_above(lines: Sequence[str], index: int) -> int:
 
 
 def _is_unrelated(comment: str) -> bool:
-    return bool(_BANNER.match(comment)) or (bool(re.search(r"==|://.*#egg=", comment)) and not _is_vendor(comment))
+    return bool(_BANNER.match(comment)) or (
+        ("==" in comment or "://" in comment.rpartition("#egg=")[0]) and not _is_vendor(comment)
+    )
 
 
 def _remove_lines(lines: list[str], start: int, end: int) -> None:

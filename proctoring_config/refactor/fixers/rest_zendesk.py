@@ -43,7 +43,7 @@ response_data = _
 response_data['proctored_exam_settings']['{_SETTING}'] = False
 return Response(response_data)
 """
-_OTHER_LINE = re.compile(rf"[ \t]*\"{_SETTING}\": *(?:true|false),[ \t]*\r?\n")
+_OTHER_LINE = re.compile(rf"(?<![ \t])[ \t]*\"{_SETTING}\": *(?:true|false),[ \t]*\r?\n")
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
