@@ -43,7 +43,7 @@ class ProctoringConfigConfig(AppConfig):
         """Register the checks, log what could not be logged earlier, and add the notice to the Django admin."""
         from proctoring_config.checks import register_checks
 
-        register_checks(databases=startup.management_command() != "migrate")  # it checks databases, and must not wait
+        register_checks()
         startup.log_missed_problems()
         if apps.is_installed("django.contrib.admin"):
             with log_exceptions():

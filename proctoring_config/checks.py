@@ -18,11 +18,10 @@ TAG = "proctoring"
 _MESSAGES = {"error": Error, "warning": Warning}
 
 
-def register_checks(*, databases: bool = True) -> None:
-    """Register the checks, without that of databases if ``databases`` is false. A second call changes nothing."""
+def register_checks() -> None:
+    """Register the checks. A second call changes nothing."""
     register(check_configuration, TAG)
-    if databases:
-        register(check_databases, TAG, Tags.database)
+    register(check_databases, TAG, Tags.database)
 
 
 def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
@@ -34,8 +33,14 @@ def check_configuration(app_configs: object, **kwargs: Any) -> list[CheckMessage
 
 
 def check_databases(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Return the problems of ``databases``, the aliases that the command was given. Never raises."""
+    """
+    Return the problems of ``databases``, the aliases that the command was given. Never raises.
+
+    There are none under ``migrate``, which runs this before each deployment and must not wait for it.
+    """
     messages: list[CheckMessage] = []
+    if management_command() == "migrate":
+        return messages
     with log_exceptions():
         messages += _messages(diagnosis.database_problems(databases or ()))
     return messages
