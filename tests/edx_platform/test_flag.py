@@ -80,7 +80,8 @@ class CoursesTest(TestCase):
     def shown(self, *keys):
         """Whether the flag shows the field in courses."""
         flag = read_flag()
-        with self.assertNumQueries(3):  # with the row of the flag
+        self.assertFalse(flag.default.value is None, "its row is read in advance")
+        with self.assertNumQueries(2):
             return [found.value for found in flag.read_courses(dict.fromkeys(keys, "Stored")).values()]
 
     def test_stored_organization_counts_only_if_the_key_cannot_be_parsed(self):
