@@ -57,12 +57,12 @@ OWN_VARIABLE = f"{{% if PROCTORING_JS_ENV_EXTRA_CONFIG %}}{VARIABLE}{{% endif %}
 # When the LMS starts, it writes workers.json, which webpack reads, into the parent directory.
 WORKERS = """\
 {% if PROCTORING_NPM_PACKAGES or PROCTORING_BACKENDS|proctoring_has_providers %}
-RUN set -e; modules=""; \\
+RUN set -e; modules=""; registry={{ NPM_REGISTRY|proctoring_words("NPM_REGISTRY") }}; \\
     for package in {{ PROCTORING_NPM_PACKAGES|proctoring_words("PROCTORING_NPM_PACKAGES") }}; do \\
         work="$(mktemp -d)"; mkdir "$work/module"; \\
-        npm pack --silent --registry {{ NPM_REGISTRY|proctoring_words("NPM_REGISTRY") }} --pack-destination "$work" "$package"; \\
+        npm pack --silent --registry "$registry" --pack-destination "$work" "$package"; \\
         tar -xzf "$work"/*.tgz --strip-components 1 -C "$work/module"; \\
-        (cd "$work/module" && npm install --silent --registry {{ NPM_REGISTRY|proctoring_words("NPM_REGISTRY") }} --omit dev \\
+        (cd "$work/module" && npm install --silent --registry "$registry" --omit dev \\
             --legacy-peer-deps --ignore-scripts --no-package-lock --no-audit --no-fund); \\
         module="$(node -p 'require(process.argv[1]).name' "$work/module/package.json")"; \\
         rm -rf "node_modules/$module"; mkdir -p "$(dirname "node_modules/$module")"; \\
