@@ -160,7 +160,7 @@ def format_variable(value: object) -> str:
 
 def format_words(value: object, key: str) -> str:
     """Return ``value``, which is a text or a list of texts, quoted for a shell. Raises TutorError, with the ``key``."""
-    words = value if isinstance(value, list) else [value] if value else []
+    words: list[Any] = value if isinstance(value, list) else [value] if value else []
     if not all(isinstance(word, str) and word.strip() and word.isprintable() for word in words):
         raise TutorError(f"{key} must be a text or a list of texts, each in one line.")
     return shlex.join(words)
