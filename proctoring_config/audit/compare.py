@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from proctoring_config.audit.models import CourseProblem
-from proctoring_config.audit.report import VERSION, audit_filters, problem_as_json
+from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, problem_as_json
 from proctoring_config.audit.run import Audit
 from proctoring_config.audit.table import TITLES, problems_as_table
 from proctoring_config.problems import PREFIX
@@ -78,7 +78,7 @@ def read_earlier_audit(path: str) -> EarlierAudit:
     """Return the audit that ``--format json`` has written to the file ``path``. Raises ``CannotCompareError``."""
     try:
         stored = json.loads(Path(path).read_bytes())
-        if stored["version"] != VERSION:
+        if stored["version"] != AUDIT_VERSION:
             raise ValueError
         keys = Counter(
             Key(found["course_key"] or "", found["id"], tuple(sorted(found["exams"]))) for found in stored["findings"]
@@ -111,7 +111,7 @@ def comparison_as_json(comparison: Comparison, *, show_emails: bool = False, wid
     """Yield one JSON object in ASCII."""
     new = [problem_as_json(found, show_emails) for found in comparison]
     gone = [{"course_key": key.course or None, "id": key.id, "exams": list(key.exams)} for key in comparison.gone]
-    shape = {"version": VERSION, "as_of": "last published", "new": new, "gone": gone, "same": comparison.same}
+    shape = {"version": AUDIT_VERSION, "as_of": "last published", "new": new, "gone": gone, "same": comparison.same}
     yield json.dumps({**shape, **audit_filters(comparison.run)}) + "\n"
 
 

@@ -19,7 +19,7 @@ from proctoring_config.problems import PREFIX
 from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
-VERSION = 1
+AUDIT_VERSION = 1
 #: The columns of the CSV output.
 COLUMNS = (
     *("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email"),
@@ -38,7 +38,7 @@ def audit_as_table(run: Audit, *, show_emails: bool = False, width: int | None =
 def audit_as_json(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
     problems = _start(run)
-    yield f'{{"version": {VERSION}, "as_of": "last published", "findings": ['
+    yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "findings": ['
     comma = "\n"
     for found in problems:
         yield comma + json.dumps(problem_as_json(found, show_emails))
@@ -62,7 +62,7 @@ def summary_as_table(run: Audit) -> Iterator[str]:
 
 def summary_as_json(run: Audit) -> Iterator[str]:
     """Yield the JSON object without the problems, for a finished ``run``."""
-    yield json.dumps({"version": VERSION, "as_of": "last published", **_summary(run)}) + "\n"
+    yield json.dumps({"version": AUDIT_VERSION, "as_of": "last published", **_summary(run)}) + "\n"
 
 
 def summary_as_csv(run: Audit) -> Iterator[str]:
@@ -104,7 +104,7 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
     """Yield one JSON object in ASCII."""
     same = suggestion.is_same and suggestion.configured
     head = {
-        "version": VERSION,
+        "version": AUDIT_VERSION,
         "as_of": "last published",
         "scope": suggestion.scope.description,
         "configured": suggestion.configured,

@@ -62,7 +62,8 @@ NOT_RUN = {
             "./manage.py lms check --tag proctoring --fail-level WARNING",
             "./manage.py cms check --tag proctoring --fail-level WARNING --database default",
             "./manage.py cms proctoring_audit --all --compare before.json",
-            "./manage.py cms waffle_delete --flags studio.show_review_rules",
+            "./manage.py cms proctoring_prune_flag",
+            "./manage.py cms proctoring_prune_flag --write",
             "./manage.py cms shell < zendesk_opt_outs_again.py",
         )
     },
