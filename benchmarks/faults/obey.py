@@ -116,6 +116,17 @@ def _remove_first(text: Text, entry: Entry, words: Words) -> Text:
     return text.remove(next(one for one in text.entries() if one.path == entry.path))
 
 
+def _merge_entries(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Remove the first of the entries, after adding to the other what only the first one has."""
+    first = next(one for one in text.entries() if one.path == entry.path)
+    kept = [(child.path[-1], edits.in_one_line(text, child)) for child in text.below(*entry.path, span=first.value)]
+    rest = text.remove(first)
+    for name, value in reversed(kept):
+        if rest.find(*entry.path, name) is None:
+            rest = rest.insert(entry.path, name, value)
+    return rest
+
+
 def _switch_on(text: Text, entry: Entry, words: Words) -> Text | None:
     names = re.findall(r"'(\w+)'", words["names"])
     found = [one for one in text.entries() if one.path[-1] in names]
@@ -257,7 +268,8 @@ _ACTS: tuple[tuple[str, Act], ...] = (
         lambda text, entry, words: edits.move_children(text, entry, (ROOT, bare(words["owner"]))),
     ),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
-    (r"Remove all but one|Keep the last", _remove_first),
+    (r"Remove all but one", _remove_first),
+    (r"Merge the entries into one", _merge_entries),
     (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
     (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
     (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from proctoring_config.options import (
     DEFAULT,
+    EXTRA_LEVELS,
     LTI_EXTERNAL,
     NEIGHBORS,
     NULL,
@@ -116,7 +117,7 @@ def _is_ordinary_name(name: str) -> bool:
     """Return whether ``name`` can be only a provider's name, and consists of the usual characters of names."""
     letters = name.replace("_", "").replace("-", "").replace(".", "")
     is_ordinary = letters.isascii() and letters.isalnum() and len(name) <= _LONGEST_NAME
-    return is_ordinary and name != LTI_EXTERNAL and name not in OPTIONS
+    return is_ordinary and name != LTI_EXTERNAL and name not in OPTIONS and name not in EXTRA_LEVELS
 
 
 def _are_options_fine(provider: str, options: Mapping[str, object], edx_proctoring: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS, OWN_PLUGINS
+from proctoring_config.options import DEFAULT, EXTRA_LEVELS, LTI_EXTERNAL, OPTIONS, OWN_PLUGINS
 from proctoring_config.problems import quote_name
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
@@ -13,11 +13,6 @@ from proctoring_config.text import TranslatableText
 
 _PAIR = re.compile(r"""\s*(?:---[^\S\n]*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
 _EXAMINED = 1000
-_LEVELS = {
-    f"{name}{end}"
-    for name in ("option", "setting", "parameter", "param", "config", "kwarg", "provider", "backend", "plugin")
-    for end in ("", "s")
-}
 
 _LIST_OF_MAPPINGS = TranslatableText(
     'Make the list one mapping: write spaces instead of each "- ", or one pair of braces instead of the brackets'
@@ -67,7 +62,7 @@ def is_stranded(name: object, value: object) -> bool:
 
 def is_level(name: object, value: object) -> bool:
     """Return whether a key of the setting or of a provider is a level that should not exist, such as ``options``."""
-    if not isinstance(name, str) or name not in _LEVELS or not isinstance(value, Mapping) or not value:
+    if not isinstance(name, str) or name not in EXTRA_LEVELS or not isinstance(value, Mapping) or not value:
         return False
     if _has_options(value):
         return not name.startswith(("provider", "backend", "plugin"))
