@@ -32,7 +32,7 @@ LTI_EXTERNAL = "lti_external"
 #: Keys that operators sometimes write above options or providers, where no further level belongs.
 EXTRA_LEVELS = frozenset(
     name + end
-    for name in "option setting parameter param config kwarg provider backend plugin".split()
+    for name in ("option", "setting", "parameter", "param", "config", "kwarg", "provider", "backend", "plugin")
     for end in ("", "s")
 )
 #: The only provider for which releases before Verawood have special rules.

@@ -145,9 +145,15 @@ def _report_merges(
             yield LocatedProblem(problem, source.name, *source.position(last))
 
 
+def _has_content(node: tree.Node) -> bool:
+    """Return whether a value consists of several others, which are lost if it is removed."""
+    return bool(isinstance(node, tree.MappingNode) and node.entries) or bool(
+        isinstance(node, tree.ListNode) and any(isinstance(item, tree.MappingNode) for item in node.items)
+    )
+
+
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
-    nodes = [tree.resolve(entry.node) for entry in entries]
-    hint = _KEEP_ALL if any(isinstance(node, tree.MappingNode) and node.entries for node in nodes) else _KEEP_ONE
+    hint = _KEEP_ALL if any(_has_content(tree.resolve(entry.node)) for entry in entries) else _KEEP_ONE
     for entry in entries[1:]:
         line = entries[0].position[0]
         yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=hint), entry)
