@@ -26,9 +26,8 @@ class OutputTest(CheckTestCase):
         Path("platform/openedx/core").mkdir(parents=True)
         self.file("platform/openedx/core/release.py", "RELEASE_LINE = 'x'  # proctortrack\n")
         Path("course").mkdir()
-        self.file(
-            "course/course.xml", '<course enable_proctored_exams="true" proctoring_provider="gone"/>'
-        )
+        course = '<course url_name="c" enable_proctored_exams="true" proctoring_provider="gone"/>'
+        self.file("course/course.xml", course)
         self.file("cms.yml", "PROCTORING_BACKENDS: {DEFAULT: mock, mock: {}}\n")
 
     def ended(self, line):
