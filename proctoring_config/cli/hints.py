@@ -21,9 +21,9 @@ _NO_COMMA = "Remove the comma after the mapping"
 # The same edits where braces, not indentation, show what belongs together.
 _IN_BRACES = (
     (re.compile(r"Indent the options below it"), "Move the options that follow it into braces after its name"),
-    (re.compile(r"Indent it under (.+), as one of its options"), r"Move it into the options of \1"),
-    (re.compile(r"Write (.+): above its options, and indent them"), r"Move the options into the braces of \1: {}"),
-    (re.compile(r"Write (.+): above it, and indent it"), r"Move it into the braces of \1: {}"),
+    (re.compile(r"\AIndent it under (.+), as one of its options"), r"Move it into the options of \1"),
+    (re.compile(r"\AWrite (.+): above its options, and indent them"), r"Move the options into the braces of \1: {}"),
+    (re.compile(r"\AWrite (.+): above it, and indent it"), r"Move it into the braces of \1: {}"),
     (re.compile(r'write spaces instead of each "- ", or one pair'), "write one pair"),
     (re.compile(r"Remove the quotes around the text, .*"), _AS_MAPPING),
     (re.compile(r'without "- " or brackets'), "without brackets"),
