@@ -34,6 +34,8 @@ LTI_EXTERNAL = "lti_external"
 VENDOR = "proctortrack"
 #: The waffle flag that shows review rules to authors of the vendor's exams, in releases before Verawood.
 REVIEW_RULES_FLAG = "studio.show_review_rules"
+#: The waffle flag of courses whose exams are in edx-exams, which LTI providers require.
+EXAMS_FLAG = "course_apps.exams_ida"
 
 _BOOLEAN = MappingProxyType({"type": "boolean"})
 _STRING = MappingProxyType({"type": "string"})

@@ -12,11 +12,19 @@ from proctoring_config.validators.course import CourseSettings
 
 
 class PublishedExam(NamedTuple):
-    """An active proctored exam that is not a practice exam; ``backend`` is ``None`` if it uses the default one."""
+    """An active exam; ``backend`` is ``None`` if it uses the default one. Timed exams are not proctored."""
 
     key: str
     backend: str | None
-    has_review_rules: bool
+    has_review_rules: bool = False
+    has_external_id: bool = False
+    is_proctored: bool = True
+    is_practice: bool = False
+
+    @property
+    def description(self) -> str:
+        """The type of the exam."""
+        return "practice exam" if self.is_practice else "proctored exam" if self.is_proctored else "timed exam"
 
 
 @dataclass(slots=True)

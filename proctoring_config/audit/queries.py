@@ -13,9 +13,10 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.utils import ConnectionDoesNotExist, DatabaseError
 
 from proctoring_config.audit.models import PublishedCourse, PublishedExam, Scope
-from proctoring_config.audit.rules import Instance, follows_old_rule
-from proctoring_config.edx_platform.flag import FieldVisibility, ReviewRulesFlag
+from proctoring_config.audit.rules import Instance, follows_old_rule, provider_of
+from proctoring_config.edx_platform.flag import CourseFlag, FlagState
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
+from proctoring_config.options import EXAMS_FLAG, LTI_EXTERNAL
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
 
@@ -49,10 +50,16 @@ class CannotReadError(Exception):
 
 
 class Batch(NamedTuple):
-    """Some courses in scope, ``visibility`` of review rules by course key, and how many courses were read."""
+    """
+    Some courses in scope, and how many courses were read.
+
+    ``visibility`` is the state of the review rules flag and ``exams_service`` that of edx-exams, both by course key,
+    for courses that depend on it.
+    """
 
     courses: list[PublishedCourse]
-    visibility: dict[str, FieldVisibility]
+    visibility: dict[str, FlagState]
+    exams_service: dict[str, FlagState]
     size: int
 
 
@@ -78,7 +85,8 @@ class CourseReader:
             )
         self._exams = find_model("edx_proctoring", "ProctoredExam", tables)
         self._policies = find_model("edx_proctoring", "ProctoredExamReviewPolicy", tables)
-        self.flag = ReviewRulesFlag(alias, tables)
+        self.flag = CourseFlag(alias, tables)
+        self._exams_service = CourseFlag(alias, tables, EXAMS_FLAG)
         models = (self._exams, self._policies, self.flag.model, self.flag.course_overrides, self.flag.org_overrides)
         self.skipped = [text for model, text in zip(models, _OPTIONAL, strict=True) if model is None]
 
@@ -87,7 +95,11 @@ class CourseReader:
         return int(self._rows().count())
 
     def read_batches(self) -> Iterator[Batch]:
-        """Yield the courses in scope with their exams, in at most four queries per batch."""
+        """
+        Yield the courses in scope with their exams, in at most four queries per batch.
+
+        A batch with courses of LTI providers takes up to two more, and the rows of the two flags one each.
+        """
         for courses in self._read_courses():
             size = len(courses)
             if self._exams is not None:
@@ -97,7 +109,42 @@ class CourseReader:
                 if self._scope.current_only:
                     courses = [course for course in courses if course.exams]
             orgs = {course.key: course.org for course in courses if follows_old_rule(course, self._instance)}
-            yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, size)
+            lti = {course.key: course.org for course in courses if provider_of(course, self._instance) == LTI_EXTERNAL}
+            service = self._exams_service.read_courses(lti) if lti and self._exams_service.has_tables else {}
+            yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, service, size)
+
+    def read_lost_exams(self) -> Iterator[PublishedCourse]:
+        """
+        Yield courses with active exams whose backend is not available, and these exams.
+
+        Courses without proctored exams enabled are included if the scope has them otherwise. Takes one query, and up to
+        three for each :data:`BATCH_SIZE` courses that have such exams.
+        """
+        if self._exams is None:
+            return
+        usable = self._instance.usable
+        available = Q(backend__in=usable | {LTI_EXTERNAL})
+        if self._instance.default in usable:
+            available |= Q(backend=None) | Q(backend="")
+        rows = self._exams.objects.using(self._alias).filter(is_active=True).exclude(available).order_by("course_id")
+        if not self._instance.timed_exams_have_backends:
+            rows = rows.filter(is_proctored=True)
+        if self._scope.courses:
+            rows = rows.filter(course_id__in=self._scope.courses)
+        keys = rows.values_list("course_id", flat=True).distinct()
+        batch = list(keys[:BATCH_SIZE])
+        while batch:
+            exams: dict[str, list[PublishedExam]] = {}
+            facts = ("course_id", "content_id", "backend", "is_proctored", "is_practice_exam")
+            for key, content, backend, proctored, practice in rows.filter(course_id__in=batch).values_list(*facts):
+                exam = PublishedExam(content, backend, is_proctored=proctored, is_practice=practice)
+                exams.setdefault(key, []).append(exam)
+            courses = self._in_scope().filter(key__in=batch).order_by("key")
+            for key, org, provider, enabled in courses.values_list(
+                "key", "org", "proctoring_provider", "enable_proctored_exams"
+            ):
+                yield PublishedCourse(key, org, CourseSettings(enabled, False, provider), exams.get(key, ()))
+            batch = list(keys.filter(course_id__gt=batch[-1])[:BATCH_SIZE]) if len(batch) == BATCH_SIZE else []
 
     def explain_missing_courses(self) -> Iterator[str]:
         """Yield a line for each course named in the scope that is not audited, with the reason."""
@@ -111,20 +158,23 @@ class CourseReader:
             elif key.startswith(_CCX):
                 yield f"{key}: a CCX uses the proctoring settings of its course, so audit that course instead"
             elif not enabled[key]:
-                yield f"{key}: proctored exams are not enabled"
+                yield f"{key}: proctored exams are not enabled, so only the backends of exams were checked"
 
     def _rows(self) -> Any:
         """Return the query of the courses in scope, with or without exams."""
+        return self._in_scope().filter(enable_proctored_exams=True).order_by("key")
+
+    def _in_scope(self) -> Any:
+        """Return the query of the courses in scope, whether or not proctored exams are enabled."""
         scope = self._scope
-        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk"))
-        rows = rows.filter(enable_proctored_exams=True).exclude(key__startswith=_CCX)
+        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk")).exclude(key__startswith=_CCX)
         if scope.current_only:
             rows = rows.filter(Q(end=None) | Q(end__gt=self.now))
         if scope.courses:
             rows = rows.filter(key__in=scope.courses)
         if scope.orgs:
             rows = rows.filter(org__in=scope.orgs)
-        return rows.order_by("key")
+        return rows
 
     def _read_courses(self) -> Iterator[list[PublishedCourse]]:
         """Yield :data:`BATCH_SIZE` courses at a time; each batch starts after the last key of the one before."""
@@ -148,10 +198,11 @@ class CourseReader:
             stored = self._policies.objects.using(self._alias).filter(proctored_exam=OuterRef("pk"))
             rows = rows.annotate(has_rules=Exists(stored.exclude(review_policy="")))
         exams: dict[str, list[PublishedExam]] = {}
-        for course_key, content, backend, has_rules in rows.order_by("pk").values_list(
-            "course_id", "content_id", "backend", "has_rules"
+        for course_key, content, backend, has_rules, external_id in rows.order_by("pk").values_list(
+            "course_id", "content_id", "backend", "has_rules", "external_id"
         ):
-            exams.setdefault(course_key, []).append(PublishedExam(content, backend, has_rules))
+            exam = PublishedExam(content, backend, has_rules, bool(external_id))
+            exams.setdefault(course_key, []).append(exam)
         return exams
 
 

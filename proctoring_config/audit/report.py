@@ -53,7 +53,7 @@ def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
     for found in problems:
         yield comma + json.dumps(_problem_as_json(found, show_emails))
         comma = ",\n"
-    yield "\n], " + json.dumps(_summary(run))[1:] + "\n"
+    yield "\n], " + json.dumps({**_summary(run), "shared_providers": run.shared})[1:] + "\n"
 
 
 def audit_as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,9 +19,11 @@ from proctoring_config.backends import (
     show_review_rules,
 )
 from proctoring_config.diagnosis import active_plugins
-from proctoring_config.edx_platform.flag import FieldVisibility, platform_reads_flag
+from proctoring_config.edx_platform.flag import FlagState, platform_reads_flag
+from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.edx_platform.source import source_contains
 from proctoring_config.options import (
+    EXAMS_FLAG,
     LTI_EXTERNAL,
     NULL,
     REQUIRES_ESCALATION_EMAIL,
@@ -32,8 +36,10 @@ from proctoring_config.text import pluralize
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
 
 _RULES = "exam_review_rules"
-_ALWAYS_SHOWN = FieldVisibility(True, f"the flag affects {VENDOR} only", False)
+_ALWAYS_SHOWN = FlagState(True, f"the flag affects {VENDOR} only", False)
 _TICKETS = "lms.djangoapps.instructor.services"
+_BACKENDS_WITHOUT_IDS = {f"edx_proctoring.backends.{name}" for name in ("mock", "null", "software_secure")}
+_TIMED_EXAMS_WITHOUT_BACKENDS = (4, 18, 2)  # the first version of edx-proctoring that asks no backend about them
 _ZENDESK = ("ZENDESK_URL", "ZENDESK_USER", "ZENDESK_API_KEY")
 
 
@@ -42,8 +48,11 @@ class Instance:
     """
     The default provider, the configured providers, and those with an importable plugin (``None`` if unknown).
 
+    ``without_ids`` are the providers whose plugin never assigns an external ID to an exam.
+
     ``upgraded`` tells whether the running release reads the provider options instead of the vendor's name and the
     flag; ``opens_tickets`` tells whether it opens Zendesk tickets for suspicious attempts.
+    ``timed_exams_have_backends`` tells whether the installed edx-proctoring fails for timed exams without a backend.
     """
 
     default: str | None
@@ -51,6 +60,13 @@ class Instance:
     installed: frozenset[str] | None
     upgraded: bool
     opens_tickets: bool
+    without_ids: frozenset[str] = frozenset()
+    timed_exams_have_backends: bool = False
+
+    @property
+    def usable(self) -> frozenset[str]:
+        """The configured providers that edx-proctoring has loaded, or all of them if that is unknown."""
+        return self.available if self.installed is None else self.available & self.installed
 
 
 def read_instance() -> Instance:
@@ -63,6 +79,8 @@ def read_instance() -> Instance:
         installed=frozenset(plugin.name for plugin in plugins if plugin.error is None) if plugins_known else None,
         upgraded=not platform_reads_flag(),
         opens_tickets=_uses_zendesk() and source_contains(_TICKETS, "create_zendesk_ticket("),
+        without_ids=frozenset(plugin.name for plugin in plugins if _assigns_no_ids(plugin)),
+        timed_exams_have_backends=_timed_exams_have_backends(),
     )
 
 
@@ -77,19 +95,29 @@ def follows_old_rule(course: PublishedCourse, instance: Instance) -> bool:
 
 
 def find_course_problems(
-    course: PublishedCourse, before: FieldVisibility | None, instance: Instance, now: datetime
+    course: PublishedCourse,
+    before: FlagState | None,
+    exams_service: FlagState | None,
+    instance: Instance,
+    now: datetime,
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     """
     Yield the problems and upcoming changes of a course, each with the affected exams.
 
-    ``before`` is whether the old release showed review rules, or ``None`` if its flag did not decide that. Courses of
-    LTI providers are not checked, because they are configured in edx-exams. For courses with the provider ``null``,
-    only the exams are checked.
+    ``before`` is whether the old release showed review rules, or ``None`` if its flag did not decide that.
+    ``exams_service`` is whether the course is in edx-exams, or ``None`` if that is unknown. For courses of LTI
+    providers, only this is checked, because they are configured in edx-exams. For courses with the provider ``null``,
+    only the exams are checked, and whether ``null`` is configured.
     """
     provider = provider_of(course, instance)
     if provider == LTI_EXTERNAL:
+        if exams_service is not None and exams_service.value is False:
+            problem = course_kinds.LTI_WITHOUT_EXAMS_SERVICE.problem(
+                (PROVIDER,), flag=EXAMS_FLAG, reason=exams_service.reason
+            )
+            yield problem, ()
         return
-    if provider != NULL:
+    if provider != NULL or NULL not in instance.available:
         for problem in _check_settings(course, provider, instance, now):
             yield problem, ()
         if provider in instance.available:
@@ -97,6 +125,42 @@ def find_course_problems(
                 yield problem, ()
         yield from _find_hidden_rules(course, provider)
     yield from _find_other_backends(course, provider, instance)
+    yield from _find_foreign_ids(course, instance)
+
+
+def find_lost_exams(course: PublishedCourse, instance: Instance) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
+    """
+    Yield the problem of a course whose exams have no available backend, unless another problem covers these exams.
+
+    The problems of the course's provider cover its exams, if the course is audited because it has proctored exams.
+    """
+    provider, exams = provider_of(course, instance), course.exams
+    own = [exam for exam in exams if (exam.backend or instance.default) == provider]
+    if course.settings.enable_proctored_exams and any(exam.is_proctored and not exam.is_practice for exam in own):
+        exams = [exam for exam in exams if exam not in own]
+    if exams:
+        types = Counter(exam.description for exam in exams)
+        problem = course_kinds.EXAM_BACKEND_NOT_AVAILABLE.problem(
+            (PROVIDER,),
+            exams=" and ".join(pluralize(count, name) for name, count in sorted(types.items())),
+            backends=_backends_of(exams, instance),
+        )
+        yield problem, exams
+
+
+def _find_foreign_ids(course: PublishedCourse, instance: Instance) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
+    backends = {exam.backend or instance.default for exam in course.exams if exam.has_external_id}
+    for backend in sorted(instance.without_ids & backends):
+        exams = [
+            exam for exam in course.exams if exam.has_external_id and (exam.backend or instance.default) == backend
+        ]
+        problem = course_kinds.EXTERNAL_ID_OF_ANOTHER_PROVIDER.problem(
+            (PROVIDER,),
+            backend=quote_name(backend),
+            exams=pluralize(len(exams), "exam"),
+            have="has" if len(exams) == 1 else "have",
+        )
+        yield problem, exams
 
 
 def _check_settings(
@@ -110,9 +174,7 @@ def _check_settings(
         yield course_kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
 
 
-def _find_changes(
-    course: PublishedCourse, provider: str, before: FieldVisibility, instance: Instance
-) -> Iterator[Problem]:
+def _find_changes(course: PublishedCourse, provider: str, before: FlagState, instance: Instance) -> Iterator[Problem]:
     """Yield a problem for each old behavior that depended on the vendor's name or the flag, and is lost in Verawood."""
     undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
     required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
@@ -133,7 +195,7 @@ def _find_changes(
         yield _review_rules_change(provider, before, now, instance)
 
 
-def _review_rules_change(provider: str, before: FieldVisibility, now: bool, instance: Instance) -> Problem:
+def _review_rules_change(provider: str, before: FlagState, now: bool, instance: Instance) -> Problem:
     was = f"was {before.label} before the upgrade" if instance.upgraded else f"is {before.label}"
     becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
     ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
@@ -163,14 +225,18 @@ def _find_other_backends(
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     exams = [exam for exam in course.exams if (exam.backend or instance.default) != provider]
     if exams:
-        names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
-        backends = " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
-        yield (
-            course_kinds.EXAM_OF_ANOTHER_BACKEND.problem(
-                (PROVIDER,), exams=pluralize(len(exams), "exam"), backends=backends, provider=quote_name(provider)
-            ),
-            exams,
+        problem = course_kinds.EXAM_OF_ANOTHER_BACKEND.problem(
+            (PROVIDER,),
+            exams=pluralize(len(exams), "exam"),
+            backends=_backends_of(exams, instance),
+            provider=quote_name(provider),
         )
+        yield problem, exams
+
+
+def _backends_of(exams: Sequence[PublishedExam], instance: Instance) -> str:
+    names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
+    return " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
 
 
 def _is_explicit(provider: str, capability: str) -> bool:
@@ -187,3 +253,19 @@ def _uses_zendesk() -> bool:
         return all(getattr(settings, name, None) for name in _ZENDESK)
     except Exception:  # the settings may contain anything
         return False
+
+
+def _assigns_no_ids(plugin: Plugin) -> bool:
+    """Return whether the plugin inherits ``on_exam_saved`` from a backend of edx-proctoring that returns nothing."""
+    method = getattr(plugin.loaded, "on_exam_saved", None)
+    return getattr(method, "__module__", None) in _BACKENDS_WITHOUT_IDS
+
+
+def _timed_exams_have_backends() -> bool:
+    try:
+        from edx_proctoring import __version__
+
+        numbers = re.findall(r"\d+", __version__)[:3]
+    except ImportError:
+        return False
+    return tuple(int(number) for number in numbers) < _TIMED_EXAMS_WITHOUT_BACKENDS

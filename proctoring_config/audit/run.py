@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.queries import CourseReader, read_only
-from proctoring_config.audit.rules import Instance, find_course_problems, provider_of, read_instance
+from proctoring_config.audit.rules import (
+    Instance,
+    find_course_problems,
+    find_lost_exams,
+    provider_of,
+    read_instance,
+)
 from proctoring_config.diagnosis import unsilenced
+from proctoring_config.options import LTI_EXTERNAL, NULL
 from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText, pluralize
 
@@ -26,8 +33,8 @@ class Audit:
 
     From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, and ``not_audited``
     the courses named in ``scope`` that are left out, with the reason. At the end, ``courses`` is the number of audited
-    courses, ``counts`` the number of problems by id, and ``silenced`` the number of problems hidden by
-    ``SILENCED_SYSTEM_CHECKS``.
+    courses, ``counts`` the number of problems by id, ``silenced`` the number of problems hidden by
+    ``SILENCED_SYSTEM_CHECKS``, and ``shared`` the providers that several organizations use.
     """
 
     def __init__(self, alias: str, scope: Scope, progress: Progress | None = None) -> None:
@@ -40,6 +47,12 @@ class Audit:
         self.counts: Counter[str] = Counter()
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
+        self._organizations: dict[str, set[str]] = {}
+
+    @property
+    def shared(self) -> dict[str, int]:
+        """The providers that courses of several organizations use, with the number of organizations."""
+        return {name: len(orgs) for name, orgs in sorted(self._organizations.items()) if len(orgs) > 1}
 
     def __iter__(self) -> Iterator[CourseProblem]:
         """Start a new run."""
@@ -56,12 +69,18 @@ class Audit:
         for batch in reader.read_batches():
             for course in batch.courses:
                 before = batch.visibility.get(course.key)
-                for problem, exams in find_course_problems(course, before, instance, reader.now):
+                service = batch.exams_service.get(course.key)
+                for problem, exams in find_course_problems(course, before, service, instance, reader.now):
                     yield _course_problem(course, instance, problem, exams)
+                if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
+                    self._organizations.setdefault(provider, set()).add(course.org)
             self.courses += len(batch.courses)
             read += batch.size
             if self._progress:
                 self._progress(read, total)
+        for course in reader.read_lost_exams():
+            for problem, exams in find_lost_exams(course, instance):
+                yield _course_problem(course, instance, problem, exams)
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
             courses = f"{pluralize(self.courses, 'course')} {have}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from proctoring_config.audit.models import Scope
 from proctoring_config.audit.queries import CourseReader, read_only
 from proctoring_config.audit.rules import read_instance
-from proctoring_config.edx_platform.flag import FieldVisibility
+from proctoring_config.edx_platform.flag import FlagState
 from proctoring_config.options import VENDOR
 
 
@@ -18,7 +18,7 @@ class ChangedCourse(NamedTuple):
     """A course in which the suggested value changes the field, and its visibility in the old release."""
 
     course_key: str
-    before: FieldVisibility
+    before: FlagState
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Suggestion:
 
     alias: str
     scope: Scope
-    flag: FieldVisibility
+    flag: FlagState
     counts: Counter[bool | None]
     configured: bool
     skipped: Sequence[str]
@@ -67,9 +67,10 @@ def suggest(alias: str, scope: Scope) -> Suggestion:
     with read_only(alias):
         reader = CourseReader(alias, scope, instance)
         counts = Counter(before.value for _, before in _read_visibility(reader))
-    return Suggestion(alias, scope, reader.flag.default, counts, VENDOR in instance.available, reader.skipped)
+        flag = reader.flag.default
+    return Suggestion(alias, scope, flag, counts, VENDOR in instance.available, reader.skipped)
 
 
-def _read_visibility(reader: CourseReader) -> Iterator[tuple[str, FieldVisibility]]:
+def _read_visibility(reader: CourseReader) -> Iterator[tuple[str, FlagState]]:
     for batch in reader.read_batches():
         yield from batch.visibility.items()

@@ -1,5 +1,6 @@
 """
-The waffle flag ``studio.show_review_rules``, which the provider option ``show_review_rules`` replaces.
+Waffle flags of courses: ``studio.show_review_rules``, which the provider option ``show_review_rules`` replaces, and
+``course_apps.exams_ida``, which turns on edx-exams.
 
 Before release Verawood, the flag decides whether authors see the "Review rules" field in courses that use
 ``proctortrack``; other providers always show it. The course override wins over the organization override, which wins
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,13 +27,13 @@ from proctoring_config.edx_platform.tables import as_text, find_flag_model, find
 from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.text import TranslatableText
 
-#: The values of :class:`FieldVisibility` as reports print them; they are keys in JSON, so they do not change.
+#: The values of :class:`FlagState` as reports print them; they are keys in JSON, so they do not change.
 LABELS: Mapping[bool | None, str] = {True: "shown", False: "hidden", None: "shown to some authors only"}
 
 
-class FieldVisibility(NamedTuple):
+class FlagState(NamedTuple):
     """
-    Whether the flag shows the "Review rules" field, and the ``reason``.
+    Whether a flag is on, which for the review rules means that it shows their field, and the ``reason``.
 
     ``value`` is ``None`` if that depends on the author. ``stored`` tells whether a database row decides it.
     """
@@ -63,23 +65,23 @@ class FlagRows:
     overrides: tuple[Overrides, ...]
 
 
-class ReviewRulesFlag:
-    """
-    The flag in the database ``alias``, which has ``tables``; a model is ``None`` if its table is missing.
+class CourseFlag:
+    """The flag ``name`` in the database ``alias``; a model is ``None`` if its table is not among ``tables``."""
 
-    ``default`` applies to courses without an override.
-    """
-
-    def __init__(self, alias: str, tables: Collection[str]) -> None:
-        self._alias = alias
+    def __init__(self, alias: str, tables: Collection[str], name: str = REVIEW_RULES_FLAG) -> None:
+        self._alias, self._name = alias, name
         self.model = find_flag_model(tables)
         self.course_overrides = find_model("waffle_utils", "WaffleFlagCourseOverrideModel", tables)
         self.org_overrides = find_model("waffle_utils", "WaffleFlagOrgOverrideModel", tables)
-        self.default = self._read_row()
 
-    def read_courses(self, orgs: Mapping[str, str]) -> dict[str, FieldVisibility]:
+    @property
+    def has_tables(self) -> bool:
+        """Whether no table is missing, so that the state of every course is known."""
+        return None not in (self.model, self.course_overrides, self.org_overrides)
+
+    def read_courses(self, orgs: Mapping[str, str]) -> dict[str, FlagState]:
         """
-        Return whether the authors of each course see the field, by course key, in at most two queries.
+        Return the state of the flag for each course, by course key, in at most two queries.
 
         ``orgs`` maps course keys to the stored organization, which counts only if the key itself cannot be parsed.
         """
@@ -87,15 +89,15 @@ class ReviewRulesFlag:
         fold = str.casefold if connections[self._alias].vendor == "mysql" else str  # as MySQL's collations compare
         by_course = self._read_choices(self.course_overrides, "course_id", orgs, fold)
         by_org = self._read_choices(self.org_overrides, "org", set(orgs.values()), fold)
-        visibility = {}
+        states = {}
         for key, org in orgs.items():
             if (choice := by_course.get(fold(key))) is not None:
-                visibility[key] = FieldVisibility(choice, f"course override: {_on_or_off(choice)}", True)
+                states[key] = FlagState(choice, f"course override: {_on_or_off(choice)}", True)
             elif (choice := by_org.get(fold(org))) is not None:
-                visibility[key] = FieldVisibility(choice, f"organization override: {_on_or_off(choice)}", True)
+                states[key] = FlagState(choice, f"organization override: {_on_or_off(choice)}", True)
             else:
-                visibility[key] = self.default
-        return visibility
+                states[key] = self.default
+        return states
 
     def read_overrides(self, examples: int) -> list[Overrides]:
         """Return the active overrides of courses and of organizations, with up to ``examples`` of each."""
@@ -106,7 +108,7 @@ class ReviewRulesFlag:
         ):
             if model is None:
                 continue
-            rows = model.objects.using(self._alias).filter(waffle_flag=REVIEW_RULES_FLAG)
+            rows = model.objects.using(self._alias).filter(waffle_flag=self._name)
             newest = rows.filter(**{key: OuterRef(key)}).order_by("-change_date", "-pk").values("pk")[:1]
             active = rows.filter(pk=Subquery(newest), enabled=True)
             if count := active.count():
@@ -114,20 +116,22 @@ class ReviewRulesFlag:
                 found.append(Overrides(scope, count, tuple((str(value), str(choice)) for value, choice in some)))
         return found
 
-    def _read_row(self) -> FieldVisibility:
-        row = self.model and self.model.objects.using(self._alias).filter(name=REVIEW_RULES_FLAG).first()
+    @cached_property
+    def default(self) -> FlagState:
+        """The state without overrides, which is read once."""
+        row = self.model and self.model.objects.using(self._alias).filter(name=self._name).first()
         if not row:
             default = _waffle_default()
-            return FieldVisibility(default, f"the flag has no row, which counts as {_on_or_off(default)}", False)
+            return FlagState(default, f"the flag has no row, which counts as {_on_or_off(default)}", False)
         value, reason = _evaluate(row)
-        return FieldVisibility(value, reason, True)
+        return FlagState(value, reason, True)
 
     def _read_choices(self, model: Any, column: str, keys: Iterable[str], fold: Any) -> Mapping[str, bool]:
         """Return the choice in the newest row of each key, without keys whose newest row is disabled."""
         if model is None or not keys:
             return {}
         rows = model.objects.using(self._alias).annotate(key=as_text(column))
-        rows = rows.filter(waffle_flag=REVIEW_RULES_FLAG, key__in=list(keys)).order_by("change_date", "pk")
+        rows = rows.filter(waffle_flag=self._name, key__in=list(keys)).order_by("change_date", "pk")
         newest = {
             fold(key): choice if enabled else None
             for key, enabled, choice in rows.values_list("key", "enabled", "override_choice")
@@ -144,7 +148,7 @@ def read_flag_rows(alias: str, examples: int = 3) -> FlagRows | None:
     """
     try:
         with transaction.atomic(using=alias):
-            flag = ReviewRulesFlag(alias, table_names(alias))
+            flag = CourseFlag(alias, table_names(alias))
             row = flag.default.reason if flag.default.stored else None
             return FlagRows(row, tuple(flag.read_overrides(examples)))
     except (DatabaseError, ImproperlyConfigured):

@@ -96,3 +96,24 @@ TICKETS_END = Kind(
     "refactored platform does not.",
     "Tell the support team to watch the provider's reviews instead; other uses of Zendesk are not affected",
 )
+EXAM_BACKEND_NOT_AVAILABLE = Kind(
+    PREFIX + "W207",
+    "Backend of an exam is not available",
+    "The backend of {exams} is {backends}, but that provider is not configured or its plugin is not installed. "
+    "edx-proctoring fails with NotImplementedError when it uses the backend.",
+    "Configure the provider again and install its plugin, or set the backend of these exams in the Django admin",
+)
+LTI_WITHOUT_EXAMS_SERVICE = Kind(
+    PREFIX + "W208",
+    "Course uses lti_external, but not edx-exams",
+    "The course's provider is lti_external, but the waffle flag {flag} is off for the course ({reason}). Its exams are "
+    "registered with edx-proctoring, which fails with NotImplementedError.",
+    "Turn on {flag} for the course or its organization, or choose another provider",
+)
+EXTERNAL_ID_OF_ANOTHER_PROVIDER = Kind(
+    PREFIX + "W209",
+    "External ID of an exam is from another provider",
+    "The backend {backend} does not assign external IDs, but {exams} with this backend {have} one. Once the course "
+    "has a provider that uses external IDs, that provider is asked for an exam that it does not know.",
+    "In the Django admin, clear the external ID of these exams before you choose another provider",
+)

@@ -181,12 +181,16 @@ BY_AUDIT = {
     "W101": {"provider": "mock", "email": None},
     "W102": {"provider": "mock", "email": "s3cret"},
     "W104": {"provider": "gone"},
+    "W110": {"provider": None},
     "W201": {"provider": "proctortrack"},
     "W202": {"provider": "mock", "rules": "No s3cret books"},
     "W203": {"provider": "mock", "backend": "null"},
     "W204": {"provider": "proctortrack"},
     "W205": {"provider": "proctortrack"},
     "W206": {"provider": "mock"},
+    "W207": {"provider": "mock", "backend": "gone"},
+    "W208": {"provider": "lti_external"},
+    "W209": {"provider": "mock", "external_id": "s3cret"},
 }
 
 
@@ -272,14 +276,15 @@ class ByAuditTest(TestCase):
 
     def test_every_id_is_provoked(self):
         audited = {kind.id.removeprefix(PREFIX) for kind in KINDS if kind.id.removeprefix(PREFIX).startswith("W2")}
-        self.assertEqual(set(BY_AUDIT), audited | {"W101", "W102", "W104"})
+        self.assertEqual(set(BY_AUDIT), audited | {"W101", "W102", "W104", "W110"})
 
     @ddt.idata(sorted(BY_AUDIT))
     def test_provoked(self, code):
         key = plant("x", **BY_AUDIT[code])
         zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
         self.enterContext(mock.patch.object(rules, "source_contains", return_value=True))
-        with override_settings(PROCTORING_BACKENDS=BACKENDS, **(zendesk if code == "W206" else {})):
+        backends = {**BACKENDS, "DEFAULT": None} if code == "W110" else BACKENDS
+        with override_settings(PROCTORING_BACKENDS=backends, **(zendesk if code == "W206" else {})):
             status, out, err = run_audit()
         self.assertEqual(status, 1)
         self.assertRegex(out, rf"(?m)^{code}  {re.escape('(the instance)' if code == 'W206' else key)} ")

@@ -89,7 +89,7 @@ def is_name(text):
     """Return whether the marker is the name of a setting, a provider or an option, or where it stands is not known."""
     try:
         loaded = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, AttributeError):  # the last for a broken timestamp
         return False
     backends = loaded.get(SETTING) if isinstance(loaded, dict) else None
     default = backends.get("DEFAULT") if isinstance(backends, dict) else None
@@ -148,7 +148,7 @@ class ProcessTest(TestCase):
     def test_no_report_shows_a_marker(self, text):
         try:
             loaded = yaml.safe_load(text)
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, AttributeError):  # the last for a broken timestamp
             return
         if is_name(text) or not isinstance(loaded, dict) or SETTING not in loaded:
             return

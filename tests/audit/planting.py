@@ -28,8 +28,8 @@ def key_of(run, org="Org"):
     return f"course-v1:{org}+Course+{run}"
 
 
-def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules=None, backend=...):
-    """Publish a course with ``exams`` proctored exams, and return its key."""
+def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exams=1, rules=None, backend=..., **facts):
+    """Publish a course with ``exams`` proctored exams with these ``facts``, and return its key."""
     key = key_of(run, org)
     CourseOverview.objects.create(
         id=key,
@@ -40,7 +40,7 @@ def plant(run, provider, email=EMAIL, *, org="Org", end=None, enabled=True, exam
         proctoring_escalation_email=email,
     )
     for number in range(exams):
-        exam(key, number, provider if backend is ... else backend, rules)
+        exam(key, number, provider if backend is ... else backend, rules, **facts)
     return key
 
 
@@ -73,10 +73,10 @@ def override_course(key, choice, *, day=0, enabled=True, flag=FLAG):
     )
 
 
-def override_org(org, choice, *, day=0, enabled=True):
+def override_org(org, choice, *, day=0, enabled=True, flag=FLAG):
     """Add a row to the history of an organization's override."""
     WaffleFlagOrgOverrideModel.objects.create(
-        waffle_flag=FLAG, org=org, override_choice=choice, enabled=enabled, change_date=DAY + timedelta(days=day)
+        waffle_flag=flag, org=org, override_choice=choice, enabled=enabled, change_date=DAY + timedelta(days=day)
     )
 
 

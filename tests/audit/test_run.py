@@ -11,6 +11,7 @@ from waffle.models import Flag
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.audit import Audit, CannotReadError, Scope, rules
+from proctoring_config.options import EXAMS_FLAG
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import (
     BACKENDS,
@@ -48,6 +49,7 @@ class ProblemsTest(TestCase):
         plant("healthy", "mock")
         plant("of_null", "null", None)
         plant("of_lti", "lti_external", None, exams=0)
+        override_org("Org", "on", flag=EXAMS_FLAG)
 
     def assert_found(self, *expected, **scope):
         """Assert that the audit finds exactly these ids, all in the course ``self.key``."""
@@ -95,7 +97,7 @@ class ProblemsTest(TestCase):
         with backends(mock={}):
             self.assertEqual(found(Audit("default", Scope())), [])
 
-    @ddt.data("test", None, "gone")
+    @ddt.data("null", None)
     def test_exam_of_another_backend(self, backend):
         self.key = plant("x", "mock", backend=backend)
         exam(self.key, 2, "mock")
@@ -181,7 +183,7 @@ class ScopeTest(TestCase):
             run.not_audited,
             [
                 f"{key_of('nope')}: no published course has this key",
-                f"{key_of('disabled')}: proctored exams are not enabled",
+                f"{key_of('disabled')}: proctored exams are not enabled, so only the backends of exams were checked",
                 f"{ccx}: a CCX uses the proctoring settings of its course, so audit that course instead",
             ],
         )
@@ -353,7 +355,7 @@ class MissingTablesTest(TransactionTestCase):
 
     def test_exams_are_checked_without_the_table_of_review_policies(self):
         with backends():
-            plant("x", "mock", backend="test", rules="No books")
+            plant("x", "mock", backend="null", rules="No books")
             self.without(ProctoredExamReviewPolicy)
             self.assertEqual(found(Audit("default", Scope())), [(key_of("x"), "W203")])
 

@@ -38,3 +38,11 @@ class SnippetTest(UpgradeTestCase):
         self.file("vars.yml.j2", f"{key}:\n{{% if a %}}\n  proctortrack: {{client_id: b}}\n{{% endif %}}\n")
         status, out, _ = self.upgrade("vars.yml.j2", "--snippet", "yaml", "--review-rules", "hidden")
         self.assertEqual((status, out), (1, YAML.replace("PROCTORING_BACKENDS", key)))
+
+    def test_texts_of_the_same_name_are_told_apart_by_their_lines(self):
+        document = "apiVersion: v1\nkind: ConfigMap\ndata:\n  env.yml: |\n    PROCTORING_BACKENDS: {proctortrack: {}}\n"
+        self.file("manifest.yaml", f"{document}---\n{document}")
+        _, out, err = self.upgrade("manifest.yaml", "--review-rules", "hidden")
+        for line in (5, 11):
+            self.assertIn(f"add these lines in the text data['env.yml'] (line {line}):\n", out)
+        self.assertEqual(err, said("4 changes in 1 file"))

@@ -14,9 +14,9 @@ from waffle.models import Flag
 
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.edx_platform.flag import (
+    CourseFlag,
     FlagRows,
     Overrides,
-    ReviewRulesFlag,
     platform_reads_flag,
     read_flag_rows,
 )
@@ -30,7 +30,7 @@ NOBODY = {"everyone": None, "superusers": False}
 
 def read_flag():
     """The flag in the default database."""
-    return ReviewRulesFlag("default", table_names("default"))
+    return CourseFlag("default", table_names("default"))
 
 
 @ddt.ddt
@@ -69,7 +69,7 @@ class DefaultTest(TestCase):
 
     def test_missing_row_counts_as_waffles_default(self):
         self.assertEqual(read_flag().default, (False, "the flag has no row, which counts as off", False))
-        self.assertIs(ReviewRulesFlag("default", ()).default.value, False)
+        self.assertIs(CourseFlag("default", ()).default.value, False)
         with override_settings(WAFFLE_FLAG_DEFAULT=True):
             self.assertEqual(read_flag().default, (True, "the flag has no row, which counts as on", False))
 
@@ -80,6 +80,7 @@ class CoursesTest(TestCase):
     def shown(self, *keys):
         """Whether the flag shows the field in courses."""
         flag = read_flag()
+        self.assertFalse(flag.default.value is None, "its row is read in advance")
         with self.assertNumQueries(2):
             return [found.value for found in flag.read_courses(dict.fromkeys(keys, "Stored")).values()]
 

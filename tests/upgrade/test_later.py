@@ -74,6 +74,15 @@ class RenderedTest(LaterTestCase):
         self.assert_left(False, CONFIG)  # the flag is settled as well
         self.assert_left(False, *MODULES, *RULES)
 
+    @ddt.data("'client_id': 'a'", "'show_review_rules': 'False'", "'requires_escalation_email': False")
+    def test_the_printed_lines_are_understood_after_a_literal(self, options):
+        before = f"PROCTORING_BACKENDS = {{'DEFAULT': 'proctortrack', 'proctortrack': {{{options}}}}}\n"
+        self.write_modules(IMPORTS, IMPORTS)
+        _, lines, _ = run_main("upgrade", "--snippet", "python", *RULES, CONFIG)
+        self.write_file("settings.py", before + lines)
+        self.assert_left(False, "settings.py", *RULES)
+        self.assertEqual(run_main("check", "settings.py")[:2], (0, ""))
+
     def test_the_plugin_settles_it(self):
         plugin = Plugin().render("openedx-lms-production-settings", PROCTORING_REVIEW_RULES="hidden")
         self.write_modules(IMPORTS + plugin, IMPORTS + plugin)
@@ -143,6 +152,7 @@ class PluginsTest(LaterTestCase):
         self.write_file("worker.py", python)
         self.write_file("worker.yml", yaml.safe_dump({"name": "worker", "patches": patches}))
         self.assert_left(False, f"worker.{form}", *RULES)
+        self.assertNotIn("W031", run_main("check", f"worker.{form}")[1])
 
     @ddt.named_data(
         ("broken", "from tutor import hooks\n("),

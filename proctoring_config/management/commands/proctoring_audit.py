@@ -14,7 +14,7 @@ from proctoring_config.audit import Audit, CannotReadError, Scope, report
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
 from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
-from proctoring_config.problems import Severity
+from proctoring_config.problems import Severity, quote_name
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import pluralize
 
@@ -110,6 +110,10 @@ class Command(ReportCommand):
         self.print_note(f"Found {found}{silenced} in {courses}.")
         self._print_skipped(run.skipped)
         if names:
+            for provider, count in run.shared.items():
+                self.print_note(
+                    f"Shared: courses of {count} organizations use {quote_name(provider)}, with one account"
+                )
             for line in run.not_audited:
                 self.print_note(f"Not audited: {line}")
         elif run.not_audited:

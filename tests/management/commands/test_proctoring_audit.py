@@ -95,6 +95,7 @@ class OutputTest(TestCase):
                 "counts": {"proctoring_config.W104": 1},
                 "silenced": 0,
                 "skipped": [],
+                "shared_providers": {},
             },
         )
 

@@ -3,12 +3,15 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from demo.demo_site.sample_courses import COURSES
 from demo.studio import models
 from demo.studio.publishing import publish_course
 from demo.studio.store import OrmCourseStore
+from demo.waffle_utils.models import WaffleFlagCourseOverrideModel
+from proctoring_config.options import EXAMS_FLAG
 
 #: Name, whether platform staff, whether superuser, and description. The password is the name followed by "-demo".
 USERS = (
@@ -55,6 +58,10 @@ def _create(sample, author):
         lti_available=sample.lti_available,
         **vars(sample.settings),
     )
+    if sample.lti_available:
+        WaffleFlagCourseOverrideModel.objects.create(
+            waffle_flag=EXAMS_FLAG, course_id=sample.key, override_choice="on", change_date=timezone.now()
+        )
     if sample.of_author:
         course.authors.add(author)
     store, course_key = OrmCourseStore(), CourseKey.from_string(sample.key)
