@@ -2,17 +2,22 @@
 
 import configparser
 import re
+import subprocess
+import sys
+import tempfile
 from itertools import product
+from pathlib import Path
 
 import ddt
 import yaml
 from django.test import SimpleTestCase
 
+from proctoring_config.version import __version__
 from tests.places import ROOT
 
 TOX = configparser.ConfigParser(interpolation=None)
 TOX.read(ROOT / "tox.ini", encoding="utf-8")
-WORKFLOWS = ("ci", "newest")
+WORKFLOWS = ("ci", "newest", "release")
 
 
 def envlist():
@@ -72,7 +77,8 @@ class WorkflowTest(SimpleTestCase):
         text, workflow = read_workflow(name)
         self.assertEqual(workflow["permissions"], {"contents": "read"})
         self.assertNotIn("secrets.", text)
-        self.assertEqual([name for name, job in workflow["jobs"].items() if "permissions" in job], [])
+        more = {name: job["permissions"] for name, job in workflow["jobs"].items() if "permissions" in job}
+        self.assertEqual(more, {"publish": {"id-token": "write"}} if name == "release" else {})
 
     @ddt.data(*WORKFLOWS)
     def test_actions_are_pinned_to_a_commit(self, name):
@@ -84,15 +90,47 @@ class WorkflowTest(SimpleTestCase):
             self.assertRegex(action, "@[0-9a-f]{40}$")
 
     @ddt.data(*WORKFLOWS)
-    def test_an_older_run_of_the_same_branch_is_canceled(self, name):
+    def test_an_older_run_of_the_same_branch_is_canceled_unless_it_publishes(self, name):
         _, workflow = read_workflow(name)
-        self.assertEqual(workflow["concurrency"]["cancel-in-progress"], "true")
+        self.assertEqual(workflow["concurrency"]["cancel-in-progress"], "false" if name == "release" else "true")
 
     @ddt.data(*WORKFLOWS)
     def test_every_job_has_a_time_limit(self, name):
         _, workflow = read_workflow(name)
         for job in workflow["jobs"].values():
             self.assertIn("timeout-minutes", job)
+
+
+@ddt.ddt
+class ReleaseTest(SimpleTestCase):
+    """The workflow that publishes tags."""
+
+    _, workflow = read_workflow("release")
+
+    def test_only_tags_are_published_and_only_what_was_built_and_tested(self):
+        self.assertEqual(self.workflow["on"], {"push": {"tags": ["v*"]}})
+        publish = self.workflow["jobs"]["publish"]
+        self.assertEqual((publish["needs"], publish["environment"]), ("build", "pypi"))
+        actions = [step["uses"].partition("@")[0] for step in publish["steps"]]
+        self.assertEqual(actions, ["actions/download-artifact", "pypa/gh-action-pypi-publish"])
+        commands = [step["run"] for step in self.workflow["jobs"]["build"]["steps"] if "run" in step]
+        self.assertTrue(any("tests/test_wheel.py" in command for command in commands))
+
+    @ddt.data((f"v{__version__}", __version__, 0), ("v0.0.1", __version__, 1), (f"v{__version__}", "Unreleased", 1))
+    @ddt.unpack
+    def test_the_tag_must_be_the_version_and_in_the_change_log(self, tag, heading, status):
+        (command,) = (step["run"] for step in self.workflow["jobs"]["build"]["steps"] if "name" in step)
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        Path(folder, "CHANGELOG.rst").write_text(f"{heading} (2026-11-26)\n", encoding="utf-8")
+        done = subprocess.run(
+            ["bash", "-e", "-c", command.replace(".venv/bin/python", sys.executable)],
+            cwd=folder,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "GITHUB_REF_NAME": tag},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        self.assertEqual(done.returncode, status, done.stderr)
 
 
 class ReadTheDocsTest(SimpleTestCase):

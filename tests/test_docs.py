@@ -2,16 +2,19 @@
 
 import argparse
 import re
+import shlex
 from importlib.util import find_spec
 from types import SimpleNamespace
 from unittest import skipUnless
 
+from django.core.management import get_commands, load_command_class
 from django.test import SimpleTestCase
 
 from docs.layers import LAYERS
 from docs.tables import GENERATED
 from proctoring_config.cli import refactor
 from proctoring_config.cli.arguments import ExitStatus
+from proctoring_config.cli.main import _parser
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
 from tests.places import DOCS
@@ -48,6 +51,26 @@ class ProblemsPageTest(SimpleTestCase):
 
     def test_every_id_mentioned_exists(self):
         self.assertLessEqual(set(re.findall(r"\b[EW]\d{3}\b", self.text)), set(self.ids))
+
+    def test_every_symptom_leads_to_commands_that_exist(self):
+        table = self.text.partition("\nBy symptom\n")[2].partition("\n====")[0]
+        rows = re.findall(r"^   \* - (.+)\n     - ((?:.+\n)+?)     - ", table, flags=re.M)
+        self.assertEqual(len(rows), table.count("   * - "))
+        for symptom, column in rows[1:]:
+            commands = re.findall(r"``((?:manage\.py|proctoring-config) .+?)``", column)
+            self.assertTrue(commands, symptom)
+            for command in commands:
+                program, service_or_command, *arguments = shlex.split(
+                    command.replace("KEY", "course-v1:Org+Course+Run")
+                )
+                with self.subTest(command=command):
+                    if program == "manage.py":
+                        name, *arguments = arguments
+                        self.assertIn(service_or_command, ("lms", "cms"))
+                        parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+                    else:
+                        parser, arguments = _parser(), [service_or_command, *arguments]
+                    parser.parse_args(arguments)
 
 
 class RefactoringPageTest(SimpleTestCase):

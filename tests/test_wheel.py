@@ -21,6 +21,7 @@ from zipfile import ZipFile
 
 from django.test import SimpleTestCase
 
+from proctoring_config.cli.main import COMMANDS
 from tests.places import ROOT
 from tests.refactor import trees
 
@@ -41,6 +42,18 @@ NOT_SOURCES = (
     "var",
 )
 SETTINGS = "PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    show_review_rules: 'False'\n"
+# Tutor is not installed in the new environment.
+LOAD_TUTOR_PLUGIN = """\
+import sys
+from importlib.metadata import entry_points
+from unittest.mock import MagicMock
+sys.modules.update(dict.fromkeys(("click", "tutor", "tutor.exceptions"), MagicMock()))
+for entry_point in entry_points(group="tutor.plugin.v1"):
+    if entry_point.dist.name == "proctoring-config":
+        entry_point.load()
+        print(entry_point.name)
+print([name for name in sys.modules if name.split(".")[0] == "django"])
+"""
 
 
 def run(*arguments, status=0, cwd=None):
@@ -155,6 +168,39 @@ class WheelTest(SimpleTestCase):
     def test_tutor_plugin_of_the_installed_package(self):
         printed = run(self.programs / "proctoring-config", "tutor-plugin", cwd=self.folder)
         self.assertEqual(printed, (PACKAGE / "tutor/plugin.py").read_text(encoding="utf-8"))
+
+    def test_tutor_finds_the_plugin_and_loads_it_without_django(self):
+        printed = run(self.programs / "python", "-I", "-c", LOAD_TUTOR_PLUGIN, cwd=self.folder)
+        self.assertEqual(printed, "proctoring\n[]\n")
+
+    def test_every_command_of_the_installed_package_has_help(self):
+        for command in COMMANDS:
+            printed = run(self.programs / "proctoring-config", command, "--help", cwd=self.folder)
+            self.assertTrue(printed.startswith(f"usage: proctoring-config {command} "), printed)
+
+    def test_upgrade_of_the_installed_package(self):
+        settings = self.folder / "vendor.yml"
+        settings.write_text("PROCTORING_BACKENDS: {DEFAULT: proctortrack, proctortrack: {client_id: a}}\n")
+        upgrade = self.programs / "proctoring-config", "upgrade", "--review-rules", "hidden"
+        run(*upgrade, "--write", settings, status=1)
+        self.assertIn("requires_escalation_email: true", settings.read_text())
+        run(*upgrade, "--check", settings)
+
+    def test_formats_for_ci_of_the_installed_package(self):
+        Path(self.folder, "ci.yml").write_text(SETTINGS, encoding="utf-8")
+        check = self.programs / "proctoring-config", "check", "ci.yml", "--format"
+        self.assertIn("::warning file=ci.yml,line=4,", run(*check, "github", status=1, cwd=self.folder))
+        self.assertEqual(json.loads(run(*check, "sarif", status=1, cwd=self.folder))["version"], "2.1.0")
+
+    def test_check_course_of_the_installed_package(self):
+        export = self.folder / "export"
+        (export / "policies/2026").mkdir(parents=True)
+        (export / "course.xml").write_text('<course url_name="2026"/>')
+        values = {"enable_proctored_exams": True, "proctoring_provider": "gone"}
+        (export / "policies/2026/policy.json").write_text(json.dumps({"course/2026": values}))
+        (self.folder / "instance.yml").write_text(SETTINGS)
+        command = self.programs / "proctoring-config", "check-course", "export", "--settings", "instance.yml"
+        self.assertIn(": warning W104 proctoring_provider: ", run(*command, status=1, cwd=self.folder))
 
     def test_refactor_of_the_installed_package(self):
         tree = self.folder / "tree"

@@ -24,6 +24,7 @@ from proctoring_config.text import describe_os_error, escape_unprintable
 
 _LARGEST = 5_000_000  # bytes of a file in the export
 _ROOT = "course.xml"
+_NOT_AN_EXPORT = "is not a course export; name a directory with course.xml, or a .tar.gz"
 _FOLDERS = ("course", "chapter", "sequential")
 
 
@@ -70,10 +71,12 @@ def read_export(name: str) -> CourseExport:
     Nothing is extracted. Raises InputError, whose message names the file and the reason.
     """
     shown = escape_unprintable(name)
+    if os.path.exists(name) and not (os.path.isdir(name) or os.path.isfile(name)):
+        raise FileError(shown, _NOT_AN_EXPORT)
     try:
         contents = _read_directory(Path(name)) if os.path.isdir(name) else _read_archive(name)
     except tarfile.TarError:
-        raise FileError(shown, "is not a course export; name a directory with course.xml, or a .tar.gz") from None
+        raise FileError(shown, _NOT_AN_EXPORT) from None
     except (EOFError, zlib.error):
         raise FileError(shown, "is damaged: the archive ends too early") from None
     except OSError as error:
@@ -87,6 +90,8 @@ def read_export(name: str) -> CourseExport:
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
+    if path.name.startswith("."):  # such as what macOS adds to archives
+        return False
     if path.suffix == ".json":
         return "policies" in path.parts
     return path.name == _ROOT or (path.suffix == ".xml" and path.parent.name in _FOLDERS)

@@ -43,9 +43,11 @@ FEATURES["ENABLE_PROCTORED_EXAMS"] = True
 """
 BUILD_SETTINGS = "{{ PROCTORING_BACKENDS|proctoring_build_settings(PROCTORING_REVIEW_RULES) }}"
 REQUIREMENTS = """\
+{% if PROCTORING_REQUIREMENT or PROCTORING_PIP_PACKAGES %}
 RUN --mount=type=cache,target=/openedx/.cache/pip,sharing=shared \\
-    ${PIP_COMMAND:-pip} install {{ PROCTORING_REQUIREMENT|proctoring_words }} \\
-    {{ PROCTORING_PIP_PACKAGES|proctoring_words }}
+    ${PIP_COMMAND:-pip} install {{ PROCTORING_REQUIREMENT|proctoring_words("PROCTORING_REQUIREMENT") }} \\
+    {{ PROCTORING_PIP_PACKAGES|proctoring_words("PROCTORING_PIP_PACKAGES") }}
+{% endif %}
 """
 # Unless this variable is JSON, webpack builds no workers, without an error. Another plugin may set it.
 VARIABLE = "ENV JS_ENV_EXTRA_CONFIG={{ PROCTORING_JS_ENV_EXTRA_CONFIG|proctoring_variable }}\n"
@@ -55,12 +57,12 @@ OWN_VARIABLE = f"{{% if PROCTORING_JS_ENV_EXTRA_CONFIG %}}{VARIABLE}{{% endif %}
 # When the LMS starts, it writes workers.json, which webpack reads, into the parent directory.
 WORKERS = """\
 {% if PROCTORING_NPM_PACKAGES or PROCTORING_BACKENDS|proctoring_has_providers %}
-RUN set -e; modules=""; \\
-    for package in {{ PROCTORING_NPM_PACKAGES|proctoring_words }}; do \\
+RUN set -e; modules=""; registry={{ NPM_REGISTRY|proctoring_words("NPM_REGISTRY") }}; \\
+    for package in {{ PROCTORING_NPM_PACKAGES|proctoring_words("PROCTORING_NPM_PACKAGES") }}; do \\
         work="$(mktemp -d)"; mkdir "$work/module"; \\
-        npm pack --silent --registry {{ NPM_REGISTRY|proctoring_words }} --pack-destination "$work" "$package"; \\
+        npm pack --silent --registry "$registry" --pack-destination "$work" "$package"; \\
         tar -xzf "$work"/*.tgz --strip-components 1 -C "$work/module"; \\
-        (cd "$work/module" && npm install --silent --registry {{ NPM_REGISTRY|proctoring_words }} --omit dev \\
+        (cd "$work/module" && npm install --silent --registry "$registry" --omit dev \\
             --legacy-peer-deps --ignore-scripts --no-package-lock --no-audit --no-fund); \\
         module="$(node -p 'require(process.argv[1]).name' "$work/module/package.json")"; \\
         rm -rf "node_modules/$module"; mkdir -p "$(dirname "node_modules/$module")"; \\
@@ -156,9 +158,12 @@ def format_variable(value: object) -> str:
     return "'" + json.dumps(content).replace("'", "\\u0027").replace("$", "\\u0024") + "'"
 
 
-def format_words(value: str | list[str]) -> str:
-    """Return one word, or a list of words, quoted for a shell."""
-    return shlex.join([value] if isinstance(value, str) else value)
+def format_words(value: object, key: str) -> str:
+    """Return ``value``, which is a text or a list of texts, quoted for a shell. Raises TutorError, with the ``key``."""
+    words: list[Any] = value if isinstance(value, list) else [value] if value else []
+    if not all(isinstance(word, str) and word.strip() and word.isprintable() for word in words):
+        raise TutorError(f"{key} must be a text or a list of texts, each in one line.")
+    return shlex.join(words)
 
 
 def read_backends(value: object) -> dict[str, Any]:

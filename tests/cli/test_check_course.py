@@ -155,6 +155,18 @@ class ExportTest(CheckCourseTestCase):
         inner = os.path.normpath(folder + "policies/2026/policy.json")
         self.assertEqual((status, out.partition(": ")[0]), (1, f"export.tar.gz/{inner}:4:3"))
 
+    def test_hidden_files_are_ignored(self):
+        hidden = {"sequential/._e1.xml": "\0", "policies/2026/._policy.json": "\0", "._course.xml": "\0"}
+        write("export", {**self.FILES, **hidden})
+        pack("export.tar.gz", {f"course/{name}": content for name, content in {**self.FILES, **hidden}.items()})
+        status, out, _ = self.check("export", "export.tar.gz")
+        self.assertEqual((status, out.count("W104")), (1, 2))
+
+    def test_pipes_are_not_waited_for(self):
+        os.mkfifo("export")
+        message = "export: is not a course export; name a directory with course.xml, or a .tar.gz"
+        self.assertEqual(self.check("export"), (2, "", said(message)))
+
     def test_nothing_is_extracted(self):
         pack("export.tar.gz", {"../course.xml": ROOT, "../policies/2026/policy.json": policy("gone")})
         self.assertEqual(self.check("export.tar.gz")[0], 1)

@@ -72,6 +72,10 @@ class SettingsTest(SimpleTestCase):
         found = self.plugin.settings(PROCTORING_BACKENDS=value)["PROCTORING_BACKENDS"]
         self.assertEqual(found, {"DEFAULT": "null", "null": {}})
 
+    def test_json_text_escapes_braces_that_tutor_would_read_as_a_template(self):
+        found = self.plugin.settings(PROCTORING_BACKENDS=r'{"acme": {"client_secret": "a\u007b{b"}}')
+        self.assertEqual(found["PROCTORING_BACKENDS"], {"acme": {"client_secret": "a{{b"}})
+
     @ddt.data(["proctortrack"], "proctortrack", 7, True, {"acme": {"timeout": float("nan")}})
     def test_wrong_types_stop_tutor(self, value):
         with self.assertRaisesRegex(TutorError, r"PROCTORING_BACKENDS must be a mapping\."):
@@ -160,6 +164,39 @@ class JobsTest(SimpleTestCase):
 
     def test_initialization_begins_with_the_check(self):
         self.assertEqual({priority for priority, _ in self.plugin.filters.CLI_DO_INIT_TASKS._items}, {5})
+
+
+@ddt.ddt
+class WordsTest(SimpleTestCase):
+    """What pip and npm install: texts and lists of texts become words of a shell command."""
+
+    plugin = Plugin()
+    PATCHES = {
+        "PROCTORING_REQUIREMENT": "openedx-dockerfile-post-python-requirements",
+        "PROCTORING_PIP_PACKAGES": "openedx-dockerfile-post-python-requirements",
+        "PROCTORING_NPM_PACKAGES": "openedx-dockerfile-pre-assets",
+    }
+
+    def requirements(self, **config):
+        """Return what pip installs."""
+        text = self.plugin.render(self.PATCHES["PROCTORING_REQUIREMENT"], **config)
+        return shlex.split(text.partition(" install ")[2].replace("\\\n", ""))
+
+    @ddt.data({"a": "b"}, [1], [None], [["a"]], [""], [" "], ["a\nRUN b"], "a\nb\n", True, 7)
+    def test_wrong_types_stop_tutor(self, value):
+        for key, patch in self.PATCHES.items():
+            with self.assertRaisesRegex(TutorError, f"{key} must be a text or a list of texts, each in one line"):
+                self.plugin.render(patch, **{key: value})
+
+    @ddt.data(None, "", [])
+    def test_nothing_is_installed_if_nothing_is_listed(self, value):
+        config = dict.fromkeys(self.PATCHES, value)
+        for patch in self.PATCHES.values():
+            self.assertNotIn("RUN ", self.plugin.render(patch, **config))
+        self.assertEqual(self.requirements(PROCTORING_PIP_PACKAGES=value), ["proctoring-config"])
+
+    def test_one_text_is_one_word(self):
+        self.assertEqual(self.requirements(PROCTORING_REQUIREMENT="a @ file:///b c"), ["a @ file:///b c"])
 
 
 @ddt.ddt

@@ -136,7 +136,7 @@ class TutorTest(SimpleTestCase):
             if "caption" in block.lexemes["options"]:
                 commands.append(f"cat {self.folder}/{block.lexemes['options']['caption']} >> {root}/config.yml")
                 (self.folder / block.lexemes["options"]["caption"]).write_text(block.lexemes["source"])
-            else:
+            elif block.lexemes["arguments"] == "console":
                 commands += [line.removeprefix("$ ") for line in block.lexemes["source"].splitlines()]
         printed = self.run_shell(TUTORS[number], "\n".join(commands))
         self.assertIn("proctoring-config: no problems in 2 files", printed)
