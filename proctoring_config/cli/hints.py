@@ -34,7 +34,7 @@ _IN_BRACES = (
     (re.compile(r"names and values below it \(name: value\)"), "names and values in braces after it"),
     (re.compile(r", or names and values below it"), ", or names and values in the braces"),
 )
-_SEPARATE = re.compile(r"Write (?:a space after each colon|a colon and a space instead of each .*)")
+_SEPARATE = re.compile(r"Write (?:an? (?:ordinary )?space after each colon|a colon and a space instead of each .*)")
 _UNQUOTED_KEY = re.compile(r"Quote the name; YAML reads .*")
 _NOT_A_MAPPING = (
     *(kinds.SETTING_NOT_A_MAPPING.id, kinds.OPTIONS_NOT_A_MAPPING.id, kinds.BODY_OF_ABSENT_PLUGIN.id),
@@ -91,7 +91,7 @@ def _suggest_mapping(hint: str, entry: tree.Entry) -> str:
     is_on_line = source.position(node.start)[0] == entry.position[0]
     if not isinstance(text, str) or "\n" in text or not is_on_line:
         return hint
-    if hint.startswith(("Write a space after each colon", "Write a colon and a space instead of each")):
+    if _SEPARATE.match(hint):
         return "Put braces around the options, and write a colon and a space after each name"
     if hint.startswith("Remove the quotes around the text") and not text.lstrip().startswith("{"):
         return "Write braces instead of the quotes around the text"
