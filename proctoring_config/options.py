@@ -1,10 +1,9 @@
 """
 The options of a proctoring backend, each declared once.
 
-The JSON Schema, the suggestions for misspelled names, the tables in the docs, the operator page, ``upgrade`` and the
-masking of secrets are derived from these declarations. ``requires_escalation_email`` and ``show_review_rules`` come
-from DEPR openedx-platform#36329. The options that edx-proctoring reads are the allow-list in its ``apps.py``;
-edx-platform itself reads the others.
+JSON Schema, suggestions for misspelled names, tables in the docs, operator page, ``upgrade`` and masking of secrets are
+derived from them. ``requires_escalation_email`` and ``show_review_rules`` come from DEPR openedx-platform#36329.
+edx-proctoring reads the options in the allow-list of its ``apps.py``, and edx-platform itself reads the others.
 """
 
 from __future__ import annotations
@@ -30,6 +29,12 @@ DEFAULT = "DEFAULT"
 NULL = "null"
 #: The provider of courses that are proctored over LTI. It is always valid, and configured in edx-exams only.
 LTI_EXTERNAL = "lti_external"
+#: Keys that operators sometimes write above options or providers, where no further level belongs.
+EXTRA_LEVELS = frozenset(
+    name + end
+    for name in ("option", "setting", "parameter", "param", "config", "kwarg", "provider", "backend", "plugin")
+    for end in ("", "s")
+)
 #: The only provider for which releases before Verawood have special rules.
 VENDOR = "proctortrack"
 #: The waffle flag that shows review rules to authors of the vendor's exams, in releases before Verawood.

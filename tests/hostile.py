@@ -135,6 +135,7 @@ HOSTILE = {
     "lazy_mapping_that_fails": lazy(fail, dict),
     "lazy_value_that_needs_apps": lambda: SimpleLazyObject(raiser(AppRegistryNotReady)),
     "lazy_value_that_recurses": lambda: SimpleLazyObject(raiser(RecursionError)),
+    "complex_number": lambda: 3j,
     "huge_number": lambda: 10**5000,
     "surrogate": lambda: "\ud800",
     "contains_itself": lambda: _cycle(),

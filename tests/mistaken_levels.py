@@ -188,7 +188,52 @@ OUTSIDE = [
     ),
 ]
 
+MERGE, KEEP = "Merge the entries into one", "Remove all but one"
+TWO = {**ONE, "b": {"timeout": 5}}
+
+
+def _twice(title, text, hint, after=ONE):
+    return Mistake(title, text, "W017", hint, after)
+
+
+DUPLICATES = [
+    _twice("provider", f"{TOP}  acme: {{client_id: a}}\n  acme: {{}}\n", MERGE),
+    _twice("provider, empty first", f"{TOP}  acme:\n  acme: {{client_id: a}}\n", MERGE),
+    _twice(
+        "provider, two options",
+        f"{TOP}  acme:\n    base_url: {URL}\n  acme:\n    client_id: a\n",
+        MERGE,
+        {"DEFAULT": "acme", "acme": {"base_url": URL, "client_id": "a"}},
+    ),
+    _twice("provider, an anchor", f"x: &x {{client_id: a}}\n{TOP}  acme: *x\n  acme: {{client_id: a}}\n", MERGE),
+    _twice("setting", f"{START}  b: {{timeout: 5}}\n{TOP}  acme: {{client_id: a}}\n", MERGE, TWO),
+    _twice(
+        "setting, nothing else last",
+        f"{TOP}  acme: {{client_id: a}}\n{START}  DEFAULT: acme\n  acme: {{}}\n",
+        MERGE,
+    ),
+    _twice(
+        "setting, JSON",
+        '{"PROCTORING_BACKENDS": {"b": {"timeout": 5}},\n'
+        ' "PROCTORING_BACKENDS": {"DEFAULT": "acme", "acme": {"client_id": "a"}}}\n',
+        MERGE,
+        TWO,
+    ),
+    _twice(
+        "mapping as an option",
+        f"{TOP}  acme:\n    LINK_URLS: {{contact: a}}\n    LINK_URLS: {{faq: b}}\n",
+        MERGE,
+        {"DEFAULT": "acme", "acme": {"LINK_URLS": {"contact": "a", "faq": "b"}}},
+    ),
+    _twice("option", f"{TOP}  acme: {{client_id: b, client_id: a}}\n", KEEP),
+    _twice("DEFAULT", f"{START}  DEFAULT: b\n  DEFAULT: acme\n  acme: {{client_id: a}}\n", KEEP),
+    _twice(
+        "provider without options", f"{TOP}  acme: {{client_id: a}}\n  b: {{}}\n  b: {{}}\n", KEEP, {**ONE, "b": {}}
+    ),
+]
+
 KINDS = {
+    "duplicate": DUPLICATES,
     "level": LEVELS,
     "mapping as DEFAULT": DEFAULTS,
     "on one line": ON_ONE_LINE,

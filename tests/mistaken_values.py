@@ -140,6 +140,15 @@ MISSING_SPACE = [
         "Write a colon and a space instead of each full-width colon",
         {"client_id": "a"},
     ),
+    *(
+        provider(f"missing colon {title}", f"{{{text}, base_url: b}}", "W024", f"Write a colon after {name}", after)
+        for title, text, name, after in (
+            ("after a text", "client_id a", "client_id", {"client_id": "a", "base_url": "b"}),
+            ("after a boolean", "needs_oauth no", "needs_oauth", {"needs_oauth": False, "base_url": "b"}),
+            ("after a number", "timeout  5", "timeout", {"timeout": 5, "base_url": "b"}),
+            ("before words", "verbose_name A b c", "verbose_name", {"verbose_name": "A b c", "base_url": "b"}),
+        )
+    ),
     Mistake(
         "DEFAULT",
         "PROCTORING_BACKENDS: {DEFAULT:acme, acme: {}}\n",

@@ -1,6 +1,7 @@
 """The hooks of pre-commit, run by pre-commit in a scratch repository. Nothing is installed: see ``hooks``."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import unittest
 from importlib.util import find_spec
 from pathlib import Path
 
+import ddt
 import yaml
 from django.test import SimpleTestCase
 
@@ -88,5 +90,22 @@ class PreCommitTest(SimpleTestCase):
         status, printed = self.run_hooks(lms=GOOD, cms=NOT_OURS, other=GOOD)
         self.assertEqual((status, printed.count("exit code: 2")), (1, 2), printed)
 
+
+@ddt.ddt
+class HooksTest(SimpleTestCase):
+    """The file .pre-commit-hooks.yaml."""
+
+    hooks = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+
     def test_the_hooks_are_installed_with_pip(self):
-        self.assertEqual({hook["language"] for hook in yaml.safe_load(HOOKS.read_text())}, {"python"})
+        self.assertEqual({hook["language"] for hook in self.hooks}, {"python"})
+
+    @ddt.data("lms.yml", "cms.yaml", "lms.env.json", "env/apps/openedx/config/cms.env.yml", "a/cms.json")
+    def test_settings_files_of_the_platform_are_read(self, name):
+        self.assertTrue(all(re.search(hook["files"], name) for hook in self.hooks))
+
+    @ddt.data(
+        "alms.yml", "lms.yml.j2", "lms.yml.bak", "lms.auth.json", "lms/envs/production.py", "values.yml", "lms/a.yml"
+    )
+    def test_other_files_are_not(self, name):
+        self.assertFalse(any(re.search(hook["files"], name) for hook in self.hooks))

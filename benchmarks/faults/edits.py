@@ -185,7 +185,7 @@ def text_to_mapping(text: Text, entry: Entry) -> Text | None:
 def separate(text: Text, entry: Entry, sign: str) -> Text | None:
     """Return the text with a colon and a space instead of the sign after a name, in the entry's key and value."""
     span = (entry.key[0], max(entry.key[1], entry.value[1]))
-    pattern = re.compile(rf"(?m)((?:^|[\s,{{])[\w.-]+) ?{sign} ?(?=\S)")
+    pattern = re.compile(rf"(?m)((?:^|[\s,{{])[\w.-]+) ?{sign}[^\S\n]?(?=\S)")
     if not text.is_yaml:  # a string
         inner = yaml.safe_load(text.slice(entry.value))
         return text.replace(entry.value, text.literal(pattern.sub(r"\1: ", inner))) if isinstance(inner, str) else None

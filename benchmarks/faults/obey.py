@@ -30,6 +30,7 @@ class Report(NamedTuple):
 
 Words = Mapping[str, str]
 _IN_JSON = re.compile(r'(?<!\w)"(\w[^"\s]*)"(?!\w)')
+_MERGE, _KEEP_FIRST = "Merge the entries into one", ", with the values of the first"
 _CHOICE = re.compile(r"(\w+ '?DEFAULT'?: |Write )((?:'[^']+'|\w+)(?:(?:, | or )(?:'[^']+'|\.\.\.|false|False)\b)+)(.*)")
 
 
@@ -54,6 +55,8 @@ def obey(text: Text, report: Report) -> Text | None:
 
 def choices(report: Report) -> list[Report]:
     """Return a report for each of the edits among which the hint offers a choice, or the report itself."""
+    if report.hint == _MERGE:  # where they disagree, only the operator knows which value is right
+        return [report, report._replace(hint=_MERGE + _KEEP_FIRST)]
     found = _CHOICE.match(report.hint)
     if not found:
         return [report]
@@ -114,6 +117,25 @@ def _key(text: Text, name: str) -> str:
 
 def _remove_first(text: Text, entry: Entry, words: Words) -> Text:
     return text.remove(next(one for one in text.entries() if one.path == entry.path))
+
+
+def _write_colon(text: Text, entry: Entry, words: Words) -> Text:
+    end = entry.key[0] + len(words["name"])
+    return text.replace((end, end), ":")
+
+
+def _merge_entries(text: Text, entry: Entry, words: Words) -> Text | None:
+    """Remove the first of the entries, after adding to the other what only the first one has, or all of its values."""
+    first = next(one for one in text.entries() if one.path == entry.path)
+    within = [one for one in text.entries() if first.value[0] <= one.key[0] < first.value[1]]
+    rest = text.remove(first)
+    for one in within:
+        same = rest.find(*one.path)
+        if same is None:
+            rest = rest.insert(one.path[:-1], one.path[-1], edits.in_one_line(text, one))
+        elif words["first"] and one.type == "scalar":
+            rest = edits.write(rest, same, text.slice(one.value))
+    return rest
 
 
 def _switch_on(text: Text, entry: Entry, words: Words) -> Text | None:
@@ -257,13 +279,15 @@ _ACTS: tuple[tuple[str, Act], ...] = (
         lambda text, entry, words: edits.move_children(text, entry, (ROOT, bare(words["owner"]))),
     ),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
-    (r"Remove all but one|Keep the last", _remove_first),
+    (r"Remove all but one", _remove_first),
+    (rf"{_MERGE}(?P<first>{_KEEP_FIRST})?", _merge_entries),
     (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
     (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
     (
-        r"Write (a space after (each|the) colon|a colon and a space instead of each)",
+        r"Write (an? (ordinary )?space after (each|the) colon|a colon and a space instead of each)",
         lambda text, entry, words: edits.separate(text, _with_separator(text, entry), "[:=\uff1a]"),
     ),
+    (r"Write a colon after (?P<name>\w+)$", _write_colon),
     (r"Write each provider as a key", lambda text, entry, words: edits.providers_of_names(text, entry)),
     (r"Put quotes around the value", lambda text, entry, words: edits.to_string(text, entry)),
     (r"Write the value in quotes after", lambda text, entry, words: edits.write(text, entry, text.literal(""))),

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
-from benchmarks.faults.entries import ROOT, Text
+from benchmarks.faults.entries import ROOT, Entry, Text
 from benchmarks.faults.fault import BOOLEANS, STRINGS, TOP, Broken, choose, fault, options, providers, with_value
+from proctoring_config.options import OPTIONS
+
+
+def _is_default(text: Text, entry: Entry) -> bool:
+    """Return whether the option has the value that applies without it as well."""
+    default = OPTIONS[entry.path[-1]].default
+    return isinstance(default, bool) and text.slice(entry.value).lower() == str(default).lower()
 
 
 def _against(healthy: Text, broken: Broken | None, *lines: int) -> Broken | None:
@@ -31,7 +38,9 @@ def _other_secret(text: Text, random: Random) -> Broken | None:
 
 @fault("Studio lacks an option", "W018")
 def _lacks_option(text: Text, random: Random) -> Broken | None:
-    entry = choose(random, options(text, (*[n for n in BOOLEANS if "_e" not in n and "rules" not in n], *STRINGS[-5:])))
+    names = (*[name for name in BOOLEANS if "_e" not in name and "rules" not in name], *STRINGS[-5:])
+    found = [one for one in options(text, names) if not _is_default(text, one)]
+    entry = choose(random, found)
     if entry is None or len(text.below(*entry.path[:-1])) < 2:
         return None
     parent = text.find(*entry.path[:-1])

@@ -20,6 +20,7 @@ class Course(models.Model):
     name = models.CharField(max_length=255)
     start = models.DateTimeField(null=True, blank=True)
     lti_available = models.BooleanField(default=False)
+    timed_exams_enabled = models.BooleanField(default=True)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True)
     version = models.CharField(max_length=32, default=new_version)
 

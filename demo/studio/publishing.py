@@ -6,6 +6,7 @@ import logging
 from dataclasses import asdict, fields
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from edx_proctoring import api
 from edx_proctoring.exceptions import ProctoredExamNotFoundException, ProctoredExamReviewPolicyNotFoundException
 from opaque_keys.edx.keys import CourseKey
@@ -26,7 +27,7 @@ def publish_course(course: models.Course, user: Any) -> None:
     """
     Create or update the overview of ``course``, and register its exams with its provider.
 
-    Like edx-platform, this logs an error if edx-proctoring has no backend for the provider.
+    Like edx-platform, this logs an error if edx-proctoring has no backend for the provider, or if there is no provider.
     """
     key = CourseKey.from_string(course.key)
     settings = CourseSettings(**{field.name: getattr(course, field.name) for field in fields(CourseSettings)})
@@ -42,7 +43,7 @@ def publish_course(course: models.Course, user: Any) -> None:
     try:
         for exam in course.exams.order_by("pk"):
             register_exam(exam, settings, user)
-    except NotImplementedError as error:
+    except (NotImplementedError, ImproperlyConfigured) as error:
         log.error("The exams of %s cannot be registered: %s", course, error)
 
 

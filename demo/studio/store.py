@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -109,7 +110,7 @@ class OrmCourseStore:
                 row = _exams(course_key, usage_key).select_related("course").get()
                 try:
                     register_exam(row, _course(row.course).settings, user)
-                except NotImplementedError as error:
+                except (NotImplementedError, ImproperlyConfigured) as error:
                     raise ProviderNotInstalledError(row.course.proctoring_provider) from error
                 return _exam(row)
         raise EditConflictError(self.exam(course_key, usage_key))
@@ -138,6 +139,7 @@ def _course(row: models.Course) -> Course:
         lti_available=row.lti_available,
         settings=CourseSettings(**{field.name: getattr(row, field.name) for field in fields(CourseSettings)}),
         version=row.version,
+        timed_exams_enabled=row.timed_exams_enabled,
     )
 
 

@@ -23,7 +23,8 @@ from proctoring_config.validators.neighbors import validate_features, validate_n
 from proctoring_config.validators.skeleton import PartlyKnown
 
 _Path = tuple[Hashable, ...]
-_REPEATED, _KEEP_ONE = TranslatableText("It is used first"), TranslatableText("Remove all but one")
+_REPEATED = TranslatableText("It is used first")
+_KEEP_ONE, _KEEP_ALL = TranslatableText("Remove all but one"), TranslatableText("Merge the entries into one")
 _MERGED_TWICE = TranslatableText("Two merges (<<) disagree; the first is")
 _MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
 
@@ -144,7 +145,15 @@ def _report_merges(
             yield LocatedProblem(problem, source.name, *source.position(last))
 
 
+def _has_content(node: tree.Node) -> bool:
+    """Return whether a value consists of several others, which are lost if it is removed."""
+    return bool(isinstance(node, tree.MappingNode) and node.entries) or bool(
+        isinstance(node, tree.ListNode) and any(isinstance(item, tree.MappingNode) for item in node.items)
+    )
+
+
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
+    hint = _KEEP_ALL if any(_has_content(tree.resolve(entry.node)) for entry in entries) else _KEEP_ONE
     for entry in entries[1:]:
         line = entries[0].position[0]
-        yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=_KEEP_ONE), entry)
+        yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=hint), entry)

@@ -21,9 +21,9 @@ _NO_COMMA = "Remove the comma after the mapping"
 # The same edits where braces, not indentation, show what belongs together.
 _IN_BRACES = (
     (re.compile(r"Indent the options below it"), "Move the options that follow it into braces after its name"),
-    (re.compile(r"Indent it under (.+), as one of its options"), r"Move it into the options of \1"),
-    (re.compile(r"Write (.+): above its options, and indent them"), r"Move the options into the braces of \1: {}"),
-    (re.compile(r"Write (.+): above it, and indent it"), r"Move it into the braces of \1: {}"),
+    (re.compile(r"\AIndent it under (.+), as one of its options"), r"Move it into the options of \1"),
+    (re.compile(r"\AWrite (.+): above its options, and indent them"), r"Move the options into the braces of \1: {}"),
+    (re.compile(r"\AWrite (.+): above it, and indent it"), r"Move it into the braces of \1: {}"),
     (re.compile(r'write spaces instead of each "- ", or one pair'), "write one pair"),
     (re.compile(r"Remove the quotes around the text, .*"), _AS_MAPPING),
     (re.compile(r'without "- " or brackets'), "without brackets"),
@@ -34,7 +34,7 @@ _IN_BRACES = (
     (re.compile(r"names and values below it \(name: value\)"), "names and values in braces after it"),
     (re.compile(r", or names and values below it"), ", or names and values in the braces"),
 )
-_SEPARATE = re.compile(r"Write (?:a space after each colon|a colon and a space instead of each .*)")
+_SEPARATE = re.compile(r"Write (?:an? (?:ordinary )?space after each colon|a colon and a space instead of each .*)")
 _UNQUOTED_KEY = re.compile(r"Quote the name; YAML reads .*")
 _NOT_A_MAPPING = (
     *(kinds.SETTING_NOT_A_MAPPING.id, kinds.OPTIONS_NOT_A_MAPPING.id, kinds.BODY_OF_ABSENT_PLUGIN.id),
@@ -91,7 +91,7 @@ def _suggest_mapping(hint: str, entry: tree.Entry) -> str:
     is_on_line = source.position(node.start)[0] == entry.position[0]
     if not isinstance(text, str) or "\n" in text or not is_on_line:
         return hint
-    if hint.startswith(("Write a space after each colon", "Write a colon and a space instead of each")):
+    if _SEPARATE.match(hint):
         return "Put braces around the options, and write a colon and a space after each name"
     if hint.startswith("Remove the quotes around the text") and not text.lstrip().startswith("{"):
         return "Write braces instead of the quotes around the text"

@@ -15,8 +15,11 @@ from typing import NamedTuple
 
 from django.core.exceptions import AppRegistryNotReady
 
+from proctoring_config.options import OWN_PLUGINS
+
 GROUP = "openedx.proctoring"
 _ABSENT = object()
+_OWN_MODULES = "edx_proctoring.backends."
 
 _loaded: dict[tuple[str, str], Plugin] = {}
 
@@ -42,6 +45,12 @@ class Plugin(NamedTuple):
     def distribution(self) -> str:
         """The name of the installed package."""
         return self.find_origin()[0]
+
+    @property
+    def is_of_edx_proctoring(self) -> bool:
+        """Whether it is a part of edx-proctoring, or of a fork of it under another name."""
+        module = getattr_static(self.loaded, "__module__", None)
+        return self.name in OWN_PLUGINS and type(module) is str and module.startswith(_OWN_MODULES)
 
     @property
     def source(self) -> str:

@@ -39,7 +39,7 @@ class ExportedValue(NamedTuple):
     @property
     def is_true(self) -> bool:
         """Whether the platform reads it as true."""
-        return self.value is True or (isinstance(self.value, str) and self.value.lower() == "true")
+        return self.value.lower() == "true" if isinstance(self.value, str) else bool(self.value)
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -84,9 +84,16 @@ def read_export(name: str) -> CourseExport:
     roots = sorted((path for path in contents if path.name == _ROOT), key=lambda path: len(path.parts))
     if not roots:
         raise FileError(shown, "is not a course export: it has no course.xml")
+    if len(roots) > 1 and len(roots[0].parts) == len(roots[1].parts):
+        raise FileError(shown, "contains several courses; name the directory of each")
     folder = roots[0].parent
     files = {path.relative_to(folder): content for path, content in contents.items() if path.is_relative_to(folder)}
-    return _read_course(f"{shown}/{folder}" if folder.parts else shown, files)
+    return _read_course(_join(shown, folder) if folder.parts else shown, files)
+
+
+def _join(name: str, path: PurePosixPath) -> str:
+    """Return the name of a file in the export, on one line."""
+    return escape_unprintable(f"{name}/{path}")
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
@@ -113,14 +120,14 @@ def _read_archive(name: str) -> dict[PurePosixPath, bytes]:
     contents = {}
     with tarfile.open(name) as archive:
         for member in archive:
-            path = PurePosixPath(os.path.normpath(member.name))
+            path = PurePosixPath(os.path.normpath(member.name.lstrip("/")))
             if member.isreg() and _is_wanted(path) and (file := archive.extractfile(member)):
                 contents[path] = file.read(_LARGEST + 1)
     return contents
 
 
 def _read_course(name: str, files: Mapping[PurePosixPath, bytes]) -> CourseExport:
-    elements = {path: list(_parse_xml(f"{name}/{path}", files[path])) for path in files if path.suffix == ".xml"}
+    elements = {path: list(_parse_xml(_join(name, path), files[path])) for path in files if path.suffix == ".xml"}
     course = next((element for element in elements[PurePosixPath(_ROOT)] if element.tag == "course"), None)
     run = str(course.attributes["url_name"].value) if course and "url_name" in course.attributes else ""
     if not run:
@@ -175,17 +182,19 @@ def _read_policy(name: str, files: Mapping[PurePosixPath, bytes], run: str) -> d
     path = next((path for path in paths if path in files), None)
     if path is None:
         return {}
-    _refuse_large(f"{name}/{path}", files[path])
+    shown = _join(name, path)
+    _refuse_large(shown, files[path])
     try:
-        source = Source(f"{name}/{path}", files[path].decode())
+        source = Source(shown, files[path].decode())
     except UnicodeDecodeError:
-        raise FileError(f"{name}/{path}", "is not UTF-8") from None
+        raise FileError(shown, "is not UTF-8") from None
     try:
         root = parse_json(source)
     except UnparsableError as error:
         raise source.error_at(error.offset, error.reason, error.hint) from None
-    blocks = root.entries if isinstance(root, MappingNode) else {}
-    return {str(key): _policy_values(child(root, key)) for key in blocks}
+    if not isinstance(root, MappingNode):
+        raise FileError(shown, "is not a mapping of the settings of blocks")
+    return {str(key): _policy_values(child(root, key)) for key in root.entries}
 
 
 def _policy_values(block: object) -> Settings:

@@ -77,8 +77,8 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
     """
     Return a problem if the key at ``path`` below ``root`` looks like the setting, but is not read.
 
-    If the setting itself ``is_beside`` it, similar and old names do not count. Below other keys, as in the values of
-    Helm, they count if their value looks like that of the setting.
+    If the setting itself ``is_beside`` it, old names do not count. There, and below other keys, as in the values of
+    Helm, similar names count if their value looks like that of the setting.
     """
     *above, key = map(str, path)
     if any(map(_is_candidate, above)) or is_of_another_tool(root, path):
@@ -89,6 +89,8 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
         hint = _MOVE if key == SETTING else _MOVE_AND_RENAME
     elif not above and key != SETTING:
         hint = _hint_at_top_level(key, is_beside)
+        if is_beside and _is_misspelling(key) and _is_value(find(root, path), key):
+            hint = _MERGE
     elif above and not is_beside and not _has_setting_beside(root, path) and _is_value(find(root, path), key):
         hint = _hint_at_top_level(key, is_beside)
         hint = _MOVE_AND_RENAME if hint and is_inside and hint is not _REPLACE else hint

@@ -88,7 +88,7 @@ class _Search:
         for part, path, entry in self._entries(document):
             is_similar = not self._paths and misplaced.is_similar(str(path[-1]))
             if is_similar and in_python and len(path) == 1:
-                is_similar = not _is_variable(str(path[-1]), document)
+                is_similar = not _is_variable(str(path[-1]), document, is_beside=bool(settings))
             if is_similar:
                 problem = misplaced.find_misplacement(part.root, path, is_beside=bool(settings))
                 not_read += [(path, MisplacedSetting(problem, entry))] if problem else []
@@ -265,10 +265,16 @@ def _read_neighbors(patch: services.Patch, entry: Entry) -> MappingNode | None:
     return MappingNode(0, 0, entries={"FEATURES": Entry("FEATURES", document.root, source, 0)})
 
 
-def _is_variable(name: str, document: Document) -> bool:
-    """Return whether a name in Python is a variable that the module uses, or has a prefix, so it is not a setting."""
+def _is_variable(name: str, document: Document, *, is_beside: bool) -> bool:
+    """
+    Return whether a name in Python is a variable that the module uses, or has a prefix, so it is not a setting.
+
+    A name in capitals can be a variable only if the setting ``is_beside`` it.
+    """
     is_used = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.source.text)) > 1
-    return not name.isupper() and (is_used or misplaced.is_of_another_tool(document.root, (name,)))
+    if name.isupper():
+        return is_beside and is_used
+    return is_used or misplaced.is_of_another_tool(document.root, (name,))
 
 
 def _is_text(node: Node) -> bool:

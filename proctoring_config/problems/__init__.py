@@ -132,7 +132,8 @@ def describe(value: object) -> str:
 _TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (str, TranslatableText("a string")),
     (bytes, TranslatableText("bytes")),
-    ((int, float, complex), TranslatableText("a number")),
+    ((int, float), TranslatableText("a number")),
+    (complex, TranslatableText("a complex number")),
     (Mapping, TranslatableText("a mapping")),
     ((list, tuple, set, frozenset), TranslatableText("a list")),
 )

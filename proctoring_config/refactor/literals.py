@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.refactor.nodes import find_nodes
 
@@ -90,23 +90,30 @@ def split_long_dicts(text: str, before: str) -> str:
     long = {number for number, line in enumerate(lines, 1) if len(line.rstrip("\r")) > _LONGEST_LINE} - {
         number for number, line in enumerate(lines, 1) if line in known
     }
-    if not long:
-        return text
-    wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
-    positions = wrapper.resolve(PositionProvider)
-    for node in m.findall(wrapper.module, m.Dict([m.AtLeastN(n=1)])):
-        start, end = positions[node].start, positions[node].end
-        if start.line == end.line and start.line in long:
-            long.remove(start.line)
-            line = lines[start.line - 1]
+    for node in _find_dicts(ast.parse(text)) if long else ():
+        if node.lineno == node.end_lineno and node.lineno in long:
+            long.remove(node.lineno)
+            line = lines[node.lineno - 1]
+            start, end = (
+                len(line.encode()[:column].decode()) for column in (node.col_offset, node.end_col_offset or 0)
+            )
             newline = "\r\n" if line.endswith("\r") else "\n"
             indent = newline + line[: len(line) - len(line.lstrip())]
-            elements = cst.ensure_type(node.visit(_DoubleQuotes()), cst.Dict).elements
+            display = cst.parse_expression(line[start:end])
+            elements = cst.ensure_type(display.visit(_DoubleQuotes()), cst.Dict).elements
             code = "".join(
                 f"{indent}    {cst.Module([]).code_for_node(each.with_changes(comma=cst.Comma()))}" for each in elements
             )
-            lines[start.line - 1] = f"{line[: start.column]}{{{code}{indent}}}{line[end.column :]}"
+            lines[node.lineno - 1] = f"{line[:start]}{{{code}{indent}}}{line[end:]}"
     return "\n".join(lines)
+
+
+def _find_dicts(node: ast.AST) -> Iterator[ast.Dict]:
+    """Yield the dict displays that are not empty, outer ones first, except those in f-strings."""
+    if isinstance(node, ast.Dict) and node.values:
+        yield node
+    for child in ast.iter_child_nodes(node) if not isinstance(node, ast.JoinedStr) else ():
+        yield from _find_dicts(child)
 
 
 class _DoubleQuotes(cst.CSTTransformer):

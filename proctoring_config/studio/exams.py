@@ -44,14 +44,17 @@ class ExamSettings:
     exam_review_rules: str = ""
 
 
-def offered_kinds(course: CourseSettings) -> list[ExamKind]:
+def offered_kinds(course: CourseSettings, *, timed_exams_enabled: bool = True) -> list[ExamKind]:
     """
     Return the kinds of exam that authors of the course can choose.
 
-    If proctored exams are enabled, these include proctored exams and either onboarding exams, if the provider supports
-    them, or practice exams. The rule is that of the subsection dialog in Studio.
+    If proctored exams are enabled, these include timed exams, proctored exams, and either onboarding exams, if the
+    provider supports them, or practice exams. Otherwise, they include timed exams if those are enabled. Exams of kinds
+    that are not offered are not registered. The rule is that of the subsection dialog in Studio.
     """
-    kinds = [ExamKind.NONE, ExamKind.TIMED]
+    kinds = [ExamKind.NONE]
+    if timed_exams_enabled or course.enable_proctored_exams:
+        kinds.append(ExamKind.TIMED)
     if course.enable_proctored_exams:
         trial = ExamKind.ONBOARDING if supports_onboarding(course.proctoring_provider) else ExamKind.PRACTICE
         kinds += [ExamKind.PROCTORED, trial]

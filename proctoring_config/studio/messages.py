@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,7 @@ def _read_verbose_name(provider: str) -> str:
     """Return the backend's ``verbose_name``, or "" if it is missing, its default, or not a name."""
     try:
         name = apps.get_app_config("edx_proctoring").backends[provider].verbose_name
+        name = str(name) if isinstance(name, Promise) else name
     except Exception:  # any plugin may be installed, or none
         return ""
     is_name = isinstance(name, str) and name.isprintable() and len(name) <= _LONGEST_NAME

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from edx_proctoring.backends import get_backend_provider
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -69,13 +70,17 @@ class ModulestoreCourseStore:
             return _course(course_key, block)
 
     def courses(self) -> Iterator[Course]:
-        """Yield all courses, sorted by name, from the course overviews. Their versions are empty."""
+        """
+        Yield all courses, sorted by name, from the course overviews.
+
+        Their versions are empty. Whether LTI is available takes queries, so only courses that use it are asked.
+        """
         for overview in course_overviews():
             yield Course(
                 key=overview.id,
                 name=overview.display_name or str(overview.id),
                 start=overview.start,
-                lti_available=exams_ida_enabled(overview.id),
+                lti_available=overview.proctoring_provider == LTI_EXTERNAL and exams_ida_enabled(overview.id),
                 settings=_course_settings(overview),
                 version="",
             )
@@ -137,6 +142,7 @@ def _course(course_key: CourseKey, block: Any) -> Course:
         lti_available=exams_ida_enabled(course_key),
         settings=_course_settings(block),
         version=block_version(block),
+        timed_exams_enabled=block.enable_timed_exams,
     )
 
 
@@ -184,5 +190,5 @@ def _check_plugin(kind: ExamKind, provider: str | None) -> None:
     if _KIND_FLAGS[kind][1] and provider != LTI_EXTERNAL:
         try:
             get_backend_provider(name=provider)
-        except NotImplementedError as error:
+        except (NotImplementedError, ImproperlyConfigured) as error:
             raise ProviderNotInstalledError(provider) from error

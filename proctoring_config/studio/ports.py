@@ -22,7 +22,8 @@ class Course:
     """
     A stored course.
 
-    ``start`` is aware, or ``None``. ``lti_available`` is the result of ``exams_ida_enabled`` in edx-platform.
+    ``start`` is aware, or ``None``. ``lti_available`` is the result of ``exams_ida_enabled`` in edx-platform, and
+    ``timed_exams_enabled`` its field ``enable_timed_exams``, which matters only while proctored exams are disabled.
     ``version`` changes with every save; passing it to ``save`` lets the store reject changes to an older version.
     """
 
@@ -32,6 +33,7 @@ class Course:
     lti_available: bool
     settings: CourseSettings
     version: str
+    timed_exams_enabled: bool = True
 
     def problems(self, changes: Mapping[str, Any], *, now: datetime, by_platform_staff: bool) -> list[Problem]:
         """Return the problems that the course would have after ``changes``; see :func:`.validate_course`."""
@@ -64,7 +66,7 @@ class ExamNotFoundError(LookupError):
 
 
 class ProviderNotInstalledError(Exception):
-    """The provider's plugin is not installed, so exams cannot be registered with it."""
+    """Exams cannot be registered: the provider's plugin is not installed, or there is no provider at all."""
 
 
 class EditConflictError(Exception):
@@ -95,7 +97,8 @@ class CourseStore(Protocol):
         """
         Return all courses in display order. Callers show only those that :class:`Access` allows.
 
-        Their versions may be empty: before saving one, ``get`` it.
+        Their versions may be empty, ``timed_exams_enabled`` may be wrong, and so may ``lti_available`` for courses with
+        a provider other than LTI. Before showing or saving one, ``get`` it.
         """
 
     def exams(self, course_key: CourseKey) -> Iterable[Exam]:
@@ -112,8 +115,8 @@ class CourseStore(Protocol):
 
         The keys of ``changes`` are field names of ``ExamSettings``. A subsection that is not an exam has no time limit.
         Saving stored values makes no version. Raises :class:`EditConflictError`, :class:`ExamNotFoundError`, or
-        :class:`ProviderNotInstalledError` if edx-proctoring has no backend for the provider. In each case, nothing is
-        saved.
+        :class:`ProviderNotInstalledError` if edx-proctoring has no backend for the provider, or if neither the course
+        nor the setting has a provider. In each case, nothing is saved.
         """
 
 

@@ -21,6 +21,7 @@ from proctoring_config.validators.option_values import (
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import (
     describe_level,
+    find_option_in_pair,
     is_level,
     join_choices,
     suggest_separator,
@@ -66,7 +67,8 @@ def validate_options(
     """Return the problems of the ``options`` of ``provider``, which are found at ``path``. Never raises."""
     problems: list[Problem] = []
     if provider == VENDOR:
-        misspelled = {_find_meant(name) for name in options if name not in OPTIONS}
+        unknown = [name for name in options if isinstance(name, str) and name not in OPTIONS]
+        misspelled = {_find_meant(name) or find_option_in_pair(name) for name in unknown}
         problems += check_old_rules(options, path, misspelled, installation.has_vendor_rules)
     mistyped = _find_mistyped(options)
     for name, value in options.items():
@@ -142,8 +144,9 @@ def _describe_value_with(characters: TranslatableText, path: tuple[Hashable, ...
 def _find_mistyped(options: Mapping[Any, object]) -> set[str]:
     known = {name: value for name, value in options.items() if isinstance(name, str) and name in OPTIONS}
     unusable = {name for name, value in known.items() if _is_number(OPTIONS[name]) and _is_unusable(value)}
-    suspects = {name: _bound(value) for name, value in known.items() if not _fits(OPTIONS[name], value)}
-    if not suspects.keys() - unusable:
+    usable = {name: value for name, value in known.items() if name not in unusable}
+    suspects = {name: _bound(value) for name, value in usable.items() if not _fits(OPTIONS[name], value)}
+    if not suspects:
         return unusable
     from proctoring_config.schemas import options_schema
 
@@ -161,8 +164,8 @@ def _is_pair(value: object) -> bool:
 
 
 def _is_unusable(value: object) -> bool:
-    """Return whether a value is a number that is infinite, too large, or not a number (NaN)."""
-    return isinstance(value, int | float) and not -_LONGEST <= value <= _LONGEST
+    """Return whether a value is a number that is infinite, too large, complex, or not a number (NaN)."""
+    return isinstance(value, complex) or (isinstance(value, int | float) and not -_LONGEST <= value <= _LONGEST)
 
 
 def _describe_number(value: int | float) -> TranslatableText:

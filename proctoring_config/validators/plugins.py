@@ -60,7 +60,7 @@ def validate_plugins(
     for plugin in plugins:
         if plugin.stops:
             problems.append(_report_stop(plugin, (*root, plugin.name)))
-        elif isinstance(value, Mapping) and plugin.name not in providers and _canonical(plugin.distribution) != _OWN:
+        elif isinstance(value, Mapping) and plugin.name not in providers and not _is_own(plugin):
             kind, name = platform_kinds.PLUGIN_NOT_CONFIGURED, quote_name(plugin.name)
             problems.append(kind.problem((*root, plugin.name), name=name, distribution=plugin.source))
     return problems
@@ -123,6 +123,11 @@ def _report_stop(plugin: Plugin, path: tuple[Hashable, ...]) -> Problem:
 
 def _django() -> str:
     return ".".join(map(str, django.VERSION[:2]))
+
+
+def _is_own(plugin: Plugin) -> bool:
+    """Return whether the plugin is a part of edx-proctoring, and therefore need not be configured."""
+    return plugin.is_of_edx_proctoring or _canonical(plugin.distribution) == _OWN
 
 
 def _canonical(distribution: str) -> str:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from proctoring_config.options import (
     DEFAULT,
+    EXTRA_LEVELS,
     LTI_EXTERNAL,
     NEIGHBORS,
     NULL,
     OPTIONS,
-    OWN_PLUGINS,
     ROOT,
     VENDOR,
     VENDOR_OPTIONS,
@@ -32,7 +32,6 @@ _LINKS = "LINK_URLS"
 _SCALARS = frozenset({bool, int, float, str, type(None)})
 _LONGEST_NAME = 60
 _LARGEST = 10**9
-_OWN_MODULES = "edx_proctoring.backends."
 
 
 def is_setting_fine(value: object, *, edx_proctoring: str | None = None, errors_only: bool = False) -> bool:
@@ -99,7 +98,7 @@ def are_plugins_fine(
             if validate_construction(plugin, options, allowed, ROOT, is_held=is_held):
                 return False
             importable.add(plugin.name)
-        elif not errors_only and options is None and not _is_own(plugin):
+        elif not errors_only and options is None and not plugin.is_of_edx_proctoring:
             return False
     return errors_only or (providers.keys() <= importable and (held is None or providers.keys() <= set(held)))
 
@@ -116,7 +115,7 @@ def _is_ordinary_name(name: str) -> bool:
     """Return whether ``name`` can be only a provider's name, and consists of the usual characters of names."""
     letters = name.replace("_", "").replace("-", "").replace(".", "")
     is_ordinary = letters.isascii() and letters.isalnum() and len(name) <= _LONGEST_NAME
-    return is_ordinary and name != LTI_EXTERNAL and name not in OPTIONS
+    return is_ordinary and name != LTI_EXTERNAL and name not in OPTIONS and name not in EXTRA_LEVELS
 
 
 def _are_options_fine(provider: str, options: Mapping[str, object], edx_proctoring: str | None) -> bool:
@@ -150,9 +149,3 @@ def _is_on(settings: Mapping[str, Any], switch: str) -> bool:
     if type(features) is dict:
         return features.get(switch) is True
     return settings.get(switch) is True and features[switch] is True  # a view of all settings
-
-
-def _is_own(plugin: Plugin) -> bool:
-    """Return whether the plugin is a part of edx-proctoring, and therefore need not be configured."""
-    module = getattr(plugin.loaded, "__module__", None)
-    return plugin.name in OWN_PLUGINS and type(module) is str and module.startswith(_OWN_MODULES)

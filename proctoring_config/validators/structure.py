@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from proctoring_config.options import DEFAULT, LTI_EXTERNAL, OPTIONS, OWN_PLUGINS
+from proctoring_config.options import DEFAULT, EXTRA_LEVELS, LTI_EXTERNAL, OPTIONS, OWN_PLUGINS
 from proctoring_config.problems import quote_name
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 
 _PAIR = re.compile(r"""\s*(?:---[^\S\n]*\n\s*)?(?:\#[^\n]*\n\s*)*["']?(<<|[\w.-]{1,60})["']?[ ]?(:\s|:\Z|[:=\uff1a])""")
+_NAME_AND_VALUE = re.compile(r"\s*([\w.-]{1,60})\s+\S")
 _EXAMINED = 1000
-_LEVELS = {
-    f"{name}{end}"
-    for name in ("option", "setting", "parameter", "param", "config", "kwarg", "provider", "backend", "plugin")
-    for end in ("", "s")
-}
 
 _LIST_OF_MAPPINGS = TranslatableText(
     'Make the list one mapping: write spaces instead of each "- ", or one pair of braces instead of the brackets'
@@ -26,6 +22,7 @@ _TEXT = TranslatableText(
     'Remove the quotes around the text, or the "|" or ">" in front of it, so that it is read as a mapping'
 )
 _SPACE_AFTER_COLON = TranslatableText("Write a space after each colon")
+_ORDINARY_SPACE = TranslatableText("Write an ordinary space after each colon")
 _SIGN = TranslatableText('Write a colon and a space instead of each "="')
 _WIDE_COLON = TranslatableText("Write a colon and a space instead of each full-width colon")
 
@@ -67,7 +64,7 @@ def is_stranded(name: object, value: object) -> bool:
 
 def is_level(name: object, value: object) -> bool:
     """Return whether a key of the setting or of a provider is a level that should not exist, such as ``options``."""
-    if not isinstance(name, str) or name not in _LEVELS or not isinstance(value, Mapping) or not value:
+    if not isinstance(name, str) or name not in EXTRA_LEVELS or not isinstance(value, Mapping) or not value:
         return False
     if _has_options(value):
         return not name.startswith(("provider", "backend", "plugin"))
@@ -182,9 +179,16 @@ def suggest_setting(value: object) -> TranslatableText:
 def suggest_separator(key: str) -> TranslatableText | None:
     """Return the hint for a ``key`` that contains a name and its value, such as ``client_id:abc``, or ``None``."""
     found = _PAIR.match(key, 0, _EXAMINED)
-    if not found:
-        return None
-    return TranslatableText("Write a space after the colon") if found[2][0] == ":" else _suggest_colon(found[2])
+    if found:
+        return TranslatableText("Write a space after the colon") if found[2][0] == ":" else _suggest_colon(found[2])
+    name = find_option_in_pair(key)
+    return TranslatableText("Write a colon after {name}", name=name) if name else None
+
+
+def find_option_in_pair(key: str) -> str | None:
+    """Return the option whose name and value are both in ``key``, as in ``client_id:abc`` or ``client_id abc``."""
+    found = _PAIR.match(key, 0, _EXAMINED) or _NAME_AND_VALUE.match(key, 0, _EXAMINED)
+    return found[1] if found and found[1] in OPTIONS else None
 
 
 def suggest_mapping(value: object) -> TranslatableText | None:
@@ -199,6 +203,8 @@ def suggest_mapping(value: object) -> TranslatableText | None:
     found = _PAIR.match(text, 0, _EXAMINED)
     if not found:
         return None
+    if found[2][0] == ":" and not found[2].isascii():
+        return _ORDINARY_SPACE
     if found[2][0] == ":" and (len(found[2]) == 2 or found.end() == len(text)):
         return _TEXT
     return _suggest_colon(found[2]) if found[1] == DEFAULT or closest_match(found[1], OPTIONS) else None

@@ -42,6 +42,8 @@ EDITS = [
     ("Write 'a': {} if the provider has no options, or put", "x:\n  a:\n  - b: 1\n", 2, 3, None),
     ("Remove it, or silence this warning", "x:\n  a: 1\n  b: 2\n", 3, 3, "x:\n  a: 1\n"),
     ("Remove all but one", "x:\n  a: 1\n  a: 2\n", 3, 3, "x:\n  a: 2\n"),
+    ("Merge the entries into one", "x:\n  a: {b: 1, c: 2}\n  a: {c: 3}\n", 3, 3, "x:\n  a: {b: 1,\n      c: 3}\n"),
+    ("Write a colon after b", "x: {a: 1, b 2}\n", 1, 11, "x: {a: 1, b: 2}\n"),
     ("Add b: true and c: false (true if x)", "x:\n  a: 1\n", 1, 1, "x:\n  b: true\n  c: false\n  a: 1\n"),
     ("Put quotes around the value", "x:\n  a: 007\n", 2, 3, 'x:\n  a: "007"\n'),
     ("Write the number only, without a unit", "x:\n  a: 30s\n", 2, 3, "x:\n  a: 30\n"),

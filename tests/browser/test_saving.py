@@ -29,7 +29,7 @@ class SavingTest(BrowserTestCase):
         for answer in (
             lambda route: None if route.request.method == "POST" else route.continue_(),
             lambda route: route.abort(),
-            lambda route: route.fulfill(status=502, body="Bad gateway"),
+            lambda route: route.fulfill(status=502, body="Bad gateway <b>data-form</b>"),
         ):
             page.route(address, answer)
             page.evaluate("document.querySelector('[data-form]').dataset.timeout = 300")
@@ -37,6 +37,7 @@ class SavingTest(BrowserTestCase):
             self.assert_not_saved(page)
             self.assertEqual((page.text_content(SAVE), focused(page)), ("Save", "DIV"))
             page.unroute(address)
+        self.assertIn("The server answered with status 502.", page.get_by_role("alert").text_content())
         page.evaluate("delete document.querySelector('[data-form]').dataset.timeout")
         self.assert_save_works(page)
         self.assertEqual(self.dialogs, [])
@@ -72,10 +73,16 @@ class SavingTest(BrowserTestCase):
         models.Course.objects.update(proctoring_provider="both", version="other")
         self.assert_save_works(page)
         self.assertEqual(self.stored().proctoring_provider, "both")
+        page.fill(EMAIL, "mine@example.com")
+        models.Course.objects.update(proctoring_escalation_email="theirs@example.com", version="another")
+        self.save(page)
+        with page.expect_navigation():
+            page.press(EMAIL, "Enter")
+        self.assertEqual(self.stored().proctoring_escalation_email, "mine@example.com")
         page.check(f"{PROVIDER}[value=plain]")
-        models.Course.objects.update(proctoring_provider="strict", version="another")
+        models.Course.objects.update(proctoring_provider="quiet", version="one more")
         self.save(page)
         with page.expect_navigation():
             page.get_by_role("button", name="Keep the saved version").click()
         self.assertIn("The saved version was kept.", page.locator("main").text_content())
-        self.assertEqual(self.stored().proctoring_provider, "strict")
+        self.assertEqual(self.stored().proctoring_provider, "quiet")

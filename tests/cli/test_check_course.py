@@ -77,6 +77,9 @@ class CourseTest(CheckCourseTestCase):
         ["email malformed", policy("acme", "exams"), {"W102": 5}],
         ["provider is not configured", policy("proctortrack"), {"W104": 4}],
         ["provider in another case", policy("Acme"), {"W104": 4}],
+        ["a number is true", policy("gone", enabled=1), {"W104": 4}],
+        ["zero is false", policy("gone", enabled=0), {}],
+        ["false as text", policy("gone", enabled="false"), {}],
         ["true as text", policy("gone").replace("true", '"true"'), {"W104": 4}],
     )
     def test_problems_have_the_line_of_the_policy(self, text, expected):
@@ -162,6 +165,20 @@ class ExportTest(CheckCourseTestCase):
         status, out, _ = self.check("export", "export.tar.gz")
         self.assertEqual((status, out.count("W104")), (1, 2))
 
+    @ddt.data("a\x1b[31m/", "a\n::error::/", "a\x9b/", "a\u2028/", "a\u202e/")
+    def test_names_in_archives_do_not_reach_the_terminal_as_they_are(self, folder):
+        files = {f"{folder}{name}": content for name, content in self.FILES.items()}
+        for more in ({}, {f"{folder}sequential/{folder[:-1]}.xml": "<"}, {f"{folder}policies/2026/policy.json": "[]"}):
+            pack("export.tar.gz", {**files, **more})
+            _, out, err = self.check("export.tar.gz")
+            for line in (*out.split("\n"), *err):
+                self.assertTrue(line.isprintable() and not line.startswith("::"), line)
+
+    def test_absolute_names_in_archives(self):
+        pack("export.tar.gz", {f"/course/{name}": content for name, content in self.FILES.items()})
+        status, out, _ = self.check("export.tar.gz")
+        self.assertEqual((status, out.partition(": ")[0]), (1, "export.tar.gz/course/policies/2026/policy.json:4:3"))
+
     def test_pipes_are_not_waited_for(self):
         os.mkfifo("export")
         message = "export: is not a course export; name a directory with course.xml, or a .tar.gz"
@@ -186,6 +203,10 @@ class ExportTest(CheckCourseTestCase):
         ["not JSON", {"course.xml": ROOT, "policies/2026/policy.json": "{"},
          "export/policies/2026/policy.json:1:2: not valid JSON: expected a key in double quotes or }, found the end of "
          "the file"],
+        ["not a mapping", {"course.xml": ROOT, "policies/2026/policy.json": "[]"},
+         "export/policies/2026/policy.json: is not a mapping of the settings of blocks"],
+        ["several", {"a/course.xml": ROOT, "b/course.xml": ROOT},
+         "export: contains several courses; name the directory of each"],
         ["not UTF-8", {"course.xml": ROOT, "policies/2026/policy.json": b"\xff"},
          "export/policies/2026/policy.json: is not UTF-8"],
         ["too large", {"course.xml": ROOT, "sequential/e1.xml": b" " * 5_000_001},

@@ -59,6 +59,9 @@ class NotReadTest(CheckTestCase):
 
     @ddt.named_data(
         ("below FEATURES", f"PROCTORING_BACKENDS: {HEALTHY}\nFEATURES:\n  PROCTORING_BACKENDS: {{}}", "3:3"),
+        ("a typo", f"PROCTORNG_BACKENDS: {BROKEN}\nPROCTORING_BACKENDS: {HEALTHY}", "1:1"),
+        ("one letter less", f"PROCTORING_BACKENDS: {HEALTHY}\nPROCTORING_BACKEND: {BROKEN}", "2:1"),
+        ("an underscore", f"PROCTORING_BACKENDS: {HEALTHY}\nPROCTORING_BACKENDS_: {BROKEN}", "2:1"),
         ("another case", f"proctoring_backends: {BROKEN}\nPROCTORING_BACKENDS: {HEALTHY}", "1:1"),
     )
     def test_beside_the_setting(self, content, position):
@@ -72,6 +75,8 @@ class NotReadTest(CheckTestCase):
         f"EDXAPP_PROCTORING_BACKENDS: {BROKEN}",
         f"edxapp: {{PROCTORING_BACKENDS: {BROKEN}}}",
         "PROCTORING_BACKEND: x",
+        "PROCTORING_BACKEND: {client_id: a}",
+        f"PROCTORING_BACKENDS_OLD: {BROKEN}",
         "SITE_NAME: see PROCTORING_BACKENDS",
         "text: |\n  PROCTORING_BACKENDS: 1",
     )

@@ -202,6 +202,17 @@ class AmbiguousKeysTest(SimpleTestCase):
             fault = "Two merges (<<) disagree; the first is" if is_merged else "It is used first"
             self.assertEqual(finding.problem.message, f"{START} {fault} on line {first}.")
 
+    @ddt.data("{}", "null", "1", "[]", "[a, b]")
+    def test_of_duplicate_values_without_content_one_is_kept(self, value):
+        (finding,) = find_ambiguous_keys(setting(f"PROCTORING_BACKENDS:\n  x: {value}\n  x: {value}"))
+        self.assertEqual(finding.problem.hint, "Remove all but one")
+
+    @ddt.data("{a: 1}", "[{a: 1}]", "{a: {}}")
+    def test_duplicate_values_with_content_are_merged(self, value):
+        for first, last in ((value, "{}"), ("null", value), (value, value), ("1", value)):
+            (finding,) = find_ambiguous_keys(setting(f"PROCTORING_BACKENDS:\n  x: {first}\n  x: {last}"))
+            self.assertEqual(finding.problem.hint, "Merge the entries into one")
+
     def test_duplicates_in_merged_files(self):
         one = setting("PROCTORING_BACKENDS:\n  x: {a: 1, a: 1}")
         two = setting("PROCTORING_BACKENDS:\n  x: {b: 1, b: 1}\nPROCTORING_BACKENDS:\n  x: {c: 1, c: 1}", "secrets.yml")

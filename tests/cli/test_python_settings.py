@@ -45,6 +45,16 @@ class CheckTest(CommandTestCase):
             "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {}}\nPROCTORING_BACKENDS['a'].update(SHOW_REVIEW_RULES=1)",
             ["2:33 W006"],
         ),
+        (
+            "misspelled beside",
+            "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {}}\nPROCTORING_BACKEND = {'DEFAULT': 'b'}",
+            ["2:1 W021"],
+        ),
+        (
+            "variable beside",
+            "PROCTORING_BACKEND = {'DEFAULT': 'a', 'a': {}}\nPROCTORING_BACKENDS = PROCTORING_BACKEND",
+            [],
+        ),
         ("duplicate", "PROCTORING_BACKENDS = {'DEFAULT': 'a', 'a': {}, 'a': {}}", ["1:49 W017"]),
         (
             "in a plugin",

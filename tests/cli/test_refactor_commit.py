@@ -219,7 +219,7 @@ class InterruptedTest(CommitCase):
 
         with mock.patch("os.replace", side_effect=replace):
             status, out, err = self.commit()
-        self.assertEqual((status, out), (3, ""))
+        self.assertEqual((status, out), (130, ""))
         self.assertRegex(
             err, rf"interrupted\. \d of \d files were written\. To finish, {re.escape(AGAIN)}\. 1 of 4 commits"
         )

@@ -249,7 +249,7 @@ class WritingTest(OddTreeCase):
     def test_interrupted_by_the_user(self):
         with self.interrupt(2, KeyboardInterrupt()):
             status, out, err = self.run_it(self.root, "--write")
-        self.assertEqual((status, out), (3, ""))
+        self.assertEqual((status, out), (130, ""))
         self.assertIn("config: interrupted. 2 of 6 files were written. To finish, run this again with --write --", err)
         self.assertEqual(len(self.changed()), 2)
         self.assert_next_run_finishes()

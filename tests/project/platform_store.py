@@ -9,6 +9,7 @@ import json
 import sys
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from unittest import mock
 from uuid import uuid4
@@ -127,6 +128,20 @@ class ModulestoreTest(StoreContract, PlatformCase):
                 self.post_as_dialog(is_time_limited=kind == ExamKind.NONE, is_proctored_enabled=False)
                 self.save_exam(**vars(shown.settings))
                 self.assertEqual({name: getattr(self.block(), name) for name in names}, theirs)
+
+    def test_timed_exams_are_switched_off_in_advanced_settings(self):
+        client = AjaxEnabledTestClient()
+        client.force_login(self.create_user("staff", is_staff=True))
+        body = {"enable_timed_exams": {"value": False}}
+        self.assertEqual(client.ajax_post(f"/settings/advanced/{self.key}", body).status_code, 200)
+        self.assertIs(self.store.get(self.key).timed_exams_enabled, False)
+
+    def test_list_asks_only_courses_with_lti_whether_it_is_available(self):
+        self.create_course(self.other_key, "LTI", START, replace(SETTINGS, proctoring_provider="lti_external"), [])
+        with mock.patch("proctoring_config.studio.modulestore.exams_ida_enabled", return_value=True) as asked:
+            listed = {course.key: course.lti_available for course in self.store.courses()}
+        self.assertEqual((listed[self.key], listed[self.other_key]), (False, True))
+        self.assertNotIn(mock.call(self.key), asked.mock_calls)
 
     def test_published_and_draft_are_the_same(self):
         self.save_exam(kind=ExamKind.TIMED, default_time_limit_minutes=45)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from django.test import override_settings
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -60,6 +61,7 @@ class StoreContract:
         course = self.store.get(self.key)
         self.assertEqual((course.key, course.name, course.start), (self.key, "Contract", START))
         self.assertEqual((course.settings, course.lti_available), (SETTINGS, False))
+        self.assertIs(course.timed_exams_enabled, True)
         self.assertTrue(course.version)
         self.assertIsInstance(course.version, str)
 
@@ -192,6 +194,20 @@ class StoreContract:
                 self.save_exam(kind=kind, default_time_limit_minutes=90)
         self.assertEqual((self.store.exam(self.key, self.first), self.registered()), (before, None))
         self.assertEqual(self.save_exam(kind=ExamKind.TIMED, default_time_limit_minutes=9).settings.kind, "timed")
+
+    @override_settings(PROCTORING_BACKENDS={"null": {}})
+    def test_without_any_provider_a_proctored_exam_is_not_saved(self):
+        self.create_course(self.other_key, "None", START, replace(SETTINGS, proctoring_provider=None), ["Third"])
+        (exam,) = self.store.exams(self.other_key)
+        changes = {"kind": ExamKind.PROCTORED, "default_time_limit_minutes": 90}
+        with self.assertRaises(ProviderNotInstalledError):
+            self.store.save_exam(self.other_key, exam.key, changes, version=exam.version, user=self.user)
+        self.assertEqual(self.store.exam(self.other_key, exam.key), exam)
+        course = self.store.get(self.other_key)
+        saved = self.store.save(
+            self.other_key, {"enable_proctored_exams": False}, version=course.version, user=self.user
+        )
+        self.assertIsNone(saved.settings.proctoring_provider)
 
     # Access
 

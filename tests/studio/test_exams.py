@@ -20,6 +20,11 @@ class OfferedKindsTest(SimpleTestCase):
             [ExamKind.NONE, ExamKind.TIMED, ExamKind.PROCTORED, ExamKind.PRACTICE],
         )
 
+    def test_timed_exams_are_offered_if_they_or_proctored_exams_are_enabled(self):
+        for proctored, timed, offered in ((0, 0, False), (0, 1, True), (1, 0, True), (1, 1, True)):
+            kinds = offered_kinds(CourseSettings(bool(proctored), False, "mock"), timed_exams_enabled=bool(timed))
+            self.assertIs(ExamKind.TIMED in kinds, offered)
+
     def test_onboarding_exam_replaces_practice_exam_if_the_plugin_supports_it(self):
         backend = apps.get_app_config("edx_proctoring").get_backend("mock")
         backend.supports_onboarding = True

@@ -6,6 +6,8 @@ from unittest import mock
 import ddt
 from django.apps import apps
 from django.test import SimpleTestCase
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy
 
 from proctoring_config.studio.messages import provider_label
 from proctoring_config.studio.providers import is_installed
@@ -43,6 +45,11 @@ class ProviderLabelTest(SimpleTestCase):
     def test_unusable_verbose_names(self, name):
         self.hold({"acme": SimpleNamespace(verbose_name=name)})
         self.assertEqual(provider_label("acme"), "acme")
+
+    def test_translated_verbose_name(self):
+        self.hold({"acme": SimpleNamespace(verbose_name=gettext_lazy("Save"))})
+        with translation.override("es"):
+            self.assertEqual(provider_label("acme"), f"{gettext('Save')} (acme)")
 
     def test_hostile_plugin(self):
         self.hold({"acme": Hostile()})

@@ -23,6 +23,8 @@ NUMBERS = [
     ("a fraction too long", "timeout", 9_223_372_037.5, INFINITE, OverflowError),
     ("in a tuple", "timeout", (3, float("inf")), "a list", None),
     ("NaN in a tuple", "timeout", (float("nan"), 3), "a list", ValueError),
+    ("complex", "timeout", 3j, "a complex number", ValueError),
+    ("complex expiration", "token_expiration_time", 3j, "a complex number", None),
     ("infinite interval", "ping_interval", float("inf"), INFINITE, None),
     ("NaN as interval", "ping_interval", float("nan"), "NaN", None),
     ("large expiration", "token_expiration_time", 1e300, INFINITE, None),

@@ -3,6 +3,7 @@
 import django
 from ddt import data, ddt, idata, unpack
 from django.test import SimpleTestCase
+from edx_proctoring.backends.mock import MockProctoringBackendProvider
 from edx_proctoring.backends.rest import BaseRestProctoringProvider
 
 from proctoring_config.validators.plugins import VENDOR_REQUIREMENT, validate_plugins
@@ -77,6 +78,12 @@ CASES = [
     ("the vendor's plugin", {"proctortrack": {}}, OWN, [w008("proctortrack", f"Run pip install {VENDOR_REQUIREMENT}")]),
     ("several", {"a1": {}, "b2": {}}, OWN, [w008("a1"), w008("b2")]),
     ("not configured", {"null": {}}, [*OWN, ACME], [W009]),
+    (
+        "a fork of edx-proctoring",
+        {"null": {}},
+        [*OWN, make_plugin("mock", "our-proctoring", loaded=MockProctoringBackendProvider)],
+        [],
+    ),
     ("not configured and broken", {"null": {}}, [*OWN, BROKEN], [W009]),
     ("broken", {"acme": {}}, [BROKEN], [W010]),
     ("broken, with a string as options", {"acme": "x"}, [BROKEN], [W010]),

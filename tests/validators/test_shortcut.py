@@ -92,6 +92,11 @@ FAULTY = [
     ("item that is a number", {**BASE, "mock": {"passing_statuses": ["a", 1]}}),
     ("null for a boolean", {**BASE, "mock": {"show_review_rules": None}}),
     ("key null in options", {**BASE, "mock": {None: True}}),
+    *(
+        (f"level {name}", {**BASE, name: {"mock": {}}})
+        for name in ("providers", "backends", "plugins", "settings", "config")
+    ),
+    *((f"level {name} of options", {**BASE, name: {"base_url": "https://x"}}) for name in ("options", "config")),
     ("plugin not installed", {**BASE, "moc": {}}),
     ("required options missing", {**BASE, "rpnow4": {}}),
 ]

@@ -21,8 +21,8 @@ _LONGEST = 200
 _DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
 _INTRODUCTION = (
     "The proctoring providers of this instance by name, each with its options. DEFAULT names the provider of courses "
-    "that do not choose one. edx-platform reads the following options of a provider. All others are read by "
-    "edx-proctoring and by the provider's plugin."
+    "that do not choose one. The following options of a provider determine what edx-platform does. The others, and "
+    "some of these, are read by edx-proctoring and by the provider's plugin."
 )
 
 

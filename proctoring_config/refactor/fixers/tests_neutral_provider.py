@@ -19,7 +19,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.added_tests import list_methods
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.literals import get_keys, insert_element, quote_like, remove_from_dict, split_long_dicts
-from proctoring_config.refactor.nodes import STATEMENT, find_within, render_node
+from proctoring_config.refactor.nodes import STATEMENT, render_node
 from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
@@ -77,8 +77,9 @@ def fix(file: SourceFile) -> FixResult:
     if changed.text == file.text:
         return FixResult(file)
     notes = [f"use the provider {neutral.provider} in tests, with the option {OPTION}"] if neutral.settings else []
+    text = split_long_dicts(changed.text, file.text)
     return FixResult(
-        file.replace_content(split_long_dicts(changed.text, file.text)),
+        changed if text == changed.text else file.replace_content(text),
         notes=[*notes, *(f"rename the test {old} to {new}" for old, new in neutral.tests.items())],
     )
 
@@ -91,8 +92,8 @@ def _choose_providers(module: cst.Module) -> dict[cst.CSTNode, str] | None:
     """
     removed: dict[cst.CSTNode, str] = {}
     for scope in _iter_scopes(module):
-        settings = [each for part in scope for each in _find_vendor_settings(part)]
-        names = _find_used_names(scope, settings)
+        settings = [each for part in scope for each in _find_vendor_settings(module, part)]
+        names = _find_used_names(module, scope, settings)
         if settings and {VENDOR, NEUTRAL_PROVIDER} <= names:
             return None
         for each in settings:
@@ -108,11 +109,11 @@ def _iter_scopes(module: cst.Module) -> Iterator[Sequence[cst.CSTNode]]:
     """Yield the parts of the file in which the same settings apply: each method with its own, and then the rest."""
     rest: list[cst.CSTNode] = []
     for statement in module.body:
-        if not _may_name_vendor(module, statement):
+        if not _may_name(module, statement):
             continue
         if isinstance(statement, cst.ClassDef):
             own = [each for each in statement.body.body if isinstance(each, cst.FunctionDef)]
-            own = [each for each in own if _may_name_vendor(module, each) and _find_vendor_settings(each)]
+            own = [each for each in own if _find_vendor_settings(module, each)]
             yield from ([each] for each in own)
             rest += [*statement.decorators, *(each for each in statement.body.body if each not in own)]
         else:
@@ -120,16 +121,17 @@ def _iter_scopes(module: cst.Module) -> Iterator[Sequence[cst.CSTNode]]:
     yield rest
 
 
-def _find_vendor_settings(node: cst.CSTNode) -> list[Any]:
-    return [each for each in find_within(node, m.Dict()) if _is_settings(each) and VENDOR in get_keys(each)]
+def _find_vendor_settings(module: cst.Module, node: cst.CSTNode) -> list[Any]:
+    dicts = (each for each in _walk_naming(module, node) if isinstance(each, cst.Dict))
+    return [each for each in dicts if _is_settings(each) and VENDOR in get_keys(each)]
 
 
-def _find_used_names(scope: Sequence[cst.CSTNode], settings: list[Any]) -> set[str]:
+def _find_used_names(module: cst.Module, scope: Sequence[cst.CSTNode], settings: list[Any]) -> set[str]:
     """Return which of the two names the scope uses outside of settings; a text that has both uses both."""
     own = {node for each in settings for element in each.elements for node in (element.key, element.value)}
     used: set[str] = set()
-    for text in (each for part in scope for each in find_within(part, m.SimpleString())):
-        if text not in own and not text.value.endswith('"""'):
+    for text in (each for part in scope for each in _walk_naming(module, part, (VENDOR, NEUTRAL_PROVIDER))):
+        if isinstance(text, cst.SimpleString) and text not in own and not text.value.endswith('"""'):
             value = str(text.evaluated_value)
             mentioned = {name for name in (VENDOR, NEUTRAL_PROVIDER) if name in value.lower()}
             used |= mentioned if len(mentioned) > 1 else mentioned & {value}
@@ -172,17 +174,20 @@ def _find_doubts(module: cst.Module, statement: cst.CSTNode, neutral: _Neutral) 
             yield test, f"a test {_rename_test(test.name.value)} already exists"
 
 
-def _walk_naming(module: cst.Module, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Yield ``node`` and its descendants, except statements that do not contain the vendor's name."""
-    if _may_name_vendor(module, node):
+def _walk_naming(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (VENDOR,)) -> Iterator[cst.CSTNode]:
+    """Yield ``node`` and its descendants, except statements that contain none of the ``names``."""
+    if _may_name(module, node, names):
         yield node
         for child in node.children:
-            yield from _walk_naming(module, child)
+            yield from _walk_naming(module, child, names)
 
 
-def _may_name_vendor(module: cst.Module, node: cst.CSTNode) -> bool:
-    """Return whether ``node`` is not a statement, or a statement that contains the vendor's name."""
-    return not isinstance(node, STATEMENT) or VENDOR in render_node(module, node).lower()
+def _may_name(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (VENDOR,)) -> bool:
+    """Return whether ``node`` is not a statement, or a statement that contains one of the ``names``."""
+    if not isinstance(node, STATEMENT):
+        return True
+    text = render_node(module, node).lower()
+    return any(name in text for name in names)
 
 
 def _rename_test(test: str) -> str:
@@ -205,7 +210,7 @@ class _Neutral(cst.CSTTransformer):
         self.tests: dict[str, str] = {}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return _may_name_vendor(self.module, node)
+        return _may_name(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if isinstance(original_node, cst.FunctionDef) and VENDOR in original_node.name.value:

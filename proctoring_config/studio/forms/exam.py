@@ -65,7 +65,7 @@ class ExamSettingsForm(VersionedForm):
         super().__init__(data, stored=exam.settings, version=exam.version)
         self.exam = exam
         self.course = course
-        offered = offered_kinds(course.settings)
+        offered = offered_kinds(course.settings, timed_exams_enabled=course.timed_exams_enabled)
         stored = exam.settings.kind
         kinds = offered if stored in offered else [*offered, stored]
         self.fields["kind"].required = self.is_bound and self.was_sent("kind")

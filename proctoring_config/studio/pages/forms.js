@@ -81,22 +81,23 @@ async function save(event) {
       window.location.assign(form.action);
       return;
     }
-    if ((await response.text()).includes("data-form")) {
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (page.querySelector("form[data-form]")) {
       sendAgain(event.submitter);
       return;
     }
+    showFailure(form.dataset.refusal.replace("{status}", response.status));
   } catch {
-    // There was no answer.
+    showFailure(form.dataset.failure);
   }
-  setSending(false);
-  showFailure();
 }
 
-/** Tells that the settings were not saved. */
-function showFailure() {
+/** Tells that the settings were not saved, and why. */
+function showFailure(reason) {
+  setSending(false);
   failure = Object.assign(document.createElement("div"), { className: "notice problem", role: "alert", tabIndex: -1 });
   const title = Object.assign(document.createElement("h2"), { textContent: form.dataset.failed });
-  failure.append(title, Object.assign(document.createElement("p"), { textContent: form.dataset.failure }));
+  failure.append(title, Object.assign(document.createElement("p"), { textContent: reason }));
   form.before(failure);
   failure.focus();
 }

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from opaque_keys.edx.keys import UsageKey
 
 from proctoring_config.backends import has_dashboard, requires_escalation_email
-from proctoring_config.studio.consequences import find_consequences, registered_backends
+from proctoring_config.studio.consequences import PROCTORED_KINDS, find_consequences, registered_backends
 from proctoring_config.studio.exams import ExamKind, has_review_rules
 from proctoring_config.studio.forms import CourseSettingsForm, ExamSettingsForm
 from proctoring_config.studio.forms.base import VersionedForm
@@ -155,7 +155,7 @@ class SettingsPage(FormPage):
 
 @dataclass(frozen=True)
 class ExamRow:
-    """An exam and, if edx-proctoring has registered it, with which provider."""
+    """An exam and the provider that proctors it, if edx-proctoring has registered it as a proctored exam."""
 
     exam: Exam
     registered_with: str
@@ -164,11 +164,11 @@ class ExamRow:
     def time_limit(self) -> str:
         """The time limit as hours and minutes, or "" if there is none."""
         minutes = self.exam.settings.default_time_limit_minutes
-        return f"{minutes // 60}:{minutes % 60:02}" if minutes and self.exam.settings.kind != ExamKind.NONE else ""
+        return f"{minutes // 60:02}:{minutes % 60:02}" if minutes and self.exam.settings.kind != ExamKind.NONE else ""
 
 
 def _describe_registration(exam: Exam, registered: Mapping[str, str]) -> str:
-    backend = registered.get(str(exam.key))
+    backend = registered.get(str(exam.key)) if exam.settings.kind in PROCTORED_KINDS else None
     return provider_label(backend) if backend else ""
 
 

@@ -86,4 +86,21 @@ class ExamPageTest(PageMixin, TestCase):
 
     def test_disabled_proctored_exams_are_explained(self):
         self.change_course(enable_proctored_exams=False)
-        self.assertIn("Proctored exams are off in this course.", text_of(self.page(self.author, PATH)))
+        self.assertIn("Proctored exams are off in this course. Turn on", text_of(self.page(self.author, PATH)))
+
+    def test_disabled_timed_exams_are_not_offered(self):
+        self.change_course(enable_proctored_exams=False, timed_exams_enabled=False)
+        answer = self.page(self.author, PATH)
+        self.assertIn("Timed and proctored exams are off in this course.", text_of(answer))
+        self.assertEqual(tree(answer).xpath("//input[@name='kind']/@value"), ["none", "proctoredExam"])
+        data = {"kind": "timed", "default_time_limit_minutes": "00:45", "version": self.exam.version}
+        self.assertEqual(self.page(self.author, PATH, data).status_code, 400)
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))
+
+    @override_settings(PROCTORING_BACKENDS={"plain": {}})
+    def test_course_without_provider_and_setting_without_default(self):
+        self.change_course(proctoring_provider=None)
+        data = {"kind": "practiceExam", "default_time_limit_minutes": "02:00", "version": self.exam.version}
+        answer = self.page(self.author, PATH, data)
+        self.assertContains(answer, "Error:</strong> This course has no provider. Choose one.", status_code=400)
+        self.assertEqual(self.stored_exam(), ExamSettings("proctoredExam", 90, ""))

@@ -8,6 +8,7 @@ from django.test import TestCase, override_settings
 from django.utils import timezone, translation
 from edx_proctoring.models import ProctoredExam
 
+from demo.studio import models
 from proctoring_config.testutils import override_provider_options
 from tests.studio.course_states import EXAM, KEY, PAST
 from tests.studio.pages.base import PageMixin, text_of, tree
@@ -136,8 +137,16 @@ class StatusTest(PageMixin, TestCase):
         self.assertEqual(row.xpath(".//a/@href"), [f"/studio/{KEY}/exams/{EXAM}/"])
         cells = [cell.xpath("string(.)").split(None, 2)[-1] for cell in row.xpath("./td")]
         self.assertEqual(" ".join(cells[0].split()), "Proctored exam")
-        self.assertEqual(cells[1], "1:30")
+        self.assertEqual(cells[1], "01:30")
         self.assertEqual(" ".join(cells[2].split()), "plain not the provider of this course")
+
+    def test_timed_exams_are_not_proctored_by_a_provider(self):
+        ProctoredExam.objects.create(
+            course_id=str(KEY), content_id=EXAM, exam_name="Final", time_limit_mins=90, backend="plain", is_active=True
+        )
+        for kind in ("timed", "none"):
+            models.Exam.objects.update(kind=kind)
+            self.assertNotIn("plain", text_of(self.page(self.author), "//tbody/tr"))
 
     def test_right_to_left_language(self):
         with translation.override("ar"):
