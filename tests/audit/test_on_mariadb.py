@@ -13,7 +13,7 @@ from tests import databases
 
 FILES = [
     "tests/edx_platform/test_flag.py",
-    *(f"tests/audit/test_{name}.py" for name in ("many_courses", "queries", "run")),
+    *(f"tests/audit/test_{name}.py" for name in ("blind_spots", "many_courses", "queries", "run")),
     "tests/studio/test_isolation.py",
 ]
 
