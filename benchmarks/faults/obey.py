@@ -30,6 +30,7 @@ class Report(NamedTuple):
 
 Words = Mapping[str, str]
 _IN_JSON = re.compile(r'(?<!\w)"(\w[^"\s]*)"(?!\w)')
+_MERGE, _KEEP_FIRST = "Merge the entries into one", ", with the values of the first"
 _CHOICE = re.compile(r"(\w+ '?DEFAULT'?: |Write )((?:'[^']+'|\w+)(?:(?:, | or )(?:'[^']+'|\.\.\.|false|False)\b)+)(.*)")
 
 
@@ -54,6 +55,8 @@ def obey(text: Text, report: Report) -> Text | None:
 
 def choices(report: Report) -> list[Report]:
     """Return a report for each of the edits among which the hint offers a choice, or the report itself."""
+    if report.hint == _MERGE:  # where they disagree, only the operator knows which value is right
+        return [report, report._replace(hint=_MERGE + _KEEP_FIRST)]
     found = _CHOICE.match(report.hint)
     if not found:
         return [report]
@@ -122,13 +125,16 @@ def _write_colon(text: Text, entry: Entry, words: Words) -> Text:
 
 
 def _merge_entries(text: Text, entry: Entry, words: Words) -> Text | None:
-    """Remove the first of the entries, after adding to the other what only the first one has."""
+    """Remove the first of the entries, after adding to the other what only the first one has, or all of its values."""
     first = next(one for one in text.entries() if one.path == entry.path)
     within = [one for one in text.entries() if first.value[0] <= one.key[0] < first.value[1]]
     rest = text.remove(first)
     for one in within:
-        if rest.find(*one.path) is None:
+        same = rest.find(*one.path)
+        if same is None:
             rest = rest.insert(one.path[:-1], one.path[-1], edits.in_one_line(text, one))
+        elif words["first"] and one.type == "scalar":
+            rest = edits.write(rest, same, text.slice(one.value))
     return rest
 
 
@@ -274,7 +280,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (r"Remove (it|the entry)", lambda text, entry, words: text.remove(entry)),
     (r"Remove all but one", _remove_first),
-    (r"Merge the entries into one", _merge_entries),
+    (rf"{_MERGE}(?P<first>{_KEEP_FIRST})?", _merge_entries),
     (r"Make the list one mapping", lambda text, entry, words: edits.list_to_mapping(text, entry)),
     (r"Remove the quotes around the text", lambda text, entry, words: edits.text_to_mapping(text, entry)),
     (

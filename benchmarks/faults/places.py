@@ -227,9 +227,12 @@ def _with_name(text: Text, name: str) -> Broken | None:
 
 @fault("setting twice", "W017", languages=("block", "flow", "json"))
 def _setting_twice(text: Text, random: Random) -> Broken | None:
-    first = text.find(ROOT)
-    broken = inserted(text, (), ROOT, "{" + '"DEFAULT": "null", "null": {}' + "}") if text.entries() else None
-    if broken is None or first is None:
+    names = [one.path[-1] for one in providers(text)]
+    if not names:
+        return None
+    name = "null" if "null" in names else names[0]
+    broken = inserted(text, (), ROOT, f'{{"DEFAULT": "{name}", "{name}": {{}}}}')
+    if broken is None:
         return None
     second = broken.text.find(ROOT)
     return Broken(broken.text, (*broken.lines, broken.text.line(second.key[0]) if second else 0))
