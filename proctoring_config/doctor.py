@@ -17,7 +17,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.audit import CannotReadError
-from proctoring_config.audit.queries import read_only
+from proctoring_config.audit.connection import read_only
 from proctoring_config.backends import available_providers, default_provider
 from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names

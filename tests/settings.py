@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "edx_when",
     "edx_proctoring",
     "demo.waffle_utils",
+    "tests.project.student",
     "proctoring_config",
     "demo.studio",
     "demo.course_overviews",

@@ -68,7 +68,7 @@ class ImportRulesTest(SimpleTestCase):
 
     @ddt.data(
         ("refactor", {"errors", "files", "options", "text", "version"}),
-        ("management", {"audit", "doctor", "problems", "text"}),
+        ("management", {"audit", "doctor", "edx_platform", "options", "problems", "text"}),
         ("edx_platform", {"options", "text"}),
     )
     @ddt.unpack

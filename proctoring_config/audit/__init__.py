@@ -6,8 +6,8 @@ of the waffle flag ``studio.show_review_rules``. It changes nothing. The managem
 the operator page show what it finds.
 """
 
+from proctoring_config.audit.connection import CannotReadError
 from proctoring_config.audit.models import CourseProblem, Scope
-from proctoring_config.audit.queries import CannotReadError
 from proctoring_config.audit.run import Audit
 
 __all__ = ["Audit", "CannotReadError", "CourseProblem", "Scope"]

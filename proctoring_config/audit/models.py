@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from proctoring_config.problems import Problem
+from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
+
+#: The ids of what changes with the upgrade, while nothing is broken.
+CHANGES = frozenset(
+    kind.id
+    for kind in (
+        course_kinds.COURSE_EMAIL_NOT_REQUIRED,
+        course_kinds.COURSE_REVIEW_RULES_CHANGE,
+        course_kinds.TICKETS_END,
+    )
+)
 
 
 class PublishedExam(NamedTuple):
@@ -70,6 +81,18 @@ class Scope:
         return TranslatableText("current courses with active proctored exams")
 
 
+class CourseDetails(NamedTuple):
+    """What a report tells about a course; ``contacts`` are the emails of its staff, read on request."""
+
+    name: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    contacts: tuple[str, ...] = ()
+
+
+_NO_DETAILS = CourseDetails()
+
+
 @dataclass(frozen=True)
 class CourseProblem:
     """
@@ -85,6 +108,12 @@ class CourseProblem:
     provider: str | None = None
     exams: tuple[str, ...] = ()
     escalation_email: str | None = None
+    details: CourseDetails = _NO_DETAILS
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the upgrade causes the problem; otherwise something is broken now."""
+        return self.problem.id in CHANGES
 
     @property
     def masked_email(self) -> str:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import Exists, OuterRef, Q, Value
-from django.db.utils import ConnectionDoesNotExist, DatabaseError
 
-from proctoring_config.audit.models import PublishedCourse, PublishedExam, Scope
+from proctoring_config.audit.connection import CannotReadError
+from proctoring_config.audit.models import CourseDetails, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.rules import Instance, follows_old_rule, provider_of
 from proctoring_config.edx_platform.flag import CourseFlag, FlagState
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
 from proctoring_config.options import EXAMS_FLAG, LTI_EXTERNAL
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, escape_unprintable
 from proctoring_config.validators.course import CourseSettings
 
 #: The number of courses in a batch, and therefore of keys in an IN list. MariaDB rewrites lists of 1000 as a subquery,
 #: and old SQLite accepts at most 999 parameters.
 BATCH_SIZE = 500
 _CCX = "ccx-v1:"
+_CONTACT_ROLES = ("instructor", "staff")  # as edx-platform calls admins and staff of a course
 #: What is not checked if a table is missing.
 _OPTIONAL = (
     TranslatableText(
@@ -41,12 +40,13 @@ _OPTIONAL = (
 )
 
 
-class CannotReadError(Exception):
-    """The database, or its courses, cannot be read; ``text`` explains why in one line, without any secret."""
+class UnmatchedError(CannotReadError):
+    """No published course has one of the ``names`` of courses and organizations in the scope."""
 
-    def __init__(self, text: TranslatableText) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            TranslatableText("No published course matches {names}.", names=", ".join(map(escape_unprintable, names)))
+        )
 
 
 class Batch(NamedTuple):
@@ -87,8 +87,14 @@ class CourseReader:
         self._policies = find_model("edx_proctoring", "ProctoredExamReviewPolicy", tables)
         self.flag = CourseFlag(alias, tables)
         self._exams_service = CourseFlag(alias, tables, EXAMS_FLAG)
+        self._roles = find_model("student", "CourseAccessRole", tables)
         models = (self._exams, self._policies, self.flag.model, self.flag.course_overrides, self.flag.org_overrides)
         self.skipped = [text for model, text in zip(models, _OPTIONAL, strict=True) if model is None]
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether there is a table of course staff."""
+        return self._roles is not None
 
     def count(self) -> int:
         """Return the number of courses to read, with or without exams."""
@@ -113,9 +119,9 @@ class CourseReader:
             service = self._exams_service.read_courses(lti) if lti and self._exams_service.has_tables else {}
             yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, service, size)
 
-    def read_lost_exams(self) -> Iterator[PublishedCourse]:
+    def read_lost_exams(self) -> Iterator[list[PublishedCourse]]:
         """
-        Yield courses with active exams whose backend is not available, and these exams.
+        Yield batches of courses with active exams whose backend is not available, and these exams.
 
         Courses without proctored exams enabled are included if the scope has them otherwise. Takes one query, and up to
         three for each :data:`BATCH_SIZE` courses that have such exams.
@@ -140,11 +146,41 @@ class CourseReader:
                 exam = PublishedExam(content, backend, is_proctored=proctored, is_practice=practice)
                 exams.setdefault(key, []).append(exam)
             courses = self._in_scope().filter(key__in=batch).order_by("key")
-            for key, org, provider, enabled in courses.values_list(
-                "key", "org", "proctoring_provider", "enable_proctored_exams"
-            ):
-                yield PublishedCourse(key, org, CourseSettings(enabled, False, provider), exams.get(key, ()))
+            values = courses.values_list("key", "org", "proctoring_provider", "enable_proctored_exams")
+            yield [
+                PublishedCourse(key, org, CourseSettings(enabled, False, provider), exams.get(key, ()))
+                for key, org, provider, enabled in values
+            ]
             batch = list(keys.filter(course_id__gt=batch[-1])[:BATCH_SIZE]) if len(batch) == BATCH_SIZE else []
+
+    def read_details(self, keys: Collection[str], *, contacts: bool) -> dict[str | None, CourseDetails]:
+        """Return name, start and end of the courses by key, in one query, and in another one their ``contacts``."""
+        staff: dict[str, list[str]] = {}
+        if contacts and self._roles is not None:
+            rows = self._roles.objects.using(self._alias).annotate(key=as_text("course_id"))
+            rows = rows.filter(key__in=keys, role__in=_CONTACT_ROLES).order_by("user__email").distinct()
+            for key, email in rows.values_list("key", "user__email"):
+                staff.setdefault(key, []).append(email)
+        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk")).filter(key__in=keys)
+        return {
+            key: CourseDetails(name, start, end, tuple(staff.get(key, ())))
+            for key, name, start, end in rows.values_list("key", "display_name", "start", "end")
+        }
+
+    def find_unmatched(self) -> list[str]:
+        """Return the keys of courses and organizations in the scope that no published course has."""
+        scope, rows = self._scope, self._overviews.objects.using(self._alias)
+        unmatched: list[str] = []
+        for column, wanted in (("pk", scope.courses), ("org", scope.orgs)):
+            if wanted:
+                found = rows.annotate(text=as_text(column)).filter(text__in=wanted).values_list("text", flat=True)
+                known = {self._fold(text) for text in found.distinct()}
+                unmatched += [text for text in wanted if self._fold(text) not in known]
+        return unmatched
+
+    def _fold(self, text: str) -> str:
+        """Return ``text`` as MySQL's collations compare it, and unchanged on other databases."""
+        return text.casefold() if connections[self._alias].vendor == "mysql" else text
 
     def explain_missing_courses(self) -> Iterator[str]:
         """Yield a line for each course named in the scope that is not audited, with the reason."""
@@ -204,55 +240,3 @@ class CourseReader:
             exam = PublishedExam(content, backend, has_rules, bool(external_id))
             exams.setdefault(course_key, []).append(exam)
         return exams
-
-
-@contextmanager
-def read_only(alias: str) -> Iterator[None]:
-    """
-    Let the block read the database ``alias``, while the database itself refuses writes on this connection.
-
-    MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite does not have them, so ``query_only``
-    is turned on for the connection, and restored afterwards. Except on SQLite, a transaction that is already open gets
-    only a savepoint, so that its owner can go on after an error. Raises ``CannotReadError`` for any database error, and
-    if the alias does not exist.
-    """
-    try:
-        connection = connections[alias]
-        with _refuse_writes(connection, alias):
-            yield
-    except ConnectionDoesNotExist:
-        raise CannotReadError(TranslatableText("DATABASES has no database '{alias}'.", alias=alias)) from None
-    except (DatabaseError, ImproperlyConfigured) as error:
-        text = TranslatableText(
-            "Database '{alias}' cannot be read ({error}).", alias=alias, error=_type_and_number(error)
-        )
-        raise CannotReadError(text) from error
-
-
-@contextmanager
-def _refuse_writes(connection: Any, alias: str) -> Iterator[None]:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            before = cursor.execute("PRAGMA query_only").fetchone()[0]
-            cursor.execute("PRAGMA query_only = ON")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA query_only = {int(before)}")
-    elif connection.in_atomic_block:
-        with transaction.atomic(using=alias):  # a savepoint
-            yield
-    elif connection.vendor not in ("mysql", "postgresql"):
-        yield
-    else:
-        with transaction.atomic(using=alias):
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
-            yield
-
-
-def _type_and_number(error: Exception) -> str:
-    """Return the type and number of the error, but not its text, which may contain a host, a user or a file name."""
-    number = error.args[0] if error.args and isinstance(error.args[0], int) else ""
-    return f"{type(error).__name__} {number}".strip()

@@ -12,51 +12,41 @@ from itertools import chain, islice
 from proctoring_config.audit.models import CourseProblem
 from proctoring_config.audit.run import Audit
 from proctoring_config.audit.suggestion import Suggestion
+from proctoring_config.audit.table import TITLES, admin_url, dates_of, problems_as_table, studio_url
 from proctoring_config.edx_platform.flag import LABELS
 from proctoring_config.options import VENDOR
 from proctoring_config.problems import PREFIX
-from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON output. Fields may be added without a new version, but not removed or changed.
-_VERSION = 1
+AUDIT_VERSION = 1
 #: The columns of the CSV output.
-COLUMNS = ("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email")
+COLUMNS = (
+    *("course_key", "org", "provider", "id", "severity", "path", "message", "hint", "exams", "escalation_email"),
+    *("effect", "name", "start", "end", "studio_url", "admin_url", "contacts"),
+)
 # A possible beginning of a cell, which is also after a semicolon, where many languages have no comma, and what follows.
 _BEGINNING = re.compile('([\\s";]+|\\A)([=+\\-@\uff1d\uff0b\uff0d\uff20]?)')
 _SEPARATORS = frozenset(";\t\r\n")
-_TITLES = {kind.id: kind.title for kind in KINDS}
 
 
-def audit_as_table(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
-    """Yield a line for each problem, then the number of problems and the hint for each id."""
-    hints: dict[str, str] = {}
-    for found in run:
-        if not hints:
-            yield _table_row("ID", "COURSE", "PROBLEM")
-        problem = found.problem
-        hints.setdefault(problem.id, problem.hint)
-        email = f" [{found.escalation_email}]" if show_emails and found.escalation_email else ""
-        yield _table_row(problem.id.removeprefix(PREFIX), found.course_key or "(the instance)", problem.message + email)
-    if hints:
-        yield "\n"
-    for code, count in sorted(run.counts.items()):
-        yield _count_row(code, count)
-        yield f"{'':14}{hints[code]}\n"
+def audit_as_table(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
+    """Yield what is broken now, then what changes, wrapped at ``width`` if there is one."""
+    yield from problems_as_table(run, show_emails=show_emails, width=width)
 
 
-def audit_as_json(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
+def audit_as_json(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
     problems = _start(run)
-    yield f'{{"version": {_VERSION}, "as_of": "last published", "findings": ['
+    yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "findings": ['
     comma = "\n"
     for found in problems:
-        yield comma + json.dumps(_problem_as_json(found, show_emails))
+        yield comma + json.dumps(problem_as_json(found, show_emails))
         comma = ",\n"
-    yield "\n], " + json.dumps({**_summary(run), "shared_providers": run.shared})[1:] + "\n"
+    yield "\n], " + json.dumps({**_summary(run), **audit_filters(run), "shared_providers": run.shared})[1:] + "\n"
 
 
-def audit_as_csv(run: Audit, *, show_emails: bool = False) -> Iterator[str]:
+def audit_as_csv(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield a header and a row for each problem; an apostrophe is put before what a spreadsheet would evaluate."""
     problems = _start(run)
     yield _csv_line(list(COLUMNS))
@@ -72,7 +62,7 @@ def summary_as_table(run: Audit) -> Iterator[str]:
 
 def summary_as_json(run: Audit) -> Iterator[str]:
     """Yield the JSON object without the problems, for a finished ``run``."""
-    yield json.dumps({"version": _VERSION, "as_of": "last published", **_summary(run)}) + "\n"
+    yield json.dumps({"version": AUDIT_VERSION, "as_of": "last published", **_summary(run)}) + "\n"
 
 
 def summary_as_csv(run: Audit) -> Iterator[str]:
@@ -114,7 +104,7 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
     """Yield one JSON object in ASCII."""
     same = suggestion.is_same and suggestion.configured
     head = {
-        "version": _VERSION,
+        "version": AUDIT_VERSION,
         "as_of": "last published",
         "scope": suggestion.scope.description,
         "configured": suggestion.configured,
@@ -151,12 +141,8 @@ def _start(run: Audit) -> Iterator[CourseProblem]:
     return chain(list(islice(problems, 1)), problems)
 
 
-def _table_row(code: str, course: str, problem: str) -> str:
-    return escape_unprintable(f"{code:<5} {course:<40} {problem}") + "\n"
-
-
 def _count_row(code: str, count: int) -> str:
-    return f"{code.removeprefix(PREFIX):<5} {count:>6}  {_TITLES[code]}\n"
+    return f"{code.removeprefix(PREFIX):<5} {count:>6}  {TITLES[code]}\n"
 
 
 def _summary(run: Audit) -> dict[str, object]:
@@ -169,7 +155,16 @@ def _summary(run: Audit) -> dict[str, object]:
     }
 
 
-def _problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, object]:
+def audit_filters(run: Audit) -> dict[str, object]:
+    """Return what a comparison requires to be the same in both audits."""
+    scope = run.scope
+    filters = {"all": scope.everything, "courses": sorted(scope.courses), "orgs": sorted(scope.orgs)}
+    return {"filters": filters, "ignored": sorted(run.ignored)}
+
+
+def problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, object]:
+    """Return a problem as it appears in JSON."""
+    start, end = dates_of(found)
     return {
         **found.problem.as_json(),
         "course_key": found.course_key,
@@ -177,11 +172,19 @@ def _problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, objec
         "provider": found.provider,
         "exams": list(found.exams),
         "escalation_email": found.email(show=show_emails),
+        "effect": "changed by the upgrade" if found.is_change else "broken now",
+        "name": found.details.name,
+        "start": start,
+        "end": end,
+        "studio_url": studio_url(found.course_key) if found.course_key else "",
+        "admin_url": admin_url(found.course_key) if found.course_key and found.exams else "",
+        "contacts": list(found.details.contacts),
     }
 
 
 def _problem_as_cells(found: CourseProblem, show_emails: bool) -> list[str]:
-    row = {**_problem_as_json(found, show_emails), "exams": " ".join(found.exams)}
+    row = {**problem_as_json(found, show_emails), "exams": " ".join(found.exams)}
+    row["contacts"] = " ".join(found.details.contacts)
     return [str(row[column] or "") for column in COLUMNS]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
+from proctoring_config.audit.connection import read_only
 from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
-from proctoring_config.audit.queries import CourseReader, read_only
+from proctoring_config.audit.queries import CourseReader
 from proctoring_config.audit.rules import (
     Instance,
     find_course_problems,
@@ -28,18 +30,28 @@ class Audit:
     An audit of the courses in ``scope``, read from the database ``alias``. Iterate over it to get the problems.
 
     Problems are yielded course by course while the tables are read, in constant memory. The database refuses writes on
-    this connection during that time (:func:`~proctoring_config.audit.queries.read_only`). Iterating raises
+    this connection during that time (:func:`~proctoring_config.audit.connection.read_only`). Iterating raises
     ``CannotReadError``, usually before the first problem. ``progress`` is called after each batch.
+    Problems with ``ignored`` ids are left out. With ``contacts``, problems have the emails of the course staff.
 
-    From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, and ``not_audited``
-    the courses named in ``scope`` that are left out, with the reason. At the end, ``courses`` is the number of audited
-    courses, ``counts`` the number of problems by id, ``silenced`` the number of problems hidden by
-    ``SILENCED_SYSTEM_CHECKS``, and ``shared`` the providers that several organizations use.
+    From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, ``not_audited`` the
+    courses named in ``scope`` that are left out, with the reason, and ``unmatched`` the keys of courses and
+    organizations in ``scope`` that no published course has. At the end, ``courses`` is the number of audited
+    courses, ``counts`` the number of problems by id, ``silenced`` the number of problems that are ignored
+    or hidden by ``SILENCED_SYSTEM_CHECKS``, and ``shared`` the providers that several organizations use.
     """
 
-    def __init__(self, alias: str, scope: Scope, progress: Progress | None = None) -> None:
-        self.alias, self.scope = alias, scope
-        self._progress = progress
+    def __init__(
+        self,
+        alias: str,
+        scope: Scope,
+        progress: Progress | None = None,
+        *,
+        ignored: Collection[str] = (),
+        contacts: bool = False,
+    ) -> None:
+        self.alias, self.scope, self.ignored = alias, scope, frozenset(ignored)
+        self._progress, self._contacts = progress, contacts
         self._reset()
 
     def _reset(self) -> None:
@@ -47,6 +59,7 @@ class Audit:
         self.counts: Counter[str] = Counter()
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
+        self.unmatched: list[str] = []
         self._organizations: dict[str, set[str]] = {}
 
     @property
@@ -61,34 +74,49 @@ class Audit:
         with read_only(self.alias):
             reader = CourseReader(self.alias, self.scope, instance)
             self.skipped += reader.skipped
+            if self._contacts and not reader.has_contacts:
+                self.skipped.append(TranslatableText("contacts (no table for student.CourseAccessRole)"))
+            self.unmatched += reader.find_unmatched()
             self.not_audited += reader.explain_missing_courses()
             yield from self._drop_silenced(self._find_problems(reader, instance))
 
     def _find_problems(self, reader: CourseReader, instance: Instance) -> Iterator[CourseProblem]:
         read, total = 0, reader.count() if self._progress else 0
         for batch in reader.read_batches():
+            found = []
             for course in batch.courses:
                 before = batch.visibility.get(course.key)
                 service = batch.exams_service.get(course.key)
                 for problem, exams in find_course_problems(course, before, service, instance, reader.now):
-                    yield _course_problem(course, instance, problem, exams)
+                    found.append(_course_problem(course, instance, problem, exams))
                 if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
                     self._organizations.setdefault(provider, set()).add(course.org)
+            yield from self._add_details(found, reader)
             self.courses += len(batch.courses)
             read += batch.size
             if self._progress:
                 self._progress(read, total)
-        for course in reader.read_lost_exams():
-            for problem, exams in find_lost_exams(course, instance):
-                yield _course_problem(course, instance, problem, exams)
+        for lost in reader.read_lost_exams():
+            found = [
+                _course_problem(course, instance, problem, exams)
+                for course in lost
+                for problem, exams in find_lost_exams(course, instance)
+            ]
+            yield from self._add_details(found, reader)
         if self.courses and instance.opens_tickets:
             have = "has" if self.courses == 1 else "have"
             courses = f"{pluralize(self.courses, 'course')} {have}"
             yield CourseProblem(course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
 
+    def _add_details(self, found: list[CourseProblem], reader: CourseReader) -> Iterator[CourseProblem]:
+        keys = {problem.course_key for problem in found if problem.course_key is not None}
+        details = reader.read_details(keys, contacts=self._contacts) if keys else {}
+        for problem in found:
+            yield replace(problem, details=details.get(problem.course_key, problem.details))
+
     def _drop_silenced(self, problems: Iterator[CourseProblem]) -> Iterator[CourseProblem]:
         for found in problems:
-            if unsilenced([found.problem]):
+            if found.problem.id not in self.ignored and unsilenced([found.problem]):
                 self.counts[found.problem.id] += 1
                 yield found
             else:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from proctoring_config.audit.connection import CannotReadError, read_only
 from proctoring_config.audit.models import Scope
-from proctoring_config.audit.queries import CourseReader, read_only
+from proctoring_config.audit.queries import CourseReader, UnmatchedError
 from proctoring_config.audit.rules import read_instance
 from proctoring_config.edx_platform.flag import FlagState
-from proctoring_config.options import VENDOR
+from proctoring_config.options import REVIEW_RULES_FLAG, VENDOR
+from proctoring_config.text import TranslatableText
 
 
 class ChangedCourse(NamedTuple):
@@ -62,10 +64,24 @@ class Suggestion:
 
 
 def suggest(alias: str, scope: Scope) -> Suggestion:
-    """Return the suggestion for the courses in ``scope`` of the database ``alias``. Raises ``CannotReadError``."""
+    """
+    Return the suggestion for the courses in ``scope`` of the database ``alias``.
+
+    Raises ``CannotReadError``, also if a table of the flag is missing, because the state of a course would be unknown.
+    """
     instance = read_instance()
     with read_only(alias):
         reader = CourseReader(alias, scope, instance)
+        if not reader.flag.has_tables:
+            raise CannotReadError(
+                TranslatableText(
+                    "A table of the waffle flag {flag} is missing, so its effect on courses is unknown. Run the "
+                    "command with manage.py of LMS or Studio.",
+                    flag=REVIEW_RULES_FLAG,
+                )
+            )
+        if unmatched := reader.find_unmatched():
+            raise UnmatchedError(unmatched)
         counts = Counter(before.value for _, before in _read_visibility(reader))
         flag = reader.flag.default
     return Suggestion(alias, scope, flag, counts, VENDOR in instance.available, reader.skipped)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from proctoring_config.doctor import is_course_key
+from proctoring_config.problems import PREFIX
+from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import CannotPrintError, escape_unprintable, printing, protect_stderr
 
 #: Exit statuses; 130 is what shells report of a process that Ctrl-C has ended.
@@ -25,10 +28,23 @@ def course_key(text: str) -> str:
     return text
 
 
+def problem_ids(text: str) -> frozenset[str]:
+    """Return the ids in a list such as ``W204,W205``, with their prefix. Raises ``ArgumentTypeError``."""
+    known = {kind.id for kind in KINDS}
+    ids = {PREFIX + part.strip().removeprefix(PREFIX) for part in text.split(",")}
+    if unknown := sorted(ids - known):
+        raise argparse.ArgumentTypeError(f"{unknown[0].removeprefix(PREFIX)!r} is not an id such as W204")
+    return frozenset(ids)
+
+
 class ReportCommand(BaseCommand):
     """A command that prints a report. It never ends with status 1, which means that there are problems, if it fails."""
 
     requires_system_checks: list[str] = []  # it must run despite the problems that it reports
+
+    def __init__(self, *args: Any, no_color: bool = False, **options: Any) -> None:
+        """Print in color unless ``no_color`` is set or the environment variable ``NO_COLOR`` is not empty."""
+        super().__init__(*args, no_color=no_color or bool(os.environ.get("NO_COLOR")), **options)
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Run the command for a command line, and exit with its status."""
@@ -59,6 +75,6 @@ class ReportCommand(BaseCommand):
                 sys.exit(CANNOT)
             raise CommandError(str(reason), returncode=CANNOT) from None
 
-    def print_note(self, line: Any) -> None:
-        """Print one line to standard error."""
-        self.stderr.write(escape_unprintable(str(line)), self.style.NOTICE)
+    def print_note(self, line: Any, *, good: bool = False) -> None:
+        """Print one line to standard error, in the color of success if it is ``good`` news."""
+        self.stderr.write(escape_unprintable(str(line)), self.style.SUCCESS if good else self.style.WARNING)

@@ -8,7 +8,7 @@ from django.db.utils import DatabaseError, OperationalError
 from django.test import TestCase, TransactionTestCase
 
 from proctoring_config.audit import Audit, CannotReadError, Scope
-from proctoring_config.audit.queries import read_only
+from proctoring_config.audit.connection import read_only
 from tests.audit.planting import plant
 
 

@@ -11,6 +11,7 @@ from waffle.models import Flag
 from demo.course_overviews.models import CourseOverview
 from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
 from proctoring_config.audit import Audit, CannotReadError, Scope, rules
+from proctoring_config.audit.suggestion import suggest
 from proctoring_config.options import EXAMS_FLAG
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import (
@@ -358,6 +359,13 @@ class MissingTablesTest(TransactionTestCase):
             plant("x", "mock", backend="null", rules="No books")
             self.without(ProctoredExamReviewPolicy)
             self.assertEqual(found(Audit("default", Scope())), [(key_of("x"), "W203")])
+
+    def test_suggestion_needs_the_tables_of_the_flag(self):
+        for model in (WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel, Flag):
+            self.without(model)
+            with self.assertRaisesMessage(CannotReadError, "A table of the waffle flag studio.show_review_rules is"):
+                suggest("default", Scope())
+            self.doCleanups()
 
     def test_missing_table_of_courses_is_an_error(self):
         self.without(CourseOverview)

@@ -61,8 +61,9 @@ NOT_RUN = {
             "./manage.py cms shell < zendesk_opt_outs.py > zendesk-opt-outs.txt",
             "./manage.py lms check --tag proctoring --fail-level WARNING",
             "./manage.py cms check --tag proctoring --fail-level WARNING --database default",
-            "./manage.py cms proctoring_audit --format csv > after.csv",
-            "./manage.py cms waffle_delete --flags studio.show_review_rules",
+            "./manage.py cms proctoring_audit --all --compare before.json",
+            "./manage.py cms proctoring_prune_flag",
+            "./manage.py cms proctoring_prune_flag --write",
             "./manage.py cms shell < zendesk_opt_outs_again.py",
         )
     },
@@ -70,7 +71,7 @@ NOT_RUN = {
         (_UPGRADING, command): _TUTOR
         for command in (
             "tutor local do proctoring-audit --all --suggest",
-            "tutor local do proctoring-audit --all --format csv",
+            "tutor local do proctoring-audit --all --format json",
             "tutor config save --set PROCTORING_REVIEW_RULES=hidden",
             "tutor local do proctoring-check --fail-level WARNING",
             "tutor local do proctoring-audit",

@@ -235,9 +235,9 @@ class PageTest(AuditCase):
         self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
 
     def test_number_of_queries(self):
-        """Two for the user, three for the read-only switch, then tables, flag, count, courses and exams."""
+        """Two for the user, three for the switch; tables, count, courses, exams, details, exams without a backend."""
         self.ask(PAGE)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(PAGE + RUNNING)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.audit import Audit, CannotReadError, Scope, report
+from proctoring_config.audit.compare import COMPARISONS, CannotCompareError, Comparison, read_earlier_audit
+from proctoring_config.audit.queries import UnmatchedError
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
-from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
+from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key, problem_ids
 from proctoring_config.problems import Severity, quote_name
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import pluralize
@@ -26,8 +29,8 @@ class Command(ReportCommand):
 
     help = (
         "List the courses that will behave differently after the upgrade, or that are broken already, as last "
-        "published. Changes nothing. Exit status: 0 no problems, 1 problems found, 2 wrong usage or unreadable "
-        "database, 3 the command failed."
+        "published. Changes nothing. Exit status: 0 no problems, 1 problems found, 2 wrong usage, unreadable "
+        "database or nothing matches, 3 the command failed."
     )
     _without_bar: Callable[[], AbstractContextManager[Any]] = nullcontext
 
@@ -63,6 +66,24 @@ class Command(ReportCommand):
             default=Severity.WARNING.value,
             help="The lowest severity that makes the exit status 1 (default: %(default)s).",
         )
+        parser.add_argument(
+            "--fail-on",
+            type=problem_ids,
+            metavar="ID,...",
+            help="Make the exit status 1 only if there are problems with these ids, instead of --fail-level.",
+        )
+        parser.add_argument(
+            "--ignore",
+            type=problem_ids,
+            default=frozenset(),
+            metavar="ID,...",
+            help="Leave out problems with these ids.",
+        )
+        parser.add_argument(
+            "--contacts",
+            action="store_true",
+            help="Show the emails of the admins and staff of each course with a problem.",
+        )
         parser.add_argument("--show-emails", action="store_true", help="Show escalation emails instead of ***@***.")
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
@@ -70,6 +91,12 @@ class Command(ReportCommand):
             action="store_true",
             help="Print only ids and counts: no course, organization, provider or email, so that the output can be "
             "shared.",
+        )
+        what.add_argument(
+            "--compare",
+            metavar="FILE",
+            help="Show which problems are new and which are gone since the audit that wrote FILE with --format json, "
+            "with the same --all, --course, --org and --ignore.",
         )
         what.add_argument(
             "--suggest",
@@ -84,30 +111,47 @@ class Command(ReportCommand):
         try:
             with self.printing():
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-        except CannotReadError as reason:
+        except (CannotReadError, CannotCompareError) as reason:
             raise CommandError(str(reason), returncode=CANNOT) from None
         if found:
             sys.exit(PROBLEMS)
 
     def _audit(self, scope: Scope, options: dict[str, Any]) -> bool:
+        form = options["format"]
+        formats: Mapping[str, Callable[..., Iterator[str]]] = COMPARISONS if options["compare"] else report.FORMATS
+        if form not in formats:
+            raise CommandError(f"--compare does not support --format {form}.", returncode=CANNOT)
+        earlier = read_earlier_audit(options["compare"]) if options["compare"] else None
         with self._progress() as progress:
-            run = Audit(options["database"], scope, progress)
+            run = Audit(options["database"], scope, progress, ignored=options["ignore"], contacts=options["contacts"])
+            shown = Comparison(run, earlier) if earlier else run
             if options["summary"]:
                 for _ in run:
                     pass
             else:
-                self._write(report.FORMATS[options["format"]](run, show_emails=options["show_emails"]))
+                width = shutil.get_terminal_size().columns if self.stdout.isatty() else None
+                self._write(formats[form](shown, show_emails=options["show_emails"], width=width))
         if options["summary"]:
-            self._write(report.SUMMARIES[options["format"]](run))
+            self._write(report.SUMMARIES[form](run))
         self._print_summary(run, names=not options["summary"])
+        self._refuse_unmatched(run, names=not options["summary"])
+        if options["fail_on"]:
+            return any(code in options["fail_on"] for code in shown.counts)
         failing = {Severity.ERROR.value, options["fail_level"]}
-        return any(_SEVERITY[code] in failing for code in run.counts)
+        return any(_SEVERITY[code] in failing for code in shown.counts)
+
+    def _refuse_unmatched(self, run: Audit, *, names: bool) -> None:
+        """End the command if no course has a given key or organization, or if nothing was audited because of them."""
+        if run.unmatched and names:
+            raise UnmatchedError(run.unmatched)
+        if run.unmatched or ((run.scope.courses or run.scope.orgs) and not (run.courses or run.counts or run.silenced)):
+            raise CommandError("No course matches the given courses and organizations.", returncode=CANNOT)
 
     def _print_summary(self, run: Audit, *, names: bool) -> None:
         found = pluralize(run.counts.total(), "problem") if run.counts else "no problems"
         silenced = f" ({run.silenced} more silenced)" if run.silenced else ""
         courses = f"{pluralize(run.courses, 'course')}, as last published ({run.scope.description})"
-        self.print_note(f"Found {found}{silenced} in {courses}.")
+        self.print_note(f"Found {found}{silenced} in {courses}.", good=not run.counts)
         self._print_skipped(run.skipped)
         if names:
             for provider, count in run.shared.items():

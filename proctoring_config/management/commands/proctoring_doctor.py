@@ -52,7 +52,9 @@ class Command(ReportCommand):
         if first:
             self.print_note(f"Fix this first: {_describe(first)}.")
             sys.exit(PROBLEMS)
-        self.print_note("Everything that can be checked here is in order. Check the items marked [?] yourself.")
+        self.print_note(
+            "Everything that can be checked here is in order. Check the items marked [?] yourself.", good=True
+        )
 
 
 def format_text(diagnosis: Diagnosis) -> str:

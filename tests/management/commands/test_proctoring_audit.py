@@ -53,18 +53,27 @@ class OutputTest(TestCase):
         status, out, err = run()
         self.assertEqual(status, 1)
         self.assertEqual(err, f"Found 2 problems in 2 courses, {ABOUT_SCOPE}\n")
+        missing, gone = course_kinds.ESCALATION_EMAIL_MISSING, course_kinds.COURSE_PROVIDER_NOT_AVAILABLE
         self.assertEqual(
             out.splitlines(),
             [
-                "ID    COURSE                                   PROBLEM",
-                "W101  course-v1:Org+Course+x                   Provider 'mock' requires an exam escalation contact.",
-                "W104  course-v1:Org+Course+y                   "
-                "The proctoring provider configured for this course, 'gone', is not valid.",
+                "Broken now",
+                "==========",
                 "",
-                f"W101       1  {course_kinds.ESCALATION_EMAIL_MISSING.title}",
-                f"              {course_kinds.ESCALATION_EMAIL_MISSING.hint}",
-                f"W104       1  {course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.title}",
-                f"              {course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint}",
+                f"W101  {missing.title}: 1 course",
+                "      Provider 'mock' requires an exam escalation contact.",
+                f"      What to do: {missing.hint}.",
+                "",
+                "      course-v1:Org+Course+x",
+                "          organization Org, provider 'mock'",
+                "",
+                f"W104  {gone.title}: 1 course",
+                "      The proctoring provider configured for this course, 'gone', is not valid.",
+                f"      What to do: {gone.hint}.",
+                "",
+                "      course-v1:Org+Course+y",
+                "          organization Org, provider 'gone'",
+                "",
             ],
         )
 
@@ -88,6 +97,13 @@ class OutputTest(TestCase):
                         "hint": course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.hint,
                         "exams": [],
                         "escalation_email": "***@***",
+                        "effect": "broken now",
+                        "name": None,
+                        "start": "",
+                        "end": "",
+                        "studio_url": "",
+                        "admin_url": "",
+                        "contacts": [],
                     }
                 ],
                 "scope": "current courses with active proctored exams",
@@ -96,6 +112,8 @@ class OutputTest(TestCase):
                 "silenced": 0,
                 "skipped": [],
                 "shared_providers": {},
+                "filters": {"all": False, "courses": [], "orgs": []},
+                "ignored": [],
             },
         )
 
@@ -118,7 +136,10 @@ class OutputTest(TestCase):
         plant("s3cret", "mock", EMAIL.partition("@")[0] + "@", org="SecretOrg")
         plant("s3cret2", "s3cretprovider", org="SecretOrg")
         arguments = ("--course", key_of("s3cret", "SecretOrg"), "--course", key_of("s3cret2", "SecretOrg"))
-        status, out, err = run("--summary", "--format", form, *arguments, "--course", "course-v1:Secret+Secret+Secret")
+        with self.assertRaisesMessage(CommandError, "No course matches the given courses and organizations."):
+            run("--summary", "--course", "course-v1:Secret+Secret+Secret")
+        override = plant("s3cret3", "mock", enabled=False, org="SecretOrg")
+        status, out, err = run("--summary", "--format", form, *arguments, "--course", override)
         self.assertEqual(status, 1)
         self.assertIn("W102", out)
         self.assertNotIn("s3cret", (out + err).lower())
@@ -169,15 +190,16 @@ class ArgumentsTest(TestCase):
             run("--org", "Other", "--all")[2],
             "Found 1 problem in 1 course, as last published (all courses of the given organizations).\n",
         )
-        self.assertEqual(
-            run("--org", "Other")[2],
-            "Found no problems in 0 courses, as last published (current courses of the given organizations, with "
-            "active proctored exams).\n",
-        )
+        for filters in (("--org", "Other"), ("--org", "other", "--suggest"), ("--org", "Nope", "--org", "Org")):
+            with self.assertRaisesMessage(CommandError, "No ") as refused:
+                run(*filters)
+            self.assertEqual(refused.exception.returncode, 2)
 
     def test_course_that_does_not_exist_is_named(self):
-        _, _, err = run("--course", key_of("nope"))
-        self.assertEqual(err.splitlines()[1:], [f"Not audited: {key_of('nope')}: no published course has this key"])
+        plant("x", "mock")
+        with self.assertRaisesMessage(CommandError, f"No published course matches {key_of('nope')}.") as refused:
+            run("--course", key_of("nope"), "--course", key_of("x"))
+        self.assertEqual(refused.exception.returncode, 2)
 
     @ddt.data("nope", "course-v1:a+b", "", "block-v1:a+b+c+type@d+block@e")
     def test_invalid_course_key(self, key):
