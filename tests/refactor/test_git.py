@@ -7,7 +7,7 @@ from unittest import mock
 from ddt import ddt, named_data
 
 from proctoring_config.refactor.checkout import list_files
-from proctoring_config.refactor.git import list_uncommitted
+from proctoring_config.refactor.git import list_uncommitted, run_git
 from tests.refactor.tools import FolderCase
 from tests.refactor.trees import commit, git
 
@@ -100,6 +100,11 @@ class ListUncommittedTest(FolderCase):
         self.touch()
         subprocess.run(["git", "-C", self.root, "status"], capture_output=True, check=False)
         self.assertEqual(made.exists(), runs)
+
+    def test_hooks_of_the_checkout_are_switched_off(self):
+        git(self.root, "init", "-q")
+        git(self.root, "config", "core.hooksPath", "hooks")
+        self.assertEqual(run_git(self.root, "config", "core.hooksPath"), "/dev/null\n")
 
     def test_programs_of_a_submodule_do_not_run(self):
         made = self.plant({})
