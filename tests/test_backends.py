@@ -249,6 +249,7 @@ class ThreadsTest(SimpleTestCase):
 
     def test_no_problem_is_reported(self):
         turn = self.add_provider(skeleton._copy_key)
-        with mock.patch.object(skeleton, "_copy_key", turn):
+        without_shortcut = mock.patch("proctoring_config.diagnosis.is_setting_fine", return_value=False)
+        with mock.patch.object(skeleton, "_copy_key", turn), without_shortcut:
             self.assertEqual(settings_problems(()), [])
         self.assertIn("new3", self.backends)

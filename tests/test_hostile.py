@@ -37,7 +37,8 @@ class HostileSettingTest(SimpleTestCase):
         self.logged = logging.handlers.BufferingHandler(10**6)
         logger.addHandler(self.logged)
         self.addCleanup(logger.removeHandler, self.logged)
-        self.enterContext(mock.patch.object(logger, "level", logging.INFO))
+        self.addCleanup(logger.setLevel, logger.level)  # unlike the attribute, it forgets what was enabled
+        logger.setLevel(logging.INFO)
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         self.enterContext(mock.patch.object(diagnosis, "active_plugins", return_value=PLUGINS))
 

@@ -66,7 +66,8 @@ class FunctionsTest(SimpleTestCase):
         handler.emit = lambda record: self.lines.append(record.getMessage())
         logger.addHandler(handler)
         self.addCleanup(logger.removeHandler, handler)
-        self.enterContext(mock.patch.object(logger, "level", logging.INFO))
+        self.addCleanup(logger.setLevel, logger.level)  # unlike the attribute, it forgets what was enabled
+        logger.setLevel(logging.INFO)
         self.enterContext(mock.patch.object(startup, "_logged", set()))
 
     def test_the_table_is_long_enough(self):

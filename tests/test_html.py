@@ -17,7 +17,8 @@ PAIRS = (
     *(("accent", ground) for ground in ("page", "surface")),
     *(("error", ground) for ground in ("surface", "error-soft")),
     *(("warning", ground) for ground in ("surface", "warning-soft")),
-    ("on-accent", "accent"),
+    ("on-primary", "primary"),
+    ("surface", "accent"),
     ("done", "surface"),
 )
 

@@ -37,6 +37,7 @@ def declared(option):
     added = {
         "CAPABILITIES": (*options.CAPABILITIES, option),
         "OPTIONS": {**options.OPTIONS, option.name: option},
+        "VENDOR_OPTIONS": (*options.VENDOR_OPTIONS, *([option] if option.legacy else [])),
     }
     modules = [module for name, module in sys.modules.items() if name.startswith(("proctoring_config.", "docs."))]
     with contextlib.ExitStack() as stack:

@@ -96,7 +96,8 @@ class ProcessTest(TestCase):
         logged = logging.handlers.BufferingHandler(10**6)
         errors.logger.addHandler(logged)
         self.addCleanup(errors.logger.removeHandler, logged)
-        self.enterContext(mock.patch.object(errors.logger, "level", logging.INFO))
+        self.addCleanup(errors.logger.setLevel, errors.logger.level)
+        errors.logger.setLevel(logging.INFO)
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         with override_settings(PROCTORING_BACKENDS=yaml.safe_load(text)["PROCTORING_BACKENDS"]):
             _, output = check()

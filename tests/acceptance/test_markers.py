@@ -138,7 +138,8 @@ class ProcessTest(TestCase):
         self.logged = logging.handlers.BufferingHandler(10**6)
         errors.logger.addHandler(self.logged)
         self.addCleanup(errors.logger.removeHandler, self.logged)
-        self.enterContext(mock.patch.object(errors.logger, "level", logging.INFO))
+        self.addCleanup(errors.logger.setLevel, errors.logger.level)
+        errors.logger.setLevel(logging.INFO)
         self.enterContext(mock.patch.object(startup, "_logged", set()))
         for run, provider in (("A", "mock"), ("B", "proctortrack")):
             plant(run, provider)

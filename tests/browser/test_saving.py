@@ -67,7 +67,7 @@ class SavingTest(BrowserTestCase):
         self.assertEqual(page.input_value(EMAIL), "typed@example.com")
         self.assert_save_works(page)
 
-    def test_changes_of_two_authors_are_merged_and_a_conflict_can_keep_the_saved_version(self):
+    def test_changes_are_merged_and_a_conflict_can_keep_the_saved_version(self):
         page = self.open()
         page.fill(EMAIL, "typed@example.com")
         models.Course.objects.update(proctoring_provider="both", version="other")

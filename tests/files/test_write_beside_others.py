@@ -207,7 +207,7 @@ class DebrisTest(FolderCase):
             self.assertTrue(self.debris.is_symlink() or self.debris.exists())
             self.debris.rmdir() if self.debris.is_dir() and not self.debris.is_symlink() else self.debris.unlink()
 
-    def test_a_temporary_file_taken_for_debris_before_it_is_locked_is_written_again(self):
+    def test_a_file_taken_for_debris_before_it_is_locked_is_written_again(self):
         flock, taken = fcntl.flock, []
 
         def steal(descriptor, operation):

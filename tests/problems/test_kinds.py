@@ -80,7 +80,7 @@ DESCRIBED = [
     ("s3cret", "a string"),
     (b"s3cret", "bytes"),
     (5, "a number"),
-    (2j, "a number"),
+    (2j, "a complex number"),
     ({"s3cret": 1}, "a mapping"),
     (["s3cret"], "a list"),
     (object(), "a value of type object"),

@@ -112,7 +112,7 @@ class ComputeChangesetTest(SimpleTestCase):
         changeset = compute([replacing("one", "a1.x", "0")], x="import a1\nb = a1.x\n")
         self.assertEqual(results(changeset), {"x.py": "b = 0\n"})
 
-    def test_edit_is_withheld_if_nested_code_hides_an_import_that_becomes_unused(self):
+    def test_edit_is_withheld_if_nested_code_hides_an_unused_import(self):
         nested = f"y = {'not ' * 320}'a1'\n"
         changeset = compute([replacing("one", "a1.x", "0")], x=f"import a1\nx = a1.x\n{nested}")
         self.assertEqual(results(changeset), {})

@@ -72,7 +72,7 @@ class IsolationTest(TransactionTestCase):
         return response.status_code, response.data
 
     @override_settings(PROCTORING_CONFIG_COURSE_STORE="tests.studio.rest.test_concurrency.MeetingStore")
-    def test_one_concurrent_post_is_saved_and_the_other_gets_409_with_the_stored_settings(self):
+    def test_one_of_two_posts_is_saved_and_the_other_gets_409(self):
         for _ in self.levels():
             for _ in range(ROUNDS):
                 models.Course.objects.update(proctoring_provider=None)
