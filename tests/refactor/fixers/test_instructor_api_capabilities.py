@@ -150,7 +150,7 @@ class CapabilitiesTest(SimpleTestCase):
     def test_place_that_is_not_understood_is_left(self, answer):
         check_noop(FIXER, VIEW, f"def build(provider, x, y, course_id):\n    return {answer}\n", left=(2,))
 
-    def test_tests_of_a_view_that_is_not_understood_stay(self):
+    def test_tests_of_an_odd_view_stay(self):
         view = f"def build(provider):\n    return {LEFT[0][1]}\n"
         texts = {VIEW: view, TESTS: dedent(REWRITES[2][2])}
         targets = [TargetFile(path, Text(text), [FIXER]) for path, text in texts.items()]
