@@ -78,7 +78,11 @@ class OutputTest(CheckTestCase):
     @ddt.data(["check", "-"], ["check-course", "--settings", "-", "course"])
     def test_ctrl_c_ends_in_one_line(self, arguments):
         process = subprocess.Popen(
-            [COMMAND, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [COMMAND, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
         )
         with process:
             process.stdin.write(b"#" * 200_000)  # returns when the command reads, as a pipe holds less
