@@ -129,7 +129,7 @@ class Option(NamedTuple):
 
     def is_read_by(self, edx_proctoring: str | None) -> bool:
         """Return whether this release of edx-proctoring reads the option; an unknown one counts as the newest."""
-        installed, since = _split_version(edx_proctoring), _split_version(self.since)
+        installed, since = split_version(edx_proctoring), split_version(self.since)
         return not installed or installed >= since
 
     def answer(self, value: object) -> bool:
@@ -163,7 +163,7 @@ def _matches(value: Any, schema: Mapping[str, Any]) -> bool:
     return not items or all(_matches(item, items) for item in value)
 
 
-def _split_version(version: str | None) -> list[int]:
+def split_version(version: str | None) -> list[int]:
     """Return the first three numbers of a version such as ``6.1.0``."""
     return [int(number) for number in re.findall(r"\d+", version or "")[:3]]
 
@@ -214,19 +214,9 @@ CAPABILITIES: tuple[Option, ...] = (
         "Whether learners in honor mode can take the provider's proctored exams.",
     ),
     _option(
-        "has_dashboard",
-        _BOOLEAN,
-        None,
-        _PLUGIN_AND_STUDIO,
-        "Whether the provider has a dashboard for instructors.",
+        "has_dashboard", _BOOLEAN, None, _PLUGIN_AND_STUDIO, "Whether the provider has a dashboard for instructors."
     ),
-    _option(
-        "supports_onboarding",
-        _BOOLEAN,
-        None,
-        _PLUGIN_AND_STUDIO,
-        "Whether practice exams are onboarding exams.",
-    ),
+    _option("supports_onboarding", _BOOLEAN, None, _PLUGIN_AND_STUDIO, "Whether practice exams are onboarding exams."),
 )
 
 _EDX_PROCTORING: tuple[Option, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,13 +14,10 @@ from opaque_keys.edx.keys import CourseKey
 from demo.course_overviews.models import CourseOverview
 from demo.studio import models
 from proctoring_config.options import LTI_EXTERNAL
-from proctoring_config.studio.exams import ExamKind, has_review_rules
+from proctoring_config.studio.exams import PRACTICE_KINDS, PROCTORED_KINDS, ExamKind, has_review_rules
 from proctoring_config.validators.course import CourseSettings
 
 log = logging.getLogger(__name__)
-
-_PROCTORED = {ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING}
-_PRACTICE = {ExamKind.PRACTICE, ExamKind.ONBOARDING}
 
 
 def publish_course(course: models.Course, user: Any) -> None:
@@ -30,7 +27,7 @@ def publish_course(course: models.Course, user: Any) -> None:
     Like edx-platform, this logs an error if edx-proctoring has no backend for the provider, or if there is no provider.
     """
     key = CourseKey.from_string(course.key)
-    settings = CourseSettings(**{field.name: getattr(course, field.name) for field in fields(CourseSettings)})
+    settings = CourseSettings.read_from(course)
     CourseOverview.objects.update_or_create(
         id=key,
         defaults={
@@ -63,8 +60,8 @@ def register_exam(exam: models.Exam, course: CourseSettings, user: Any) -> None:
     values = {
         "exam_name": exam.name,
         "time_limit_mins": exam.default_time_limit_minutes,
-        "is_proctored": kind in _PROCTORED,
-        "is_practice_exam": kind in _PRACTICE,
+        "is_proctored": kind in PROCTORED_KINDS,
+        "is_practice_exam": kind in PRACTICE_KINDS,
         "is_active": True,
         "backend": course.proctoring_provider,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -137,7 +137,7 @@ def _course(row: models.Course) -> Course:
         name=row.name,
         start=row.start,
         lti_available=row.lti_available,
-        settings=CourseSettings(**{field.name: getattr(row, field.name) for field in fields(CourseSettings)}),
+        settings=CourseSettings.read_from(row),
         version=row.version,
         timed_exams_enabled=row.timed_exams_enabled,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from proctoring_config.audit.models import CourseProblem
-from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, problem_as_json
+from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, problem_as_json, start
 from proctoring_config.audit.run import Audit
 from proctoring_config.audit.table import TITLES, problems_as_table
 from proctoring_config.problems import PREFIX
@@ -57,8 +57,10 @@ class Comparison:
         if audit_filters(self.run) != self._earlier.filters:
             raise CannotCompareError("The earlier audit has another scope or other ignored ids. Run both alike.")
         left, self.same, self.counts = self._earlier.keys.copy(), 0, Counter()
-        for found in self.run:
-            self._compare_tables()
+        problems = start(self.run)
+        if sorted(map(str, self.run.skipped)) != self._earlier.skipped:
+            raise CannotCompareError("One of the two audits could not read a table that the other has read.")
+        for found in problems:
             key = Key(found.course_key or "", found.problem.id, tuple(sorted(found.exams)))
             if left[key]:
                 left[key] -= 1
@@ -66,12 +68,7 @@ class Comparison:
             else:
                 self.counts[found.problem.id] += 1
                 yield found
-        self._compare_tables()
         self.gone = sorted(left.elements())
-
-    def _compare_tables(self) -> None:
-        if sorted(map(str, self.run.skipped)) != self._earlier.skipped:
-            raise CannotCompareError("One of the two audits could not read a table that the other has read.")
 
 
 def read_earlier_audit(path: str) -> EarlierAudit:

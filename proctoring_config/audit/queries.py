@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import connections
 from django.db.models import Exists, OuterRef, Q, Value
 
 from proctoring_config.audit.connection import CannotReadError
 from proctoring_config.audit.models import CourseDetails, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.rules import Instance, follows_old_rule, provider_of
 from proctoring_config.edx_platform.flag import CourseFlag, FlagState
-from proctoring_config.edx_platform.tables import as_text, find_model, table_names
+from proctoring_config.edx_platform.tables import as_text, find_model, table_names, text_folding
 from proctoring_config.options import EXAMS_FLAG, LTI_EXTERNAL
 from proctoring_config.text import TranslatableText, escape_unprintable
 from proctoring_config.validators.course import CourseSettings
@@ -137,9 +137,8 @@ class CourseReader:
             rows = rows.filter(is_proctored=True)
         if self._scope.courses:
             rows = rows.filter(course_id__in=self._scope.courses)
-        keys = rows.values_list("course_id", flat=True).distinct()
-        batch = list(keys[:BATCH_SIZE])
-        while batch:
+        for page in _read_pages(rows.values_list("course_id").distinct(), "course_id"):
+            batch = [key for (key,) in page]
             exams: dict[str, list[PublishedExam]] = {}
             facts = ("course_id", "content_id", "backend", "is_proctored", "is_practice_exam")
             for key, content, backend, proctored, practice in rows.filter(course_id__in=batch).values_list(*facts):
@@ -151,7 +150,6 @@ class CourseReader:
                 PublishedCourse(key, org, CourseSettings(enabled, False, provider), exams.get(key, ()))
                 for key, org, provider, enabled in values
             ]
-            batch = list(keys.filter(course_id__gt=batch[-1])[:BATCH_SIZE]) if len(batch) == BATCH_SIZE else []
 
     def read_details(self, keys: Collection[str], *, contacts: bool) -> dict[str | None, CourseDetails]:
         """Return name, start and end of the courses by key, in one query, and in another one their ``contacts``."""
@@ -169,25 +167,18 @@ class CourseReader:
 
     def find_unmatched(self) -> list[str]:
         """Return the keys of courses and organizations in the scope that no published course has."""
-        scope, rows = self._scope, self._overviews.objects.using(self._alias)
+        scope, fold = self._scope, text_folding(self._alias)
+        rows = self._overviews.objects.using(self._alias).annotate(text=as_text("org")).filter(text__in=scope.orgs)
+        orgs = rows.values_list("text", flat=True).distinct()
         unmatched: list[str] = []
-        for column, wanted in (("pk", scope.courses), ("org", scope.orgs)):
-            if wanted:
-                found = rows.annotate(text=as_text(column)).filter(text__in=wanted).values_list("text", flat=True)
-                known = {self._fold(text) for text in found.distinct()}
-                unmatched += [text for text in wanted if self._fold(text) not in known]
+        for wanted, published in ((scope.courses, self._named_courses), (scope.orgs, orgs)):
+            known = {fold(text) for text in published}
+            unmatched += [text for text in wanted if fold(text) not in known]
         return unmatched
-
-    def _fold(self, text: str) -> str:
-        """Return ``text`` as MySQL's collations compare it, and unchanged on other databases."""
-        return text.casefold() if connections[self._alias].vendor == "mysql" else text
 
     def explain_missing_courses(self) -> Iterator[str]:
         """Yield a line for each course named in the scope that is not audited, with the reason."""
-        if not self._scope.courses:
-            return
-        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk"))
-        enabled = dict(rows.filter(key__in=self._scope.courses).values_list("key", "enable_proctored_exams"))
+        enabled = self._named_courses
         for key in self._scope.courses:
             if key not in enabled:
                 yield f"{key}: no published course has this key"
@@ -195,6 +186,12 @@ class CourseReader:
                 yield f"{key}: a CCX uses the proctoring settings of its course, so audit that course instead"
             elif not enabled[key]:
                 yield f"{key}: proctored exams are not enabled, so only the backends of exams were checked"
+
+    @cached_property
+    def _named_courses(self) -> dict[str, bool]:
+        """The published courses named in the scope, with whether proctored exams are enabled."""
+        rows = self._overviews.objects.using(self._alias).annotate(key=as_text("pk"))
+        return dict(rows.filter(key__in=self._scope.courses).values_list("key", "enable_proctored_exams"))
 
     def _rows(self) -> Any:
         """Return the query of the courses in scope, with or without exams."""
@@ -213,15 +210,13 @@ class CourseReader:
         return rows
 
     def _read_courses(self) -> Iterator[list[PublishedCourse]]:
-        """Yield :data:`BATCH_SIZE` courses at a time; each batch starts after the last key of the one before."""
+        """Yield :data:`BATCH_SIZE` courses at a time."""
         values = self._rows().values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
-        batch = list(values[:BATCH_SIZE])
-        while batch:
+        for page in _read_pages(values, "key"):
             yield [
                 PublishedCourse(key, org, CourseSettings(True, False, provider, email))
-                for key, org, provider, email in batch
+                for key, org, provider, email in page
             ]
-            batch = list(values.filter(key__gt=batch[-1][0])[:BATCH_SIZE]) if len(batch) == BATCH_SIZE else []
 
     def _read_exams(self, course_keys: Sequence[str]) -> dict[str, list[PublishedExam]]:
         """Return the exams by course key, in one query; without the table of policies, no exam has review rules."""
@@ -240,3 +235,11 @@ class CourseReader:
             exam = PublishedExam(content, backend, has_rules, bool(external_id))
             exams.setdefault(course_key, []).append(exam)
         return exams
+
+
+def _read_pages(rows: Any, column: str) -> Iterator[list[Any]]:
+    """Yield :data:`BATCH_SIZE` rows at a time; each page starts after the last ``column``, the first of the values."""
+    page = list(rows[:BATCH_SIZE])
+    while page:
+        yield page
+        page = list(rows.filter(**{f"{column}__gt": page[-1][0]})[:BATCH_SIZE]) if len(page) == BATCH_SIZE else []

@@ -30,14 +30,9 @@ _BEGINNING = re.compile('([\\s";]+|\\A)([=+\\-@\uff1d\uff0b\uff0d\uff20]?)')
 _SEPARATORS = frozenset(";\t\r\n")
 
 
-def audit_as_table(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
-    """Yield what is broken now, then what changes, wrapped at ``width`` if there is one."""
-    yield from problems_as_table(run, show_emails=show_emails, width=width)
-
-
 def audit_as_json(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
-    problems = _start(run)
+    problems = start(run)
     yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "findings": ['
     comma = "\n"
     for found in problems:
@@ -48,7 +43,7 @@ def audit_as_json(run: Audit, *, show_emails: bool = False, width: int | None = 
 
 def audit_as_csv(run: Audit, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield a header and a row for each problem; an apostrophe is put before what a spreadsheet would evaluate."""
-    problems = _start(run)
+    problems = start(run)
     yield _csv_line(list(COLUMNS))
     for found in problems:
         yield _csv_line([_disarm(cell) for cell in _problem_as_cells(found, show_emails)])
@@ -123,7 +118,11 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
     yield "\n]}\n"
 
 
-FORMATS: dict[str, Callable[..., Iterator[str]]] = {"table": audit_as_table, "json": audit_as_json, "csv": audit_as_csv}
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {
+    "table": problems_as_table,
+    "json": audit_as_json,
+    "csv": audit_as_csv,
+}
 SUMMARIES: dict[str, Callable[[Audit], Iterator[str]]] = {
     "table": summary_as_table,
     "json": summary_as_json,
@@ -135,7 +134,7 @@ SUGGESTIONS: dict[str, Callable[[Suggestion], Iterator[str]]] = {
 }
 
 
-def _start(run: Audit) -> Iterator[CourseProblem]:
+def start(run: Audit) -> Iterator[CourseProblem]:
     """Return the problems after reading the first one, so that nothing is written if nothing can be read."""
     problems = iter(run)
     return chain(list(islice(problems, 1)), problems)

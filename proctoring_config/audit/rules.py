@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from proctoring_config.options import (
     REVIEW_RULES_FLAG,
     SHOW_REVIEW_RULES,
     VENDOR,
+    split_version,
 )
 from proctoring_config.problems import Problem, course_kinds, quote_name
 from proctoring_config.text import pluralize
@@ -39,7 +39,7 @@ _RULES = "exam_review_rules"
 _ALWAYS_SHOWN = FlagState(True, f"the flag affects {VENDOR} only", False)
 _TICKETS = "lms.djangoapps.instructor.services"
 _BACKENDS_WITHOUT_IDS = {f"edx_proctoring.backends.{name}" for name in ("mock", "null", "software_secure")}
-_TIMED_EXAMS_WITHOUT_BACKENDS = (4, 18, 2)  # the first version of edx-proctoring that asks no backend about them
+_TIMED_EXAMS_WITHOUT_BACKENDS = [4, 18, 2]  # the first version of edx-proctoring that asks no backend about them
 _ZENDESK = ("ZENDESK_URL", "ZENDESK_USER", "ZENDESK_API_KEY")
 
 
@@ -135,7 +135,7 @@ def find_lost_exams(course: PublishedCourse, instance: Instance) -> Iterator[tup
     The problems of the course's provider cover its exams, if the course is audited because it has proctored exams.
     """
     provider, exams = provider_of(course, instance), course.exams
-    own = [exam for exam in exams if (exam.backend or instance.default) == provider]
+    own = [exam for exam in exams if _backend_of(exam, instance) == provider]
     if course.settings.enable_proctored_exams and any(exam.is_proctored and not exam.is_practice for exam in own):
         exams = [exam for exam in exams if exam not in own]
     if exams:
@@ -149,11 +149,12 @@ def find_lost_exams(course: PublishedCourse, instance: Instance) -> Iterator[tup
 
 
 def _find_foreign_ids(course: PublishedCourse, instance: Instance) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
-    backends = {exam.backend or instance.default for exam in course.exams if exam.has_external_id}
-    for backend in sorted(instance.without_ids & backends):
-        exams = [
-            exam for exam in course.exams if exam.has_external_id and (exam.backend or instance.default) == backend
-        ]
+    by_backend: dict[str | None, list[PublishedExam]] = {}
+    for exam in course.exams:
+        if exam.has_external_id:
+            by_backend.setdefault(_backend_of(exam, instance), []).append(exam)
+    for backend in sorted(instance.without_ids & by_backend.keys()):
+        exams = by_backend[backend]
         problem = course_kinds.EXTERNAL_ID_OF_ANOTHER_PROVIDER.problem(
             (PROVIDER,),
             backend=quote_name(backend),
@@ -223,7 +224,7 @@ def _find_hidden_rules(
 def _find_other_backends(
     course: PublishedCourse, provider: str | None, instance: Instance
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
-    exams = [exam for exam in course.exams if (exam.backend or instance.default) != provider]
+    exams = [exam for exam in course.exams if _backend_of(exam, instance) != provider]
     if exams:
         problem = course_kinds.EXAM_OF_ANOTHER_BACKEND.problem(
             (PROVIDER,),
@@ -234,8 +235,12 @@ def _find_other_backends(
         yield problem, exams
 
 
+def _backend_of(exam: PublishedExam, instance: Instance) -> str | None:
+    return exam.backend or instance.default
+
+
 def _backends_of(exams: Sequence[PublishedExam], instance: Instance) -> str:
-    names = sorted({quote_name(exam.backend or instance.default) for exam in exams})
+    names = sorted({quote_name(_backend_of(exam, instance)) for exam in exams})
     return " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
 
 
@@ -264,8 +269,6 @@ def _assigns_no_ids(plugin: Plugin) -> bool:
 def _timed_exams_have_backends() -> bool:
     try:
         from edx_proctoring import __version__
-
-        numbers = re.findall(r"\d+", __version__)[:3]
     except ImportError:
         return False
-    return tuple(int(number) for number in numbers) < _TIMED_EXAMS_WITHOUT_BACKENDS
+    return split_version(str(__version__)) < _TIMED_EXAMS_WITHOUT_BACKENDS

@@ -26,7 +26,6 @@ from proctoring_config.cli.arguments import (
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.setting import Setting, merge
-from proctoring_config.files.values import is_unresolved
 from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
@@ -144,15 +143,15 @@ def _read_files(args: argparse.Namespace) -> _Read:
 def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[LocatedProblem], list[UncheckedPart]]:
     """Return the problems, and the parts that were not checked, of each setting that can be checked."""
     from proctoring_config.cli.findings import UncheckedPart
-    from proctoring_config.files.run_time import find_choices, find_unknown, resolve_choices
+    from proctoring_config.files.run_time import find_choices, find_known
 
     found: list[LocatedProblem] = []
     unchecked: list[UncheckedPart] = []
     for setting in settings:
         choices = find_choices(setting.path, setting.entry)
         unchecked += [UncheckedPart.locate(*choice, is_conditional=True) for choice in choices]
-        known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
-        error: InputError | None = find_unknown(setting)
+        known, unknown = find_known(setting)
+        error: InputError | None = unknown
         try:
             for one in known or [setting]:
                 found += _check_setting(one, unchecked)

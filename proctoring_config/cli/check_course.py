@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 def _read_setting(args: argparse.Namespace) -> object:
     """Return the value of the setting in the settings file. Raises InputError unless it is known."""
     from proctoring_config.files.read import load
-    from proctoring_config.files.run_time import find_unknown
+    from proctoring_config.files.run_time import find_known
     from proctoring_config.files.search import find_settings
     from proctoring_config.files.source import FileError
     from proctoring_config.files.values import plain
@@ -76,7 +76,7 @@ def _read_setting(args: argparse.Namespace) -> object:
     if len(found.settings) > 1:
         raise FileError(document.source.name, "contains several settings; choose one with --key")
     setting = found.settings[0].setting
-    unknown = find_unknown(setting)
+    _, unknown = find_known(setting)
     if unknown:
         raise unknown
     return plain(setting.entry)

@@ -44,15 +44,15 @@ _NOT_A_MAPPING = (
 
 def adapt_hint(problem: Problem, entry: tree.Entry) -> str:
     """Return the hint of a problem in the language of the file, and for the way in which ``entry`` is written."""
-    source = entry.source
+    in_python, in_json = is_python_text(entry.source), is_json(entry.source)
     hint = problem.hint
     if problem.id in _NOT_A_MAPPING:
         hint = _suggest_mapping(hint, entry)
-        if is_python_text(source) or is_json(source):
+        if in_python or in_json:
             hint = _SEPARATE.sub(_AS_MAPPING, hint)
-    if is_python_text(source):
+    if in_python:
         return write_in_python(hint)
-    return write_in_json(hint) if is_json(source) else hint
+    return write_in_json(hint) if in_json else hint
 
 
 def write_in_python(hint: str) -> str:
@@ -82,11 +82,7 @@ def _suggest_mapping(hint: str, entry: tree.Entry) -> str:
         if not node.is_tuple:
             return "Remove the brackets around the mapping" if node.is_flow else hint
         is_bare = node.start == node.written[0].start
-        return (
-            "Remove the comma after the mapping"
-            if is_bare
-            else "Remove the comma after the mapping, and the parentheses"
-        )
+        return _NO_COMMA if is_bare else f"{_NO_COMMA}, and the parentheses"
     text = node.value if isinstance(node, tree.ScalarNode) and node.style not in ("|", ">") else None
     is_on_line = source.position(node.start)[0] == entry.position[0]
     if not isinstance(text, str) or "\n" in text or not is_on_line:

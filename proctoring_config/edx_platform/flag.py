@@ -23,7 +23,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.edx_platform.source import has_vendor_rules
-from proctoring_config.edx_platform.tables import as_text, find_flag_model, find_model, table_names
+from proctoring_config.edx_platform.tables import as_text, find_flag_model, find_model, table_names, text_folding
 from proctoring_config.options import REVIEW_RULES_FLAG
 from proctoring_config.text import TranslatableText
 
@@ -86,7 +86,7 @@ class CourseFlag:
         ``orgs`` maps course keys to the stored organization, which counts only if the key itself cannot be parsed.
         """
         orgs = {key: _org_of(key, stored) for key, stored in orgs.items()}
-        fold = str.casefold if connections[self._alias].vendor == "mysql" else str  # as MySQL's collations compare
+        fold = text_folding(self._alias)
         by_course = self._read_choices(self.course_overrides, "course_id", orgs, fold)
         by_org = self._read_choices(self.org_overrides, "org", set(orgs.values()), fold)
         states = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.apps import apps
@@ -37,3 +37,8 @@ def find_flag_model(tables: Collection[str]) -> Any:
 def as_text(column: str) -> ExpressionWrapper:
     """Return ``column`` as plain text: the platform's key fields would parse it, and fail on a malformed key."""
     return ExpressionWrapper(F(column), output_field=CharField())
+
+
+def text_folding(alias: str) -> Callable[[str], str]:
+    """Return the function that makes texts equal if the database compares them as equal, as MySQL's collations do."""
+    return str.casefold if connections[alias].vendor == "mysql" else str

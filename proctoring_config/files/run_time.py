@@ -7,7 +7,7 @@ What depends on conditions in Python is resolved: each combination of them gives
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from proctoring_config.files.setting import Setting
@@ -24,7 +24,7 @@ _LEVELS = 3
 _Path = tuple[Hashable, ...]
 
 
-def resolve_choices(setting: Setting) -> list[Setting | None]:
+def _resolve_choices(setting: Setting) -> list[Setting | None]:
     """
     Return the setting for each combination of the conditions that it and its neighbors depend on.
 
@@ -37,9 +37,19 @@ def resolve_choices(setting: Setting) -> list[Setting | None]:
     return [_resolve(setting, answers) for answers in _combine(conditions)] if conditions else [setting]
 
 
-def find_unknown(setting: Setting) -> FileError | None:
-    """Return the error for a setting that is known only at run time, or has such providers, or ``None``."""
-    for one in resolve_choices(setting):
+def find_known(setting: Setting) -> tuple[list[Setting], FileError | None]:
+    """
+    Return the setting for each combination of conditions, as far as it is known, and the error about the rest.
+
+    There is an error if the setting, or a provider of it, is known only at run time.
+    """
+    choices = _resolve_choices(setting)
+    known = [one for one in choices if one and not is_unresolved(one.entry.node)]
+    return known, _find_unknown(setting, choices)
+
+
+def _find_unknown(setting: Setting, choices: Sequence[Setting | None]) -> FileError | None:
+    for one in choices:
         path, entry = ".".join(setting.path), (one or setting).entry
         by_code = is_python_text(entry.source)
         advice = "run manage.py check --tag proctoring instead" if by_code else "use the rendered file"

@@ -67,19 +67,19 @@ def find_failure_in_json(text: str) -> int | None:
     """Return the offset at which ``text`` is not valid JSON, or ``None``."""
     from proctoring_config.files.read_json import parse_json
 
-    try:
-        parse_json(Source("", text))
-    except UnparsableError as error:
-        return error.offset
-    return None
+    return _find_failure(parse_json, text)
 
 
 def find_failure_in_python(text: str) -> int | None:
     """Return the offset at which ``text`` is not valid Python, or ``None``."""
     from proctoring_config.files.python.source import parse_module
 
+    return _find_failure(parse_module, text)
+
+
+def _find_failure(parse: Callable[[Source], object], text: str) -> int | None:
     try:
-        parse_module(Source("", text))
+        parse(Source("", text))
     except UnparsableError as error:
         return error.offset
     return None

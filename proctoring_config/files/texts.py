@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from proctoring_config.files import services
 from proctoring_config.files.found import UnreadText
@@ -29,6 +30,7 @@ def parse_text(source: Source, where: str) -> Document:
         raise FileError(source.name, f"in the text {where}: {error.reason}", line, column, error.hint) from None
 
 
+@lru_cache(maxsize=100)
 def is_python_text(source: Source) -> bool:
     """Return whether a file, or a text as in the patches of settings modules, is Python."""
     name = source.file_name

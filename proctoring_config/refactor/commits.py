@@ -10,7 +10,7 @@ from pathlib import Path
 
 from proctoring_config.errors import InputError
 from proctoring_config.refactor.checkout import check_permissions, write_edits
-from proctoring_config.refactor.engine import Changeset, FileEdit, compute_changeset
+from proctoring_config.refactor.engine import Changeset, FileEdit, compute_edits, list_changed
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.git import git_command, git_environment, run_git
 from proctoring_config.refactor.parts import PARTS, get_part
@@ -47,10 +47,10 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
             continue
         names.update(added)
         selected = [fixer for fixer in fixers if fixer.name in names]
-        changeset = final if part in last else compute_changeset(targets, selected)
-        edits = list(_find_differences(texts, changeset, targets))
+        changed = final.edits if part in last else list_changed(compute_edits(targets, selected)[0])
+        edits = list(_find_differences(texts, changed, targets))
         if edits:
-            commits.append(Commit(edits, part.subject, _describe(changeset, described)))
+            commits.append(Commit(edits, part.subject, _describe(changed, described)))
             texts.update({edit.target.path: edit.after for edit in edits})
     return commits
 
@@ -89,9 +89,11 @@ def write_commits(root: Path, commits: Sequence[Commit]) -> None:
             raise KeyboardInterrupt(f"{reason}. {progress}") from None
 
 
-def _find_differences(texts: dict[str, str], changeset: Changeset, targets: Sequence[TargetFile]) -> Iterator[FileEdit]:
-    """Yield edits from ``texts`` to the texts of the changeset, in its order."""
-    edits = {edit.target.path: edit.after for edit in changeset.edits}
+def _find_differences(
+    texts: dict[str, str], changed: Sequence[FileEdit], targets: Sequence[TargetFile]
+) -> Iterator[FileEdit]:
+    """Yield edits from ``texts`` to the texts after the edits in ``changed``, in their order."""
+    edits = {edit.target.path: edit.after for edit in changed}
     by_path = {target.path: target for target in targets}
     undone = {path: target.content.text for path, target in by_path.items() if path not in edits}
     for path, after in {**undone, **edits}.items():
@@ -100,13 +102,13 @@ def _find_differences(texts: dict[str, str], changeset: Changeset, targets: Sequ
             yield FileEdit(replace(target, content=replace(target.content, text=texts[path])), after)
 
 
-def _describe(changeset: Changeset, described: set[str]) -> str:
+def _describe(changed: Sequence[FileEdit], described: set[str]) -> str:
     """
     Return the body of a commit message: what changes, and what operators must know.
 
     Fixers in ``described`` are left out, because they were applied before; the others are added to it.
     """
-    steps = [step for edit in changeset.edits for step in edit.steps if step.changed]
+    steps = [step for edit in changed for step in edit.changes]
     results = [step.result for step in steps if step.fixer.name not in described]
     described.update(step.fixer.name for step in steps)
     notes = dict.fromkeys(note for result in results for note in result.notes)

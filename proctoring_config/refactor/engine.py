@@ -61,6 +61,11 @@ class FileEdit:
         """Whether there is anything to write."""
         return self.after != self.before
 
+    @property
+    def changes(self) -> list[Step]:
+        """The steps that changed something."""
+        return [step for step in self.steps if step.changed]
+
 
 @dataclass(frozen=True)
 class Changeset:
@@ -84,18 +89,7 @@ def compute_changeset(
 
     Other fixers of a target are not used; they only tell which of the places that are left they would change.
     """
-    selected = {fixer.name for fixer in fixers}
-    targets = list(targets)
-    withheld: dict[str, list[Leftover]] = {
-        fixer.name: [] for target in targets for fixer in target.fixers if fixer.name not in selected
-    }
-    edits = [edit_file(target, withheld) for target in targets]
-    while found := _find_withheld(edits, fixers):
-        withheld.update(found)
-        edits = [
-            edit_file(edit.target, withheld) if any(step.fixer.name in found for step in edit.steps) else edit
-            for edit in edits
-        ]
+    edits, withheld = compute_edits(list(targets), fixers)
     left = set(unreadable)
     left |= {leftover for leftovers in withheld.values() for leftover in leftovers}
     left |= {leftover for edit in edits for leftover in edit.leftovers}
@@ -109,8 +103,30 @@ def compute_changeset(
         replace(each, quote=quote_line(each.path, texts[each.path].before, each.line)) if each.path in texts else each
         for each in sorted(left - records)
     ]
-    changed = sorted((edit for edit in edits if edit.changed), key=lambda edit: (_removes_name(edit), edit.target.path))
-    return Changeset(changed, quoted, sorted(records))
+    return Changeset(list_changed(edits), quoted, sorted(records))
+
+
+def compute_edits(
+    targets: Sequence[TargetFile], fixers: Sequence[Fixer]
+) -> tuple[list[FileEdit], dict[str, list[Leftover]]]:
+    """Return the edit of each target, and the fixers that are not used, by name, each with the reasons."""
+    selected = {fixer.name for fixer in fixers}
+    withheld: dict[str, list[Leftover]] = {
+        fixer.name: [] for target in targets for fixer in target.fixers if fixer.name not in selected
+    }
+    edits = [edit_file(target, withheld) for target in targets]
+    while found := _find_withheld(edits, fixers):
+        withheld.update(found)
+        edits = [
+            edit_file(edit.target, withheld) if any(step.fixer.name in found for step in edit.steps) else edit
+            for edit in edits
+        ]
+    return edits, withheld
+
+
+def list_changed(edits: Iterable[FileEdit]) -> list[FileEdit]:
+    """Return the edits that change a file, in the order in which they are written: those that remove a name last."""
+    return sorted((edit for edit in edits if edit.changed), key=lambda edit: (_removes_name(edit), edit.target.path))
 
 
 def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
@@ -145,14 +161,13 @@ def first_broken_step(edit: FileEdit) -> tuple[Step, str] | None:
     """Return the first step after which a changed Python file is not valid, with the reason; ``None`` if it is."""
     if not edit.target.is_python or not edit.changed or not _find_new_faults(edit.before, edit.after):
         return None
-    for step in edit.steps:
-        if step.changed:
-            file = step.result.file
-            faults = _find_new_faults(
-                edit.before, remove_unused_imports(edit.before, file).text if _parses(file) else step.after
-            )
-            if faults:
-                return step, faults[0]
+    for step in edit.changes:
+        file = step.result.file
+        faults = _find_new_faults(
+            edit.before, remove_unused_imports(edit.before, file).text if _parses(file) else step.after
+        )
+        if faults:
+            return step, faults[0]
     return edit.steps[-1], _find_new_faults(edit.before, edit.after)[0]
 
 
@@ -176,8 +191,8 @@ def _find_traces_left(edit: FileEdit, withheld: Mapping[str, Sequence[Leftover]]
     traces = list(_find_traces_on_disk(edit, edit.after))
     unused = {fixer.name for fixer in edit.target.fixers} & withheld.keys()
     removed: dict[tuple[int, str], str] = {}
-    for step in edit_file(edit.target).steps if traces and unused else ():
-        if step.changed and step.fixer.name in unused:
+    for step in edit_file(edit.target).changes if traces and unused else ():
+        if step.fixer.name in unused:
             after = {(each.line, each.what) for each in _find_traces_on_disk(edit, step.after)}
             for each in _find_traces_on_disk(edit, step.before):
                 if (each.line, each.what) not in after:
@@ -217,7 +232,7 @@ def _find_new_faults(before: str, after: str) -> list[str]:
 
 
 def _removes_name(edit: FileEdit) -> bool:
-    return any(step.changed and step.fixer.removes_name for step in edit.steps)
+    return any(step.fixer.removes_name for step in edit.changes)
 
 
 def _find_withheld(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> dict[str, list[Leftover]]:
@@ -271,7 +286,7 @@ def _find_still_used(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Iter
 def _find_places(edits: Sequence[FileEdit], fixer: Fixer) -> Iterator[tuple[str, int]]:
     """Yield path and first changed line, as on disk, of each file that the fixer changes."""
     for edit in edits:
-        for step in edit.steps:
-            if step.fixer == fixer and step.changed:
+        for step in edit.changes:
+            if step.fixer == fixer:
                 line = first_changed_line(step.before, step.after)
                 yield edit.target.path, map_line(line, step.before, edit.before)

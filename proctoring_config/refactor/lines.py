@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
+from functools import lru_cache
 
 
 def map_line(line: int, before: str, after: str) -> int:
     """Return the number in ``after`` of line ``line`` of ``before``, or of the nearest line."""
     if before == after:
         return line
-    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
+    for _, first, last, start, end in _find_differences(before, after):
         if line <= last:
             return max(min(start + line - first, end), 1)
     return line
+
+
+@lru_cache(maxsize=16)  # a file has many lines to map
+def _find_differences(before: str, after: str) -> Sequence[tuple[str, int, int, int, int]]:
+    return difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False).get_opcodes()
 
 
 def first_changed_line(before: str, after: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from proctoring_config.refactor.engine import FileEdit
 from proctoring_config.refactor.parts import PARTS, get_part
-from proctoring_config.refactor.report import Report, explain_leftover, make_diff
+from proctoring_config.refactor.report import Report, edit_diff, explain_leftover
 from proctoring_config.refactor.source import is_test
 from proctoring_config.text import escape_unprintable, pluralize
 
@@ -65,13 +65,13 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
     )
     records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
-    parts += ["## Diff\n", *(_block(_diff(edit), "diff") for edit in edits)] if diffs and edits else []
+    parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
     return "\n".join(parts)
 
 
 def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
     """Yield what operators must do apart from the notes of the fixers."""
-    steps = [step for edit in edits for step in edit.steps if step.changed]
+    steps = [step for edit in edits for step in edit.changes]
     fixers = {step.fixer.name for step in steps}
     titles = {get_part(step.fixer, [step.fixer]).title for step in steps}
     if titles & {"Vendor", "Flag"}:
@@ -90,8 +90,8 @@ def _describe_parts(edits: Sequence[FileEdit]) -> Iterator[str]:
     fixers = [fixer for edit in edits for fixer in edit.target.fixers]
     changes: dict[str, dict[str, dict[str, None]]] = {part.title: {} for part in PARTS}
     for edit in edits:
-        for step in edit.steps:
-            for note in step.result.notes if step.changed else ():
+        for step in edit.changes:
+            for note in step.result.notes:
                 of_part = changes[get_part(step.fixer, fixers).title]
                 of_part.setdefault(note, {})[edit.target.path] = None
     for title, notes in changes.items():
@@ -106,7 +106,7 @@ def _join_paths(paths: Sequence[str]) -> str:
 
 def _list_checks(root: Path, edits: Sequence[FileEdit]) -> Iterator[str]:
     """Yield lists and blocks: where the distribution comes from, and which tests of the tree to run."""
-    names = {step.fixer.name: edit for edit in edits for step in edit.steps if step.changed}
+    names = {step.fixer.name: edit for edit in edits for step in edit.changes}
     requirements = [edit.target.requirement for name, edit in names.items() if name.startswith("requirements_")]
     for requirement in requirements[:1]:
         source = "reach its address" if "://" in requirement else "download it from the package index that it uses"
@@ -133,10 +133,6 @@ def _find_tests(root: Path, edits: Sequence[FileEdit]) -> set[str]:
             tests = [str(folder / "tests" / f"test_{path.name}") for folder in path.parents]
             found |= {test for test in tests if (root / test).is_file()}
     return found
-
-
-def _diff(edit: FileEdit) -> str:
-    return make_diff(edit.target.path, edit.before, edit.after)
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:

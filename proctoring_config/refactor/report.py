@@ -58,7 +58,7 @@ class Report:
         return f"{pluralize(changes, 'file')} {verb}, {pluralize(left, 'place')} left to fix by hand"
 
     def _steps(self) -> Iterator[Step]:
-        return (step for edit in self.changeset.edits for step in edit.steps if step.changed)
+        return (step for edit in self.changeset.edits for step in edit.changes)
 
     def _map_lines(self, leftovers: Sequence[Leftover]) -> list[Leftover]:
         edits = {edit.target.path: edit for edit in self.changeset.edits} if self.written else {}
@@ -75,8 +75,8 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
     lines = []
     for edit in report.changeset.edits:
         lines.append(escape_unprintable(edit.target.path))
-        lines += [f"  {step.fixer.name}: {note}" for step in edit.steps if step.changed for note in step.result.notes]
-        lines += [_edit_diff(edit)] if diffs else []
+        lines += [f"  {step.fixer.name}: {note}" for step in edit.changes for note in step.result.notes]
+        lines += [edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
     for each in report.leftovers:
         lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain_leftover(each)}")
@@ -125,10 +125,11 @@ def explain_leftover(leftover: Leftover) -> str:
 
 
 def _change(edit: FileEdit, diffs: bool) -> dict[str, object]:
-    fixers = [{"name": step.fixer.name, "notes": list(step.result.notes)} for step in edit.steps if step.changed]
+    fixers = [{"name": step.fixer.name, "notes": list(step.result.notes)} for step in edit.changes]
     change: dict[str, object] = {"path": edit.target.path, "fixers": fixers}
-    return {**change, "diff": _edit_diff(edit)} if diffs else change
+    return {**change, "diff": edit_diff(edit)} if diffs else change
 
 
-def _edit_diff(edit: FileEdit) -> str:
+def edit_diff(edit: FileEdit) -> str:
+    """Return the difference that an edit makes."""
     return make_diff(edit.target.path, edit.before, edit.after)

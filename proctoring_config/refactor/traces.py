@@ -101,9 +101,8 @@ def find_traces(path: str, text: str) -> Iterator[Leftover]:
         return
     kind = detect_kind(path, text)
     for number, line in enumerate(text.split("\n"), start=1):
-        if not may_contain_trace(line.lower().encode()):
+        if not may_contain_trace(line.lower().encode()) or _KEPT.search(path + line):
             continue
         for trace in TRACES:
-            is_kept = _KEPT.search(path + line)
-            if path.startswith(trace.only_under) and trace.pattern.search(line) and not is_kept:
+            if path.startswith(trace.only_under) and trace.pattern.search(line):
                 yield advise(Leftover(path, number, trace.what, trace.why, trace.todo), kind)

@@ -12,13 +12,11 @@ from opaque_keys.edx.keys import CourseKey
 
 from proctoring_config.backends import show_review_rules
 from proctoring_config.options import LTI_EXTERNAL, NULL
-from proctoring_config.studio.exams import ExamKind
+from proctoring_config.studio.exams import PROCTORED_KINDS, ExamKind
 from proctoring_config.studio.messages import provider_label
 from proctoring_config.studio.ports import Course, Exam
 from proctoring_config.studio.providers import is_installed
 from proctoring_config.validators.course import CourseSettings
-
-PROCTORED_KINDS = frozenset({ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING})
 
 
 def registered_backends(course_key: CourseKey) -> dict[str, str]:

@@ -26,6 +26,9 @@ class ExamKind(StrEnum):
         return str(_LABELS[self])
 
 
+#: The kinds of exam that a provider proctors, and those of them in which learners only practice.
+PROCTORED_KINDS = frozenset({ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING})
+PRACTICE_KINDS = frozenset({ExamKind.PRACTICE, ExamKind.ONBOARDING})
 _LABELS = {
     ExamKind.NONE: _("Not an exam"),
     ExamKind.TIMED: _("Timed exam"),
@@ -42,6 +45,11 @@ class ExamSettings:
     kind: ExamKind = ExamKind.NONE
     default_time_limit_minutes: int | None = None
     exam_review_rules: str = ""
+
+
+def format_time_limit(minutes: int) -> str:
+    """Return a time limit as hours and minutes, such as ``01:30``."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def offered_kinds(course: CourseSettings, *, timed_exams_enabled: bool = True) -> list[ExamKind]:

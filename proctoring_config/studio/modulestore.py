@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,7 +25,7 @@ from proctoring_config.edx_platform.modulestore import (
     save_block,
 )
 from proctoring_config.options import LTI_EXTERNAL
-from proctoring_config.studio.exams import ExamKind, ExamSettings
+from proctoring_config.studio.exams import PROCTORED_KINDS, ExamKind, ExamSettings
 from proctoring_config.studio.ports import (
     Course,
     CourseNotFoundError,
@@ -65,7 +65,8 @@ class ModulestoreCourseStore:
             block = _course_block(course_key)
             if block_version(block) != version:
                 raise EditConflictError(_course(course_key, block))
-            if replace(_course_settings(block), **changes) != _course_settings(block):
+            stored = CourseSettings.read_from(block)
+            if replace(stored, **changes) != stored:
                 block = save_block(block, changes, user.id)
             return _course(course_key, block)
 
@@ -81,7 +82,7 @@ class ModulestoreCourseStore:
                 name=overview.display_name or str(overview.id),
                 start=overview.start,
                 lti_available=overview.proctoring_provider == LTI_EXTERNAL and exams_ida_enabled(overview.id),
-                settings=_course_settings(overview),
+                settings=CourseSettings.read_from(overview),
                 version="",
             )
 
@@ -140,15 +141,10 @@ def _course(course_key: CourseKey, block: Any) -> Course:
         name=block.display_name_with_default,
         start=block.start,
         lti_available=exams_ida_enabled(course_key),
-        settings=_course_settings(block),
+        settings=CourseSettings.read_from(block),
         version=block_version(block),
         timed_exams_enabled=block.enable_timed_exams,
     )
-
-
-def _course_settings(source: Any) -> CourseSettings:
-    """Return the settings of a course block or a course overview, whose fields have the same names."""
-    return CourseSettings(**{field.name: getattr(source, field.name) for field in fields(CourseSettings)})
 
 
 def _exam_block(course_key: CourseKey, usage_key: UsageKey) -> Any:
@@ -187,7 +183,7 @@ def _exam_fields(changes: Mapping[str, Any], kind: ExamKind) -> dict[str, Any]:
 
 def _check_plugin(kind: ExamKind, provider: str | None) -> None:
     """Raise ``ProviderNotInstalledError`` if edx-proctoring cannot proctor this kind of exam."""
-    if _KIND_FLAGS[kind][1] and provider != LTI_EXTERNAL:
+    if kind in PROCTORED_KINDS and provider != LTI_EXTERNAL:
         try:
             get_backend_provider(name=provider)
         except (NotImplementedError, ImproperlyConfigured) as error:

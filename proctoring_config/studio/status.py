@@ -49,6 +49,9 @@ def stored_problems(course: Course, *, now: datetime) -> Iterator[Problem]:
     """
     yield from course.problems({}, now=now, by_platform_staff=True)
     provider = course.settings.proctoring_provider
-    is_available = provider in selectable_providers(lti_available=course.lti_available)
-    if course.settings.enable_proctored_exams and is_available and not is_installed(provider):
+    if (
+        course.settings.enable_proctored_exams
+        and not is_installed(provider)
+        and provider in selectable_providers(lti_available=course.lti_available)
+    ):
         yield COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=provider)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
 from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import Document, parse, read
-from proctoring_config.files.run_time import find_unknown, resolve_choices
+from proctoring_config.files.run_time import find_known
 from proctoring_config.files.search import find_settings
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import Entry
-from proctoring_config.files.values import is_unresolved, plain
+from proctoring_config.files.values import plain
 from proctoring_config.options import CAPABILITIES, VENDOR
 from proctoring_config.problems import PREFIX, Problem
 from proctoring_config.upgrade.origin import (
@@ -145,8 +145,7 @@ def _read_setting(name: str, origin: FileOrigin, found: FoundSetting, *, has_mor
         origin = part_of_file(origin)
     if has_more:  # the documents of a file may have texts of the same name
         origin = origin._replace(where=f"{origin.where} (line {setting.entry.position[0]})")
-    unknown = find_unknown(setting)
-    known = [one for one in resolve_choices(setting) if one and not is_unresolved(one.entry.node)]
+    known, unknown = find_known(setting)
     if not known:
         origin = set_by_code(origin) if is_python_text(source) else placeholder(origin)
         return SettingsFile(name, source, setting.path, origin, error=unknown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,11 @@ class CourseSettings:
     allow_proctoring_opt_out: bool = False
     proctoring_provider: str | None = None
     proctoring_escalation_email: str | None = None
+
+    @classmethod
+    def read_from(cls, source: Any) -> CourseSettings:
+        """Return the settings in ``source``, such as a course block, whose attributes have the same names."""
+        return cls(**{field.name: getattr(source, field.name) for field in fields(cls)})
 
 
 def validate_course(

@@ -172,7 +172,7 @@ class ManyCoursesTest(TestCase):
         """Two batches of courses, all of which have problems."""
         CourseOverview.objects.all().update(proctoring_provider="proctortrack", proctoring_escalation_email=None)
         keys = [f"course-v1:Org{n % 97}+C{n}+R" for n in range(1, 3 * BATCH_SIZE) if n % 11 and n % 7][: BATCH_SIZE + 1]
-        with self.assertNumQueries(self.switches() + 2 + ONCE - 1 + LOST + 2 * 5):
+        with self.assertNumQueries(self.switches() + 1 + ONCE - 1 + LOST + 2 * 5):
             run = Audit("default", Scope(courses=tuple(keys)))
             count = sum(1 for _ in run)
         self.assertEqual(run.courses, BATCH_SIZE + 1)

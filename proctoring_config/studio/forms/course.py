@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from proctoring_config.backends import providers_requiring_escalation_email
 from proctoring_config.problems.course_kinds import OPT_OUT_FORBIDDEN
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.messages import author_message, provider_label
 from proctoring_config.studio.ports import Course, CourseStore
-from proctoring_config.studio.providers import has_email_field, provider_lists
-from proctoring_config.validators.course import EMAIL, OPT_OUT, PROVIDER, provider_locked
+from proctoring_config.studio.providers import has_email_field
+from proctoring_config.validators.course import EMAIL, OPT_OUT, PROVIDER, provider_locked, selectable_providers
 
 
 class EmailField(forms.CharField):
@@ -84,7 +85,7 @@ class CourseSettingsForm(VersionedForm):
     def _provider_choices(self) -> list[tuple[str, str]]:
         """Include the stored provider even if it is gone; a browser would silently select another one."""
         stored = self.stored.proctoring_provider
-        available = provider_lists(lti_available=self.course.lti_available).available
+        available = selectable_providers(lti_available=self.course.lti_available)
         gone = [] if stored in available else [stored]
         return [(provider or "", provider_label(provider)) for provider in [*gone, *available]]
 
@@ -108,7 +109,7 @@ class CourseSettingsForm(VersionedForm):
     @property
     def requiring_escalation_email(self) -> list[str]:
         """The providers that require an email. The script of the page shows the field for these."""
-        return provider_lists(lti_available=False).requiring_escalation_email
+        return providers_requiring_escalation_email()
 
     def use_current(self, current: Course) -> None:
         """Edit the course as it is stored now."""

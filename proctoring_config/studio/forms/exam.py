@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proctoring_config.studio.exams import ExamKind, has_review_rules, offered_kinds
+from proctoring_config.studio.exams import ExamKind, format_time_limit, has_review_rules, offered_kinds
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.messages import NO_PROVIDER, provider_label, support_contact
 from proctoring_config.studio.ports import Course, CourseStore, Exam, ProviderNotInstalledError
@@ -25,7 +25,7 @@ class TimeLimitField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Format minutes as hours and minutes. Text is returned unchanged."""
-        return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
+        return format_time_limit(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
         """Return the number of minutes, or ``None`` if the field is empty."""

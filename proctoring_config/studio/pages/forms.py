@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from opaque_keys.edx.keys import UsageKey
 
 from proctoring_config.backends import has_dashboard, requires_escalation_email
-from proctoring_config.studio.consequences import PROCTORED_KINDS, find_consequences, registered_backends
-from proctoring_config.studio.exams import ExamKind, has_review_rules
+from proctoring_config.studio.consequences import find_consequences, registered_backends
+from proctoring_config.studio.exams import PROCTORED_KINDS, ExamKind, format_time_limit, has_review_rules
 from proctoring_config.studio.forms import CourseSettingsForm, ExamSettingsForm
 from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.forms.exam import REVIEW_RULES, TIME_LIMIT
@@ -164,7 +164,7 @@ class ExamRow:
     def time_limit(self) -> str:
         """The time limit as hours and minutes, or "" if there is none."""
         minutes = self.exam.settings.default_time_limit_minutes
-        return f"{minutes // 60:02}:{minutes % 60:02}" if minutes and self.exam.settings.kind != ExamKind.NONE else ""
+        return format_time_limit(minutes) if minutes and self.exam.settings.kind != ExamKind.NONE else ""
 
 
 def _describe_registration(exam: Exam, registered: Mapping[str, str]) -> str:

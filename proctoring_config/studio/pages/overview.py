@@ -40,11 +40,14 @@ class CourseRow:
         """The name of the provider for display."""
         return provider_label(self.course.settings.proctoring_provider)
 
-    def is_shown(self, shown: str, search: str) -> bool:
-        """Return whether the row matches one of :data:`FILTERS` and contains ``search`` in its name or key."""
+    def contains(self, search: str) -> bool:
+        """Return whether ``search`` is part of the course's name or key."""
+        return search.casefold() in f"{self.course.name}\n{self.course.key}".casefold()
+
+    def is_in(self, shown: str) -> bool:
+        """Return whether the row matches one of :data:`FILTERS`."""
         is_on = self.course.settings.enable_proctored_exams
-        matches = {"": True, "attention": bool(self.problems), "on": is_on, "off": not is_on}[shown]
-        return matches and search.casefold() in f"{self.course.name}\n{self.course.key}".casefold()
+        return {"": True, "attention": bool(self.problems), "on": is_on, "off": not is_on}[shown]
 
 
 class CoursesPage(AuthorPage):
@@ -65,7 +68,8 @@ class CoursesPage(AuthorPage):
         rows.sort(key=lambda row: not row.problems)
         search, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
         shown = shown if shown in FILTERS else ""
-        matching = [row for row in rows if row.is_shown(shown, search)]
+        found = [row for row in rows if row.contains(search)]
+        matching = [row for row in found if row.is_in(shown)]
         page = Paginator(matching, PAGE_SIZE).get_page(request.GET.get("page"))
         return render(
             request,
@@ -80,7 +84,7 @@ class CoursesPage(AuthorPage):
                     "label": label,
                     "is_current": name == shown,
                     "query": _query(q=search, show=name),
-                    "count": sum(row.is_shown(name, search) for row in rows),
+                    "count": sum(row.is_in(name) for row in found),
                 }
                 for name, label in FILTERS.items()
             ],
