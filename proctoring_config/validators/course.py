@@ -83,6 +83,11 @@ def lacks_escalation_email(*, enabled: object, provider: object, email: object) 
     return bool(enabled and requires_escalation_email(provider) and not given)
 
 
+def trim_email(email: str | None) -> str | None:
+    """Return the email without the spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
+    return email.strip(" ") if email and email.strip() else None
+
+
 def provider_locked(*, start: datetime | None, now: datetime, by_platform_staff: bool) -> bool:
     """
     Return whether the user can no longer change the provider. After the course has started, only platform staff can.
