@@ -35,7 +35,7 @@ from proctoring_config.text import TranslatableText, pluralize
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
 #: A problem of a course, with the affected exams.
-Found = tuple[Problem, Sequence[PublishedExam]]
+RuleResult = tuple[Problem, Sequence[PublishedExam]]
 
 
 class Audit:
@@ -163,7 +163,7 @@ class Audit:
         found = [list(find_course_problems(course, visibility, exams_service, one)) for one in self._instances]
         return self._select(course, found)
 
-    def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[Found]]) -> list[CourseProblem]:
+    def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[RuleResult]]) -> list[CourseProblem]:
         """Return the problems to report among those that were ``found`` for each of the instances."""
         return [course_problem(course, self._instances[0], problem, exams) for problem, exams in found[0]]
 

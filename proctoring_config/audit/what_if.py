@@ -11,7 +11,7 @@ from proctoring_config.audit.compare import Key
 from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.report import audit_filters
 from proctoring_config.audit.rules import Instance, provider_of
-from proctoring_config.audit.run import Audit, Found, course_problem
+from proctoring_config.audit.run import Audit, RuleResult, course_problem
 from proctoring_config.edx_platform.flag import FlagState
 from proctoring_config.options import CAPABILITIES, DEFAULT, LTI_EXTERNAL, OPTIONS, ROOT, SHOW_REVIEW_RULES
 from proctoring_config.problems import Problem, course_kinds, quote_name
@@ -148,7 +148,7 @@ class WhatIf(Audit):
             found.append(self._report(course, problem, exams))
         return found
 
-    def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[Found]]) -> list[CourseProblem]:
+    def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[RuleResult]]) -> list[CourseProblem]:
         now, changed = found
         left, new = Counter((problem, _keys(exams)) for problem, exams in now), []
         for problem, exams in changed:

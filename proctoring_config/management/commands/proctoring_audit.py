@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.audit import Audit, CannotReadError, Scope, report
+from proctoring_config.audit import Audit, Scope, report
 from proctoring_config.audit.compare import COMPARISONS, CannotCompareError, Comparison, read_earlier_audit
 from proctoring_config.audit.queries import UnmatchedError
 from proctoring_config.audit.run import Progress
@@ -137,7 +137,7 @@ class Command(ReportCommand):
         try:
             with self.printing():
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-        except (CannotReadError, CannotCompareError, CannotChangeError) as reason:
+        except (CannotCompareError, CannotChangeError) as reason:
             raise CommandError(escape_unprintable(str(reason)), returncode=CANNOT) from None
         if found:
             sys.exit(PROBLEMS)
