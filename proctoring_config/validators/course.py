@@ -98,10 +98,15 @@ def lacks_escalation_email(*, enabled: object, provider: object, email: object) 
 def is_valid_email(email: str | None) -> bool:
     """Return whether a stored escalation email is an email address. Spaces around it do not matter."""
     try:
-        validate_email((email or "").strip(" "))
+        validate_email(trim_email(email))
     except ValidationError:
         return False
     return True
+
+
+def trim_email(email: str | None) -> str | None:
+    """Return the email without the spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
+    return email.strip(" ") if email and email.strip() else None
 
 
 def provider_locked(*, start: datetime | None, now: datetime, by_platform_staff: bool) -> bool:
