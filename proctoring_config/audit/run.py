@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from proctoring_config.audit.connection import read_only
 from proctoring_config.audit.models import (
@@ -28,9 +29,10 @@ from proctoring_config.audit.rules import (
 )
 from proctoring_config.diagnosis import unsilenced
 from proctoring_config.edx_platform.flag import FlagState
-from proctoring_config.options import LTI_EXTERNAL, NULL
+from proctoring_config.options import LTI_EXTERNAL, NULL, REQUIRES_ESCALATION_EMAIL
 from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText, pluralize
+from proctoring_config.validators.course import is_valid_email
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
@@ -82,7 +84,7 @@ class Audit:
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
         self.unmatched: list[str] = []
-        self._organizations: dict[str, set[str]] = {}
+        self._organizations: dict[str, set[str]] = defaultdict(set)
 
     @property
     def shared(self) -> dict[str, int]:
@@ -109,6 +111,7 @@ class Audit:
     def _find_problems(self, reader: CourseReader) -> Iterator[CourseProblem]:
         read, total, begin = 0, reader.count(self._begin) if self._progress else 0, self._begin
         instance = self._instances[0]
+        self._rules = [_CourseRules(one) for one in self._instances]
         for batch in reader.read_batches(*self._keys(COURSES)) if self._has_step(COURSES) else ():
             if self._is_late():
                 return
@@ -118,7 +121,7 @@ class Audit:
                 service = batch.exams_service.get(course.key)
                 found += self._check_course(course, before, service)
                 if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
-                    self._organizations.setdefault(provider, set()).add(course.org)
+                    self._organizations[provider].add(course.org)
             yield from self._add_details(found, reader)
             self.courses += len(batch.courses)
             self.position = Position(COURSES, batch.last)
@@ -160,8 +163,8 @@ class Audit:
     def _check_course(
         self, course: PublishedCourse, visibility: FlagState | None, exams_service: FlagState | None
     ) -> list[CourseProblem]:
-        found = [list(find_course_problems(course, visibility, exams_service, one)) for one in self._instances]
-        return self._select(course, found)
+        found = [rules.find_problems(course, visibility, exams_service) for rules in self._rules]
+        return self._select(course, found) if any(found) else []
 
     def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[RuleResult]]) -> list[CourseProblem]:
         """Return the problems to report among those that were ``found`` for each of the instances."""
@@ -183,6 +186,36 @@ class Audit:
 
     def _is_shown(self, problem: Problem) -> bool:
         return problem.id not in self.ignored and bool(unsilenced([problem]))
+
+
+class _CourseRules:
+    """
+    The rules for courses, applied to many courses of one instance.
+
+    Most courses have no problem, and are alike in everything but their keys and emails: facts that are known to be
+    without a problem are not checked again.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._without_problems: set[Hashable] = set()
+        self._is_valid_email = lru_cache(1000)(is_valid_email)
+
+    def find_problems(
+        self, course: PublishedCourse, before: FlagState | None, exams_service: FlagState | None
+    ) -> list[RuleResult]:
+        """Return the problems of a course, as :func:`find_course_problems` yields them."""
+        provider = provider_of(course, self._instance)
+        facts = (provider, before, exams_service, frozenset([exam[1:] for exam in course.exams]))
+        if facts in self._without_problems and (
+            not self._instance.answer(REQUIRES_ESCALATION_EMAIL, provider)
+            or self._is_valid_email(course.settings.proctoring_escalation_email)
+        ):
+            return []
+        found = list(find_course_problems(course, before, exams_service, self._instance))
+        if not found:
+            self._without_problems.add(facts)
+        return found
 
 
 def course_problem(
