@@ -87,7 +87,7 @@ class Audit:
             for course in batch.courses:
                 before = batch.visibility.get(course.key)
                 service = batch.exams_service.get(course.key)
-                for problem, exams in find_course_problems(course, before, service, instance, reader.now):
+                for problem, exams in find_course_problems(course, before, service, instance):
                     found.append(_course_problem(course, instance, problem, exams))
                 if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
                     self._organizations.setdefault(provider, set()).add(course.org)
