@@ -95,6 +95,15 @@ def lacks_escalation_email(*, enabled: object, provider: object, email: object) 
     return _is_email_missing(enabled=enabled, required=requires_escalation_email(provider), email=email)
 
 
+def is_valid_email(email: str | None) -> bool:
+    """Return whether a stored escalation email is an email address. Spaces around it do not matter."""
+    try:
+        validate_email(trim_email(email))
+    except ValidationError:
+        return False
+    return True
+
+
 def trim_email(email: str | None) -> str | None:
     """Return the email without the spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
     return email.strip(" ") if email and email.strip() else None
@@ -162,11 +171,8 @@ def _check_email(after: CourseSettings, *, requires_email: bool, sent: bool) -> 
     provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip(" ")
     if _is_email_missing(enabled=after.enable_proctored_exams, required=requires_email, email=email):
         yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_shown(provider))
-    elif email and (sent or requires_email):
-        try:
-            validate_email(email)
-        except ValidationError:
-            yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
+    elif email and (sent or requires_email) and not is_valid_email(email):
+        yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
 
 
 def _shown(provider: str | None) -> str:
