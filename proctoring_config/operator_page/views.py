@@ -146,8 +146,13 @@ def audit_csv(request: HttpRequest) -> HttpResponse:
         return HttpResponse(f"{error}\n", status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=_TEXT)
     except TooLongError:
         return HttpResponse(_TOO_LONG, status=HTTPStatus.BAD_REQUEST, content_type=_TEXT)
-    headers = {"Content-Disposition": 'attachment; filename="proctoring-audit.csv"', **_HEADERS}
-    return DisconnectedResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    content = text.encode()
+    headers = {
+        "Content-Disposition": 'attachment; filename="proctoring-audit.csv"',
+        "Content-Length": str(len(content)),  # browsers notice if the connection breaks
+        **_HEADERS,
+    }
+    return DisconnectedResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _read_position(request: HttpRequest, name: str) -> Position | None:

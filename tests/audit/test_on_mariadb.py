@@ -14,6 +14,8 @@ from tests import databases
 FILES = [
     "tests/edx_platform/test_flag.py",
     *(f"tests/audit/test_{name}.py" for name in ("blind_spots", "many_courses", "queries", "run")),
+    "tests/operator_page/test_parts.py",
+    "tests/operator_page/test_slow_reader.py",
     "tests/studio/test_isolation.py",
 ]
 

@@ -256,6 +256,7 @@ class FileTest(AuditCase):
         response = self.ask(FILE)
         self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="proctoring-audit.csv"')
+        self.assertEqual(response["Content-Length"], str(len(response.content)))
 
     def test_emails_are_masked(self):
         plant("Tested", "proctortrack", email=EMAIL)
