@@ -24,7 +24,7 @@ def parse_ast(text: str) -> ast.Module:
         raise CannotParseError("Python cannot parse it") from error
 
 
-def parse_module(text: str) -> cst.Module:
+def parse_cst(text: str) -> cst.Module:
     """
     Return LibCST's tree of ``text``. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it.
 

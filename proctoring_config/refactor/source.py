@@ -11,7 +11,7 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.refactor.nodes import render_module
-from proctoring_config.refactor.parse import parse_module
+from proctoring_config.refactor.parse import parse_cst
 
 #: What is added to the requirements, unless ``--requirement`` gives something else; only compiled files pin it.
 REQUIREMENT = "proctoring-config"
@@ -37,7 +37,7 @@ class SourceFile:
     @cached_property
     def module(self) -> cst.Module:
         """The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it."""
-        return parse_module(self.text)
+        return parse_cst(self.text)
 
     def replace_content(self, new: cst.Module | str) -> SourceFile:
         """Return the same file with different content; a module is rendered only when its text is needed."""

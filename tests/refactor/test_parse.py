@@ -9,7 +9,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.nodes import render_module
-from proctoring_config.refactor.parse import CannotParseError, parse_module
+from proctoring_config.refactor.parse import CannotParseError, parse_cst
 from proctoring_config.refactor.source import SourceFile
 
 #: Bodies of functions, written for a top-level function.
@@ -49,7 +49,7 @@ def in_class(function, indent):
 
 
 @ddt
-class ParseModuleTest(SimpleTestCase):
+class ParseCstTest(SimpleTestCase):
     """The tree whose bodies are parsed on demand."""
 
     @named_data(*BODIES)
@@ -65,7 +65,7 @@ class ParseModuleTest(SimpleTestCase):
                 except (SyntaxError, cst.ParserSyntaxError):  # for example, await in a function that is not async
                     continue
                 checked += 1
-                module = parse_module(text)
+                module = parse_cst(text)
                 self.assertEqual(render_module(module), text)
                 self.assertTrue(module.visit(cst.CSTTransformer()).deep_equals(expected), text)
                 self.assertEqual(module.code, text)
@@ -73,19 +73,19 @@ class ParseModuleTest(SimpleTestCase):
 
     @data("a = 1\rdef f():\n    b\n", "def f():\n    a\n\r    b\n", "def f():\n    a", "class A: a = 1\n", "")
     def test_irregular_ends_of_lines(self, text):
-        self.assertEqual(parse_module(text).code, text)
+        self.assertEqual(parse_cst(text).code, text)
 
     def test_only_what_is_visited_is_parsed(self):
         text = "def f():\n    a\n\nclass A:\n    def g(self):\n        b\n\n    def h(self):\n        c\n"
         with mock.patch.object(cst, "parse_module", wraps=cst.parse_module) as parse:
-            function, outer = parse_module(text).body
+            function, outer = parse_cst(text).body
             self.assertEqual(parse.call_count, 1)
             self.assertEqual(m.findall(outer.body.body[1], m.Name("c"))[0].value, "c")
             self.assertEqual(len(function.body.body), 1)
             self.assertEqual(parse.call_count, 3)
 
     def test_bodies_match_as_blocks_and_can_be_changed(self):
-        function = parse_module("def f():  # why\n    a\n").body[0]
+        function = parse_cst("def f():  # why\n    a\n").body[0]
         self.assertTrue(m.matches(function, m.FunctionDef(body=m.IndentedBlock([m.SimpleStatementLine()]))))
         changed = function.with_changes(body=function.body.with_changes(footer=[cst.EmptyLine(indent=False)]))
         self.assertEqual(cst.Module([changed]).code, "def f():  # why\n    a\n\n")
@@ -98,12 +98,12 @@ class ParseModuleTest(SimpleTestCase):
     @data("a = (\n", "a\0\n", "def f():\n    a = (\n")
     def test_file_that_python_cannot_parse(self, text):
         with self.assertRaisesRegex(CannotParseError, "Python"):
-            parse_module(text)
+            parse_cst(text)
 
     def test_body_that_libcst_cannot_parse_or_reproduce(self):
         other = cst.parse_module("def _():\n    c\n")
         for message, effect in (("parse", {"side_effect": RecursionError}), ("reproduce", {"return_value": other})):
-            body = parse_module("def f():\n    a\n").body[0].body
+            body = parse_cst("def f():\n    a\n").body[0].body
             patched = mock.patch.object(cst, "parse_module", **effect)
             with self.subTest(message), patched, self.assertRaisesRegex(CannotParseError, message):
                 _ = body.body
