@@ -10,11 +10,12 @@ from proctoring_config.cli.hints import adapt_hint
 from proctoring_config.files import tree
 from proctoring_config.files.merges import find_overridden_keys, find_unstable_keys
 from proctoring_config.files.misindented import find_odd_spaces, place_problems
+from proctoring_config.files.quotes import explain_by_quotes, find_open_quotes
 from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.values import find_unresolved_key, plain
-from proctoring_config.options import FEATURES, NEIGHBORS, ROOT
+from proctoring_config.options import DEFAULT, FEATURES, NEIGHBORS, ROOT
 from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import validate_backends
@@ -25,6 +26,7 @@ from proctoring_config.validators.skeleton import PartlyKnown
 _Path = tuple[Hashable, ...]
 _REPEATED = TranslatableText("It is used first")
 _KEEP_ONE, _KEEP_ALL = TranslatableText("Remove all but one"), TranslatableText("Merge the entries into one")
+_REMOVE_NULL = TranslatableText("Remove this entry, which has no value")
 _MERGED_TWICE = TranslatableText("Two merges (<<) disagree; the first is")
 _MERGE_ONE = TranslatableText("Write the key in the mapping itself, or merge only one mapping that has it")
 
@@ -38,9 +40,10 @@ class LocatedProblem(NamedTuple):
     column: int
 
     @property
-    def order(self) -> tuple[str, int, int, str]:
-        """The sort key."""
-        return self.file, self.line, self.column, self.problem.id
+    def order(self) -> tuple[str, int, int, bool, str]:
+        """The sort key. At the same place, a duplicate key comes first: it may be the cause of the other problems."""
+        is_effect = self.problem.id != kinds.DUPLICATE_KEY.id
+        return self.file, self.line, self.column, is_effect, self.problem.id
 
 
 class UncheckedPart(NamedTuple):
@@ -69,12 +72,20 @@ def locate(problem: Problem, entry: tree.Entry) -> LocatedProblem:
 
 def check_value(setting: Setting) -> list[LocatedProblem]:
     """Return the problems of the value of ``setting``. Raises InputError if its aliases expand too far."""
-    value = plain(setting.entry)
-    problems = validate_backends(value, root=setting.path)
-    for problem in validate_constructor_options(value, root=setting.path):
+    value, root = plain(setting.entry), setting.path
+    problems = validate_backends(value, root=root)
+    for problem in validate_constructor_options(value, root=root):
         if find_unresolved_key(setting.nearest_entry(problem.path).node) is None:
             problems.append(problem)
-    return [locate(*found) for found in (*place_problems(setting, problems), *find_odd_spaces(setting))]
+    open_quotes = [
+        quote
+        for quote in find_open_quotes(setting.entry, root)
+        if len(quote.path) > len(root) + 1 or quote.path[-1] == DEFAULT
+    ]
+    if open_quotes:
+        problems = list(explain_by_quotes(problems, open_quotes, setting))
+    found = [*place_problems(setting, problems), *find_odd_spaces(setting)]
+    return [locate(*one) for one in (*found, *((quote.problem, quote.entry) for quote in open_quotes))]
 
 
 def check_neighbors(setting: Setting) -> list[LocatedProblem]:
@@ -101,6 +112,9 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
         setting_name, *below = problem.path[len(above) :]
         entry = entries[str(setting_name)]
         located.append(locate(problem, [entry, *find(entry.node, below)][-1]))
+    for name, entry in entries.items():
+        quotes = find_open_quotes(entry, (*above, name)) if name != key else ()
+        located += [locate(quote.problem, quote.entry) for quote in quotes]
     return located
 
 
@@ -153,7 +167,15 @@ def _has_content(node: tree.Node) -> bool:
 
 
 def _report_duplicates(entries: Sequence[tree.Entry], path: tuple[Hashable, ...]) -> Iterator[LocatedProblem]:
-    hint = _KEEP_ALL if any(_has_content(tree.resolve(entry.node)) for entry in entries) else _KEEP_ONE
+    has_content = any(_has_content(tree.resolve(entry.node)) for entry in entries)
     for entry in entries[1:]:
+        hint = _KEEP_ALL if has_content else _KEEP_ONE
+        if _is_null(entry) and not _is_null(entries[0]):
+            hint = _REMOVE_NULL
         line = entries[0].position[0]
         yield locate(kinds.DUPLICATE_KEY.problem(path, fault=_REPEATED, line=line, hint=hint), entry)
+
+
+def _is_null(entry: tree.Entry) -> bool:
+    node = tree.resolve(entry.node)
+    return isinstance(node, tree.ScalarNode) and node.value is None

@@ -14,6 +14,7 @@ from proctoring_config.files import detect, misplaced, services
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.found import Found, FoundSetting, MisplacedSetting, ServiceText, UnreadText
 from proctoring_config.files.misplaced import SETTING, is_name
+from proctoring_config.files.quotes import find_enclosing_quotes
 from proctoring_config.files.read import Document, is_python
 from proctoring_config.files.setting import find, find_setting
 from proctoring_config.files.source import FileError
@@ -170,7 +171,8 @@ class _Search:
             document = parse_text(source, where)
         except FileError as error:
             if has_key(source):
-                self.found.unread.append(UnreadText(error, where, source))
+                cause = find_enclosing_quotes(entry, where, SETTING) or error
+                self.found.unread.append(UnreadText(cause, where, source))
             return
         before = len(self.found.settings)
         self.look_into(document, text=where, text_path=path, level=level + 1, is_part=True)
@@ -178,8 +180,7 @@ class _Search:
             return
         found = self.found.settings[before:]
         own = [one for one in found if one.text == where]
-        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
-        problem = None
+        patch, problem = services.find_patch_at(path), None
         if own:
             problem = services.check_patch(path, is_python=is_python_text(source), file=entry.source.text)
         if problem:
@@ -193,11 +194,9 @@ class _Search:
 
     def _note_text(self, path: _Path, entry: Entry) -> None:
         """Remember a patch of Tutor, or a text with the settings of LMS or Studio."""
-        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
-        service = services.find_service(path)
-        if patch:
+        if patch := services.find_patch_at(path):
             self._patches.append((patch, entry))
-        elif service:
+        elif service := services.find_service(path):
             self.found.service_texts.append(ServiceText(service, entry))
 
     def add_neighbors(self) -> None:
