@@ -52,7 +52,7 @@ with transaction.atomic(), connection.cursor() as cursor:
     cursor.executemany(
         "INSERT INTO course_overviews_courseoverview (id, org, enable_proctored_exams, proctoring_provider,"
         " proctoring_escalation_email, allow_proctoring_opt_out) VALUES (%s, 'Org', 1, 'mock', %s, 0)",
-        ((f"course-v1:Org+C{n:07}+R", None if n % 100 == 0 else "a@example.com") for n in range(count)),
+        ((f"course-v1:Org+C{n:07}+R", None if n % 100 == 0 else f"exams{n}@example.com") for n in range(count)),
     )
     cursor.executemany(
         "INSERT INTO proctoring_proctoredexam (created, modified, course_id, content_id, exam_name, time_limit_mins,"
@@ -70,19 +70,19 @@ found = sum(1 for finding in run)
 assert (run.courses, found) == (int(sys.argv[2]), int(sys.argv[2]) // 100)
 """
 BARE = """
-from django.db.models import CharField, ExpressionWrapper, F
-rows = CourseOverview.objects.annotate(key=ExpressionWrapper(F("pk"), CharField())).order_by("key")
-rows = rows.values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
-exams = ProctoredExam.objects.values_list("course_id", "content_id", "backend")
-list(exams.filter(course_id__in=[row[0] for row in rows[:1]]))  # warm-up
-start = time.process_time()
-page, seen = list(rows[:500]), 0
-while page:
-    keys = [row[0] for row in page]
-    for exam in exams.filter(course_id__in=keys):
-        seen += 1
-    page = list(rows.filter(key__gt=keys[-1])[:500])
-assert seen == int(sys.argv[2])
+from proctoring_config.audit.connection import read_only
+from proctoring_config.audit.queries import CourseReader, read_pages
+from proctoring_config.audit.rules import read_instance
+from proctoring_config.audit import Scope
+with read_only("default"):
+    reader = CourseReader("default", Scope(), read_instance())
+    list(reader.exam_rows([row[0] for row in reader.course_rows()[:1]]))  # warm-up
+    start = time.process_time()
+    seen = 0
+    for page in read_pages(reader.course_rows(), "key"):
+        for exam in reader.exam_rows([row[0] for row in page]):
+            seen += 1
+    assert seen == int(sys.argv[2])
 """
 REPORT = """
 print(json.dumps([time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))

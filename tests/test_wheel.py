@@ -140,7 +140,7 @@ class WheelTest(SimpleTestCase):
         self.assertEqual({status for status, _ in printed["pages"].values()}, {200})
         return printed
 
-    def test_predicates_and_pages_of_the_installed_package(self):
+    def test_predicates_commands_and_pages_of_the_installed_package(self):
         printed = self.use("en")
         self.assertEqual(printed["predicates"], [False, True, ["mock", "null"]])
         expected = {
@@ -151,6 +151,10 @@ class WheelTest(SimpleTestCase):
         }
         for page, (_, text) in printed["pages"].items():
             self.assertIn(expected.get(page, "Chemistry"), text)
+        self.assertEqual(json.loads(printed["commands"]["proctoring_doctor --format json"][1])["version"], 1)
+        statuses = {command.split()[0]: status for command, (status, _) in printed["commands"].items()}
+        expected = {"check": 0, "proctoring_doctor": 0, "proctoring_audit": 2, "proctoring_prune_flag": 2}  # no tables
+        self.assertEqual(statuses, expected)
 
     def test_translations_of_the_installed_package(self):
         _, text = self.use("es")["pages"]["/proctoring-config/"]

@@ -1,4 +1,4 @@
-"""Read a database while it refuses writes."""
+"""Use a database: explain its failures, and read it while it refuses writes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
-from django.db.utils import ConnectionDoesNotExist, DatabaseError
+from django.db.utils import ConnectionDoesNotExist, Error
 
 from proctoring_config.text import TranslatableText
 
 
 class CannotReadError(Exception):
-    """The database, or its courses, cannot be read; ``text`` explains why in one line, without any secret."""
+    """The database or its courses cannot be read or changed. ``text`` is the reason in one line, without any secret."""
 
     def __init__(self, text: TranslatableText) -> None:
         super().__init__(text)
@@ -28,20 +28,57 @@ def read_only(alias: str) -> Iterator[None]:
 
     MySQL, MariaDB and PostgreSQL run the block in a read-only transaction. SQLite does not have them, so ``query_only``
     is turned on for the connection, and restored afterwards. Except on SQLite, a transaction that is already open gets
-    only a savepoint, so that its owner can go on after an error. Raises ``CannotReadError`` for any database error, and
-    if the alias does not exist.
+    only a savepoint, so that its owner can go on after an error. Raises ``CannotReadError`` as :func:`_connect` does,
+    and for any database error.
+    """
+    connection = _connect(alias)
+    try:
+        with _refuse_writes(connection, alias):
+            yield
+    except (Error, ImproperlyConfigured) as error:
+        raise _cannot_read(alias, error) from error
+
+
+@contextmanager
+def all_or_nothing(alias: str) -> Iterator[None]:
+    """
+    Let the block change the database ``alias`` in one transaction.
+
+    Raises ``CannotReadError`` as :func:`_connect` does, and for any database error.
+    """
+    _connect(alias)
+    try:
+        with transaction.atomic(using=alias):
+            yield
+    except Error as error:
+        text = TranslatableText(
+            "Database '{alias}' cannot be changed ({error}).", alias=alias, error=_type_and_number(error)
+        )
+        raise CannotReadError(text) from error
+
+
+def _connect(alias: str) -> Any:
+    """
+    Return a connection to the database ``alias``.
+
+    Raises ``CannotReadError`` if the alias does not exist, and for any other failure: a wrong configuration leads not
+    only to ``ImproperlyConfigured``, but also to ``TypeError`` and others, depending on the driver.
     """
     try:
         connection = connections[alias]
-        with _refuse_writes(connection, alias):
-            yield
+        connection.ensure_connection()
+        _ = connection.timezone  # raises ZoneInfoNotFoundError if TIME_ZONE is wrong
+        return connection
     except ConnectionDoesNotExist:
         raise CannotReadError(TranslatableText("DATABASES has no database '{alias}'.", alias=alias)) from None
-    except (DatabaseError, ImproperlyConfigured) as error:
-        text = TranslatableText(
-            "Database '{alias}' cannot be read ({error}).", alias=alias, error=_type_and_number(error)
-        )
-        raise CannotReadError(text) from error
+    except Exception as error:
+        raise _cannot_read(alias, error) from error
+
+
+def _cannot_read(alias: str, error: Exception) -> CannotReadError:
+    return CannotReadError(
+        TranslatableText("Database '{alias}' cannot be read ({error}).", alias=alias, error=_type_and_number(error))
+    )
 
 
 @contextmanager

@@ -137,7 +137,7 @@ class CourseReader:
             rows = rows.filter(is_proctored=True)
         if self._scope.courses:
             rows = rows.filter(course_id__in=self._scope.courses)
-        for page in _read_pages(rows.values_list("course_id").distinct(), "course_id"):
+        for page in read_pages(rows.values_list("course_id").distinct(), "course_id"):
             batch = [key for (key,) in page]
             exams: dict[str, list[PublishedExam]] = {}
             facts = ("course_id", "content_id", "backend", "is_proctored", "is_practice_exam")
@@ -211,15 +211,21 @@ class CourseReader:
 
     def _read_courses(self) -> Iterator[list[PublishedCourse]]:
         """Yield :data:`BATCH_SIZE` courses at a time."""
-        values = self._rows().values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
-        for page in _read_pages(values, "key"):
+        for page in read_pages(self.course_rows(), "key"):
             yield [
                 PublishedCourse(key, org, CourseSettings(True, False, provider, email))
                 for key, org, provider, email in page
             ]
 
-    def _read_exams(self, course_keys: Sequence[str]) -> dict[str, list[PublishedExam]]:
-        """Return the exams by course key, in one query; without the table of policies, no exam has review rules."""
+    def course_rows(self) -> Any:
+        """Return the query of the courses to read: key, organization, provider and escalation email."""
+        return self._rows().values_list("key", "org", "proctoring_provider", "proctoring_escalation_email")
+
+    def exam_rows(self, course_keys: Sequence[str]) -> Any:
+        """
+        Return the query of the exams of these courses: course key, usage key, backend, whether the exam has review
+        rules, and external ID. Without the table of policies, no exam has review rules.
+        """
         rows = self._exams.objects.using(self._alias).filter(
             course_id__in=course_keys, is_active=True, is_proctored=True, is_practice_exam=False
         )
@@ -228,16 +234,18 @@ class CourseReader:
         else:
             stored = self._policies.objects.using(self._alias).filter(proctored_exam=OuterRef("pk"))
             rows = rows.annotate(has_rules=Exists(stored.exclude(review_policy="")))
+        return rows.order_by("pk").values_list("course_id", "content_id", "backend", "has_rules", "external_id")
+
+    def _read_exams(self, course_keys: Sequence[str]) -> dict[str, list[PublishedExam]]:
+        """Return the exams by course key, in one query."""
         exams: dict[str, list[PublishedExam]] = {}
-        for course_key, content, backend, has_rules, external_id in rows.order_by("pk").values_list(
-            "course_id", "content_id", "backend", "has_rules", "external_id"
-        ):
+        for course_key, content, backend, has_rules, external_id in self.exam_rows(course_keys):
             exam = PublishedExam(content, backend, has_rules, bool(external_id))
             exams.setdefault(course_key, []).append(exam)
         return exams
 
 
-def _read_pages(rows: Any, column: str) -> Iterator[list[Any]]:
+def read_pages(rows: Any, column: str) -> Iterator[list[Any]]:
     """Yield :data:`BATCH_SIZE` rows at a time; each page starts after the last ``column``, the first of the values."""
     page = list(rows[:BATCH_SIZE])
     while page:

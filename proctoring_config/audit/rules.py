@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.apps import apps
 from django.conf import settings
 
+from proctoring_config import backends
 from proctoring_config.audit.models import PublishedCourse, PublishedExam
-from proctoring_config.backends import (
-    available_providers,
-    default_provider,
-    requires_escalation_email,
-    show_review_rules,
-)
 from proctoring_config.diagnosis import active_plugins
 from proctoring_config.edx_platform.flag import FlagState, platform_reads_flag
 from proctoring_config.edx_platform.plugins import Plugin
 from proctoring_config.edx_platform.source import source_contains
 from proctoring_config.options import (
+    CAPABILITIES,
     EXAMS_FLAG,
     LTI_EXTERNAL,
     NULL,
@@ -29,11 +24,12 @@ from proctoring_config.options import (
     REVIEW_RULES_FLAG,
     SHOW_REVIEW_RULES,
     VENDOR,
+    Option,
     split_version,
 )
 from proctoring_config.problems import Problem, course_kinds, quote_name
 from proctoring_config.text import pluralize
-from proctoring_config.validators.course import EMAIL, PROVIDER, validate_course
+from proctoring_config.validators.course import EMAIL, PROVIDER, validate_stored
 
 _RULES = "exam_review_rules"
 _ALWAYS_SHOWN = FlagState(True, f"the flag affects {VENDOR} only", False)
@@ -48,7 +44,9 @@ class Instance:
     """
     The default provider, the configured providers, and those with an importable plugin (``None`` if unknown).
 
-    ``without_ids`` are the providers whose plugin never assigns an external ID to an exam.
+    ``answers`` are the answers of the predicates, by provider and name of the capability. ``explicit`` are the pairs
+    of a provider and a capability that the operator has set to a boolean. ``without_ids`` are the providers whose
+    plugin never assigns an external ID to an exam.
 
     ``upgraded`` tells whether the running release reads the provider options instead of the vendor's name and the
     flag; ``opens_tickets`` tells whether it opens Zendesk tickets for suspicious attempts.
@@ -60,6 +58,8 @@ class Instance:
     installed: frozenset[str] | None
     upgraded: bool
     opens_tickets: bool
+    answers: Mapping[tuple[str, str], bool]
+    explicit: frozenset[tuple[str, str]]
     without_ids: frozenset[str] = frozenset()
     timed_exams_have_backends: bool = False
 
@@ -68,17 +68,25 @@ class Instance:
         """The configured providers that edx-proctoring has loaded, or all of them if that is unknown."""
         return self.available if self.installed is None else self.available & self.installed
 
+    def answer(self, option: Option, provider: str | None) -> bool:
+        """Return the answer of the capability's predicate for ``provider``, which need not be configured."""
+        return self.answers.get((provider or "", option.name), bool(option.default))
+
 
 def read_instance() -> Instance:
     """Return the facts about the running process. Never raises."""
     plugins = active_plugins()
     plugins_known = apps.is_installed("edx_proctoring")
+    available = backends.available_providers()
+    capabilities = [(provider, option.name) for provider in available for option in CAPABILITIES]
     return Instance(
-        default=default_provider(),
-        available=frozenset(available_providers()),
+        default=backends.default_provider(),
+        available=frozenset(available),
         installed=frozenset(plugin.name for plugin in plugins if plugin.error is None) if plugins_known else None,
         upgraded=not platform_reads_flag(),
         opens_tickets=_uses_zendesk() and source_contains(_TICKETS, "create_zendesk_ticket("),
+        answers={(provider, name): getattr(backends, name)(provider) for provider, name in capabilities},
+        explicit=frozenset(one for one in capabilities if _is_explicit(*one)),
         without_ids=frozenset(plugin.name for plugin in plugins if _assigns_no_ids(plugin)),
         timed_exams_have_backends=_timed_exams_have_backends(),
     )
@@ -99,7 +107,6 @@ def find_course_problems(
     before: FlagState | None,
     exams_service: FlagState | None,
     instance: Instance,
-    now: datetime,
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     """
     Yield the problems and upcoming changes of a course, each with the affected exams.
@@ -118,12 +125,12 @@ def find_course_problems(
             yield problem, ()
         return
     if provider != NULL or NULL not in instance.available:
-        for problem in _check_settings(course, provider, instance, now):
+        for problem in _check_settings(course, provider, instance):
             yield problem, ()
         if provider in instance.available:
             for problem in _find_changes(course, provider, before or _ALWAYS_SHOWN, instance):
                 yield problem, ()
-        yield from _find_hidden_rules(course, provider)
+        yield from _find_hidden_rules(course, provider, instance)
     yield from _find_other_backends(course, provider, instance)
     yield from _find_foreign_ids(course, instance)
 
@@ -164,22 +171,22 @@ def _find_foreign_ids(course: PublishedCourse, instance: Instance) -> Iterator[t
         yield problem, exams
 
 
-def _check_settings(
-    course: PublishedCourse, provider: str | None, instance: Instance, now: datetime
-) -> Iterator[Problem]:
+def _check_settings(course: PublishedCourse, provider: str | None, instance: Instance) -> Iterator[Problem]:
     stored = course.settings
     if stored.proctoring_provider != provider:
         stored = replace(stored, proctoring_provider=provider)
-    yield from validate_course(stored, {}, start=None, now=now, by_platform_staff=True, lti_available=False)
+    requires_email = instance.answer(REQUIRES_ESCALATION_EMAIL, provider)
+    yield from validate_stored(stored, available=instance.available, requires_email=requires_email)
     if provider in instance.available and instance.installed is not None and provider not in instance.installed:
         yield course_kinds.COURSE_PLUGIN_NOT_INSTALLED.problem((PROVIDER,), provider=quote_name(provider))
 
 
 def _find_changes(course: PublishedCourse, provider: str, before: FlagState, instance: Instance) -> Iterator[Problem]:
     """Yield a problem for each old behavior that depended on the vendor's name or the flag, and is lost in Verawood."""
-    undecided = not _is_explicit(provider, REQUIRES_ESCALATION_EMAIL.name)
+    undecided = (provider, REQUIRES_ESCALATION_EMAIL.name) not in instance.explicit
     required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
-    if required and not requires_escalation_email(provider) and (undecided or not instance.upgraded):
+    now_required = instance.answer(REQUIRES_ESCALATION_EMAIL, provider)
+    if required and not now_required and (undecided or not instance.upgraded):
         stored = (course.settings.proctoring_escalation_email or "").strip()
         yield course_kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
             (EMAIL,),
@@ -187,11 +194,11 @@ def _find_changes(course: PublishedCourse, provider: str, before: FlagState, ins
             effect="Studio no longer requires one" if instance.upgraded else "Studio will no longer require one",
             stored="the stored email is kept" if stored else "no email is stored",
         )
-    now = show_review_rules(provider)
+    now = instance.answer(SHOW_REVIEW_RULES, provider)
     if before.value is not now and (
         not instance.upgraded
         or before.stored
-        or (provider == VENDOR and not _is_explicit(provider, SHOW_REVIEW_RULES.name))
+        or (provider == VENDOR and (provider, SHOW_REVIEW_RULES.name) not in instance.explicit)
     ):
         yield _review_rules_change(provider, before, now, instance)
 
@@ -211,10 +218,10 @@ def _review_rules_change(provider: str, before: FlagState, now: bool, instance: 
 
 
 def _find_hidden_rules(
-    course: PublishedCourse, provider: str | None
+    course: PublishedCourse, provider: str | None, instance: Instance
 ) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     exams = [exam for exam in course.exams if exam.has_review_rules]
-    if exams and not show_review_rules(provider):
+    if exams and not instance.answer(SHOW_REVIEW_RULES, provider):
         problem = course_kinds.REVIEW_RULES_NOT_SHOWN.problem(
             (_RULES,), exams=pluralize(len(exams), "exam"), provider=quote_name(provider)
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from proctoring_config.audit.connection import read_only
 from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
@@ -17,9 +18,11 @@ from proctoring_config.audit.rules import (
     read_instance,
 )
 from proctoring_config.diagnosis import unsilenced
-from proctoring_config.options import LTI_EXTERNAL, NULL
+from proctoring_config.edx_platform.flag import FlagState
+from proctoring_config.options import LTI_EXTERNAL, NULL, REQUIRES_ESCALATION_EMAIL
 from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText, pluralize
+from proctoring_config.validators.course import is_valid_email
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
@@ -60,7 +63,7 @@ class Audit:
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
         self.unmatched: list[str] = []
-        self._organizations: dict[str, set[str]] = {}
+        self._organizations: dict[str, set[str]] = defaultdict(set)
 
     @property
     def shared(self) -> dict[str, int]:
@@ -81,16 +84,17 @@ class Audit:
             yield from self._drop_silenced(self._find_problems(reader, instance))
 
     def _find_problems(self, reader: CourseReader, instance: Instance) -> Iterator[CourseProblem]:
+        rules = _CourseRules(instance)
         read, total = 0, reader.count() if self._progress else 0
         for batch in reader.read_batches():
             found = []
             for course in batch.courses:
                 before = batch.visibility.get(course.key)
                 service = batch.exams_service.get(course.key)
-                for problem, exams in find_course_problems(course, before, service, instance, reader.now):
+                for problem, exams in rules.find_problems(course, before, service):
                     found.append(_course_problem(course, instance, problem, exams))
                 if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
-                    self._organizations.setdefault(provider, set()).add(course.org)
+                    self._organizations[provider].add(course.org)
             yield from self._add_details(found, reader)
             self.courses += len(batch.courses)
             read += batch.size
@@ -121,6 +125,36 @@ class Audit:
                 yield found
             else:
                 self.silenced += 1
+
+
+class _CourseRules:
+    """
+    The rules for courses, applied to many courses of one instance.
+
+    Most courses have no problem, and are alike in everything but their keys and emails: facts that are known to be
+    without a problem are not checked again.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._without_problems: set[Hashable] = set()
+        self._is_valid_email = lru_cache(1000)(is_valid_email)
+
+    def find_problems(
+        self, course: PublishedCourse, before: FlagState | None, exams_service: FlagState | None
+    ) -> list[tuple[Problem, Sequence[PublishedExam]]]:
+        """Return the problems of a course, as :func:`find_course_problems` yields them."""
+        provider = provider_of(course, self._instance)
+        facts = (provider, before, exams_service, frozenset([exam[1:] for exam in course.exams]))
+        if facts in self._without_problems and (
+            not self._instance.answer(REQUIRES_ESCALATION_EMAIL, provider)
+            or self._is_valid_email(course.settings.proctoring_escalation_email)
+        ):
+            return []
+        found = list(find_course_problems(course, before, exams_service, self._instance))
+        if not found:
+            self._without_problems.add(facts)
+        return found
 
 
 def _course_problem(

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.models import OuterRef, Subquery
-from django.db.utils import DatabaseError
+from django.db.utils import Error
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
@@ -151,7 +151,7 @@ def read_flag_rows(alias: str, examples: int = 3) -> FlagRows | None:
             flag = CourseFlag(alias, table_names(alias))
             row = flag.default.reason if flag.default.stored else None
             return FlagRows(row, tuple(flag.read_overrides(examples)))
-    except (DatabaseError, ImproperlyConfigured):
+    except (Error, ImproperlyConfigured):
         return FlagRows(None, ()) if connections[alias].connection else None
 
 

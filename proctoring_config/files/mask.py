@@ -19,7 +19,7 @@ from proctoring_config.files.read_json import parse_json
 from proctoring_config.files.read_yaml import parse_yaml
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import ListNode, MappingNode, Node, ScalarNode
-from proctoring_config.options import CAPABILITIES, OPTIONS
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS
 from proctoring_config.problems.names import looks_like_name
 
 MASK = "***"
@@ -115,6 +115,8 @@ class _Level(NamedTuple):
         """Return the level of the mapping at ``key``."""
         if self.path:
             return _Level(self.path[1:]) if key == self.path[0] else _NO_NAMES
+        if self.names == _LEVELS and key == DEFAULT:  # not a provider
+            return _NO_NAMES
         return _Level(names=self.names - 1)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
+from proctoring_config.audit import CannotReadError
 from proctoring_config.doctor import is_course_key
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
@@ -66,10 +67,16 @@ class ReportCommand(BaseCommand):
 
     @contextmanager
     def printing(self) -> Iterator[None]:
-        """Flush what the block prints to standard output. Ends the command if that cannot be written."""
+        """
+        Flush what the block prints to standard output.
+
+        Ends the command if that cannot be written, or if the block raises ``CannotReadError``.
+        """
         try:
             with printing():
                 yield
+        except CannotReadError as reason:
+            raise CommandError(str(reason), returncode=CANNOT) from None
         except CannotPrintError as reason:
             if not str(reason):
                 sys.exit(CANNOT)

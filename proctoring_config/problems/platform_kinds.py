@@ -104,7 +104,8 @@ FLAG_DEAD = Kind(
     PREFIX + "W016",
     "Waffle flag studio.show_review_rules is no longer used",
     "This release no longer reads the flag ({state}).",
-    "Check the provider option show_review_rules, then {command}",
+    "Check the provider option show_review_rules, then run manage.py proctoring_prune_flag, which lists the rows, and "
+    "again with --write to delete them",
 )
 PLUGIN_NOT_HELD = Kind(
     PREFIX + "W026",

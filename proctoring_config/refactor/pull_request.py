@@ -28,8 +28,8 @@ _SETTINGS = (
     "behavior. `./manage.py cms proctoring_audit --all --suggest` suggests the value of `--review-rules`."
 )
 _ROWS = (
-    "After the upgrade, delete the flag with `./manage.py cms waffle_delete --flags studio.show_review_rules`, and "
-    "disable its overrides for courses and organizations in Django admin."
+    "After the upgrade, `./manage.py cms proctoring_prune_flag` lists the rows of the flag `studio.show_review_rules` "
+    "and of its overrides for courses and organizations, and deletes them with `--write`."
 )
 _NEW_MFE = (
     "Move the authoring MFE and this back end together: from Verawood on, the MFE does not load without "

@@ -8,6 +8,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from proctoring_config.validators.course import trim_email
+
 
 class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
     """
@@ -25,8 +27,8 @@ class LimitedProctoredExamSettingsSerializer(serializers.Serializer):
     )
 
     def validate_proctoring_escalation_email(self, value: str | None) -> str | None:
-        """Return the email without spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
-        return (value or "").strip(" ") if (value or "").strip() else None
+        """Return the email as it is stored."""
+        return trim_email(value)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the settings, without the keys missing from a mapping, which DRF would set to null."""

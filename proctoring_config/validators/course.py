@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -63,8 +63,21 @@ def validate_course(
     return [
         *_check_opt_out(changes, by_platform_staff=by_platform_staff),
         *_check_provider(stored, after, locked=locked, available=selectable_providers(lti_available=lti_available)),
-        *_check_email(after, sent=EMAIL in changes),
+        *_check_email(
+            after, requires_email=requires_escalation_email(after.proctoring_provider), sent=EMAIL in changes
+        ),
     ]
+
+
+def validate_stored(stored: CourseSettings, *, available: Collection[str], requires_email: bool) -> Iterator[Problem]:
+    """
+    Yield the problems of a course as it is, with the rules of :func:`validate_course`.
+
+    ``available`` are the providers that a course can have, and ``requires_email`` tells whether the course's provider
+    requires an escalation email.
+    """
+    yield from _check_provider(stored, stored, locked=False, available=available)
+    yield from _check_email(stored, requires_email=requires_email, sent=False)
 
 
 def lacks_escalation_email(*, enabled: object, provider: object, email: object) -> bool:
@@ -79,8 +92,21 @@ def lacks_escalation_email(*, enabled: object, provider: object, email: object) 
     edx-platform. Its launch checklist and instructor dashboard call :func:`.requires_escalation_email` instead, because
     they never took ``enabled`` into account. See DEPR openedx-platform#36329.
     """
-    given = email.strip() if isinstance(email, str) else email
-    return bool(enabled and requires_escalation_email(provider) and not given)
+    return _is_email_missing(enabled=enabled, required=requires_escalation_email(provider), email=email)
+
+
+def is_valid_email(email: str | None) -> bool:
+    """Return whether a stored escalation email is an email address. Spaces around it do not matter."""
+    try:
+        validate_email(trim_email(email))
+    except ValidationError:
+        return False
+    return True
+
+
+def trim_email(email: str | None) -> str | None:
+    """Return the email without the spaces around it, or ``None`` if it is blank. Line breaks are malformed and kept."""
+    return email.strip(" ") if email and email.strip() else None
 
 
 def provider_locked(*, start: datetime | None, now: datetime, by_platform_staff: bool) -> bool:
@@ -117,7 +143,7 @@ def _check_opt_out(sent: Collection[str], *, by_platform_staff: bool) -> Iterato
 
 
 def _check_provider(
-    stored: CourseSettings, after: CourseSettings, *, locked: bool, available: list[str]
+    stored: CourseSettings, after: CourseSettings, *, locked: bool, available: Collection[str]
 ) -> Iterator[Problem]:
     provider = after.proctoring_provider
     changed = provider != stored.proctoring_provider
@@ -136,15 +162,17 @@ def _check_provider(
         yield course_kinds.COURSE_PROVIDER_NOT_AVAILABLE.problem((PROVIDER,), provider=_shown(provider))
 
 
-def _check_email(after: CourseSettings, *, sent: bool) -> Iterator[Problem]:
+def _is_email_missing(*, enabled: object, required: bool, email: object) -> bool:
+    given = email.strip() if isinstance(email, str) else email
+    return bool(enabled and required and not given)
+
+
+def _check_email(after: CourseSettings, *, requires_email: bool, sent: bool) -> Iterator[Problem]:
     provider, email = after.proctoring_provider, (after.proctoring_escalation_email or "").strip(" ")
-    if lacks_escalation_email(enabled=after.enable_proctored_exams, provider=provider, email=email):
+    if _is_email_missing(enabled=after.enable_proctored_exams, required=requires_email, email=email):
         yield course_kinds.ESCALATION_EMAIL_MISSING.problem((EMAIL,), provider=_shown(provider))
-    elif email and (sent or requires_escalation_email(provider)):
-        try:
-            validate_email(email)
-        except ValidationError:
-            yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
+    elif email and (sent or requires_email) and not is_valid_email(email):
+        yield course_kinds.ESCALATION_EMAIL_MALFORMED.problem((EMAIL,))
 
 
 def _shown(provider: str | None) -> str:
@@ -153,6 +181,6 @@ def _shown(provider: str | None) -> str:
     return repr(name if len(name) <= 60 else name[:57] + "...")[1:-1]
 
 
-def _names(providers: list[str]) -> list[str]:
+def _names(providers: Iterable[str]) -> list[str]:
     """Return configured providers as messages list them. Keys that do not look like names are not shown."""
     return [name if looks_like_name(name) else NAME_NOT_SHOWN for name in providers]

@@ -14,10 +14,6 @@ _OVERRIDES = {
     "course": TranslatableText("course overrides"),
     "organization": TranslatableText("organization overrides"),
 }
-_COMMANDS = {
-    "course": TranslatableText("disable the overrides in the Django admin, under Waffle flag course overrides"),
-    "organization": TranslatableText("disable the overrides in the Django admin, under Waffle flag org overrides"),
-}
 
 
 def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
@@ -28,19 +24,14 @@ def validate_flag(rows: FlagRows, *, still_read: bool) -> list[Problem]:
     upgrade, and deleting them now would change Studio at once; if it does not, they can be deleted.
     """
     kind = platform_kinds.FLAG_STILL_READ if still_read else platform_kinds.FLAG_DEAD
-    return [kind.problem(path, state=state, command=command) for path, state, command in _describe(rows)]
+    return [kind.problem(path, state=state) for path, state in _describe(rows)]
 
 
-def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _describe(rows: FlagRows) -> Iterator[tuple[tuple[str, ...], str]]:
     if rows.row:
-        yield (
-            (_ROOT,),
-            rows.row,
-            TranslatableText("run manage.py waffle_delete --flags {flag}", flag=REVIEW_RULES_FLAG),
-        )
+        yield (_ROOT,), rows.row
     for overrides in rows.overrides:
-        path = (_ROOT, _OVERRIDES[overrides.scope])
-        yield path, _describe_overrides(overrides), _COMMANDS[overrides.scope]
+        yield (_ROOT, _OVERRIDES[overrides.scope]), _describe_overrides(overrides)
 
 
 def _describe_overrides(overrides: Overrides) -> str:

@@ -85,10 +85,17 @@ _yaml = _files(_SOUND, [*_OPTION_NAMES, *_TYPOS], st.just(4)) | _files(
 )
 
 
+class _AnyTag(yaml.SafeLoader):
+    """Reads values with unknown tags as null."""
+
+
+_AnyTag.add_constructor(None, lambda loader, node: None)
+
+
 def is_name(text):
     """Return whether the marker is the name of a setting, a provider or an option, or where it stands is not known."""
     try:
-        loaded = yaml.safe_load(text)
+        loaded = yaml.load(text, Loader=_AnyTag)
     except (yaml.YAMLError, ValueError, AttributeError):  # the last for a broken timestamp
         return False
     backends = loaded.get(SETTING) if isinstance(loaded, dict) else None
@@ -104,7 +111,7 @@ def is_name(text):
             for one in level
             if isinstance(one, dict)
             for key, value in one.items()
-            if one is not loaded or key == SETTING
+            if (one is not loaded or key == SETTING) and not (one is backends and key == "DEFAULT")
         ]
     return False
 

@@ -1,5 +1,6 @@
 """Courses and exams outside the rules of the default scope, and exams that no available backend runs."""
 
+from dataclasses import replace
 from unittest import mock
 
 import ddt
@@ -8,6 +9,7 @@ from waffle.models import Flag
 
 from proctoring_config.audit import Audit, Scope, rules
 from proctoring_config.options import EXAMS_FLAG
+from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import BACKENDS, PAST, exam, found, key_of, override_course, override_org, plant
 
 KEY = key_of("x")
@@ -50,6 +52,33 @@ class ProviderTest(TestCase):
             run = Audit("default", Scope())
             self.assertEqual(found(run), [])
         self.assertEqual(run.shared, {"mock": 3})
+
+
+@ddt.ddt
+class LikeAnotherTest(TestCase):
+    """A course whose facts differ only in part from those of a course without problems."""
+
+    @ddt.named_data(
+        ("email", "mock", {"email": None}, "W101"),
+        ("malformed_email", "mock", {"email": "no email"}, "W102"),
+        ("review_rules", "mock", {"rules": "No books"}, "W202"),
+        ("provider", "mock", {"provider": "null", "backend": "mock"}, "W203"),
+        ("backend", "mock", {"backend": "null"}, "W203"),
+        ("external_id", "mock", {"external_id": "id"}, "W209"),
+        ("flag", "proctortrack", (FLAG, "off", "on"), "W205"),
+        ("exams_service", "lti_external", (EXAMS_FLAG, "on", "off"), "W208"),
+    )
+    def test_difference(self, provider, difference, expected):
+        facts, overrides = (difference, ()) if isinstance(difference, dict) else ({}, difference)
+        keys = plant("a", provider), plant("x", **{"provider": provider, **facts})
+        for key, choice in zip(keys, overrides[1:], strict=False):
+            override_course(key, choice, flag=overrides[0])
+        options = {"requires_escalation_email": True, "show_review_rules": False}
+        backends = {"null": {}, "mock": options, "proctortrack": options}
+        with override_settings(PROCTORING_BACKENDS=backends):
+            instance = replace(rules.read_instance(), installed=frozenset(backends))
+            with mock.patch("proctoring_config.audit.run.read_instance", return_value=instance):
+                self.assertEqual(found(Audit("default", Scope())), [(KEY, expected)])
 
 
 @ddt.ddt

@@ -56,25 +56,31 @@ NOT_RUN = {
         "#02c8c796892ca170b4f81a045f99075440533138'",
     ): _INDEX,
     **{
-        (_UPGRADING, command): _PLATFORM
+        (_UPGRADING, f"./manage.py cms shell < {script}"): _PLATFORM
+        for script in ("zendesk_opt_outs.py > zendesk-opt-outs.txt", "zendesk_opt_outs_again.py")
+    },
+    **{
+        (_UPGRADING, f"./manage.py {command}"): "requires the new release; tests/docs/test_upgrade_story.py covers it"
         for command in (
-            "./manage.py cms shell < zendesk_opt_outs.py > zendesk-opt-outs.txt",
-            "./manage.py lms check --tag proctoring --fail-level WARNING",
-            "./manage.py cms check --tag proctoring --fail-level WARNING --database default",
-            "./manage.py cms proctoring_audit --all --compare before.json",
-            "./manage.py cms proctoring_prune_flag",
-            "./manage.py cms proctoring_prune_flag --write",
-            "./manage.py cms shell < zendesk_opt_outs_again.py",
+            "lms check --tag proctoring --fail-level WARNING",
+            "cms check --tag proctoring --fail-level WARNING --database default",
+            "cms proctoring_audit --all --compare before.json",
+            "cms proctoring_prune_flag",
+            "cms proctoring_prune_flag --write",
+            "lms proctoring_doctor",
+            "cms proctoring_doctor",
         )
     },
     **{
         (_UPGRADING, command): _TUTOR
         for command in (
             "tutor local do proctoring-audit --all --suggest",
-            "tutor local do proctoring-audit --all --format json",
+            "tutor local run cms sh -c './manage.py cms proctoring_audit --all --format json > "
+            "/openedx/data/before.json'",
             "tutor config save --set PROCTORING_REVIEW_RULES=hidden",
             "tutor local do proctoring-check --fail-level WARNING",
-            "tutor local do proctoring-audit",
+            "tutor local run cms ./manage.py cms proctoring_audit --all --compare /openedx/data/before.json",
+            "tutor local do proctoring-doctor",
             "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=proctoring-config",
             "tutor config save --append OPENEDX_EXTRA_PIP_REQUIREMENTS=edx-proctoring-proctortrack-v2",
             "tutor plugins enable proctortrack_worker proctoring_as_before",

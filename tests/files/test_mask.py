@@ -153,6 +153,11 @@ class MaskedTest(SimpleTestCase):
     @ddt.named_data(
         ("foreign_setting", f"API_KEYS:\n  {MARK}: {{name: x}}\n", "API_KEYS:\n  ***: {***: ***}\n"),
         ("foreign_setting_in_flow", f"K: {{{MARK}: {{{MARK}: 1}}}}\n", "K: {***: {***: ***}}\n"),
+        (
+            "below_default",
+            f"PROCTORING_BACKENDS:\n  DEFAULT:\n    {MARK}: x\n    timeout: 1\n",
+            "PROCTORING_BACKENDS:\n  DEFAULT:\n    ***: ***\n    timeout: ***\n",
+        ),
         ("foreign_list", f"K: [{{{MARK}: 1}}]\n", "K: [{***: ***}]\n"),
         ("quoted", f'K:\n  "{MARK}": 1\n', "K:\n  ***: ***\n"),
         ("number", "K: {4111111111111111: 1}\n", "K: {***: ***}\n"),

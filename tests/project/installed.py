@@ -1,17 +1,20 @@
 """
-Uses the package as it is installed, as a project without a checkout would; prints what came of it as JSON.
+Use the package as it is installed, as a project without a checkout would, and print the results as JSON.
 
-Arguments: a settings file of Python to start from, which the tests share, and the language to ask pages in.
+Arguments: a settings module to start from, which the tests share, and the language of the pages.
 """
 
+import io
 import json
 import runpy
 import sys
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import django
 from django.conf import settings
+from django.core.management import execute_from_command_line
 from django.urls import include, path
 
 SHARED, LANGUAGE = sys.argv[1:]
@@ -81,6 +84,7 @@ PAGES = [
     "/studio/style.css",
     "/studio/forms.js",
 ]
+COMMANDS = ["check --tag proctoring", "proctoring_doctor --format json", "proctoring_audit", "proctoring_prune_flag"]
 
 values = {name: value for name, value in runpy.run_path(SHARED).items() if name.isupper()}
 values["INSTALLED_APPS"] = [app for app in values["INSTALLED_APPS"] if not app.startswith(("tests.", "demo."))]
@@ -100,6 +104,18 @@ urlpatterns = [
     path("studio/", include("proctoring_config.studio.pages.urls")),
 ]
 
+
+def run_command(*arguments):
+    """Run a management command, and return its exit status and what it printed."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        try:
+            execute_from_command_line(["manage.py", *arguments])
+        except SystemExit as end:
+            return end.code, printed.getvalue()
+    return 0, printed.getvalue()
+
+
 if __name__ == "__main__":
     from django.test import Client
 
@@ -116,6 +132,7 @@ if __name__ == "__main__":
                     proctoring_config.show_review_rules("mock"),
                     proctoring_config.available_providers(),
                 ],
+                "commands": {command: run_command(*command.split()) for command in COMMANDS},
                 "pages": {page: [answer.status_code, answer.content.decode()] for page, answer in answers.items()},
             }
         )

@@ -54,7 +54,7 @@ class PullRequestTest(FolderCase):
     def test_operators_set_options_and_delete_the_flag(self):
         text = self.describe(appending("review_rules_flag", "a.py"))
         self.assertIn("- Before the upgrade, run `proctoring-config upgrade` on each settings file", text)
-        self.assertIn("- After the upgrade, delete the flag with `./manage.py cms waffle_delete", text)
+        self.assertIn("- After the upgrade, `./manage.py cms proctoring_prune_flag` lists the rows of the flag", text)
         self.assertNotIn("MFE", text)
 
     def test_operators_have_nothing_to_do(self):

@@ -45,14 +45,11 @@ class ValidateFlagTest(SimpleTestCase):
             "(active overrides: edX off).",
         )
         self.assertEqual(
-            row.hint,
-            "Check the provider option show_review_rules, then run manage.py waffle_delete --flags "
-            "studio.show_review_rules",
-        )
-        self.assertEqual(
-            orgs.hint,
-            "Check the provider option show_review_rules, then disable the overrides in the Django admin, under "
-            "Waffle flag org overrides",
+            {row.hint, orgs.hint},
+            {
+                "Check the provider option show_review_rules, then run manage.py proctoring_prune_flag, which lists "
+                "the rows, and again with --write to delete them"
+            },
         )
 
     @ddt.named_data(

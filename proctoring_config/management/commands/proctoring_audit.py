@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from proctoring_config.audit import Audit, CannotReadError, Scope, report
+from proctoring_config.audit import Audit, Scope, report
 from proctoring_config.audit.compare import COMPARISONS, CannotCompareError, Comparison, read_earlier_audit
 from proctoring_config.audit.queries import UnmatchedError
 from proctoring_config.audit.run import Progress
@@ -111,7 +111,7 @@ class Command(ReportCommand):
         try:
             with self.printing():
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-        except (CannotReadError, CannotCompareError) as reason:
+        except CannotCompareError as reason:
             raise CommandError(str(reason), returncode=CANNOT) from None
         if found:
             sys.exit(PROBLEMS)

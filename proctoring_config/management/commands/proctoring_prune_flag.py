@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.utils import ConnectionDoesNotExist, DatabaseError
+from django.db import DEFAULT_DB_ALIAS
 
+from proctoring_config.audit.connection import all_or_nothing, read_only
 from proctoring_config.edx_platform.flag import CourseFlag, platform_reads_flag
 from proctoring_config.edx_platform.tables import table_names
 from proctoring_config.management.base import CANNOT, ReportCommand
@@ -38,15 +38,9 @@ class Command(ReportCommand):
                 f"This release still reads {REVIEW_RULES_FLAG}. Run the command after the upgrade.", returncode=CANNOT
             )
         alias, write = options["database"], options["write"]
-        try:
-            with self.printing(), transaction.atomic(using=alias):
-                count = self._prune(alias, write=write)
-        except ConnectionDoesNotExist:
-            raise CommandError(f"DATABASES has no database '{alias}'.", returncode=CANNOT) from None
-        except DatabaseError as error:
-            action = "changed" if write else "read"
-            message = f"Database '{alias}' cannot be {action} ({type(error).__name__})."
-            raise CommandError(message, returncode=CANNOT) from None
+        with self.printing(), all_or_nothing(alias) if write else read_only(alias):
+            count = self._prune(alias, write=write)
+            self.stdout.flush()  # if the rows cannot be printed, none is deleted
         if not count:
             self.print_note("There is nothing to delete.", good=True)
         elif write:
@@ -56,14 +50,18 @@ class Command(ReportCommand):
 
     def _prune(self, alias: str, *, write: bool) -> int:
         flag = CourseFlag(alias, table_names(alias))
+        if not flag.has_tables:
+            raise CommandError(
+                f"A table of the waffle flag {REVIEW_RULES_FLAG} is missing. Run the command with manage.py of LMS or "
+                "Studio, on the database that they use.",
+                returncode=CANNOT,
+            )
         count = 0
         for title, model, name, column in (
             ("course override", flag.course_overrides, "waffle_flag", "course_id"),
             ("organization override", flag.org_overrides, "waffle_flag", "org"),
             ("flag", flag.model, "name", "name"),
         ):
-            if model is None:
-                continue
             rows = model.objects.using(alias).filter(**{name: REVIEW_RULES_FLAG}).order_by("pk")
             for row in rows:
                 choice = f": {row.override_choice}{'' if row.enabled else ', disabled'}" if column != "name" else ""

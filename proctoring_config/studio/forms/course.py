@@ -14,19 +14,25 @@ from proctoring_config.studio.forms.base import VersionedForm
 from proctoring_config.studio.messages import author_message, provider_label
 from proctoring_config.studio.ports import Course, CourseStore
 from proctoring_config.studio.providers import has_email_field
-from proctoring_config.validators.course import EMAIL, OPT_OUT, PROVIDER, provider_locked, selectable_providers
+from proctoring_config.validators.course import (
+    EMAIL,
+    OPT_OUT,
+    PROVIDER,
+    provider_locked,
+    selectable_providers,
+    trim_email,
+)
 
 
 class EmailField(forms.CharField):
-    """An address without the spaces around it, or ``None``. ``validate_course`` rejects line breaks."""
+    """An address, or ``None``. ``validate_course`` rejects line breaks."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, empty_value=None, **kwargs)
 
     def to_python(self, value: Any) -> str | None:
-        """Return the address, or ``None`` if it is blank."""
-        text: str = super().to_python(value) or ""
-        return text.strip(" ") if text.strip() else None
+        """Return the address as it is stored."""
+        return trim_email(super().to_python(value))
 
 
 class CourseSettingsForm(VersionedForm):

@@ -84,27 +84,28 @@ class AuthorPage(View):
         """Redirect anonymous users to the login page."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        return self.respond(request, *args, **kwargs)
+
+    def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Call the handler of the request's method."""
         return super().dispatch(request, *args, **kwargs)
 
 
-@method_decorator(never_cache, name="dispatch")
 class CoursePage(AuthorPage):
     """A page of one course: 403 for users who may not edit it, 404 if the course or the exam does not exist."""
 
     store: CourseStore
     course: Course
 
-    def dispatch(self, request: HttpRequest, *args: Any, course_id: str = "", **kwargs: Any) -> HttpResponse:
-        """Check access and read the course."""
-        if not request.user.is_authenticated:
-            return super().dispatch(request, *args, **kwargs)
+    def respond(self, request: HttpRequest, *args: Any, course_id: str = "", **kwargs: Any) -> HttpResponse:
+        """Check access, read the course, and call the handler."""
         try:
             key = CourseKey.from_string(course_id)
             if not access().can_edit(request.user, key):
                 return render(request, "forbidden.html", status=403)
             self.store = course_store()
             self.course = self.store.get(key)
-            return super().dispatch(request, *args, **kwargs)
+            return super().respond(request, *args, **kwargs)
         except (InvalidKeyError, CourseNotFoundError, ExamNotFoundError):
             return render(request, "not_found.html", status=404)
 

@@ -76,9 +76,3 @@ class PruneFlagTest(TestCase):
         ):
             run("--write")
         self.assertEqual(stored(), [3, 2, 2])
-
-    def test_missing_tables_and_databases(self):
-        with mock.patch.object(proctoring_prune_flag, "table_names", return_value=set()):
-            self.assertEqual(run(), ("", "There is nothing to delete.\n"))
-        with self.assertRaisesMessage(CommandError, "DATABASES has no database 'nope'."):
-            run("--database", "nope")
