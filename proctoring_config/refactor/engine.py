@@ -10,6 +10,7 @@ from proctoring_config.refactor.advice import quote_line
 from proctoring_config.refactor.fixer import Fixer, group_members
 from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import first_changed_line, map_line
+from proctoring_config.refactor.requirements import find_missing_requirement
 from proctoring_config.refactor.source import CannotParseError, FixResult, Leftover, SourceFile
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record
@@ -93,6 +94,9 @@ def compute_changeset(
     left = set(unreadable)
     left |= {leftover for leftovers in withheld.values() for leftover in leftovers}
     left |= {leftover for edit in edits for leftover in edit.leftovers}
+    if edits and any(fixer.name.startswith("requirements_") for fixer in fixers):
+        states = {edit.target.path: (edit.before, edit.after) for edit in edits}
+        left |= set(find_missing_requirement(states, edits[0].target.requirement))
     known = {(leftover.path, leftover.line) for leftover in left}
     left |= {
         trace for edit in edits for trace in _find_traces_left(edit, withheld) if (trace.path, trace.line) not in known

@@ -26,6 +26,17 @@ def match_string(text: str) -> m.SimpleString:
     return m.SimpleString(m.MatchRegex(rf"^[\"']{text}[\"']$"))
 
 
+def match_assignment(target: Any, value: Any) -> m.SimpleStatementLine:
+    """Return a matcher for the statement ``target = value``, with or without a type hint."""
+    return m.SimpleStatementLine([m.Assign([m.AssignTarget(target)], value) | m.AnnAssign(target, value=value)])
+
+
+def get_target(statement: Any) -> Any:
+    """Return the target of a statement that :func:`match_assignment` matches."""
+    assign = statement.body[0]
+    return assign.target if isinstance(assign, cst.AnnAssign) else assign.targets[0].target
+
+
 def find_nodes(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the matching nodes in order; only statements (at any depth) whose text contains ``word`` are searched."""
     finder = _Finder(module, word, matcher)

@@ -204,7 +204,10 @@ BY_AUDIT = {
     "W207": {"provider": "mock", "backend": "gone"},
     "W208": {"provider": "lti_external"},
     "W209": {"provider": "mock", "external_id": "s3cret"},
+    "W211": {"provider": "software_secure"},
 }
+#: The options of the command that provoke the problem.
+ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"]}
 
 
 def short_ids(severity=None):
@@ -296,10 +299,10 @@ class ByAuditTest(TestCase):
         key = plant("x", **BY_AUDIT[code])
         zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
         self.enterContext(mock.patch.object(rules, "source_contains", return_value=True))
-        backends = {**BACKENDS, "DEFAULT": None} if code == "W110" else BACKENDS
+        backends = {**BACKENDS, "software_secure": {}, **({"DEFAULT": None} if code == "W110" else {})}
         with override_settings(PROCTORING_BACKENDS=backends, **(zendesk if code == "W206" else {})):
-            status, out, err = run_audit()
+            status, out, err = run_audit(*ASKED.get(code, ()))
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{code}  .*: {'the instance' if code == 'W206' else '1 course'}$")
+        self.assertRegex(out, rf"(?m)^{code}  .*: {'the instance' if code == 'W206' else '1 course(, 1 exam)?'}$")
         self.assertIn(key, out + key * (code == "W206"))
         self.assertNotIn("s3cret", out + err)
