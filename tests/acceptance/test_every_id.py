@@ -117,6 +117,18 @@ BY_CHECK = [
     Row("W023", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
     Row("W024", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
     Row("W033", {**HEALTHY, "options": {"client_id": "s3cret"}}, place="PROCTORING_BACKENDS['options']"),
+    Row(
+        "W034",
+        {**HEALTHY, "acme": {"base_url": "s3cret client_id: s3cret"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['base_url']",
+    ),
+    Row(
+        "W035",
+        {**HEALTHY, "acme": {"client_id": "s3cret,"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['client_id']",
+    ),
     Row("W025", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
     Row(
         "W028",
@@ -165,6 +177,8 @@ BY_FILE = {
     "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W032": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nb: {client_secret: s3cret}\n", "2:1"),
     "W033": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    options: {client_secret: s3cret}\n", "4:5"),
+    "W034": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    base_url: 's3cret\n    client_id: s3cret'\n", "4:5"),
+    "W035": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: s3cret,\n", "4:5"),
     "W031": ("patches:\n  lms-envs: |\n    PROCTORING_BACKENDS: {a: {client_secret: s3cret}}\n", "2:3"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
