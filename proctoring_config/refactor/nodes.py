@@ -46,15 +46,17 @@ def find_nodes(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> lis
     def is_searched(statement: cst.CSTNode) -> bool:
         return word in render_node(module, statement)
 
-    return [node for statement in module.body for node in walk(statement, is_searched) if m.matches(node, matcher)]
+    return [
+        node for statement in module.body for node in walk_nodes(statement, is_searched) if m.matches(node, matcher)
+    ]
 
 
 def find_within(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the nodes that match within ``node``, itself included, in order."""
-    return [each for each in walk(node) if m.matches(each, matcher)]
+    return [each for each in walk_nodes(node) if m.matches(each, matcher)]
 
 
-def walk(node: cst.CSTNode, is_searched: Callable[[cst.CSTNode], bool] | None = None) -> Iterator[cst.CSTNode]:
+def walk_nodes(node: cst.CSTNode, is_searched: Callable[[cst.CSTNode], bool] | None = None) -> Iterator[cst.CSTNode]:
     """
     Yield ``node`` and its descendants in order, without statements for which ``is_searched`` is false.
 

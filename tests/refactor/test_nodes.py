@@ -9,7 +9,7 @@ import libcst.matchers as m
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.nodes import find_nodes, render_module, render_node, replace_nodes, walk
+from proctoring_config.refactor.nodes import find_nodes, render_module, render_node, replace_nodes, walk_nodes
 
 REMOVED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name("gone"))])]) | m.If(m.Name("gone"))
 
@@ -96,11 +96,11 @@ class WalkTest(SimpleTestCase):
                 pending += reversed(expected[-1].children)
             with self.subTest(path.name):
                 self.assertGreater(len(expected), 100)
-                self.assertTrue(all(one is other for one, other in zip(walk(module), expected, strict=True)))
+                self.assertTrue(all(one is other for one, other in zip(walk_nodes(module), expected, strict=True)))
 
     def test_statements_that_are_not_searched_are_left_out(self):
         module = cst.parse_module("if a:\n    if b:\n        c\n    d\n")
-        nodes = list(walk(module, lambda node: not m.matches(node, m.If(m.Name("b")))))
+        nodes = list(walk_nodes(module, lambda node: not m.matches(node, m.If(m.Name("b")))))
         self.assertEqual([node.value for node in nodes if isinstance(node, cst.Name)], ["a", "d"])
 
 
