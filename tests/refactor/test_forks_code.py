@@ -108,6 +108,11 @@ FORKS = [
         {ABOUT_IT, (CHECKLIST, "in ('proctortrack'"), (DASHBOARD, "in {'proctortrack'")},
     ],
     [
+        "another_vendor_in_settings_of_courses",
+        reshape((METADATA, "proctoring_provider == 'proctortrack'", "proctoring_provider in ('proctortrack', 'acme')")),
+        {(METADATA, "in ('proctortrack', 'acme')"), (METADATA, "if Proctortrack is chosen")},
+    ],
+    [
         "another_vendor_by_or",
         reshape(
             (
