@@ -133,6 +133,15 @@ class ReleaseTest(SimpleTestCase):
         self.assertEqual(done.returncode, status, done.stderr)
 
 
+class ChangeLogTest(SimpleTestCase):
+    """CHANGELOG.rst."""
+
+    def test_it_begins_with_the_next_release_or_the_current_version(self):
+        text = (ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
+        newest = re.findall(r"^(.+)\n\*{3,}$", text, re.MULTILINE)[0]
+        self.assertRegex(newest, rf"^(Unreleased|{re.escape(__version__)} \(\d{{4}}-\d\d-\d\d\))$")
+
+
 class ReadTheDocsTest(SimpleTestCase):
     """.readthedocs.yaml."""
 
