@@ -86,7 +86,7 @@ class Scope:
 
 
 class CourseDetails(NamedTuple):
-    """What a report tells about a course; ``contacts`` are the emails of its staff, read on request."""
+    """Details of a course for reports; ``contacts`` are the emails of its staff, read on request."""
 
     name: str | None = None
     start: datetime | None = None
