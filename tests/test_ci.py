@@ -67,7 +67,7 @@ class MatrixTest(SimpleTestCase):
 
 @ddt.ddt
 class WorkflowTest(SimpleTestCase):
-    """What holds for each workflow in .github/workflows."""
+    """Each workflow in .github/workflows."""
 
     def test_all_workflows_are_listed_here(self):
         self.assertEqual({path.stem for path in (ROOT / ".github/workflows").iterdir()}, set(WORKFLOWS))
