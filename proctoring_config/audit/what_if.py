@@ -147,7 +147,7 @@ class WhatIf(Audit):
             for problem in self._changed_options.get(provider or "", ()):
                 exams = course.exams if problem.path[-1] == SHOW_REVIEW_RULES.name else ()
                 found.append(self._report(course, problem, exams))
-        elif changed in self._instances[1].available:
+        else:
             exams = [exam for exam in course.exams if not exam.backend]
             problem = course_kinds.COURSE_PROVIDER_CHANGES.problem(
                 (*ROOT, DEFAULT), before=quote_name(provider), after=quote_name(changed)
