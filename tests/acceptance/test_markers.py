@@ -93,6 +93,8 @@ def is_name(text):
         return False
     for depth in range(3):  # settings, providers, options
         pairs = [pair for node in level for pair in _read_pairs(node)]
+        if depth == 1:
+            pairs += [pair for key, node in pairs if key == "DEFAULT" for pair in _read_misplaced_providers(node)]
         default = [value.value for key, value in pairs if key == "DEFAULT" and value.tag.endswith(":str")]
         if any(key == MARK for key, _ in pairs) or (depth == 1 and any(map(_looks_like_name, default))):
             return True
@@ -107,6 +109,13 @@ def _read_pairs(node):
             yield from _read_pairs(value)
         elif isinstance(key, yaml.ScalarNode):
             yield key.value, value
+
+
+def _read_misplaced_providers(node):
+    """Return the keys of the value of DEFAULT that must be providers, because they have options, or null."""
+    return [
+        pair for pair in _read_pairs(node) if isinstance(pair[1], yaml.MappingNode) or pair[1].tag.endswith(":null")
+    ]
 
 
 def _looks_like_name(value):
