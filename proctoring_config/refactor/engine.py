@@ -12,7 +12,7 @@ from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import first_changed_line, map_line
 from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.requirements import find_missing_requirement
-from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile, is_test
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record
 
@@ -259,7 +259,7 @@ def _find_unacceptable(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> li
         for edit in edits
         for step in edit.steps
         for leftover in step.result.leftovers
-        if step.fixer.group
+        if step.fixer.group and not is_test(edit.target.path)
     ]
     return refused or list(_find_broken(edits)) or list(_find_still_used(edits, fixers))
 

@@ -16,6 +16,8 @@ FILES = [
     *(f"tests/audit/test_{name}.py" for name in ("blind_spots", "many_courses", "queries", "run")),
     "tests/docs/test_upgrade_story.py",
     "tests/management/commands/test_proctoring_prune_flag.py",
+    "tests/operator_page/test_parts.py",
+    "tests/operator_page/test_slow_reader.py",
     "tests/studio/test_isolation.py",
 ]
 
