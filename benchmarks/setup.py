@@ -2,9 +2,13 @@
 Measure this package's share of ``django.setup()``, and ``manage.py check --tag proctoring`` as whole processes.
 
 The share is the difference between a project with and without the app, in processor time of new processes that run
-alternately. Python keeps its frames in chunks of 16 KB and is slow wherever calls cross the border of a chunk, up to 50
-milliseconds in a start. Where that is depends on the depth of the stack, and is different with the app by chance, so
-both start above a frame whose chunk is large enough for all others.
+alternately. Two effects of chance are kept out of it. Python keeps its frames in chunks of 16 KB and is slow wherever
+calls cross the border of a chunk, up to 50 milliseconds in a start. Where that is depends on the depth of the stack,
+and is different with the app by chance, so both start above a frame whose chunk is large enough for all others. The
+garbage collector is off: it examines all objects whenever their number has grown by a quarter, in Studio six or seven
+times in a start, for up to 200 milliseconds. Whether the seventh time falls into the start depends on a few objects
+more or less, so the difference was either nothing or all of that. Without the collector, the time is that of the code
+that is run.
 
 Set ``PROCTORING_CONFIG_PLATFORM_PYTHON`` to the interpreter of an environment in which the checkout
 ``PROCTORING_CONFIG_PLATFORM_TREE`` and this package are installed, to measure it in Studio as well.
@@ -39,7 +43,7 @@ _RUNS = 21
 
 # Arguments: the value of the setting, whether the app is installed, and the command line that the app sees.
 _TIMED = """
-import ast, sys, time
+import ast, gc, sys, time
 import django
 from django.conf import settings
 value, installed, *sys.argv = sys.argv[1:]
@@ -48,6 +52,7 @@ absent = ("demo.studio",) if installed == "True" else ("demo.studio", "proctorin
 settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if not app.startswith(absent)]
 scope = {"setup": django.setup}
 exec("def above():\\n setup()\\n if 0: " + " = ".join(f"a{number}" for number in range(70_000)) + " = 0", scope)
+gc.disable()
 start = time.process_time()
 scope["above"]()
 print(time.process_time() - start)
