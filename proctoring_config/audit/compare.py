@@ -22,7 +22,7 @@ class CannotCompareError(Exception):
 
 
 class Key(NamedTuple):
-    """What makes two problems the same, although their messages differ: course, id and exams."""
+    """The identity of a problem. Problems with equal keys are the same, although their messages may differ."""
 
     course: str
     id: str
@@ -48,7 +48,7 @@ class Compared(Protocol):
 
     @property
     def filters(self) -> dict[str, object]:
-        """What the comparison covers, as it appears in JSON."""
+        """The scope of the comparison, as in the JSON output."""
 
     def __iter__(self) -> Iterator[CourseProblem]:
         """Yield the new problems."""

@@ -22,7 +22,7 @@ CHANGES = frozenset(
     )
 )
 
-#: The steps of a run.
+#: The steps of a run, which are in alphabetical order.
 COURSES, EXAMS = "courses", "exams"
 
 
@@ -86,7 +86,7 @@ class Scope:
 
 
 class CourseDetails(NamedTuple):
-    """What a report tells about a course; ``contacts`` are the emails of its staff, read on request."""
+    """Details of a course for reports; ``contacts`` are the emails of its staff, read on request."""
 
     name: str | None = None
     start: datetime | None = None
@@ -119,12 +119,30 @@ class Position(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Position | None:
         """Return the position that ``str`` has written, or ``None`` if ``text`` is something else."""
-        step, _, key = text.partition(":")
-        return cls(step, key) if step in (COURSES, EXAMS) else None
+        step, colon, key = text.partition(":")
+        return cls(step, key) if step in (COURSES, EXAMS) and colon and "\0" not in key else None
 
 
-#: The position at which a run begins that reads everything.
-BEGINNING = Position()
+class Section(NamedTuple):
+    """A part of a run, from one position to another one, or to the end."""
+
+    begin: Position = Position()
+    end: Position | None = None
+
+    def limits(self, step: str) -> tuple[str, str] | None:
+        """
+        Return the key after which a step begins and the one with which it ends; an empty key is no limit.
+
+        Returns ``None`` if the section does not have the step.
+        """
+        end = self.end or Position(EXAMS)
+        if not self.begin.step <= step <= end.step:
+            return None
+        return self.begin.key if self.begin.step == step else "", end.key if end.step == step else ""
+
+
+#: All courses and exams.
+EVERYTHING = Section()
 
 
 @dataclass(frozen=True)

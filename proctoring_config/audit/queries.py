@@ -23,7 +23,7 @@ from proctoring_config.validators.course import CourseSettings
 BATCH_SIZE = 500
 _CCX = "ccx-v1:"
 _CONTACT_ROLES = ("instructor", "staff")  # as edx-platform calls admins and staff of a course
-#: What is not checked if a table is missing.
+#: The checks that are skipped if a table is missing.
 _OPTIONAL = (
     TranslatableText(
         "exams, so courses without exams are included (no table for {model})", model="edx_proctoring.ProctoredExam"

@@ -10,14 +10,15 @@ from functools import lru_cache
 
 from proctoring_config.audit.connection import read_only
 from proctoring_config.audit.models import (
-    BEGINNING,
     COURSES,
+    EVERYTHING,
     EXAMS,
     CourseProblem,
     Position,
     PublishedCourse,
     PublishedExam,
     Scope,
+    Section,
 )
 from proctoring_config.audit.queries import CourseReader
 from proctoring_config.audit.rules import (
@@ -49,9 +50,9 @@ class Audit:
     ``CannotReadError``, usually before the first problem. ``progress`` is called after each batch.
     Problems with ``ignored`` ids are left out. With ``contacts``, problems have the emails of the course staff.
 
-    A run goes from the position ``begin`` to ``end``, by default through everything. Once :func:`time.monotonic` has
-    passed the ``deadline``, it stops before the next batch. ``position`` is how far it has come, so another run can
-    begin there, and ``is_complete`` tells whether it has reached its end.
+    Only a ``section`` of courses and exams is read, if given. Once :func:`time.monotonic` has passed the ``deadline``,
+    the run stops before the next batch. ``position`` is how far it has come, so that another run can begin there, and
+    ``is_complete`` tells whether it has reached the end of its section.
 
     From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, ``not_audited`` the
     courses named in ``scope`` that are left out, with the reason, and ``unmatched`` the keys of courses and
@@ -68,18 +69,17 @@ class Audit:
         *,
         ignored: Collection[str] = (),
         contacts: bool = False,
-        begin: Position = BEGINNING,
-        end: Position | None = None,
+        section: Section = EVERYTHING,
         deadline: float | None = None,
     ) -> None:
         self.alias, self.scope, self.ignored = alias, scope, frozenset(ignored)
         self._progress, self._contacts = progress, contacts
-        self._begin, self._end, self._deadline = begin, end, deadline
+        self._section, self._deadline = section, deadline
         self._reset()
 
     def _reset(self) -> None:
         self.courses = self.silenced = 0
-        self.position, self.is_complete = self._begin, False
+        self.position, self.is_complete = self._section.begin, False
         self.counts: Counter[str] = Counter()
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
@@ -109,10 +109,12 @@ class Audit:
         return (instance,)
 
     def _find_problems(self, reader: CourseReader) -> Iterator[CourseProblem]:
-        read, total, begin = 0, reader.count(self._begin) if self._progress else 0, self._begin
+        begin, end = self._section
+        read, total = 0, reader.count(begin) if self._progress else 0
         instance = self._instances[0]
         self._rules = [_CourseRules(one) for one in self._instances]
-        for batch in reader.read_batches(*self._keys(COURSES)) if self._has_step(COURSES) else ():
+        limits = self._section.limits(COURSES)
+        for batch in reader.read_batches(*limits) if limits else ():
             if self._is_late():
                 return
             found: list[CourseProblem] = []
@@ -128,7 +130,8 @@ class Audit:
             read += batch.size
             if self._progress:
                 self._progress(read, total)
-        for batch in reader.read_lost_exams(*self._keys(EXAMS)) if self._has_step(EXAMS) else ():
+        limits = self._section.limits(EXAMS)
+        for batch in reader.read_lost_exams(*limits) if limits else ():
             if self._is_late():
                 return
             found = []
@@ -138,27 +141,18 @@ class Audit:
             self.position = Position(EXAMS, batch.last)
             if self._progress:
                 self._progress(read, total)
-        if self._end is None and instance.opens_tickets and (self.courses or begin != BEGINNING):
+        is_whole = self._section == EVERYTHING
+        if end is None and instance.opens_tickets and (self.courses or not is_whole):
             have = "has" if self.courses == 1 else "have"
-            courses = f"{pluralize(self.courses, 'course')} {have}" if begin == BEGINNING else "published courses have"
+            courses = f"{pluralize(self.courses, 'course')} {have}" if is_whole else "published courses have"
             problem = course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses)
             yield from self._select(None, [[(problem, ())] for _ in self._instances])
         self.is_complete = True
 
-    def _has_step(self, step: str) -> bool:
-        """Return whether a part of the step is between the beginning and the end of the run."""
-        steps = (COURSES, EXAMS)
-        first, last = steps.index(self._begin.step), steps.index(self._end.step if self._end else EXAMS)
-        return first <= steps.index(step) <= last
-
-    def _keys(self, step: str) -> tuple[str, str]:
-        """Return the key after which a step begins, and the one with which it ends; an empty key is no limit."""
-        begin, end = self._begin, self._end or Position(EXAMS)
-        return begin.key if begin.step == step else "", end.key if end.step == step else ""
-
     def _is_late(self) -> bool:
         """Return whether the time is up; a run always gets further than where it begins."""
-        return self._deadline is not None and self.position != self._begin and time.monotonic() > self._deadline
+        is_at_beginning = self.position == self._section.begin
+        return self._deadline is not None and not is_at_beginning and time.monotonic() > self._deadline
 
     def _check_course(
         self, course: PublishedCourse, visibility: FlagState | None, exams_service: FlagState | None

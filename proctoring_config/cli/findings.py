@@ -1,4 +1,4 @@
-"""What ``check`` finds in a setting: problems, duplicate and ambiguous keys, parts that cannot be checked."""
+"""The findings of ``check`` in a setting: problems, duplicate and ambiguous keys, parts that cannot be checked."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from pyflakes import checker, messages
 
-from proctoring_config.refactor.source import CannotParseError, is_test, parse_ast
+from proctoring_config.refactor.parse import CannotParseError, parse_ast
+from proctoring_config.refactor.source import is_test
 
 
 class AmbiguousName:

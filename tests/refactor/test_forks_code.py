@@ -8,6 +8,7 @@ from tests.refactor.forks import (
     DASHBOARD,
     HANDLERS,
     METADATA,
+    SERVICE_TESTS,
     SERVICES,
     WAFFLE,
     ForkCase,
@@ -15,6 +16,7 @@ from tests.refactor.forks import (
 )
 
 ABOUT_IT = (CHECKLIST, "only required for courses using Proctortrack")
+ABOUT_TICKET = (SERVICE_TESTS, "create_zendesk_ticket is called", "create_zendesk_ticket is called for acme")
 CHECK = "course.proctoring_provider == 'proctortrack'"
 DASH = "        if provider == 'proctortrack':\n            escalation_email = course.proctoring_escalation_email\n"
 IS_VENDOR = 'course.proctoring_provider == "proctortrack"'
@@ -106,6 +108,11 @@ FORKS = [
             (DASHBOARD, "== 'proctortrack'", "in {'proctortrack', 'acme'}"),
         ),
         {ABOUT_IT, (CHECKLIST, "in ('proctortrack'"), (DASHBOARD, "in {'proctortrack'")},
+    ],
+    [
+        "another_vendor_in_settings_of_courses",
+        reshape((METADATA, "proctoring_provider == 'proctortrack'", "proctoring_provider in ('proctortrack', 'acme')")),
+        {(METADATA, "in ('proctortrack', 'acme')"), (METADATA, "if Proctortrack is chosen")},
     ],
     [
         "another_vendor_by_or",
@@ -200,8 +207,10 @@ FORKS = [
                 "            try:\n    " + TICKET + "            except Exception:\n"
                 "                log.exception('acme: no ticket')\n",
             ),
+            ABOUT_TICKET,
         ),
         {
+            (SERVICE_TESTS, ""),
             (SERVICES, "def send_support_notification"),
             (SERVICES, "course.create_zendesk_tickets"),
             (SERVICES, "create_zendesk_ticket("),
@@ -211,8 +220,9 @@ FORKS = [
     ],
     [
         "another_channel_beside_the_ticket",
-        reshape((SERVICES, TICKET, TICKET + "        acme_chat.post(exam_name, review_status)\n")),
+        reshape((SERVICES, TICKET, TICKET + "        acme_chat.post(exam_name, review_status)\n"), ABOUT_TICKET),
         {
+            (SERVICE_TESTS, ""),
             (SERVICES, "def send_support_notification"),
             (SERVICES, "course.create_zendesk_tickets"),
             (SERVICES, "create_zendesk_ticket("),
@@ -240,9 +250,13 @@ FORKS = [
     [
         "setting_about_tickets_read_by_name",
         reshape(
-            **{"acme/report.py": "def acme(course):\n    return getattr(course, 'create_zendesk_tickets', False)\n"}
+            **{
+                "acme/report.py": "def acme(course):\n    return getattr(course, 'create_zendesk_tickets', False)\n",
+                "acme/tests/test_report.py": "class ReportTest:\n    def test_acme_zendesk(self):\n"
+                "        acme({'create_zendesk_tickets': True, 'acme': 1})\n",
+            },
         ),
-        {("acme/report.py", SETTING), (BLOCK, "create_zendesk_tickets = Boolean")},
+        {("acme/report.py", SETTING), ("acme/tests/test_report.py", ""), (BLOCK, "create_zendesk_tickets = Boolean")},
     ],
 ]
 

@@ -3,7 +3,7 @@
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.source import CannotParseError
+from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.verify import describe_fault, find_first_use, find_new_faults
 
 FAULTS = [

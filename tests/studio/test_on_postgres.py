@@ -17,5 +17,9 @@ class OnPostgresTest(SimpleTestCase):
     """A separate run of pytest."""
 
     def test_transactions_of_the_store_and_of_checks_on_postgres(self):
-        files = ["tests/studio/test_isolation.py", "tests/edx_platform/test_transactions.py"]
-        self.assertEqual(databases.run_tests(self, "postgres", files), (4, []))
+        files = [
+            "tests/studio/test_isolation.py",
+            "tests/edx_platform/test_transactions.py",
+            "tests/operator_page/test_slow_reader.py",
+        ]
+        self.assertEqual(databases.run_tests(self, "postgres", files), (5, []))

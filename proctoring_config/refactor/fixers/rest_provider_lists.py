@@ -103,14 +103,11 @@ def _edit_block(module: cst.Module, block: cst.IndentedBlock) -> Replacements:
 
 
 def _add_example(example: re.Match[str]) -> str:
-    """Return the example's list of providers, followed by the list of those that require an email."""
+    """Return the example's list of providers, then those that require an email, with upstream's names."""
     indent, end = example.groups()
-    lists = ((_AVAILABLE, ("mockprock", "null")), (_REQUIRING, ("mockprock",)))
-    lines = []
-    for key, providers in lists:
-        lines += [f'"{key}": [', *(f'    "{name}",' for name in providers), "],"]
-        lines[-2] = lines[-2].rstrip(",")
-    return "".join(f"{indent}{line}{end}" for line in lines)
+    available = [f'"{_AVAILABLE}": [', '    "mockprock",', '    "software_secure",', "],"]
+    requiring = [f'"{_REQUIRING}": [', '    "software_secure"', "],"]
+    return "".join(f"{indent}{line}{end}" for line in (*available, *requiring))
 
 
 def _not_understood(file: SourceFile) -> Leftover:
