@@ -205,9 +205,10 @@ BY_AUDIT = {
     "W208": {"provider": "lti_external"},
     "W209": {"provider": "mock", "external_id": "s3cret"},
     "W211": {"provider": "software_secure"},
+    "W212": {"provider": None},
 }
 #: The options of the command that provoke the problem.
-ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"]}
+ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"], "W212": ["--set", "DEFAULT=software_secure"]}
 
 
 def short_ids(severity=None):

@@ -68,7 +68,7 @@ class WhatIfTest(TestCase):
         self.assertEqual(new, {("null", "W104"), ("none", "W104")})
         self.assertTrue(run.has_no_default)
         new, _, run = judge(without=["null"], change=["DEFAULT=mock"])
-        self.assertEqual(new, {("null", "W104")})
+        self.assertEqual(new, {("null", "W104"), ("none", "W212")})
         self.assertFalse(run.has_no_default)
 
     def test_rename_takes_the_provider_from_courses_that_store_the_old_name(self):
@@ -78,8 +78,9 @@ class WhatIfTest(TestCase):
 
     def test_renaming_the_default_provider_renames_default(self):
         new, _, run = judge(rename=["null=nothing"])
-        self.assertEqual(new, {("null", "W104"), ("none", "W201")})
+        self.assertEqual(new, {("null", "W104"), ("none", "W201"), ("none", "W212")})
         self.assertFalse(run.has_no_default)
+        self.assertEqual({one.provider for one in run if one.course_key == key_of("none")}, {"nothing"})
 
     def test_hidden_review_rules(self):
         new, gone, run = judge(change=["software_secure.show_review_rules=false"])
@@ -127,9 +128,26 @@ class WhatIfTest(TestCase):
 
     def test_another_default_provider(self):
         new, gone, _ = judge(change=["DEFAULT=mock"])
-        self.assertEqual((new, gone), (set(), set()))
+        self.assertEqual((new, gone), ({("none", "W212")}, set()))
         CourseOverview.objects.filter(id=key_of("none")).update(proctoring_escalation_email=None)
-        self.assertEqual(judge(change=["DEFAULT=mock"])[0], {("none", "W101")})
+        change = ["DEFAULT=mock", "null.show_review_rules=true", "mock.show_review_rules=false"]
+        new, _, run = judge(change=change)
+        self.assertEqual(new, {("none", "W101"), ("none", "W212"), ("null", "W211"), ("mock", "W211")})
+        (problem,) = [one for one in run if one.problem.id.endswith("W212")]
+        self.assertEqual((len(problem.exams), problem.effect), (1, "changed"))
+        self.assertEqual(
+            str(problem.problem),
+            "PROCTORING_BACKENDS['DEFAULT']: The course has not chosen a provider, so it uses the default one, which "
+            "would change from 'null' to 'mock'.",
+        )
+
+    def test_exam_that_has_chosen_a_backend_stays_with_it(self):
+        plant("chosen", None, backend="null")
+        new, _, run = judge(change=["DEFAULT=mock"])
+        self.assertEqual(new, {("none", "W212"), ("chosen", "W212"), ("chosen", "W203")})
+        self.assertEqual(
+            {one.exams for one in run if one.problem.id.endswith("W212") and "chosen" in one.course_key}, {()}
+        )
 
     def test_options_are_combined(self):
         new, gone, _ = judge(
@@ -155,6 +173,9 @@ class WhatIfTest(TestCase):
             new, gone, run = judge(without=["software_secure"], rename=["mock=gone"])
         self.assertEqual((new, gone), ({("gone", "W201")}, set()))
         self.assertEqual((run.silenced, run.same), (3, 0))
+        with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W104"]):
+            _, _, run = judge(without=["proctortrack"])
+        self.assertEqual((run.silenced, run.same), (0, 0))
         run = WhatIf("default", Scope(), changes(without=["mock"]), ignored=["proctoring_config.W104"])
         self.assertEqual((found(run), run.silenced), ([], 1))
 
