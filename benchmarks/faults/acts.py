@@ -134,9 +134,11 @@ def _with_separator(text: Text, entry: Entry) -> Entry:
 
 
 def _straighten(text: Text, entry: Entry, words: Words) -> Text:
-    inner = text.slice(entry.value).strip("“”„«»\u2018\u2019\u00a0'\" ")
+    loaded = yaml.safe_load(text.slice(entry.value))
+    inner = str(loaded).strip("“”„«»\u2018\u2019\u00a0'\" \t\n") if isinstance(loaded, str) else text.slice(entry.value)
     words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
-    return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
+    new = inner if words_of_yaml else text.literal(inner)
+    return text.replace(entry.value, new) if "\n" in text.slice(entry.value) else edits.write(text, entry, new)
 
 
 def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:
@@ -190,6 +192,8 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write (base_url|the URL)", _write_url),
+    (r"Write https:// in front of the URL", lambda text, entry, words: edits.with_scheme(text, entry)),
+    (r"Write https:// or http:// at the beginning", lambda text, entry, words: edits.with_scheme(text, entry)),
     (
         r"Write (?P<value>[Tt]rue|[Ff]alse)\b",
         lambda text, entry, words: edits.write(text, entry, edits.literal(text, words["value"])),
