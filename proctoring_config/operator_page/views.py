@@ -111,14 +111,12 @@ def audit_page(request: HttpRequest) -> HttpResponse:
     """
     chosen = request.GET.get("courses", "")
     scope, begin = SCOPES.get(chosen), _read_position(request, "after")
-    if begin is None:
-        scope = None
     return respond(
         "audit.html",
         root="../",
         here="audit",
         choices={name: choice.description.localize(gettext) for name, choice in SCOPES.items()},
-        chosen=chosen if scope else "",
+        chosen=chosen if scope and begin else "",
         summary=scope and begin and summarize(scope, begin),
         seconds=round(SECONDS),
     )

@@ -306,6 +306,7 @@ class FileTest(AuditCase):
             self.assertEqual(response.content.decode(), "after and until must be those of a link on the audit page\n")
         page = self.page("?" + urlencode({"courses": "all", "after": value}))
         self.assertNotIn("Result", [text(heading) for heading in elements(page, "h2")])
+        self.assertEqual([link for link in elements(page, "a") if attribute(link, "aria-current") == "true"], [])
 
     @ddt.data("courses:\ud83d\ude00", "courses:" + "x" * 1000, "exams:'; DROP TABLE x", "courses:%_", "exams:<script>")
     def test_position_with_any_key(self, value):
