@@ -77,7 +77,7 @@ class Diagnosis:
 
 
 class _Course(NamedTuple):
-    """What is published of a course; ``has_exam`` is ``None`` if there is no table of exams."""
+    """A published course; ``has_exam`` is ``None`` if there is no table of exams."""
 
     enabled: bool
     provider: str | None

@@ -33,7 +33,7 @@ def manage(*arguments):
 
 
 class Ended(NamedTuple):
-    """What came of a start."""
+    """The result of a start."""
 
     status: int
     stdout: str
@@ -68,7 +68,7 @@ class Start:
     closed: tuple = ()
 
     def as_literal(self):
-        """What the process that forks needs to know."""
+        """Return the data for the process that forks."""
         others = [*self.apps, *(app for app in settings.INSTALLED_APPS if app != OURS)]
         apps = {"first": [OURS, *others], "last": [*others, OURS], "absent": others}[self.ours]
         values = {
@@ -88,7 +88,7 @@ class Start:
 
 
 def run_all(starts):
-    """Run the starts one after the other and return what came of each, in order."""
+    """Run the starts one after the other, and return their results in order."""
     forks = _start_forks()
     forks.stdin.write(repr([start.as_literal() for start in starts]) + "\n")
     forks.stdin.flush()

@@ -67,7 +67,7 @@ class MatrixTest(SimpleTestCase):
 
 @ddt.ddt
 class WorkflowTest(SimpleTestCase):
-    """What holds for each workflow in .github/workflows."""
+    """Each workflow in .github/workflows."""
 
     def test_all_workflows_are_listed_here(self):
         self.assertEqual({path.stem for path in (ROOT / ".github/workflows").iterdir()}, set(WORKFLOWS))
@@ -131,6 +131,15 @@ class ReleaseTest(SimpleTestCase):
             check=False,
         )
         self.assertEqual(done.returncode, status, done.stderr)
+
+
+class ChangeLogTest(SimpleTestCase):
+    """CHANGELOG.rst."""
+
+    def test_it_begins_with_the_next_release_or_the_current_version(self):
+        text = (ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
+        newest = re.findall(r"^(.+)\n\*{3,}$", text, re.MULTILINE)[0]
+        self.assertRegex(newest, rf"^(Unreleased|{re.escape(__version__)} \(\d{{4}}-\d\d-\d\d\))$")
 
 
 class ReadTheDocsTest(SimpleTestCase):

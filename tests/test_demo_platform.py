@@ -12,7 +12,7 @@ from tests.places import ROOT
 
 
 class StartTest(SimpleTestCase):
-    """What is said if nothing can be served."""
+    """Messages if nothing can be served."""
 
     def test_folder_that_is_not_a_checkout(self):
         folder = str(Path(self.enterContext(tempfile.TemporaryDirectory())).resolve())

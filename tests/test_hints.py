@@ -17,12 +17,12 @@ from proctoring_config.files.source import Source
 from proctoring_config.files.values import plain
 from proctoring_config.options import LTI_EXTERNAL
 from proctoring_config.problems import PREFIX, Severity
-from tests import mistaken_levels, mistaken_values, mistakes
+from tests import mistaken_levels, mistaken_texts, mistaken_values, mistakes
 from tests.upgrade.manifest import ALL, CORPUS
 
 MOST_EDITS = 30
 LANGUAGES = {"prod.py": "python"}
-KINDS = {**mistakes.KINDS, **mistaken_values.KINDS, **mistaken_levels.KINDS}
+KINDS = {**mistakes.KINDS, **mistaken_values.KINDS, **mistaken_levels.KINDS, **mistaken_texts.KINDS}
 ROWS = [(f"{kind}: {row.title}"[:60], row) for kind, rows in KINDS.items() for row in rows]
 
 

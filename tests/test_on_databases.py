@@ -18,7 +18,10 @@ from tests.places import ROOT
 
 FILES = (
     *(f"tests/audit/test_{name}.py" for name in ("blind_spots", "many_courses", "queries", "run")),
+    "tests/docs/test_upgrade_story.py",
     *(f"tests/edx_platform/test_{name}.py" for name in ("flag", "transactions")),
+    "tests/management/commands/test_proctoring_prune_flag.py",
+    *(f"tests/operator_page/test_{name}.py" for name in ("parts", "slow_reader")),
     "tests/studio/test_isolation.py",
 )
 

@@ -85,6 +85,7 @@ class PreCommitTest(SimpleTestCase):
         status, printed = self.run_hooks(lms=BAD, cms=BAD, other=NOT_OURS)
         self.assertEqual((status, printed.count("exit code: 1")), (1, 2), printed)
         self.assertIn("lms.yml:1:46: warning W013 PROCTORING_BACKENDS['proctortrack']: ", printed)
+        self.assertIn("lms.yml:1:46: change PROCTORING_BACKENDS['proctortrack']['requires_escalation_email']", printed)
         self.assertIn("in 2 files", printed)
         self.assertNotIn("s3cret", printed)
         status, printed = self.run_hooks(lms=GOOD, cms=NOT_OURS, other=GOOD)

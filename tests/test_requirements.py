@@ -95,7 +95,7 @@ class LockTest(SimpleTestCase):
 
 @ddt.ddt
 class DetectionTest(SimpleTestCase):
-    """What the tests above must be able to see."""
+    """Mistakes that the tests above must detect."""
 
     pin = "django==5.2.1 \\\n    --hash=sha256:" + 64 * "a" + "\n"
 

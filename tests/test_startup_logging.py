@@ -117,7 +117,7 @@ WEBPACK_LOADER = {"DEFAULT": {"STATS_FILE": "main.json"}, "WORKERS": {"STATS_FIL
 
 @ddt.ddt
 class WorkTest(SimpleTestCase):
-    """What is computed at start-up."""
+    """The work at start-up."""
 
     @ddt.data((["manage.py", "migrate"], False), (["manage.py", "check"], False), (["uwsgi"], True))
     @ddt.unpack

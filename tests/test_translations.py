@@ -32,7 +32,7 @@ def entries(catalog):
 
 
 def placeholders(text):
-    """What has to be in a translation as it is in the original."""
+    """Parts of a message that a translation must keep."""
     return sorted(re.findall(r"%\(\w+\)s|\{\w+\}|</?\w+>|<code>[^<]*", text))
 
 
@@ -105,7 +105,7 @@ class CatalogueTest(SimpleTestCase):
     PROCTORING_BACKENDS=BACKENDS,
 )
 class PagesTest(TestCase):
-    """What a reader whose browser asks for Spanish sees."""
+    """Pages for a reader whose browser requests Spanish."""
 
     def setUp(self):
         self.client.force_login(User.objects.create(username="staff", is_staff=True))

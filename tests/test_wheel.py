@@ -132,7 +132,7 @@ class WheelTest(SimpleTestCase):
         run(sys.executable, "-m", "twine", "check", "--strict", self.sdist, self.wheel)
 
     def use(self, language):
-        """What came of using the installed package, with pages in a language."""
+        """Use the installed package, and return the results. Pages are in ``language``."""
         project = shutil.copy(ROOT / "tests/project/installed.py", self.folder)
         shared = ROOT / "tests/settings.py"
         printed = json.loads(run(self.programs / "python", "-I", project, shared, language, cwd=self.folder))

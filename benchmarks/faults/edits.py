@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -9,6 +10,7 @@ import yaml
 
 from benchmarks.faults.entries import ROOT, Entry, Text
 from benchmarks.faults.fault import OPTIONS
+from proctoring_config.problems.suggest import closest_match
 
 _EMPTY = ("", "null", "~", "None", "true", "false", "True", "False")
 
@@ -60,18 +62,27 @@ def shift(text: Text, entry: Entry, columns: int) -> Text:
     return Text(text.language, "\n".join(lines))
 
 
-def indent_below(text: Text, entry: Entry) -> Text | None:
-    """Return the text with the options that follow the entry, a provider, indented below it."""
+def indent_below(text: Text, entry: Entry, names: str | None = None) -> Text | None:
+    """
+    Return the text with the options that follow the entry, a provider, indented below it.
+
+    ``names`` are those that are outside the setting.
+    """
     siblings = text.below(*entry.path[:-1])
     following = siblings[siblings.index(entry) + 1 :]
     if not following and len(entry.path) == 2:  # the options are outside the setting
         top = text.below()
-        outside = [one for one in top[top.index(text.find(entry.path[0])) + 1 :] if one.path[-1] in (*OPTIONS, "<<")]
+        below = top[top.index(text.find(entry.path[0])) + 1 :]
+        outside = [one for one in below if one.path[-1] in (names or "").split(", ")]
         for one in reversed(outside):
             text = shift(text, one, text.column(entry.key[0]) + 2)
         return text if outside else None
-    stranded = next((n for n, one in enumerate(following) if one.path[-1] not in (*OPTIONS, "<<")), len(following))
-    return _indented(text, following[:stranded], entry.path)
+    stranded = itertools.takewhile(lambda one: _is_option(one.path[-1]), following)
+    return _indented(text, list(stranded), entry.path)
+
+
+def _is_option(name: str) -> bool:
+    return name == "<<" or closest_match(name, OPTIONS) is not None
 
 
 def write_above(text: Text, name: str) -> Text | None:
@@ -200,6 +211,39 @@ def to_string(text: Text, entry: Entry) -> Text:
     if written[:1] in ("'", '"'):
         return write(text, entry, written)
     return write(text, entry, text.literal(written))
+
+
+def close_quote(text: Text, first: int, last: int) -> Text | None:
+    """Return the text with the last quote of the line ``last`` at the end of the value on the line ``first``."""
+    lines = text.text.split("\n")
+    quotes = re.findall("[\"']", lines[last - 1])
+    if not quotes:
+        return None
+    end = lines[last - 1].rindex(quotes[-1])
+    lines[last - 1] = lines[last - 1][:end] + lines[last - 1][end + 1 :]
+    found = re.fullmatch(r"(.*?)(,?\s*(?:\s#.*)?)", lines[first - 1])
+    if found:
+        lines[first - 1] = found[1] + quotes[-1] + found[2]
+    return Text(text.language, "\n".join(lines))
+
+
+def split_value(text: Text, entry: Entry) -> Text:
+    """Return the text with the options that are in the value as keys of their own."""
+    value = yaml.safe_load(text.slice(entry.value))
+    own, *rest = re.split(rf"[\s,;]+(?=({'|'.join(OPTIONS)})[ ]?:)", value)
+    text = write(text, entry, text.literal(own.strip("'\" ,;")))
+    for name, item in reversed(list(zip(rest[::2], rest[1::2], strict=True))):
+        inner = item.partition(":")[2].strip(" '\",;")
+        text = text.insert(entry.path[:-1], name, literal(text, inner) if inner else text.literal(""))
+    return text
+
+
+def without_comma(text: Text, entry: Entry) -> Text:
+    """Return the text without the commas and semicolons at the end of the value, or of the texts in it."""
+    written = text.slice(entry.value)
+    if entry.type == "scalar":
+        return text.replace(entry.value, re.sub(r"[,;]+(?=\s*[\"']?$)", "", written))
+    return text.replace(entry.value, re.sub(r"(?m)(?<=[^\s\"'\]}])[,;]+(?=\s*(?:[\"']\s*(?:[,\]}]|$)|$))", "", written))
 
 
 def to_number(text: Text, entry: Entry, otherwise: str = "1") -> Text:

@@ -37,6 +37,7 @@ REQUIRED = (
     "crypto_key",
     "software_download_url",
 )
+SECRETS = ("client_secret", "secret_key_id", "secret_key", "crypto_key")
 STRINGS = (*REQUIRED, "client_id", "client_secret", "tech_support_email", "tech_support_phone", "verbose_name")
 OPTIONS = (*BOOLEANS, *NUMBERS, *STRINGS, "base_url", "passing_statuses", "LINK_URLS", "integration_specific_email")
 

@@ -133,8 +133,9 @@ def _obey(case: Case, text: Text, report: Report) -> Text | None:
 
 
 def _without_form(form: Form, hint: str) -> str:
-    """Return a hint without the prefix and the indentation that the form adds."""
+    """Return a hint without the prefix, the indentation and the lines that the form adds."""
     hint = hint.replace("EDXAPP_", "")
+    hint = re.sub(r"\bline (\d+)", lambda found: f"line {int(found[1]) - form.lines}", hint)
     return re.sub(r", with (\d+) spaces?", lambda found: f", with {int(found[1]) - form.columns} spaces", hint)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from proctoring_config.audit.models import CourseProblem
 from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, problem_as_json, start
@@ -22,7 +22,7 @@ class CannotCompareError(Exception):
 
 
 class Key(NamedTuple):
-    """What makes two problems the same, although their messages differ: course, id and exams."""
+    """The identity of a problem. Problems with equal keys are the same, although their messages may differ."""
 
     course: str
     id: str
@@ -38,23 +38,41 @@ class EarlierAudit:
     skipped: list[str]
 
 
+class Compared(Protocol):
+    """The new problems, the keys of those that the ``baseline`` alone has, and the number of the ``same`` ones."""
+
+    baseline: str
+    same: int
+    gone: list[Key]
+    counts: Counter[str]
+
+    @property
+    def filters(self) -> dict[str, object]:
+        """The scope of the comparison, as in the JSON output."""
+
+    def __iter__(self) -> Iterator[CourseProblem]:
+        """Yield the new problems."""
+
+
 class Comparison:
     """
     The problems of ``run`` that ``earlier`` did not have; iterate over it to get them.
 
     At the end, ``same`` is the number of problems that both have, ``gone`` are the keys of those that only ``earlier``
-    has, and ``counts`` the number of new ones by id. Iterating raises ``CannotCompareError`` if the audits differ in
-    what they cover, before the first problem.
+    has, and ``counts`` the number of new ones by id. ``filters`` is what both audits cover. Iterating raises
+    ``CannotCompareError`` if the audits differ in what they cover, before the first problem.
     """
 
+    baseline = "the earlier audit"
+
     def __init__(self, run: Audit, earlier: EarlierAudit) -> None:
-        self.run, self._earlier = run, earlier
+        self.run, self._earlier, self.filters = run, earlier, audit_filters(run)
         self.same, self.counts = 0, Counter[str]()
         self.gone: list[Key] = []
 
     def __iter__(self) -> Iterator[CourseProblem]:
         """Run the audit."""
-        if audit_filters(self.run) != self._earlier.filters:
+        if self.filters != self._earlier.filters:
             raise CannotCompareError("The earlier audit has another scope or other ignored ids. Run both alike.")
         left, self.same, self.counts = self._earlier.keys.copy(), 0, Counter()
         problems = start(self.run)
@@ -89,9 +107,7 @@ def read_earlier_audit(path: str) -> EarlierAudit:
         raise CannotCompareError(f"{path} is not the output of proctoring_audit --format json.") from None
 
 
-def comparison_as_table(
-    comparison: Comparison, *, show_emails: bool = False, width: int | None = None
-) -> Iterator[str]:
+def comparison_as_table(comparison: Compared, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield the new problems as in a report, then a line for each one that is gone, then the numbers."""
     yield from problems_as_table(comparison, show_emails=show_emails, width=width)
     if comparison.gone:
@@ -101,15 +117,19 @@ def comparison_as_table(
             yield escape_unprintable(f"{key.id.removeprefix(PREFIX)}  {key.course or '(the instance)'}  {title}") + "\n"
         yield "\n"
     new = pluralize(comparison.counts.total(), "problem")
-    yield f"Compared with the earlier audit: {new} new, {len(comparison.gone)} gone, {comparison.same} the same.\n"
+    yield f"Compared with {comparison.baseline}: {new} new, {len(comparison.gone)} gone, {comparison.same} the same.\n"
 
 
-def comparison_as_json(comparison: Comparison, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
-    """Yield one JSON object in ASCII."""
-    new = [problem_as_json(found, show_emails) for found in comparison]
+def comparison_as_json(comparison: Compared, *, show_emails: bool = False, width: int | None = None) -> Iterator[str]:
+    """Yield one JSON object in ASCII: the new problems, one per line, then the other fields."""
+    new = start(comparison)
+    yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "new": ['
+    comma = "\n"
+    for found in new:
+        yield comma + json.dumps(problem_as_json(found, show_emails))
+        comma = ",\n"
     gone = [{"course_key": key.course or None, "id": key.id, "exams": list(key.exams)} for key in comparison.gone]
-    shape = {"version": AUDIT_VERSION, "as_of": "last published", "new": new, "gone": gone, "same": comparison.same}
-    yield json.dumps({**shape, **audit_filters(comparison.run)}) + "\n"
+    yield "\n], " + json.dumps({"gone": gone, "same": comparison.same, **comparison.filters})[1:] + "\n"
 
 
 COMPARISONS = {"table": comparison_as_table, "json": comparison_as_json}

@@ -11,15 +11,19 @@ from proctoring_config.problems import Problem, course_kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.course import CourseSettings
 
-#: The ids of what changes with the upgrade, while nothing is broken.
+#: The ids of what changes, with the upgrade or another setting, while nothing is broken.
 CHANGES = frozenset(
     kind.id
     for kind in (
         course_kinds.COURSE_EMAIL_NOT_REQUIRED,
         course_kinds.COURSE_REVIEW_RULES_CHANGE,
         course_kinds.TICKETS_END,
+        course_kinds.COURSE_OPTION_CHANGES,
     )
 )
+
+#: The steps of a run, which are in alphabetical order.
+COURSES, EXAMS = "courses", "exams"
 
 
 class PublishedExam(NamedTuple):
@@ -82,7 +86,7 @@ class Scope:
 
 
 class CourseDetails(NamedTuple):
-    """What a report tells about a course; ``contacts`` are the emails of its staff, read on request."""
+    """Details of a course for reports; ``contacts`` are the emails of its staff, read on request."""
 
     name: str | None = None
     start: datetime | None = None
@@ -91,6 +95,54 @@ class CourseDetails(NamedTuple):
 
 
 _NO_DETAILS = CourseDetails()
+_EFFECTS = {
+    (False, False): "broken now",
+    (True, False): "changed by the upgrade",
+    (False, True): "broken with the changed setting",
+    (True, True): "changed",
+}
+
+
+class Position(NamedTuple):
+    """
+    A place in a run of the audit, which reads courses first and then exams without a backend, both in order of the key.
+
+    It is after the last ``key`` that was read in this ``step``, or at the beginning of the step if the key is empty.
+    """
+
+    step: str = COURSES
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.step}:{self.key}"
+
+    @classmethod
+    def parse(cls, text: str) -> Position | None:
+        """Return the position that ``str`` has written, or ``None`` if ``text`` is something else."""
+        step, colon, key = text.partition(":")
+        return cls(step, key) if step in (COURSES, EXAMS) and colon and "\0" not in key else None
+
+
+class Section(NamedTuple):
+    """A part of a run, from one position to another one, or to the end."""
+
+    begin: Position = Position()
+    end: Position | None = None
+
+    def limits(self, step: str) -> tuple[str, str] | None:
+        """
+        Return the key after which a step begins and the one with which it ends; an empty key is no limit.
+
+        Returns ``None`` if the section does not have the step.
+        """
+        end = self.end or Position(EXAMS)
+        if not self.begin.step <= step <= end.step:
+            return None
+        return self.begin.key if self.begin.step == step else "", end.key if end.step == step else ""
+
+
+#: All courses and exams.
+EVERYTHING = Section()
 
 
 @dataclass(frozen=True)
@@ -99,7 +151,8 @@ class CourseProblem:
     A problem of one course, or of the whole instance if ``course_key`` is ``None``.
 
     ``exams`` are the usage keys of the affected exams, for problems of exams. ``escalation_email`` is the stored one:
-    show it only on request, and ``masked_email`` otherwise.
+    show it only on request, and ``masked_email`` otherwise. ``is_hypothetical`` tells that the problem would only be
+    there with another setting.
     """
 
     problem: Problem
@@ -109,11 +162,17 @@ class CourseProblem:
     exams: tuple[str, ...] = ()
     escalation_email: str | None = None
     details: CourseDetails = _NO_DETAILS
+    is_hypothetical: bool = False
 
     @property
     def is_change(self) -> bool:
-        """Whether the upgrade causes the problem; otherwise something is broken now."""
+        """Whether something changes; otherwise something is broken."""
         return self.problem.id in CHANGES
+
+    @property
+    def effect(self) -> str:
+        """Whether something is broken or changes, and by what, as reports print it."""
+        return _EFFECTS[self.is_change, self.is_hypothetical]
 
     @property
     def masked_email(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, Value
 
 from proctoring_config.audit.connection import CannotReadError
-from proctoring_config.audit.models import CourseDetails, PublishedCourse, PublishedExam, Scope
+from proctoring_config.audit.models import COURSES, CourseDetails, Position, PublishedCourse, PublishedExam, Scope
 from proctoring_config.audit.rules import Instance, follows_old_rule, provider_of
 from proctoring_config.edx_platform.flag import CourseFlag, FlagState
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names, text_folding
@@ -23,7 +23,7 @@ from proctoring_config.validators.course import CourseSettings
 BATCH_SIZE = 500
 _CCX = "ccx-v1:"
 _CONTACT_ROLES = ("instructor", "staff")  # as edx-platform calls admins and staff of a course
-#: What is not checked if a table is missing.
+#: The checks that are skipped if a table is missing.
 _OPTIONAL = (
     TranslatableText(
         "exams, so courses without exams are included (no table for {model})", model="edx_proctoring.ProctoredExam"
@@ -51,7 +51,7 @@ class UnmatchedError(CannotReadError):
 
 class Batch(NamedTuple):
     """
-    Some courses in scope, and how many courses were read.
+    Some courses in scope, how many courses were read, and the key of the ``last`` one.
 
     ``visibility`` is the state of the review rules flag and ``exams_service`` that of edx-exams, both by course key,
     for courses that depend on it.
@@ -61,18 +61,19 @@ class Batch(NamedTuple):
     visibility: dict[str, FlagState]
     exams_service: dict[str, FlagState]
     size: int
+    last: str
 
 
 class CourseReader:
     """
     Reads the courses in ``scope`` from the database ``alias``; use it inside :func:`read_only`.
 
-    ``skipped`` lists what cannot be checked because its table is missing. Raises ``CannotReadError`` if the table of
-    courses is missing.
+    It reads what the rules require for any of the ``instances``. ``skipped`` lists what cannot be checked because its
+    table is missing. Raises ``CannotReadError`` if the table of courses is missing.
     """
 
-    def __init__(self, alias: str, scope: Scope, instance: Instance) -> None:
-        self._alias, self._scope, self._instance = alias, scope, instance
+    def __init__(self, alias: str, scope: Scope, *instances: Instance) -> None:
+        self._alias, self._scope, self._instances = alias, scope, instances
         self.now = datetime.now(UTC)
         tables = table_names(alias)
         self._overviews = find_model("course_overviews", "CourseOverview", tables)
@@ -96,48 +97,60 @@ class CourseReader:
         """Whether there is a table of course staff."""
         return self._roles is not None
 
-    def count(self) -> int:
-        """Return the number of courses to read, with or without exams."""
-        return int(self._rows().count())
+    def count(self, begin: Position) -> int:
+        """Return the number of courses to read from this position on, with or without exams."""
+        return int(_limit(self._rows(), "key", begin.key, "").count()) if begin.step == COURSES else 0
 
-    def read_batches(self) -> Iterator[Batch]:
+    def read_batches(self, after: str = "", last: str = "") -> Iterator[Batch]:
         """
         Yield the courses in scope with their exams, in at most four queries per batch.
 
+        The first course is the next one after the key ``after``, and the last one has the key ``last``, if given.
         A batch with courses of LTI providers takes up to two more, and the rows of the two flags one each.
         """
-        for courses in self._read_courses():
-            size = len(courses)
+        for courses in self._read_courses(after, last):
+            size, key = len(courses), courses[-1].key
             if self._exams is not None:
                 exams = self._read_exams([course.key for course in courses])
                 for course in courses:
                     course.exams = exams.get(course.key, ())
                 if self._scope.current_only:
                     courses = [course for course in courses if course.exams]
-            orgs = {course.key: course.org for course in courses if follows_old_rule(course, self._instance)}
-            lti = {course.key: course.org for course in courses if provider_of(course, self._instance) == LTI_EXTERNAL}
+            orgs = {
+                course.key: course.org
+                for course in courses
+                if any(follows_old_rule(course, instance) for instance in self._instances)
+            }
+            lti = {
+                course.key: course.org
+                for course in courses
+                if any(provider_of(course, instance) == LTI_EXTERNAL for instance in self._instances)
+            }
             service = self._exams_service.read_courses(lti) if lti and self._exams_service.has_tables else {}
-            yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, service, size)
+            yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, service, size, key)
 
-    def read_lost_exams(self) -> Iterator[list[PublishedCourse]]:
+    def read_lost_exams(self, after: str = "", last: str = "") -> Iterator[Batch]:
         """
         Yield batches of courses with active exams whose backend is not available, and these exams.
+
+        The keys of the courses are after ``after`` and up to ``last``, if given.
 
         Courses without proctored exams enabled are included if the scope has them otherwise. Takes one query, and up to
         three for each :data:`BATCH_SIZE` courses that have such exams.
         """
         if self._exams is None:
             return
-        usable = self._instance.usable
+        usable = frozenset.intersection(*(instance.usable for instance in self._instances))
         available = Q(backend__in=usable | {LTI_EXTERNAL})
-        if self._instance.default in usable:
+        if all(instance.default in usable for instance in self._instances):
             available |= Q(backend=None) | Q(backend="")
         rows = self._exams.objects.using(self._alias).filter(is_active=True).exclude(available).order_by("course_id")
-        if not self._instance.timed_exams_have_backends:
+        if not self._instances[0].timed_exams_have_backends:
             rows = rows.filter(is_proctored=True)
         if self._scope.courses:
             rows = rows.filter(course_id__in=self._scope.courses)
-        for page in read_pages(rows.values_list("course_id").distinct(), "course_id"):
+        keys = _limit(rows, "course_id", after, last).values_list("course_id")
+        for page in read_pages(keys.distinct(), "course_id"):
             batch = [key for (key,) in page]
             exams: dict[str, list[PublishedExam]] = {}
             facts = ("course_id", "content_id", "backend", "is_proctored", "is_practice_exam")
@@ -146,10 +159,11 @@ class CourseReader:
                 exams.setdefault(key, []).append(exam)
             courses = self._in_scope().filter(key__in=batch).order_by("key")
             values = courses.values_list("key", "org", "proctoring_provider", "enable_proctored_exams")
-            yield [
+            found = [
                 PublishedCourse(key, org, CourseSettings(enabled, False, provider), exams.get(key, ()))
                 for key, org, provider, enabled in values
             ]
+            yield Batch(found, {}, {}, len(batch), batch[-1])
 
     def read_details(self, keys: Collection[str], *, contacts: bool) -> dict[str | None, CourseDetails]:
         """Return name, start and end of the courses by key, in one query, and in another one their ``contacts``."""
@@ -209,9 +223,9 @@ class CourseReader:
             rows = rows.filter(org__in=scope.orgs)
         return rows
 
-    def _read_courses(self) -> Iterator[list[PublishedCourse]]:
+    def _read_courses(self, after: str, last: str) -> Iterator[list[PublishedCourse]]:
         """Yield :data:`BATCH_SIZE` courses at a time."""
-        for page in read_pages(self.course_rows(), "key"):
+        for page in read_pages(_limit(self.course_rows(), "key", after, last), "key"):
             yield [
                 PublishedCourse(key, org, CourseSettings(True, False, provider, email))
                 for key, org, provider, email in page
@@ -243,6 +257,13 @@ class CourseReader:
             exam = PublishedExam(content, backend, has_rules, bool(external_id))
             exams.setdefault(course_key, []).append(exam)
         return exams
+
+
+def _limit(rows: Any, column: str, after: str, last: str) -> Any:
+    """Return the rows after ``after`` and up to ``last``; an empty text is no limit."""
+    if after:
+        rows = rows.filter(**{f"{column}__gt": after})
+    return rows.filter(**{f"{column}__lte": last}) if last else rows
 
 
 def read_pages(rows: Any, column: str) -> Iterator[list[Any]]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
 from proctoring_config.audit.models import CourseProblem
@@ -134,7 +134,7 @@ SUGGESTIONS: dict[str, Callable[[Suggestion], Iterator[str]]] = {
 }
 
 
-def start(run: Audit) -> Iterator[CourseProblem]:
+def start(run: Iterable[CourseProblem]) -> Iterator[CourseProblem]:
     """Return the problems after reading the first one, so that nothing is written if nothing can be read."""
     problems = iter(run)
     return chain(list(islice(problems, 1)), problems)
@@ -171,7 +171,7 @@ def problem_as_json(found: CourseProblem, show_emails: bool) -> dict[str, object
         "provider": found.provider,
         "exams": list(found.exams),
         "escalation_email": found.email(show=show_emails),
-        "effect": "changed by the upgrade" if found.is_change else "broken now",
+        "effect": found.effect,
         "name": found.details.name,
         "start": start,
         "end": end,

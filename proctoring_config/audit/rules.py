@@ -137,11 +137,12 @@ def find_course_problems(
 
 def find_lost_exams(course: PublishedCourse, instance: Instance) -> Iterator[tuple[Problem, Sequence[PublishedExam]]]:
     """
-    Yield the problem of a course whose exams have no available backend, unless another problem covers these exams.
+    Yield the problem of a course with exams whose backend is not available, unless another problem covers these exams.
 
     The problems of the course's provider cover its exams, if the course is audited because it has proctored exams.
     """
-    provider, exams = provider_of(course, instance), course.exams
+    provider, usable = provider_of(course, instance), instance.usable | {LTI_EXTERNAL}
+    exams = [exam for exam in course.exams if _backend_of(exam, instance) not in usable]
     own = [exam for exam in exams if _backend_of(exam, instance) == provider]
     if course.settings.enable_proctored_exams and any(exam.is_proctored and not exam.is_practice for exam in own):
         exams = [exam for exam in exams if exam not in own]

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from proctoring_config.audit.connection import read_only
-from proctoring_config.audit.models import CourseProblem, PublishedCourse, PublishedExam, Scope
+from proctoring_config.audit.models import (
+    COURSES,
+    EVERYTHING,
+    EXAMS,
+    CourseProblem,
+    Position,
+    PublishedCourse,
+    PublishedExam,
+    Scope,
+    Section,
+)
 from proctoring_config.audit.queries import CourseReader
 from proctoring_config.audit.rules import (
     Instance,
@@ -26,6 +37,8 @@ from proctoring_config.validators.course import is_valid_email
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
 Progress = Callable[[int, int], None]
+#: A problem of a course, with the affected exams.
+RuleResult = tuple[Problem, Sequence[PublishedExam]]
 
 
 class Audit:
@@ -36,6 +49,10 @@ class Audit:
     this connection during that time (:func:`~proctoring_config.audit.connection.read_only`). Iterating raises
     ``CannotReadError``, usually before the first problem. ``progress`` is called after each batch.
     Problems with ``ignored`` ids are left out. With ``contacts``, problems have the emails of the course staff.
+
+    Only a ``section`` of courses and exams is read, if given. Once :func:`time.monotonic` has passed the ``deadline``,
+    the run stops before the next batch. ``position`` is how far it has come, so that another run can begin there, and
+    ``is_complete`` tells whether it has reached the end of its section.
 
     From the first problem on, ``skipped`` lists what cannot be checked because a table is missing, ``not_audited`` the
     courses named in ``scope`` that are left out, with the reason, and ``unmatched`` the keys of courses and
@@ -52,13 +69,17 @@ class Audit:
         *,
         ignored: Collection[str] = (),
         contacts: bool = False,
+        section: Section = EVERYTHING,
+        deadline: float | None = None,
     ) -> None:
         self.alias, self.scope, self.ignored = alias, scope, frozenset(ignored)
         self._progress, self._contacts = progress, contacts
+        self._section, self._deadline = section, deadline
         self._reset()
 
     def _reset(self) -> None:
         self.courses = self.silenced = 0
+        self.position, self.is_complete = self._section.begin, False
         self.counts: Counter[str] = Counter()
         self.skipped: list[TranslatableText] = []
         self.not_audited: list[str] = []
@@ -73,44 +94,75 @@ class Audit:
     def __iter__(self) -> Iterator[CourseProblem]:
         """Start a new run."""
         self._reset()
-        instance = read_instance()
+        self._instances = self._add_instances(read_instance())
         with read_only(self.alias):
-            reader = CourseReader(self.alias, self.scope, instance)
+            reader = CourseReader(self.alias, self.scope, *self._instances)
             self.skipped += reader.skipped
             if self._contacts and not reader.has_contacts:
                 self.skipped.append(TranslatableText("contacts (no table for student.CourseAccessRole)"))
             self.unmatched += reader.find_unmatched()
             self.not_audited += reader.explain_missing_courses()
-            yield from self._drop_silenced(self._find_problems(reader, instance))
+            yield from self._drop_silenced(self._find_problems(reader))
 
-    def _find_problems(self, reader: CourseReader, instance: Instance) -> Iterator[CourseProblem]:
-        rules = _CourseRules(instance)
-        read, total = 0, reader.count() if self._progress else 0
-        for batch in reader.read_batches():
-            found = []
+    def _add_instances(self, instance: Instance) -> tuple[Instance, ...]:
+        """Return the instances for which courses are checked; the first one is the running process."""
+        return (instance,)
+
+    def _find_problems(self, reader: CourseReader) -> Iterator[CourseProblem]:
+        begin, end = self._section
+        read, total = 0, reader.count(begin) if self._progress else 0
+        instance = self._instances[0]
+        self._rules = [_CourseRules(one) for one in self._instances]
+        limits = self._section.limits(COURSES)
+        for batch in reader.read_batches(*limits) if limits else ():
+            if self._is_late():
+                return
+            found: list[CourseProblem] = []
             for course in batch.courses:
                 before = batch.visibility.get(course.key)
                 service = batch.exams_service.get(course.key)
-                for problem, exams in rules.find_problems(course, before, service):
-                    found.append(_course_problem(course, instance, problem, exams))
+                found += self._check_course(course, before, service)
                 if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
                     self._organizations[provider].add(course.org)
             yield from self._add_details(found, reader)
             self.courses += len(batch.courses)
+            self.position = Position(COURSES, batch.last)
             read += batch.size
             if self._progress:
                 self._progress(read, total)
-        for lost in reader.read_lost_exams():
-            found = [
-                _course_problem(course, instance, problem, exams)
-                for course in lost
-                for problem, exams in find_lost_exams(course, instance)
-            ]
+        limits = self._section.limits(EXAMS)
+        for batch in reader.read_lost_exams(*limits) if limits else ():
+            if self._is_late():
+                return
+            found = []
+            for course in batch.courses:
+                found += self._select(course, [list(find_lost_exams(course, one)) for one in self._instances])
             yield from self._add_details(found, reader)
-        if self.courses and instance.opens_tickets:
+            self.position = Position(EXAMS, batch.last)
+            if self._progress:
+                self._progress(read, total)
+        is_whole = self._section == EVERYTHING
+        if end is None and instance.opens_tickets and (self.courses or not is_whole):
             have = "has" if self.courses == 1 else "have"
-            courses = f"{pluralize(self.courses, 'course')} {have}"
-            yield CourseProblem(course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses))
+            courses = f"{pluralize(self.courses, 'course')} {have}" if is_whole else "published courses have"
+            problem = course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses)
+            yield from self._select(None, [[(problem, ())] for _ in self._instances])
+        self.is_complete = True
+
+    def _is_late(self) -> bool:
+        """Return whether the time is up; a run always gets further than where it begins."""
+        is_at_beginning = self.position == self._section.begin
+        return self._deadline is not None and not is_at_beginning and time.monotonic() > self._deadline
+
+    def _check_course(
+        self, course: PublishedCourse, visibility: FlagState | None, exams_service: FlagState | None
+    ) -> list[CourseProblem]:
+        found = [rules.find_problems(course, visibility, exams_service) for rules in self._rules]
+        return self._select(course, found) if any(found) else []
+
+    def _select(self, course: PublishedCourse | None, found: Sequence[Sequence[RuleResult]]) -> list[CourseProblem]:
+        """Return the problems to report among those that were ``found`` for each of the instances."""
+        return [course_problem(course, self._instances[0], problem, exams) for problem, exams in found[0]]
 
     def _add_details(self, found: list[CourseProblem], reader: CourseReader) -> Iterator[CourseProblem]:
         keys = {problem.course_key for problem in found if problem.course_key is not None}
@@ -120,11 +172,14 @@ class Audit:
 
     def _drop_silenced(self, problems: Iterator[CourseProblem]) -> Iterator[CourseProblem]:
         for found in problems:
-            if found.problem.id not in self.ignored and unsilenced([found.problem]):
+            if self._is_shown(found.problem):
                 self.counts[found.problem.id] += 1
                 yield found
             else:
                 self.silenced += 1
+
+    def _is_shown(self, problem: Problem) -> bool:
+        return problem.id not in self.ignored and bool(unsilenced([problem]))
 
 
 class _CourseRules:
@@ -142,7 +197,7 @@ class _CourseRules:
 
     def find_problems(
         self, course: PublishedCourse, before: FlagState | None, exams_service: FlagState | None
-    ) -> list[tuple[Problem, Sequence[PublishedExam]]]:
+    ) -> list[RuleResult]:
         """Return the problems of a course, as :func:`find_course_problems` yields them."""
         provider = provider_of(course, self._instance)
         facts = (provider, before, exams_service, frozenset([exam[1:] for exam in course.exams]))
@@ -157,9 +212,12 @@ class _CourseRules:
         return found
 
 
-def _course_problem(
-    course: PublishedCourse, instance: Instance, problem: Problem, exams: Sequence[PublishedExam]
+def course_problem(
+    course: PublishedCourse | None, instance: Instance, problem: Problem, exams: Sequence[PublishedExam]
 ) -> CourseProblem:
+    """Return a problem with the facts about the course, which is ``None`` for a problem of the whole instance."""
+    if course is None:
+        return CourseProblem(problem)
     return CourseProblem(
         problem,
         course.key,

@@ -15,7 +15,6 @@ from proctoring_config.problems.kinds import KINDS
 from proctoring_config.text import escape_unprintable, pluralize
 
 TITLES = {kind.id: kind.title for kind in KINDS}
-_HEADINGS = {False: "Broken now", True: "Changed by the upgrade"}
 _HOST = re.compile(r"[\w.-]+(:\d+)?")
 _INDENT, _COURSE_INDENT = " " * 6, " " * 10
 
@@ -34,7 +33,7 @@ def problems_as_table(
         groups.setdefault(found.problem.id, []).append(found)
     heading = ""
     for code, group in sorted(groups.items(), key=lambda item: (item[1][0].is_change, item[0])):
-        if heading != (heading := _HEADINGS[group[0].is_change]):
+        if heading != (heading := group[0].effect.capitalize()):
             yield f"{heading}\n{'=' * len(heading)}\n\n"
         yield from _wrap(f"{code.removeprefix(PREFIX)}  {TITLES[code]}: {_count(group)}", "", width, _INDENT)
         messages = {found.problem.message for found in group}
@@ -71,8 +70,11 @@ def dates_of(found: CourseProblem) -> tuple[str, str]:
 
 
 def _count(group: list[CourseProblem]) -> str:
-    courses = len({found.course_key for found in group})
-    return "the instance" if group[0].course_key is None else pluralize(courses, "course")
+    if group[0].course_key is None:
+        return "the instance"
+    exams = sum(len(found.exams) for found in group)
+    courses = pluralize(len({found.course_key for found in group}), "course")
+    return f"{courses}, {pluralize(exams, 'exam')}" if exams else courses
 
 
 def _course_lines(found: CourseProblem, show_emails: bool, width: int | None, *, with_message: bool) -> Iterator[str]:

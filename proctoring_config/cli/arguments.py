@@ -56,9 +56,9 @@ def require_one_stdin(files: Sequence[str]) -> None:
         raise InputError("<stdin>: can be read only once")
 
 
-def describe_absence(name: str) -> str:
-    """Return a message that the file ``name`` does not contain the setting."""
-    return f"{name}: {SETTING} not found; nothing was checked"
+def describe_absence(name: str, *, is_checked: bool = False) -> str:
+    """Return a message that the file ``name``, whose other settings may have been checked, lacks the setting."""
+    return f"{name}: {SETTING} not found; {'only other settings were' if is_checked else 'nothing was'} checked"
 
 
 def require_setting(name: str) -> FileError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(report.PROBLEM_FORMATS[args.format]([], read.errors, []))
         return ExitStatus.UNUSABLE_INPUT
     found, unchecked = _check_settings([merge(settings)] if args.merge and settings else settings, read)
-    found += read.problems
+    found += [*read.problems, *read.beside, *_check_misplaced(read)]
     if not args.merge:
         found += _compare(read)
     problems = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
@@ -92,10 +93,17 @@ def run(args: argparse.Namespace) -> int:
 
 @dataclass
 class _Read:
-    """What the files contain. ``without`` are those without the setting, ``checked`` those with a checked one."""
+    """
+    What the files contain.
+
+    ``problems`` are about the places of settings, ``misplaced`` are those that the platform does not read, and
+    ``beside`` are problems in files without the setting. ``without`` are these files, ``checked`` the others.
+    """
 
     settings: list[FoundSetting] = field(default_factory=list)
     problems: list[LocatedProblem] = field(default_factory=list)
+    misplaced: list[Setting] = field(default_factory=list)
+    beside: list[LocatedProblem] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
     service_texts: list[ServiceText] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
@@ -109,7 +117,7 @@ class _Read:
 
 def _read_files(args: argparse.Namespace) -> _Read:
     """Return the settings in the files; print what is not checked."""
-    from proctoring_config.cli.findings import locate
+    from proctoring_config.cli.findings import check_without_setting, locate
     from proctoring_config.files.read import load
     from proctoring_config.files.search import find_settings
 
@@ -129,14 +137,22 @@ def _read_files(args: argparse.Namespace) -> _Read:
         read.settings += found.settings
         read.service_texts += found.service_texts
         read.problems += [locate(one.problem, one.entry) for one in found.misplaced]
+        read.misplaced += [one.setting for one in found.misplaced if one.setting]
         read.checked.update(one.entry.source.name for one in found.misplaced)
+        try:
+            beside = [problem for one in found.without for problem in check_without_setting(one)]
+        except InputError as too_large:
+            read.refuse(too_large)
+            continue
+        read.beside += beside
+        read.checked.update(problem.file for problem in beside)
         if not found:
             read.without.append(document.source.name)
     for name in read.without:
         if args.require and not (args.merge and read.settings):
             read.refuse(require_setting(name))
         else:
-            print_note(describe_absence(name))
+            print_note(describe_absence(name, is_checked=name in read.checked))
     return read
 
 
@@ -161,6 +177,19 @@ def _check_settings(settings: Sequence[Setting], read: _Read) -> tuple[list[Loca
         if error:
             read.refuse(error)
     return [*dict.fromkeys(found)], unchecked
+
+
+def _check_misplaced(read: _Read) -> list[LocatedProblem]:
+    """Return the problems that misplaced settings will have once they are read."""
+    from proctoring_config.cli.findings import check_value, find_ambiguous_keys, postpone
+    from proctoring_config.files.run_time import find_known
+
+    found: list[LocatedProblem] = []
+    for setting in read.misplaced:
+        with suppress(InputError):  # too large to be checked, which is reported once it is read
+            for one in find_known(setting)[0]:
+                found += map(postpone, [*check_value(one), *find_ambiguous_keys(one)])
+    return found
 
 
 def _check_setting(setting: Setting, unchecked: list[UncheckedPart]) -> list[LocatedProblem]:

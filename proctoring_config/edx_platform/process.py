@@ -1,4 +1,4 @@
-"""What the running process is."""
+"""Facts about the running process."""
 
 from __future__ import annotations
 

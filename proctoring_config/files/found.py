@@ -44,10 +44,15 @@ class ServiceText(NamedTuple):
 
 
 class MisplacedSetting(NamedTuple):
-    """A ``problem``: the setting is at ``entry``, where the platform does not read it."""
+    """
+    A ``problem``: the setting is at ``entry``, where the platform does not read it.
+
+    ``setting`` is what it will be once it is read, unless its content has to be merged or rewritten.
+    """
 
     problem: Problem
     entry: Entry
+    setting: Setting | None = None
 
 
 class UnreadText(NamedTuple):
@@ -68,13 +73,15 @@ class Found:
     """
     Everything in a file that is, or may be, the setting. Nothing at all means that there is no setting.
 
-    ``service_texts`` are the parts of the file that belong to LMS or Studio, with or without the setting.
+    ``service_texts`` are the parts of the file that belong to LMS or Studio, with or without the setting, and
+    ``without`` are the documents that LMS or Studio may read, but that lack the setting.
     """
 
     settings: list[FoundSetting] = field(default_factory=list)
     misplaced: list[MisplacedSetting] = field(default_factory=list)
     unread: list[UnreadText] = field(default_factory=list)
     service_texts: list[ServiceText] = field(default_factory=list)
+    without: list[Document] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.settings or self.misplaced or self.unread)

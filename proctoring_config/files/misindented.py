@@ -18,12 +18,15 @@ from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, No
 from proctoring_config.options import DEFAULT, OPTIONS
 from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.problems.names import SPACES, find_lookalikes, looks_like_name, straighten
+from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.structure import is_provider
 
 _INDENT_PROVIDERS = TranslatableText("Indent DEFAULT and the providers below it")
 _MOVE_UNDER = TranslatableText("Move it under PROCTORING_BACKENDS, as one of the providers")
 _WRITE_SPACES = TranslatableText("Write ordinary spaces in front of it, as many as in the line above")
+# Settings of edx-platform that are options in capitals.
+_OTHER_SETTINGS = ("SECRET_KEY", "TECH_SUPPORT_EMAIL")
 _NOT_READ = TranslatableText("No provider has the option")
 
 
@@ -134,13 +137,23 @@ def _is_last(setting: Setting, name: Hashable) -> bool:
 
 
 def _options_after(setting: Setting) -> list[str]:
-    """Return the options, and merges of options, that directly follow the setting in the mapping that it is in."""
+    """
+    Return the options, and merges of options, that directly follow the setting in the mapping that it is in.
+
+    Misspelled ones and those in capitals count if they cannot be other settings.
+    """
     names: list[str] = []
     for key in _keys_after(setting):
-        if key is not MERGE and key not in OPTIONS:
+        if key is not MERGE and not _is_option(str(key)):
             break
         names.append("<<" if key is MERGE else str(key))
-    return names if any(name in OPTIONS for name in names) else []
+    return names if any(name != "<<" for name in names) else []
+
+
+def _is_option(key: str) -> bool:
+    if key.upper() == key:
+        return key in OPTIONS or (key.casefold() in OPTIONS and key not in _OTHER_SETTINGS)
+    return closest_match(key, OPTIONS) is not None
 
 
 def _keys_after(setting: Setting) -> list[Hashable]:

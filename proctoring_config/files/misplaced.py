@@ -57,6 +57,11 @@ def is_similar(text: str) -> bool:
     return bool(_SIMILAR.search(text))
 
 
+def is_old(path: Sequence[Hashable]) -> bool:
+    """Return whether the key at ``path`` is a name from before 2019, whose value has another structure."""
+    return bool(_OLD_NAME.fullmatch(str(path[-1])))
+
+
 def is_of_another_tool(root: MappingNode, path: Sequence[Hashable], *, is_inner: bool = False) -> bool:
     """
     Return whether Ansible or Helm can make the setting from the key at ``path`` below ``root``.

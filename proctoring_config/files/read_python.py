@@ -12,6 +12,7 @@ import re
 from proctoring_config.files.python.source import parse_module
 from proctoring_config.files.python.statements import Statements
 from proctoring_config.files.python.values import Presence, Shape, Value
+from proctoring_config.files.services import PATCHES_KEY
 from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import (
     DEEPEST,
@@ -27,7 +28,6 @@ from proctoring_config.files.tree import (
 from proctoring_config.validators.skeleton import Unresolved
 
 #: The key of the texts that a Tutor plugin adds to settings, as in plugins in YAML.
-_PATCHES = "patches"
 _OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
 
 
@@ -59,8 +59,8 @@ def _build(statements: Statements, source: Source) -> MappingNode:
     if statements.patches:
         start = statements.patches[0][0].start
         patches = ListNode(start, start, written=[builder.build_patch(*patch) for patch in statements.patches])
-        root.pairs.append((ScalarNode(start, start, value=_PATCHES), patches))
-        root.add(Entry(_PATCHES, patches, source, start))
+        root.pairs.append((ScalarNode(start, start, value=PATCHES_KEY), patches))
+        root.add(Entry(PATCHES_KEY, patches, source, start))
     return root
 
 

@@ -14,6 +14,7 @@ from proctoring_config.files import detect, misplaced, services
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.found import Found, FoundSetting, MisplacedSetting, ServiceText, UnreadText
 from proctoring_config.files.misplaced import SETTING, is_name
+from proctoring_config.files.quotes import find_enclosing_quotes
 from proctoring_config.files.read import Document, is_python
 from proctoring_config.files.setting import find, find_setting
 from proctoring_config.files.source import FileError
@@ -91,7 +92,8 @@ class _Search:
                 is_similar = not _is_variable(str(path[-1]), document, is_beside=bool(settings))
             if is_similar:
                 problem = misplaced.find_misplacement(part.root, path, is_beside=bool(settings))
-                not_read += [(path, MisplacedSetting(problem, entry))] if problem else []
+                value = None if settings or misplaced.is_old(path) else find_setting(part, tuple(map(str, path)))
+                not_read += [(path, MisplacedSetting(problem, entry, value))] if problem else []
             if settings:
                 continue
             is_inner = part.root is not document.root
@@ -123,6 +125,8 @@ class _Search:
         else:
             self.found.settings += assumed
             self.found.service_texts += _find_other_side(document, assumed)
+        if services.is_whole(text_path) and not (settings or assumed or self._paths):
+            self.found.without.append(document)
         for path, entry in texts:
             self._look_into_text(path, entry, level)
         if not self.found and self.mention is None:
@@ -170,7 +174,8 @@ class _Search:
             document = parse_text(source, where)
         except FileError as error:
             if has_key(source):
-                self.found.unread.append(UnreadText(error, where, source))
+                cause = find_enclosing_quotes(entry, where, SETTING) or error
+                self.found.unread.append(UnreadText(cause, where, source))
             return
         before = len(self.found.settings)
         self.look_into(document, text=where, text_path=path, level=level + 1, is_part=True)
@@ -178,39 +183,37 @@ class _Search:
             return
         found = self.found.settings[before:]
         own = [one for one in found if one.text == where]
-        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
-        problem = None
+        patch, problem = services.find_patch_at(path), None
         if own:
             problem = services.check_patch(path, is_python=is_python_text(source), file=entry.source.text)
         if problem:
-            self.found.misplaced.append(MisplacedSetting(problem, entry))
+            self.found.misplaced += [MisplacedSetting(problem, entry, one.setting) for one in own]
         elif patch and patch.is_features:
             for one in own:
                 problem = services.move_out_of_features(one.setting.path, str(path[-1]))
-                self.found.misplaced.append(MisplacedSetting(problem, one.setting.entry))
+                self.found.misplaced.append(MisplacedSetting(problem, one.setting.entry, one.setting))
         if problem:
             self.found.settings[before:] = [one for one in found if one.text != where]
 
     def _note_text(self, path: _Path, entry: Entry) -> None:
         """Remember a patch of Tutor, or a text with the settings of LMS or Studio."""
-        patch = services.find_patch(str(path[-1])) if services.is_patch(path) else None
-        service = services.find_service(path)
-        if patch:
+        if patch := services.find_patch_at(path):
             self._patches.append((patch, entry))
-        elif service:
+        elif service := services.find_service(path):
             self.found.service_texts.append(ServiceText(service, entry))
 
     def add_neighbors(self) -> None:
         """Add to the settings in patches of Tutor the mappings of other patches that belong to the same service."""
-        for number, one in enumerate(self.found.settings):
-            if not one.patch or not one.service:
-                continue
+        numbers = [number for number, one in enumerate(self.found.settings) if one.patch and one.service]
+        read = ((patch, entry, _read_neighbors(patch, entry)) for patch, entry in (self._patches if numbers else ()))
+        mappings = [(patch, entry, mapping) for patch, entry, mapping in read if mapping]
+        for number in numbers:
+            one = self.found.settings[number]
             beside = tuple(
                 mapping
-                for patch, entry in self._patches
+                for patch, entry, mapping in mappings
                 if (entry.key != one.patch and services.BOTH in (patch.service, one.service))
                 or patch.service == one.service
-                if (mapping := _read_neighbors(patch, entry))
             )
             self.found.settings[number] = one._replace(setting=one.setting._replace(beside=beside))
 

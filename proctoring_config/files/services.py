@@ -65,6 +65,11 @@ def find_patch(name: str) -> Patch | None:
     return _READ.get(name)
 
 
+def find_patch_at(path: Sequence[Hashable]) -> Patch | None:
+    """Return the patch whose text is at ``path`` if it is part of the settings of LMS or Studio."""
+    return find_patch(str(path[-1])) if path and is_patch(path) else None
+
+
 def is_patch(path: Sequence[Hashable]) -> bool:
     """Return whether the text at ``path`` is a patch of a Tutor plugin, whatever its name is."""
     return path[-2:-1] == (PATCHES_KEY,)
@@ -72,12 +77,16 @@ def is_patch(path: Sequence[Hashable]) -> bool:
 
 def find_service(path: Sequence[Hashable]) -> str | None:
     """Return which service reads the text at ``path``: ``LMS``, ``STUDIO``, ``BOTH``, or ``None`` if unknown."""
-    name = str(path[-1])
-    patch = find_patch(name) if is_patch(path) else None
-    if patch:
+    if patch := find_patch_at(path):
         return patch.service
-    found = _FILE.fullmatch(name)
+    found = _FILE.fullmatch(str(path[-1]))
     return None if found is None else LMS if found[1] == LMS else STUDIO
+
+
+def is_whole(path: Sequence[Hashable]) -> bool:
+    """Return whether LMS or Studio reads the text at ``path``, or the file if that is empty, at their top level."""
+    patch = find_patch_at(path)
+    return not path or not (patch.is_features if patch else find_service(path) is None)
 
 
 def other_service(service: str | None) -> str | None:

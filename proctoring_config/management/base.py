@@ -1,4 +1,4 @@
-"""What the management commands share: a type of argument, where they print, and how they end."""
+"""Shared parts of the management commands: types of arguments, output, and exit statuses."""
 
 from __future__ import annotations
 

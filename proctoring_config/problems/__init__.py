@@ -16,7 +16,7 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.text import TranslatableText, localize
 
 PREFIX = "proctoring_config."
-#: What is printed instead of a key that does not look like a name.
+#: Printed instead of a key that does not look like a name.
 NAME_NOT_SHOWN = TranslatableText("name not shown")
 
 

@@ -117,3 +117,10 @@ EXTERNAL_ID_OF_ANOTHER_PROVIDER = Kind(
     "has a provider that uses external IDs, that provider is asked for an exam that it does not know.",
     "In the Django admin, clear the external ID of these exams before you choose another provider",
 )
+COURSE_OPTION_CHANGES = Kind(
+    PREFIX + "W211",
+    "Option of a course's provider would change",
+    "{option} of the provider {provider} would change from {before} to {after}{release}. Meaning of the option: "
+    "{summary}",
+    "Tell the people who work with the course before you change the setting",
+)

@@ -191,6 +191,19 @@ EXTRA_LEVEL = Kind(
     "{hint}",
 )
 
+KEYS_IN_VALUE = Kind(
+    PREFIX + "W034",
+    "Value contains other keys",
+    "The value contains other keys, which are part of it and have no effect: {names}.",
+    "{hint}",
+)
+TRAILING_COMMA = Kind(
+    PREFIX + "W035",
+    "Value ends with a comma",
+    "The value ends with a {character}, which is part of it. It is passed on with it.",
+    "Remove the {character} at the end of the value",
+)
+
 _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 #: Every kind of problem, in the order of the ids.
 KINDS: tuple[Kind, ...] = tuple(

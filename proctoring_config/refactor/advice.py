@@ -26,7 +26,9 @@ _KINDS = {
     "script": re.compile(r"\.(?:[cm]?jsx?|[cm]?tsx?|vue|underscore)$"),
     "template": re.compile(r"\.(?:html?|mako|txt\.mako)$"),
 }
-_SETTINGS = re.compile(r"\.(?:ya?ml|json|toml|env)(?:\.\w+)?$|(?:^|/)(?:envs|settings)/.*\.py$|(?:^|/)settings\w*\.py$")
+_SETTINGS = re.compile(
+    r"\.(?:ya?ml|json|toml|env)(?:\.\w+)?$|(?:^|/)(?:envs|(?<!models/)settings)/.*\.py$|(?:^|/)settings\w*\.py$"
+)
 _PROVIDER_LIST = "requires_escalation_email_providers of GET /api/contentstore/v1/proctored_exam_settings/"
 _NAME_TODOS = {
     "image": "remove what the image installs or sets for the vendor, or keep it if you still use this provider",

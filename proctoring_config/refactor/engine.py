@@ -10,7 +10,9 @@ from proctoring_config.refactor.advice import quote_line
 from proctoring_config.refactor.fixer import Fixer, group_members
 from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import first_changed_line, map_line
-from proctoring_config.refactor.source import CannotParseError, FixResult, Leftover, SourceFile
+from proctoring_config.refactor.parse import CannotParseError
+from proctoring_config.refactor.requirements import find_missing_requirement
+from proctoring_config.refactor.source import FixResult, Leftover, SourceFile, is_test
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record
 
@@ -93,6 +95,9 @@ def compute_changeset(
     left = set(unreadable)
     left |= {leftover for leftovers in withheld.values() for leftover in leftovers}
     left |= {leftover for edit in edits for leftover in edit.leftovers}
+    if edits and any(fixer.name.startswith("requirements_") for fixer in fixers):
+        states = {edit.target.path: (edit.before, edit.after) for edit in edits}
+        left |= set(find_missing_requirement(states, edits[0].target.requirement))
     known = {(leftover.path, leftover.line) for leftover in left}
     left |= {
         trace for edit in edits for trace in _find_traces_left(edit, withheld) if (trace.path, trace.line) not in known
@@ -133,21 +138,25 @@ def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
     """
     Run the file's fixers, except those named in ``withheld``, one after the other, until none changes anything.
 
-    A fixer may understand a place only after another one has changed it, so only the leftovers of the last round count.
+    A fixer may understand a place only after another one has changed it, so only the leftovers of its last run count.
     """
     file = SourceFile(target.path, target.content.text, target.requirement)
     fixers = [fixer for fixer in target.fixers if fixer.name not in withheld]
     changes: list[Step] = []
+    latest: dict[str, Step] = {}
     for _ in range(_MOST_ROUNDS):
-        steps = []
+        seen = len(changes)
         for fixer in fixers:
-            steps.append(Step(fixer, file, _run_fixer(fixer, file)))
-            file = steps[-1].result.file
-        if len(fixers) == 1 or not any(step.changed for step in steps):
+            if fixer.name in latest and latest[fixer.name].file is file:
+                continue  # it would return the same result again
+            latest[fixer.name] = step = Step(fixer, file, _run_fixer(fixer, file))
+            file = step.result.file
+            changes += [step] if step.changed else []
+        if len(fixers) == 1 or len(changes) == seen:
             break
-        changes += [replace(step, result=replace(step.result, leftovers=())) for step in steps if step.changed]
-    steps = [*changes, *steps]
-    if target.is_python and any(step.changed for step in steps) and _parses(file):
+    steps = [each if each in latest.values() else _drop_leftovers(each) for each in changes]
+    steps += [each for each in latest.values() if not each.changed]
+    if target.is_python and changes:
         file = remove_unused_imports(target.content.text, file)
     leftovers = [
         replace(leftover, line=map_line(leftover.line, step.before, target.content.text))
@@ -157,15 +166,16 @@ def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
     return FileEdit(target, file.text, steps, leftovers)
 
 
+def _drop_leftovers(step: Step) -> Step:
+    return replace(step, result=replace(step.result, leftovers=()))
+
+
 def first_broken_step(edit: FileEdit) -> tuple[Step, str] | None:
     """Return the first step after which a changed Python file is not valid, with the reason; ``None`` if it is."""
     if not edit.target.is_python or not edit.changed or not _find_new_faults(edit.before, edit.after):
         return None
     for step in edit.changes:
-        file = step.result.file
-        faults = _find_new_faults(
-            edit.before, remove_unused_imports(edit.before, file).text if _parses(file) else step.after
-        )
+        faults = _find_new_faults(edit.before, remove_unused_imports(edit.before, step.result.file).text)
         if faults:
             return step, faults[0]
     return edit.steps[-1], _find_new_faults(edit.before, edit.after)[0]
@@ -216,14 +226,6 @@ def _find_traces_on_disk(edit: FileEdit, text: str) -> Iterator[Leftover]:
         yield replace(trace, line=map_line(trace.line, text, edit.before))
 
 
-def _parses(file: SourceFile) -> bool:
-    try:
-        verify.find_faults(file.text)
-    except CannotParseError:
-        return False
-    return True
-
-
 def _find_new_faults(before: str, after: str) -> list[str]:
     try:
         return [verify.describe_fault(fault) for fault in verify.find_new_faults(before, after)]
@@ -257,7 +259,7 @@ def _find_unacceptable(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> li
         for edit in edits
         for step in edit.steps
         for leftover in step.result.leftovers
-        if step.fixer.group
+        if step.fixer.group and not is_test(edit.target.path)
     ]
     return refused or list(_find_broken(edits)) or list(_find_still_used(edits, fixers))
 

@@ -13,6 +13,7 @@ from libcst.helpers import get_full_name_for_node
 from pyflakes import messages
 
 from proctoring_config.refactor.nodes import Replacements, find_nodes, replace_nodes
+from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.source import SourceFile
 from proctoring_config.refactor.verify import find_new_faults
 
@@ -70,18 +71,16 @@ def remove_unused_imports(before: str, file: SourceFile) -> SourceFile:
     """
     Return ``file`` without the imports that are unused in it but were used in ``before``.
 
-    They stay if the code is nested too deeply for LibCST.
+    They stay if the code cannot be parsed, for example because it is nested too deeply.
     """
-    unused = {name for kind, name in find_new_faults(before, file.text) if kind is messages.UnusedImport}
-    if not unused:
-        return file
     replacements: Replacements = {}
     try:
+        unused = {name for kind, name in find_new_faults(before, file.text) if kind is messages.UnusedImport}
         for name in unused:
             for line in find_nodes(file.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
                 replacements.update(_remove_names(line, unused))
         return file.replace_content(replace_nodes(file.module, replacements)) if replacements else file
-    except RecursionError:
+    except (CannotParseError, RecursionError):
         return file
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,23 +20,84 @@ LOGGER_CALL = m.Call(m.Attribute(m.Name(LOGGER), m.Name()))
 #: The classes of statements.
 STATEMENT = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 
+#: By type of node: what :class:`_AttributeRecorder` records.
+_ATTRIBUTES: dict[type, list[str]] = {}
+
 
 def match_string(text: str) -> m.SimpleString:
     """Return a matcher for the string ``text`` in single or double quotes."""
     return m.SimpleString(m.MatchRegex(rf"^[\"']{text}[\"']$"))
 
 
+def match_assignment(target: Any, value: Any) -> m.SimpleStatementLine:
+    """Return a matcher for the statement ``target = value``, with or without a type hint."""
+    return m.SimpleStatementLine([m.Assign([m.AssignTarget(target)], value) | m.AnnAssign(target, value=value)])
+
+
+def get_target(statement: Any) -> Any:
+    """Return the target of a statement that :func:`match_assignment` matches."""
+    assign = statement.body[0]
+    return assign.target if isinstance(assign, cst.AnnAssign) else assign.targets[0].target
+
+
 def find_nodes(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the matching nodes in order; only statements (at any depth) whose text contains ``word`` are searched."""
-    finder = _Finder(module, word, matcher)
-    for statement in module.body:
-        statement.visit(finder)
-    return finder.found
+
+    def is_searched(statement: cst.CSTNode) -> bool:
+        return word in render_node(module, statement)
+
+    return [
+        node for statement in module.body for node in walk_nodes(statement, is_searched) if m.matches(node, matcher)
+    ]
 
 
 def find_within(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the nodes that match within ``node``, itself included, in order."""
-    return list(m.findall(node, matcher))
+    return [each for each in walk_nodes(node) if m.matches(each, matcher)]
+
+
+def walk_nodes(node: cst.CSTNode, is_searched: Callable[[cst.CSTNode], bool] | None = None) -> Iterator[cst.CSTNode]:
+    """
+    Yield ``node`` and its descendants in order, without statements for which ``is_searched`` is false.
+
+    LibCST's own visitors create every node that they visit anew.
+    """
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if is_searched is None or not isinstance(node, STATEMENT) or is_searched(node):
+            yield node
+            stack += reversed(_list_children(node))
+
+
+def _list_children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    names = _ATTRIBUTES.get(type(node))
+    if names is None:
+        node.visit(recorder := _AttributeRecorder(node))
+        names = _ATTRIBUTES[type(node)] = recorder.names
+    children: list[cst.CSTNode] = []
+    for name in names:
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            children.append(value)
+        elif isinstance(value, list | tuple):
+            children += value
+    return children
+
+
+class _AttributeRecorder(cst.CSTVisitor):
+    """Record the names of the attributes with the children of ``node``, in the order of the children in the text."""
+
+    def __init__(self, node: cst.CSTNode) -> None:
+        super().__init__()
+        self.node = node
+        self.names: list[str] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return node is self.node
+
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None:
+        self.names.append(attribute)
 
 
 def replace_nodes(module: cst.Module, replacements: Replacements) -> cst.Module:
@@ -72,22 +133,6 @@ def render_node(module: cst.Module, node: cst.CSTNode) -> str:
 @lru_cache(maxsize=100_000)
 def _render(node: cst.CSTNode, indent: str, newline: str) -> str:
     return cst.Module([], default_indent=indent, default_newline=newline).code_for_node(node)
-
-
-class _Finder(cst.CSTVisitor):
-    def __init__(self, module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> None:
-        super().__init__()
-        self.module = module
-        self.word = word
-        self.matcher = matcher
-        self.found: list[Any] = []
-
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, STATEMENT) and self.word not in render_node(self.module, node):
-            return False
-        if m.matches(node, self.matcher):
-            self.found.append(node)
-        return True
 
 
 class _Editor(cst.CSTTransformer):

@@ -18,8 +18,9 @@ from proctoring_config.refactor.engine import Changeset, FileEdit
 from proctoring_config.refactor.imports import add_import, remove_unused_imports
 from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.nodes import STATEMENT, Replacements, find_nodes, render_node, replace_nodes
+from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.report import make_diff
-from proctoring_config.refactor.source import CannotParseError, SourceFile, is_test
+from proctoring_config.refactor.source import SourceFile, is_test
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import TRACES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,21 +11,10 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from proctoring_config.refactor.nodes import render_module
+from proctoring_config.refactor.parse import parse_cst
 
 #: What is added to the requirements, unless ``--requirement`` gives something else; only compiled files pin it.
 REQUIREMENT = "proctoring-config"
-
-
-class CannotParseError(Exception):
-    """A Python file cannot be parsed; the message gives the reason."""
-
-
-def parse_ast(text: str) -> ast.Module:
-    """Return the syntax tree of ``text``. Raises ``CannotParseError`` if it is not valid, or nested too deeply."""
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise CannotParseError("Python cannot parse it") from error
 
 
 class SourceFile:
@@ -48,20 +36,8 @@ class SourceFile:
 
     @cached_property
     def module(self) -> cst.Module:
-        """
-        The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it.
-
-        Python parses it first, because the whole process would crash if LibCST parsed thousands of nested brackets.
-        """
-        parse_ast(self.text)
-        try:
-            module = cst.parse_module(self.text)
-            is_exact = render_module(module) == self.text
-        except (cst.ParserSyntaxError, RecursionError) as error:
-            raise CannotParseError("LibCST cannot parse it") from error
-        if not is_exact:
-            raise CannotParseError("LibCST cannot reproduce it exactly")
-        return module
+        """The content parsed by LibCST. Raises ``CannotParseError`` if LibCST cannot parse or reproduce it."""
+        return parse_cst(self.text)
 
     def replace_content(self, new: cst.Module | str) -> SourceFile:
         """Return the same file with different content; a module is rendered only when its text is needed."""

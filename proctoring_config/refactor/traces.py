@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proctoring_config.refactor.advice import advise, detect_kind, is_configured_entry
-from proctoring_config.refactor.source import Leftover
+from proctoring_config.refactor.source import Leftover, is_test
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,16 @@ TRACES = (
     ),
 )
 
+_TRACED = "|".join(re.escape(trace.what) for trace in TRACES)
+#: Other names of what is searched for: a constant with this value, and an import under another name.
+_CONSTANT = re.compile(
+    rf"^\s*(?:(?:export\s+)?const\s+(\w+)|([A-Z][A-Z0-9_]*))(?:\s*:[^=\n]+)?\s*=\s*([\"']?)({_TRACED})\3\s*;?\s*(?:#|//|$)",
+    re.MULTILINE,
+)
+_ALIAS = re.compile(rf"\b({_TRACED}) as (\w+)")
+_BY_ANOTHER_NAME = "this line uses it by another name"
+_OF_A_CONSTANT = "no fixer understands this constant, which other modules may import"
+
 #: History, decisions and translations: they are reported, but there is nothing to do.
 _RECORDS = re.compile(r"(?:^|/)docs/decisions/|(?:^|/)migrations/|(?:^|/)CHANGELOG|\.po$")
 _WORDS = (b"proctortrack", b"verificient", b"show_review_rules", b"create_zendesk_ticket", b"createzendesktickets")
@@ -96,13 +106,35 @@ def is_record(leftover: Leftover, text: str = "") -> bool:
 
 
 def find_traces(path: str, text: str) -> Iterator[Leftover]:
-    """Yield a leftover for every trace in ``text``, line by line, with advice for this kind of file."""
+    """
+    Yield a leftover for every trace in ``text``, line by line, with advice for this kind of file.
+
+    Other names of a trace count as well: those of constants and of imports.
+    """
     if not may_contain_trace(text.lower().encode()):
         return
     kind = detect_kind(path, text)
+    others = _find_other_names(text)
+    pattern = re.compile(rf"\b(?:{'|'.join(others)})\b") if others else None
     for number, line in enumerate(text.split("\n"), start=1):
-        if not may_contain_trace(line.lower().encode()) or _KEPT.search(path + line):
+        other = pattern.search(line) if pattern else None
+        if (not other and not may_contain_trace(line.lower().encode())) or _KEPT.search(path + line):
             continue
-        for trace in TRACES:
-            if path.startswith(trace.only_under) and trace.pattern.search(line):
-                yield advise(Leftover(path, number, trace.what, trace.why, trace.todo), kind)
+        found = [trace for trace in _list_traces(path) if trace.pattern.search(line)]
+        if other and not found:
+            found = [trace for trace in _list_traces(path) if trace.what == others[other.group()]]
+            found = [replace(trace, why=_BY_ANOTHER_NAME) for trace in found]
+        elif _CONSTANT.match(line) and not is_test(path):
+            found = [replace(trace, why=_OF_A_CONSTANT) for trace in found]
+        for trace in found:
+            yield advise(Leftover(path, number, trace.what, trace.why, trace.todo), kind)
+
+
+def _list_traces(path: str) -> list[Trace]:
+    return [trace for trace in TRACES if path.startswith(trace.only_under)]
+
+
+def _find_other_names(text: str) -> dict[str, str]:
+    """Return the constants and the names of imports that stand for a trace, each with the trace."""
+    constants = {match[1] or match[2]: match[4] for match in _CONSTANT.finditer(text)}
+    return constants | {match[2]: match[1] for match in _ALIAS.finditer(text)}

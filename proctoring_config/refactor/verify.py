@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from pyflakes import checker, messages
 
-from proctoring_config.refactor.source import CannotParseError, is_test, parse_ast
+from proctoring_config.refactor.parse import CannotParseError, parse_ast
+from proctoring_config.refactor.source import is_test
 
 
 class AmbiguousName:
@@ -69,23 +70,28 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     Return the first line on which the file uses ``name``, or ``None``.
 
     In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
-    import is a use, because a failed import breaks the whole test module. In a template, every mention is a use.
-    Comments, docstrings and a key that is only set to a constant (``response['name'] = False``) do not count.
+    import is a use, because a failed import breaks the whole test module. Comments, docstrings and a key that is only
+    set to a constant (``response['name'] = False``) do not count. In a template, and in Python that cannot be parsed,
+    every mention is a use.
     """
     if path.endswith(_TEMPLATES):
-        match = re.search(rf"\b{re.escape(name)}\b", text)
-        return text.count("\n", 0, match.start()) + 1 if match else None
+        return _find_word(name, text)
     if not path.endswith(".py") or name not in text:
         return None
     try:
         nodes = list(ast.walk(parse_ast(text)))
     except CannotParseError:
-        return None
+        return None if is_test(path) else _find_word(name, text)
     in_test = is_test(path)
     constant = {key for node in nodes for key in _keys_set_to_constants(node)}
     used = (node for node in nodes if node not in constant and _uses(node, name, in_test))
     lines = [node.lineno for node in used if hasattr(node, "lineno")]
     return min(lines, default=None)
+
+
+def _find_word(name: str, text: str) -> int | None:
+    match = re.search(rf"\b{re.escape(name)}\b", text)
+    return text.count("\n", 0, match.start()) + 1 if match else None
 
 
 def _uses(node: ast.AST, name: str, in_test: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What saving other settings of a course means for its exams, told to authors before they save."""
+"""The consequences of new course settings for the exams of the course, shown to authors before they save."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ DEFAULTS: dict[str, Any] = {
 }
 #: The provider for which releases before Verawood have special rules.
 _VENDOR = "proctortrack"
-#: What each value of PROCTORING_REVIEW_RULES sets.
+#: The option that each value of PROCTORING_REVIEW_RULES sets.
 _REVIEW_RULES: dict[str, dict[str, bool]] = {
     "": {},
     "shown": {"show_review_rules": True},

@@ -20,7 +20,7 @@ from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import find_stranded, is_provider
 
-#: How to find out the effect of the old flag, which is not stored in any file.
+#: Advice on how to find out the effect of the old flag, which is not stored in any file.
 FIND_OUT = (
     "pass --review-rules shown or --review-rules hidden, or run manage.py proctoring_audit --suggest on the old release"
 )

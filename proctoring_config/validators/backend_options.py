@@ -12,9 +12,12 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.option_values import (
+    WRITE_OUTSIDE,
     BooleanWord,
     describe_boolean,
     find_lookalikes_in_value,
+    find_options_in_value,
+    find_trailing_commas,
     suggest_boolean,
     suggest_value,
 )
@@ -70,13 +73,17 @@ def validate_options(
         unknown = [name for name in options if isinstance(name, str) and name not in OPTIONS]
         misspelled = {_find_meant(name) or find_option_in_pair(name) for name in unknown}
         problems += check_old_rules(options, path, misspelled, installation.has_vendor_rules)
-    mistyped = _find_mistyped(options)
+    mistyped, commas = _find_mistyped(options), find_trailing_commas(options)
     for name, value in options.items():
         where = (*path, name)
         if not isinstance(name, str) or name not in OPTIONS:
             problems.append(_describe_unknown(provider, name, options, where))
+        elif isinstance(value, str) and (inside := find_options_in_value(value)):
+            problems.append(kinds.KEYS_IN_VALUE.problem(where, names=", ".join(inside), hint=WRITE_OUTSIDE))
         elif name in mistyped and not (name == _PASSED_TO_REQUESTS and _is_pair(value)):
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
+        elif name in commas:
+            problems.append(kinds.TRAILING_COMMA.problem(where, character=commas[name]))
         elif isinstance(value, str) and (characters := find_lookalikes_in_value(value)):
             problems.append(_describe_value_with(characters, where))
         if isinstance(name, str) and name in OPTIONS and not OPTIONS[name].is_read_by(installation.edx_proctoring):

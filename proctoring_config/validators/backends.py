@@ -11,6 +11,7 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
+from proctoring_config.validators.option_values import WRITE_OUTSIDE, find_options_in_value
 from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 from proctoring_config.validators.structure import (
     describe_level,
@@ -144,7 +145,9 @@ def _check_default(
         yield kinds.DEFAULT_NOT_A_STRING.problem(path, found=describe(name), hint=hint)
         return
     characters, straight = find_lookalikes(name), straighten(name)
-    if characters and looks_like_name(straight):
+    if inside := find_options_in_value(name):
+        yield kinds.KEYS_IN_VALUE.problem(path, names=", ".join(inside), hint=WRITE_OUTSIDE)
+    elif characters and looks_like_name(straight):
         words = {"what": TranslatableText("name"), "characters": characters}
         effect = TranslatableText("No provider has this name")
         hint = TranslatableText("Write DEFAULT: {name}", name=quote_name(straight))

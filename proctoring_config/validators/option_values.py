@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from proctoring_config.options import Option
+from proctoring_config.options import OPTIONS, Option
 from proctoring_config.problems import describe
 from proctoring_config.problems.names import INVISIBLE, QUOTES, QUOTES_INSIDE, SPACES, find_lookalikes, straighten
 from proctoring_config.text import TranslatableText
@@ -19,6 +19,10 @@ _WORDS = {
 _ENDS = " \t\r\n,;."
 _LONGEST_WORD = 20
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_KEY_INSIDE = re.compile(r"""(?<=[\s,;])["']?(\w{4,40})["']?[ ]?:""")
+WRITE_OUTSIDE = TranslatableText("Write each of them as a key of its own, outside the value")
+_GENERATED = re.compile(r"[\w+/=.~-]*", re.ASCII)
+_COMMAS = {",": TranslatableText("comma"), ";": TranslatableText("semicolon")}
 
 
 class BooleanWord:
@@ -84,6 +88,34 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     if found in (SPACES, INVISIBLE):
         return found if " " not in value or find_lookalikes(value[0]) or find_lookalikes(value[-1]) else None
     return None
+
+
+def find_options_in_value(value: str) -> list[str]:
+    """Return the options that ``value`` contains together with a colon, as if a quote had not been closed."""
+    return [*dict.fromkeys(name for name in _KEY_INSIDE.findall(value) if name in OPTIONS)]
+
+
+def find_trailing_commas(options: Mapping[Any, object]) -> dict[str, TranslatableText]:
+    """
+    Return the options whose texts end with a comma or semicolon that was probably not meant, each with its word.
+
+    A password may end with one, so a secret counts only if the rest of it has no other signs than generated keys.
+    """
+    found = {}
+    for name, value in options.items():
+        option = OPTIONS.get(name) if isinstance(name, str) else None
+        for text in map(str.rstrip, _texts(value)):
+            if option is None or text[-1:] not in _COMMAS:
+                continue
+            if not option.secret or _GENERATED.fullmatch(text, 0, len(text) - 1):
+                found[name] = _COMMAS[text[-1]]
+    return found
+
+
+def _texts(value: object) -> list[str]:
+    """Return a text, or the texts in a list or mapping."""
+    values = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else [value]
+    return [text for text in values if isinstance(text, str)]
 
 
 def suggest_value(option: Option, value: object) -> TranslatableText:

@@ -131,14 +131,23 @@ def _are_options_fine(provider: str, options: Mapping[str, object], edx_proctori
 
 
 def _is_plain(value: object) -> bool:
-    """Return whether ``value`` consists of built-in types, and has no characters in texts that may look like others."""
-    if type(value) is str:
-        return value.isascii() and "`" not in value and value == value.strip("'\"")
+    """Return whether ``value`` consists of built-in types, and its texts are plain."""
     if type(value) in (list, tuple):
-        return all(type(item) in _SCALARS for item in value)  # type: ignore[attr-defined]
+        return all(map(_is_plain_scalar, value))  # type: ignore[call-overload]
     if type(value) in (int, float):
         return -_LARGEST < value < _LARGEST  # type: ignore[operator]  # not if it is NaN
-    return type(value) in _SCALARS or _is_plain_mapping(value)
+    if _is_plain_mapping(value):
+        return all(type(item) is not str or _is_plain_scalar(item) for item in value.values())
+    return _is_plain_scalar(value)
+
+
+def _is_plain_scalar(value: object) -> bool:
+    """Return whether a text has no characters that may look like others, no keys inside and no comma at its end."""
+    if type(value) is not str:
+        return type(value) in _SCALARS
+    may_have_keys = ":" in value and (value.split() != [value] or "," in value or ";" in value)
+    is_ordinary = value.isascii() and "`" not in value and value == value.strip("'\"")
+    return is_ordinary and not may_have_keys and not value.rstrip().endswith((",", ";"))
 
 
 def _is_on(settings: Mapping[str, Any], switch: str) -> bool:

@@ -60,7 +60,7 @@ class WorkerFiles(NamedTuple):
 
 
 class _Package(NamedTuple):
-    """What is wrong with a ``package.json``, if anything, and the error with which it stops edx-proctoring."""
+    """The fault of a ``package.json``, if any, and the error with which it stops edx-proctoring."""
 
     fault: TranslatableText | None = None
     error: str = ""

@@ -117,6 +117,18 @@ BY_CHECK = [
     Row("W023", {**HEALTHY, "“acme”": {}}, place="PROCTORING_BACKENDS['“acme”']"),
     Row("W024", {**HEALTHY, "acme": {"client_id:s3cret": None}}, place="PROCTORING_BACKENDS['acme'][name not shown]"),
     Row("W033", {**HEALTHY, "options": {"client_id": "s3cret"}}, place="PROCTORING_BACKENDS['options']"),
+    Row(
+        "W034",
+        {**HEALTHY, "acme": {"base_url": "s3cret client_id: s3cret"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['base_url']",
+    ),
+    Row(
+        "W035",
+        {**HEALTHY, "acme": {"client_id": "s3cret,"}},
+        backend("pass"),
+        "PROCTORING_BACKENDS['acme']['client_id']",
+    ),
     Row("W025", {**HEALTHY, "acme": {"timeout": 5}}, place="PROCTORING_BACKENDS['acme']['timeout']"),
     Row(
         "W028",
@@ -165,6 +177,8 @@ BY_FILE = {
     "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W032": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nb: {client_secret: s3cret}\n", "2:1"),
     "W033": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    options: {client_secret: s3cret}\n", "4:5"),
+    "W034": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    base_url: 's3cret\n    client_id: s3cret'\n", "4:5"),
+    "W035": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    client_secret: s3cret,\n", "4:5"),
     "W031": ("patches:\n  lms-envs: |\n    PROCTORING_BACKENDS: {a: {client_secret: s3cret}}\n", "2:3"),
     "W017": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a: {}\n  a: {client_secret: s3cret}\n", "4:3"),
 }
@@ -190,7 +204,10 @@ BY_AUDIT = {
     "W207": {"provider": "mock", "backend": "gone"},
     "W208": {"provider": "lti_external"},
     "W209": {"provider": "mock", "external_id": "s3cret"},
+    "W211": {"provider": "software_secure"},
 }
+#: The options of the command that provoke the problem.
+ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"]}
 
 
 def short_ids(severity=None):
@@ -282,10 +299,10 @@ class ByAuditTest(TestCase):
         key = plant("x", **BY_AUDIT[code])
         zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
         self.enterContext(mock.patch.object(rules, "source_contains", return_value=True))
-        backends = {**BACKENDS, "DEFAULT": None} if code == "W110" else BACKENDS
+        backends = {**BACKENDS, "software_secure": {}, **({"DEFAULT": None} if code == "W110" else {})}
         with override_settings(PROCTORING_BACKENDS=backends, **(zendesk if code == "W206" else {})):
-            status, out, err = run_audit()
+            status, out, err = run_audit(*ASKED.get(code, ()))
         self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{code}  .*: {'the instance' if code == 'W206' else '1 course'}$")
+        self.assertRegex(out, rf"(?m)^{code}  .*: {'the instance' if code == 'W206' else '1 course(, 1 exam)?'}$")
         self.assertIn(key, out + key * (code == "W206"))
         self.assertNotIn("s3cret", out + err)

@@ -85,35 +85,41 @@ _yaml = _files(_SOUND, [*_OPTION_NAMES, *_TYPOS], st.just(4)) | _files(
 )
 
 
-class _AnyTag(yaml.SafeLoader):
-    """Reads values with unknown tags as null."""
-
-
-_AnyTag.add_constructor(None, lambda loader, node: None)
-
-
 def is_name(text):
-    """Return whether the marker is the name of a setting, a provider or an option, or where it stands is not known."""
+    """Return whether the marker is the name of a setting, a provider or an option, or DEFAULT, which looks like one."""
     try:
-        loaded = yaml.load(text, Loader=_AnyTag)
-    except (yaml.YAMLError, ValueError, AttributeError):  # the last for a broken timestamp
+        level = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    except yaml.YAMLError:
         return False
-    backends = loaded.get(SETTING) if isinstance(loaded, dict) else None
-    default = backends.get("DEFAULT") if isinstance(backends, dict) else None
-    if isinstance(default, str) and looks_like_name(straighten(default)):
-        return True
-    level = [loaded]
-    for _ in range(3):
-        if any(MARK in one for one in level if isinstance(one, dict)):
+    for depth in range(3):  # settings, providers, options
+        pairs = [pair for node in level for pair in _read_pairs(node)]
+        if depth == 1:
+            pairs += [pair for key, node in pairs if key == "DEFAULT" for pair in _read_misplaced_providers(node)]
+        default = [value.value for key, value in pairs if key == "DEFAULT" and value.tag.endswith(":str")]
+        if any(key == MARK for key, _ in pairs) or (depth == 1 and any(map(_looks_like_name, default))):
             return True
-        level = [
-            value
-            for one in level
-            if isinstance(one, dict)
-            for key, value in one.items()
-            if (one is not loaded or key == SETTING) and not (one is backends and key == "DEFAULT")
-        ]
+        level = [value for key, value in pairs if (key != "DEFAULT" if depth else key == SETTING)]
     return False
+
+
+def _read_pairs(node):
+    """Yield the keys of a mapping, also repeated and merged ones, with the nodes of their values."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == "<<":
+            yield from _read_pairs(value)
+        elif isinstance(key, yaml.ScalarNode):
+            yield key.value, value
+
+
+def _read_misplaced_providers(node):
+    """Return the keys of the value of DEFAULT that must be providers, because they have options, or null."""
+    return [
+        pair for pair in _read_pairs(node) if isinstance(pair[1], yaml.MappingNode) or pair[1].tag.endswith(":null")
+    ]
+
+
+def _looks_like_name(value):
+    return looks_like_name(straighten(value))
 
 
 class FilesTest(CommandTestCase):

@@ -1,4 +1,4 @@
-"""What messages about exams claim, with the real edx_proctoring."""
+"""Check the claims of messages about exams against the real edx_proctoring."""
 
 from unittest import mock
 

@@ -192,7 +192,7 @@ class ScopeTest(TestCase):
 
 @ddt.ddt
 class ChangesTest(TestCase):
-    """What depended on the name proctortrack and on the flag, and is lost with the options."""
+    """Behavior that depended on the name proctortrack or on the flag, and is lost without the options."""
 
     def setUp(self):
         self.key = plant("x", "proctortrack", exams=0)

@@ -16,6 +16,8 @@ PAGES = {"operator page": "", "audit": "audit/", "running": "audit/?courses=runn
 PROJECT = override_settings(
     ROOT_URLCONF="tests.operator_page.urls",
     PROCTORING_BACKENDS={**BACKENDS, NAME: {NAME: NAME, "show_review_rules": "False"}, "null": None},
+    CMS_BASE="studio.example.com",
+    LMS_ROOT_URL="https://lms.example.com",
 )
 
 
@@ -51,6 +53,13 @@ class AccessibilityTest(OperatorPageCase):
             page = self.open(PAGES["all"], self.staff, **LOOKS[look])
         self.assertEqual(page.get_by_text("the audit ran out of time").count(), 1)
         self.assert_accessible(page)
+        page.get_by_role("link", name="Continue the audit after these courses").click()
+        self.assertEqual(page.get_by_text("This is the continuation").count(), 1)
+        self.assert_accessible(page)
+        with mock.patch.object(summary, "ROWS", 1), mock.patch("proctoring_config.audit.queries.BATCH_SIZE", 1):
+            page = self.open(PAGES["all"], self.staff, **LOOKS[look])
+        self.assertEqual(page.get_by_role("link", name="CSV file with problems").count(), 3)
+        self.assert_accessible(page)
 
     @ddt.idata(PAGES)
     def test_pages_fit_into_320_pixels(self, name):
@@ -71,7 +80,7 @@ class JourneyTest(OperatorPageCase):
             page.get_by_role("link", name="CSV file with all problems").click()
         self.assertEqual(download.value.suggested_filename, "proctoring-audit.csv")
         with open(download.value.path(), encoding="utf-8") as file:
-            self.assertEqual(len(file.readlines()), 1 + page.locator("tbody").count())
+            self.assertEqual(len(file.readlines()), 1 + page.locator(".problems li").count())
         page.get_by_role("link", name="Proctoring configuration").click()
         self.assertEqual(page.get_by_role("heading", level=1).inner_text(), "Proctoring configuration")
 

@@ -7,7 +7,7 @@ SAVE = "[data-saving]"
 
 
 class SavingTest(BrowserTestCase):
-    """What was typed stays, and Save works again."""
+    """The author's input stays, and Save works again."""
 
     def assert_not_saved(self, page):
         """Check that the page tells that nothing was saved, and still has what was typed."""

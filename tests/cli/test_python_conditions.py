@@ -104,7 +104,7 @@ UNKNOWN = [
 
 @ddt.ddt
 class ConditionsTest(CheckTestCase):
-    """What depends on conditions."""
+    """Values that depend on conditions."""
 
     @ddt.named_data(*BRANCHES)
     def test_each_branch_is_checked(self, text, expected):

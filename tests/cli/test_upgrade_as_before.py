@@ -33,7 +33,7 @@ UNCHANGED = ("no vendor", "nearly the vendor")
 
 
 def read(text):
-    """What the platform reads from a file."""
+    """Return the settings that the platform reads from a file."""
     return (json.loads if text.startswith("{") else yaml.safe_load)(text)
 
 

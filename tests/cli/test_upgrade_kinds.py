@@ -170,7 +170,7 @@ SILENT = [
 
 @ddt.ddt
 class KindsTest(UpgradeTestCase):
-    """What operators keep their settings in."""
+    """Kinds of files in which operators keep their settings."""
 
     def file(self, name, content):
         Path(name).parent.mkdir(parents=True, exist_ok=True)

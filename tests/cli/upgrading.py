@@ -1,4 +1,4 @@
-"""What the tests of ``proctoring-config upgrade`` share."""
+"""Shared parts of the tests of ``proctoring-config upgrade``."""
 
 import json
 from pathlib import Path

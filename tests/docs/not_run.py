@@ -42,6 +42,14 @@ NOT_RUN = {
         for options in ("", " --all", " --all --suggest")
     },
     **{
+        ("docs/audit.rst", f"./manage.py cms proctoring_audit {options}"): _PLATFORM
+        for options in (
+            "--without software_secure",
+            "--rename proctortrack=verificient",
+            "--set proctortrack.show_review_rules=false",
+        )
+    },
+    **{
         ("docs/doctor.rst", f"./manage.py cms proctoring_doctor{options}"): _PLATFORM
         for options in ("", " --course course-v1:Org+Course+Run")
     },

@@ -13,7 +13,7 @@ _RENDERED = "check the rendered file"
 
 @ddt.ddt
 class LoadTest(CommandTestCase):
-    """What is a settings file."""
+    """Detection of settings files."""
 
     @ddt.data(
         ("lms.yml", "A: 1e5", {"A": "1e5"}),

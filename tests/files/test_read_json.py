@@ -78,7 +78,7 @@ class EventsTest(SimpleTestCase):
 
 @ddt.ddt
 class UnparsableTest(SimpleTestCase):
-    """What json refuses is refused, in words that quote nothing of the text."""
+    """Text that json rejects is rejected, by a message that does not quote it."""
 
     @ddt.data(
         ("{", 1, 2, "expected a key in double quotes or }, found the end of the file"),

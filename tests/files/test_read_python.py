@@ -130,7 +130,7 @@ class TutorTest(SimpleTestCase):
 
 @ddt.ddt
 class UnparsableTest(SimpleTestCase):
-    """What Python refuses is refused, in words that quote nothing of the text."""
+    """Text that Python rejects is rejected, by a message that does not quote it."""
 
     @ddt.named_data(
         ("missing comma", "X = {'a': 1 'b': 2}", 1, "invalid syntax. Perhaps you forgot a comma?"),

@@ -122,7 +122,7 @@ class PlacesTest(SimpleTestCase):
 
 @ddt.ddt
 class UnparsableTest(SimpleTestCase):
-    """What safe_load refuses is refused, in words that quote nothing of the text."""
+    """Text that safe_load rejects is rejected, by a message that does not quote it."""
 
     @ddt.data(
         ("a:\n\tb: 1", 2, 1, "not valid YAML: a tab where only spaces are allowed"),

@@ -14,7 +14,7 @@ from tests.cli.base import CommandTestCase
 
 @ddt.ddt
 class ReadTest(CommandTestCase):
-    """Of a file, and of standard input."""
+    """Reading of files and of standard input."""
 
     @ddt.data(
         (b"", ""),

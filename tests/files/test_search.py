@@ -17,7 +17,7 @@ def search(content, *paths):
 
 @ddt.ddt
 class FindSettingsTest(SimpleTestCase):
-    """What is known of each setting. The tests of the command line have the positions."""
+    """Facts about each setting that is found. The tests of the command line check positions."""
 
     @ddt.named_data(
         ("the setting", "PROCTORING_BACKENDS: {}", (None, None, False, True)),

@@ -1,4 +1,4 @@
-"""What a node's value is."""
+"""Values of nodes."""
 
 import ddt
 from django.test import SimpleTestCase

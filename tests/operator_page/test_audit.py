@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.test import TestCase, TransactionTestCase, override_settings
 from django.test.html import parse_html
 from django.urls import resolve
+from django.utils.http import urlencode
 from edx_proctoring.models import ProctoredExam
 
 from demo.course_overviews.models import CourseOverview
@@ -54,8 +55,7 @@ class AuditCase(TestCase):
 
     def file(self, query=""):
         """Return the rows of the file for staff."""
-        content = b"".join(self.ask(FILE + query).streaming_content)
-        return list(csv.DictReader(content.decode().splitlines()))
+        return list(csv.DictReader(self.ask(FILE + query).content.decode().splitlines()))
 
 
 @PROJECT
@@ -70,8 +70,8 @@ class AccessTest(AuditCase):
         self.assertEqual(response.status_code, PEOPLE[who] if method in READING else HTTPStatus.METHOD_NOT_ALLOWED, url)
         self.assertIn("no-store", response["Cache-Control"])
         self.assertIn("private", response["Cache-Control"])
+        self.assertFalse(response.streaming)
         if who != "staff" or method not in READING:
-            self.assertFalse(response.streaming)
             self.assertNotIn(b"W101", response.content)
 
     @ddt.data(*URLS)
@@ -91,7 +91,7 @@ class AccessTest(AuditCase):
 
     def test_invalid_choice_is_explained_and_not_echoed(self):
         response = self.ask(FILE + "?courses=<script>")
-        self.assertEqual(response["Content-Type"], "text/plain")
+        self.assertEqual(response["Content-Type"], "text/plain; charset=utf-8")
         self.assertEqual(response.content.decode(), "courses must be running or all\n")
 
     @ddt.data(PAGE, FILE)
@@ -229,7 +229,7 @@ class PageTest(AuditCase):
     def test_sections_are_labeled_and_nothing_external_is_loaded(self):
         html = self.ask(PAGE + ALL).content.decode()
         document = parse_html(html)
-        self.assertEqual([found.name for found in elements(document, "h1", "h2", "h3")], ["h1", "h2", "h2"])
+        self.assertEqual([found.name for found in elements(document, "h1", "h2", "h3")], ["h1", "h2", "h2", "h3"])
         named = {attribute(heading, "id") for heading in elements(document, "h2")}
         self.assertEqual({attribute(section, "aria-labelledby") for section in elements(document, "section")}, named)
         self.assertNotRegex(html, r"<script|<style|style=|\son\w+=|https?://|url\(")
@@ -256,10 +256,11 @@ class FileTest(AuditCase):
         response = self.ask(FILE)
         self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="proctoring-audit.csv"')
+        self.assertEqual(response["Content-Length"], str(len(response.content)))
 
     def test_emails_are_masked(self):
         plant("Tested", "proctortrack", email=EMAIL)
-        content = b"".join(self.ask(FILE).streaming_content).decode()
+        content = self.ask(FILE).content.decode()
         self.assertNotIn("s3cret", content)
         self.assertIn("***@***", content)
 
@@ -276,13 +277,43 @@ class FileTest(AuditCase):
         self.assertTrue(any(provider in cell for cell in cells))
         self.assertEqual([cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], [])
 
-    def test_database_error_is_written_to_the_file(self):
-        with mock.patch("proctoring_config.audit.queries.table_names", side_effect=DatabaseError("s3cret")):
-            content = b"".join(self.ask(FILE).streaming_content).decode()
-        self.assertEqual(
-            content.splitlines(),
-            ["\"This file is incomplete. Database 'default' cannot be read (DatabaseError).\""],
-        )
+    @ddt.data("table_names", "CourseReader.read_details")
+    def test_no_file_if_the_database_fails(self, name):
+        """Also after the first problems."""
+        with mock.patch(f"proctoring_config.audit.queries.{name}", side_effect=DatabaseError("s3cret")):
+            response = self.ask(FILE)
+        self.assertEqual(response.status_code, HTTPStatus.SERVICE_UNAVAILABLE)
+        self.assertEqual(response.content.decode(), "Database 'default' cannot be read (DatabaseError).\n")
+        self.assertNotIn("Content-Disposition", response)
+
+    def test_no_file_if_the_time_is_up(self):
+        with mock.patch.object(summary, "SECONDS", -1.0), mock.patch.object(queries, "BATCH_SIZE", 2):
+            response = self.ask(FILE)
+        self.assertEqual(response.status_code, HTTPStatus.BAD_REQUEST)
+        self.assertIn("manage.py proctoring_audit --format csv", response.content.decode())
+
+    def test_no_file_with_many_more_problems_than_a_file_should_have(self):
+        with mock.patch.object(summary, "ROWS", 1):
+            self.assertEqual(self.ask(FILE).status_code, HTTPStatus.BAD_REQUEST)
+        with mock.patch.object(summary, "ROWS", 2):
+            self.assertEqual(len(self.file()), 3)
+
+    @ddt.data("x", "courses", "Courses:x", "exams", "", ":", "courses:\0", "lost:x")
+    def test_wrong_position_is_explained(self, value):
+        for name in ("after", "until"):
+            response = self.ask(FILE + "?" + urlencode({"courses": "all", name: value}))
+            self.assertEqual(response.status_code, HTTPStatus.NOT_FOUND)
+            self.assertEqual(response.content.decode(), "after and until must be those of a link on the audit page\n")
+        page = self.page("?" + urlencode({"courses": "all", "after": value}))
+        self.assertNotIn("Result", [text(heading) for heading in elements(page, "h2")])
+
+    @ddt.data("courses:\ud83d\ude00", "courses:" + "x" * 1000, "exams:'; DROP TABLE x", "courses:%_", "exams:<script>")
+    def test_position_with_any_key(self, value):
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16")
+        for url in (PAGE, FILE):
+            response = self.ask(url + "?" + urlencode({"courses": "all", "after": value}))
+            self.assertEqual(response.status_code, HTTPStatus.OK)
+            self.assertNotIn("<script", response.content.decode())
 
 
 @PROJECT
@@ -298,22 +329,15 @@ class ReadOnlyTest(TransactionTestCase):
         def write(*arguments):
             ProctoredExam.objects.update(exam_name="x")
 
-        for url, expected in ((PAGE + RUNNING, b"cannot be read"), (FILE, b"This file is incomplete")):
+        for url in (PAGE + RUNNING, FILE):
             with mock.patch("proctoring_config.audit.queries.CourseReader.explain_missing_courses", side_effect=write):
-                self.assertIn(expected, self.client.get(url).getvalue())
+                self.assertIn(b"cannot be read", self.client.get(url).getvalue())
             self.assertFalse(ProctoredExam.objects.filter(exam_name="x").exists())
             self.assertTrue(ProctoredExam.objects.update(exam_name="y"))
 
-    def test_closing_the_response_ends_the_audit(self):
-        response = self.client.get(FILE)
-        lines = iter(response.streaming_content)
-        self.assertIn(b"course_key", next(lines))
-        with self.assertRaises(DatabaseError):
-            CourseOverview.objects.update(org="x")
-        response.close()
-        self.assertTrue(CourseOverview.objects.update(org="x"))
-
-    def test_nothing_is_read_before_the_response_starts(self):
-        response = self.client.get(FILE)
-        CourseOverview.objects.all().delete()
-        self.assertEqual(len(response.getvalue().splitlines()), 1)
+    def test_audit_has_ended_before_the_response_is_sent(self):
+        for rows, lines in ((summary.ROWS, 3), (0, 1)):
+            with mock.patch.object(summary, "ROWS", rows):
+                response = self.client.get(FILE)
+            self.assertTrue(CourseOverview.objects.update(org="x"))
+            self.assertEqual(len(response.content.splitlines()), lines)

@@ -307,7 +307,7 @@ def template(request, context):
 @PROJECT
 @ddt.ddt
 class GuestTest(TestCase):
-    """What the notice leaves unchanged."""
+    """Parts of the admin that the notice leaves unchanged."""
 
     def request(self):
         """Return a request of a superuser, and the mock that receives its messages."""

@@ -1,4 +1,4 @@
-"""What a WSGI server does before its first request."""
+"""Start as a WSGI server does, up to its first request."""
 
 import os
 

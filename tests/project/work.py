@@ -1,4 +1,4 @@
-"""What a Celery worker does before its first task."""
+"""Start as a Celery worker does, up to its first task."""
 
 import os
 

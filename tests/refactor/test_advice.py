@@ -57,6 +57,11 @@ class AdviceTest(SimpleTestCase):
         ("lms.json", '{"PROCTORING_BACKENDS": {"proctortrack": {}}}', "run proctoring-config upgrade on this file"),
         ("lms/envs/fork.py", PYTHON_ENTRY, "run proctoring-config upgrade on this file"),
         ("fork/settings.py", PYTHON_ENTRY, "run proctoring-config upgrade on this file"),
+        (
+            "cms/djangoapps/models/settings/x.py",
+            "PROCTORING_BACKENDS['proctortrack']",
+            "call requires_escalation_email",
+        ),
         ("lms/views.py", "x == 'proctortrack'", "call requires_escalation_email or show_review_rules"),
     )
     @unpack
@@ -102,7 +107,15 @@ class QuoteTest(SimpleTestCase):
         self.assertTrue(quote.endswith("x..."))
         self.assertEqual(len(quote), 120)
 
-    @data("a.html", "a.ts", "a.scss", "docs/a.rst", "Dockerfile", "requirements/edx/github.in")
+    @data(
+        "a.html",
+        "a.ts",
+        "a.scss",
+        "cms/djangoapps/models/settings/course_metadata.py",
+        "docs/a.rst",
+        "Dockerfile",
+        "requirements/edx/github.in",
+    )
     def test_quoted(self, path):
         self.assertEqual(quote_line(path, "proctortrack", 1), "proctortrack")
 

@@ -1,5 +1,7 @@
 """engine.py, with fixers made for the purpose."""
 
+from dataclasses import replace
+
 from django.test import SimpleTestCase
 
 from proctoring_config.files.encoding import Text
@@ -61,7 +63,23 @@ class ComputeChangesetTest(SimpleTestCase):
         self.assertEqual((results(changeset), changeset.leftovers), ({"x.py": "b1 = 1\n"}, []))
 
     def test_fixers_that_undo_each_other_come_to_an_end(self):
-        self.assertEqual(results(compute([replacing("one", "a1", "b1"), replacing("two", "b1", "a1")], x="a1\n")), {})
+        changeset = compute([replacing("one", "a1", "b1"), replacing("two", "b1", "a1")], x="# a1 b1\n")
+        self.assertEqual(results(changeset), {"x.py": "# a1 a1\n"})
+
+    def test_each_step_is_listed_once_if_fixers_never_come_to_an_end(self):
+        (edit,) = compute([replacing("one", "a1", "b1"), replacing("two", "b1", "a1a1")], x="# a1 b1\n").edits
+        self.assertEqual(len({step.after for step in edit.steps}), len(edit.steps))
+        self.assertEqual([step.before for step in edit.steps[1:]], [step.after for step in edit.steps[:-1]])
+
+    def test_fixer_does_not_run_again_if_nothing_changed_since(self):
+        fixers = [replacing("one", "a1", "b1"), replacing("two", "c1", "d1")]
+        inputs = []
+        counting = [
+            replace(each, fix=lambda file, fix=each.fix: inputs.append(file.text) or fix(file)) for each in fixers
+        ]
+        changeset = compute(counting, x="a1 = 'c' '1'  # C1\n")
+        self.assertEqual(results(changeset), {"x.py": "b1 = 'c' '1'  # C1\n"})
+        self.assertEqual(inputs, ["a1 = 'c' '1'  # C1\n", "b1 = 'c' '1'  # C1\n", "b1 = 'c' '1'  # C1\n"])
 
     def test_unchanged_file_is_not_in_the_changeset(self):
         self.assertEqual(results(compute([replacing("one", "a1", "b1")], x="c1 = 0\n")), {})
@@ -113,7 +131,7 @@ class ComputeChangesetTest(SimpleTestCase):
         self.assertEqual(results(changeset), {"x.py": "b = 0\n"})
 
     def test_edit_is_withheld_if_nested_code_hides_an_unused_import(self):
-        nested = f"y = {'not ' * 320}'a1'\n"
+        nested = f"y = {'x[' * 180}0{']' * 180}\n"
         changeset = compute([replacing("one", "a1.x", "0")], x=f"import a1\nx = a1.x\n{nested}")
         self.assertEqual(results(changeset), {})
         self.assertIn("the import of a1 would be unused", changeset.leftovers[0].why)

@@ -9,7 +9,7 @@ import libcst.matchers as m
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.nodes import find_nodes, render_module, render_node, replace_nodes
+from proctoring_config.refactor.nodes import find_nodes, render_module, render_node, replace_nodes, walk_nodes
 
 REMOVED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name("gone"))])]) | m.If(m.Name("gone"))
 
@@ -82,6 +82,26 @@ class ReplaceNodesTest(SimpleTestCase):
     def test_only_statements_that_contain_the_word_are_searched(self):
         module = cst.parse_module("def f():\n    a = x\n    b = x  # here\n")
         self.assertEqual(len(find_nodes(module, "here", m.Name("x"))), 1)
+
+
+class WalkTest(SimpleTestCase):
+    """The order in which nodes are found."""
+
+    def test_order_is_that_of_the_children_of_each_node(self):
+        for path in SAMPLES[::4]:
+            pending, expected = [cst.parse_module(path.read_bytes())], []
+            module = pending[0]
+            while pending:
+                expected.append(pending.pop())
+                pending += reversed(expected[-1].children)
+            with self.subTest(path.name):
+                self.assertGreater(len(expected), 100)
+                self.assertTrue(all(one is other for one, other in zip(walk_nodes(module), expected, strict=True)))
+
+    def test_statements_that_are_not_searched_are_left_out(self):
+        module = cst.parse_module("if a:\n    if b:\n        c\n    d\n")
+        nodes = list(walk_nodes(module, lambda node: not m.matches(node, m.If(m.Name("b")))))
+        self.assertEqual([node.value for node in nodes if isinstance(node, cst.Name)], ["a", "d"])
 
 
 @ddt

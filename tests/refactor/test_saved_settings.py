@@ -1,4 +1,4 @@
-"""What the rewritten REST view saves: exactly the settings that the client sent."""
+"""The rewritten REST view saves exactly the settings that the client sent."""
 
 from contextlib import nullcontext
 from textwrap import dedent

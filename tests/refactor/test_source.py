@@ -4,7 +4,8 @@ import libcst as cst
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.source import CannotParseError, SourceFile, is_test
+from proctoring_config.refactor.parse import CannotParseError
+from proctoring_config.refactor.source import SourceFile, is_test
 
 
 @ddt

@@ -3,7 +3,7 @@
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.source import CannotParseError
+from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.verify import describe_fault, find_first_use, find_new_faults
 
 FAULTS = [
@@ -60,6 +60,7 @@ USES = [
     ["definition", "a.py", "tickets = 1\n", 1],
     ["import_in_a_test", "x/tests/test_a.py", "from x import tickets\n", 1],
     ["template", "x/a.html", "\n${course.tickets}\n", 2],
+    ["markers_of_a_conflict", "a.py", "<<<<<<< HEAD\n=======\nx.tickets\n>>>>>>> x\n", 3],
 ]
 OTHER_MENTIONS = [
     ["a_key_set_to_a_constant", "a.py", "def f(data):\n    data['settings']['tickets'] = False\n"],
@@ -68,7 +69,7 @@ OTHER_MENTIONS = [
     ["longer_name", "a.py", "tickets_2 = my_tickets\n"],
     ["key_in_a_test", "x/tests/test_a.py", "x['tickets']\n"],
     ["attribute_in_a_test", "x/test_a.py", "block.tickets\n"],
-    ["no_python", "a.py", "tickets = (\n"],
+    ["no_python_in_a_test", "x/test_a.py", "tickets = (\n"],
     ["another_kind_of_file", "a.yml", "tickets: true\n"],
     ["longer_word_in_a_template", "a.html", "tickets_2\n"],
 ]

@@ -196,7 +196,7 @@ class ValidateConstructionTest(SimpleTestCase):
     """validate_construction."""
 
     def validate(self, loaded, options):
-        """What is found, as tuples."""
+        """Return the findings as tuples."""
         plugin = make_plugin("acme", "acme", "1.0", loaded=loaded)
         problems = validate_construction(plugin, options, BACKEND_CONFIGURATION_ALLOW_LIST, PATH)
         self.assertEqual({problem.path for problem in problems} - {PATH}, set())

@@ -184,7 +184,7 @@ class ValidateNeighborsTest(SimpleTestCase):
 
 
 class ClaimsTest(SimpleTestCase):
-    """What edx-proctoring does with PROCTORING_SETTINGS."""
+    """PROCTORING_SETTINGS in the real edx-proctoring."""
 
     def test_names_that_are_read_during_the_import(self):
         source = (Path(edx_proctoring.__file__).parent / "constants.py").read_text(encoding="utf-8")
@@ -194,7 +194,7 @@ class ClaimsTest(SimpleTestCase):
 @ddt.ddt
 @unittest.skipUnless(TREE, "PROCTORING_CONFIG_PLATFORM_TREE is not set")
 class PlatformTest(SimpleTestCase):
-    """What edx-platform does with these settings."""
+    """The same settings in edx-platform."""
 
     @ddt.data(
         # Studio offers no timed or proctored exams ...

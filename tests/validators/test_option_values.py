@@ -4,7 +4,11 @@ import ddt
 from django.test import SimpleTestCase
 
 from proctoring_config.problems.names import QUOTES, QUOTES_INSIDE
-from proctoring_config.validators.option_values import find_lookalikes_in_value
+from proctoring_config.validators.option_values import (
+    find_lookalikes_in_value,
+    find_options_in_value,
+    find_trailing_commas,
+)
 
 
 @ddt.ddt
@@ -19,3 +23,55 @@ class LookalikesTest(SimpleTestCase):
     @ddt.unpack
     def test_around_the_value(self, value, expected):
         self.assertEqual(find_lookalikes_in_value(value), expected)
+
+
+@ddt.ddt
+class OptionsInValuesTest(SimpleTestCase):
+    """Texts that contain the name of an option and a colon."""
+
+    @ddt.data(
+        "https://x client_id: a",
+        "x, client_id: a",
+        "x,client_id:a",
+        "x\nclient_id: a\n",
+        "x 'client_id': a",
+        'x, "client_id" : a',
+        "x; client_id:",
+        "x\tclient_id: 'a'",
+    )
+    def test_found(self, value):
+        self.assertEqual(find_options_in_value(value), ["client_id"])
+
+    @ddt.data(
+        "https://x.example.com:8000/client_id",
+        "https://x.example.com/?client_id=a",
+        "Acme: exams",
+        "client_id: a",
+        "my_client_id: a",
+        "x client_id",
+        "Call us, or write to support: a@b.c",
+        "",
+    )
+    def test_not_found(self, value):
+        self.assertEqual(find_options_in_value(value), [])
+
+
+@ddt.ddt
+class TrailingCommasTest(SimpleTestCase):
+    """Texts that end with a comma."""
+
+    @ddt.data("c2VjcmV0+/==,", "5f2a-9c,", "s3cret;", "a.b_c~,", ",")
+    def test_generated_secret(self, value):
+        self.assertEqual(list(find_trailing_commas({"client_secret": value})), ["client_secret"])
+
+    @ddt.data("p@ssw0rd,", "a b c,", "x,y,", "geheim\u00f6,", "(a),", "a#,", "$x,", "a!;")
+    def test_password(self, value):
+        self.assertEqual(find_trailing_commas({"client_secret": value, "secret_key": value}), {})
+
+    @ddt.data("Acme, Inc.", "a,b", ",a", "x", "", None, 5, True, [], ["a"], {"contact": "x"}, [5])
+    def test_other_values(self, value):
+        self.assertEqual(find_trailing_commas({"verbose_name": value, "LINK_URLS": value}), {})
+
+    @ddt.data("unknown", None, 5, ("a",))
+    def test_other_keys(self, name):
+        self.assertEqual(find_trailing_commas({name: "a,"}), {})

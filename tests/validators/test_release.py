@@ -99,7 +99,7 @@ class ReleaseTest(SimpleTestCase):
 
 
 class TimeoutTest(SimpleTestCase):
-    """What the message about ``timeout`` claims, with the real edx-proctoring."""
+    """The claims of the message about ``timeout``, checked against the real edx-proctoring."""
 
     def ask(self, timeout):
         """Send a request with a backend whose option is ``timeout``."""

@@ -46,7 +46,7 @@ PACKAGES = [
 
 @ddt.ddt
 class AgreementTest(WorkersTestCase):
-    """What the real edx-proctoring does while it starts."""
+    """Start-up of the real edx-proctoring."""
 
     def make(self, module=MODULE, out=None, root=None):
         """Return the error with which edx-proctoring stops, and what it has written."""
@@ -143,7 +143,7 @@ class AgreementTest(WorkersTestCase):
 
 
 class ExamPageTest(SimpleTestCase):
-    """What an exam page gets from a provider without a worker."""
+    """The worker URL of an exam page whose provider has no worker."""
 
     @override_settings(
         LMS_ROOT_URL="https://lms.example", WEBPACK_LOADER={"WORKERS": {"STATS_FILE": "/dev/null/absent"}}

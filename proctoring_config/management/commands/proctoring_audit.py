@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -16,10 +17,12 @@ from proctoring_config.audit.compare import COMPARISONS, CannotCompareError, Com
 from proctoring_config.audit.queries import UnmatchedError
 from proctoring_config.audit.run import Progress
 from proctoring_config.audit.suggestion import suggest
+from proctoring_config.audit.what_if import CannotChangeError, Changes, WhatIf
 from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key, problem_ids
+from proctoring_config.options import DEFAULT
 from proctoring_config.problems import Severity, quote_name
 from proctoring_config.problems.kinds import KINDS
-from proctoring_config.text import pluralize
+from proctoring_config.text import escape_unprintable, pluralize
 
 _SEVERITY = {kind.id: kind.severity.value for kind in KINDS}
 
@@ -85,6 +88,29 @@ class Command(ReportCommand):
             help="Show the emails of the admins and staff of each course with a problem.",
         )
         parser.add_argument("--show-emails", action="store_true", help="Show escalation emails instead of ***@***.")
+        what_if = parser.add_argument_group(
+            "what if",
+            "Instead of all problems, show those that would be new and those that would be gone if PROCTORING_BACKENDS "
+            "were different. All of these options can be repeated and combined.",
+        )
+        what_if.add_argument(
+            "--without", action="append", default=[], metavar="PROVIDER", help="Remove the entry of this provider."
+        )
+        what_if.add_argument(
+            "--rename",
+            action="append",
+            default=[],
+            metavar="OLD=NEW",
+            help="Rename the entry of provider OLD, and DEFAULT if that is OLD. Courses still store the old name.",
+        )
+        what_if.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="PROVIDER.OPTION=VALUE",
+            help="Set an option of a provider to true or false, for example proctortrack.show_review_rules=false. "
+            "DEFAULT=PROVIDER sets the default provider. Providers have the names that --rename gives them.",
+        )
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--summary",
@@ -111,19 +137,28 @@ class Command(ReportCommand):
         try:
             with self.printing():
                 found = self._suggest(scope, options) if options["suggest"] else self._audit(scope, options)
-        except CannotCompareError as reason:
-            raise CommandError(str(reason), returncode=CANNOT) from None
+        except (CannotCompareError, CannotChangeError) as reason:
+            raise CommandError(escape_unprintable(str(reason)), returncode=CANNOT) from None
         if found:
             sys.exit(PROBLEMS)
 
     def _audit(self, scope: Scope, options: dict[str, Any]) -> bool:
         form = options["format"]
-        formats: Mapping[str, Callable[..., Iterator[str]]] = COMPARISONS if options["compare"] else report.FORMATS
+        changes = Changes.parse(without=options["without"], rename=options["rename"], change=options["set"])
+        if changes and (options["summary"] or options["compare"]):
+            other = "--summary" if options["summary"] else "--compare"
+            raise CommandError(f"{other} does not support --without, --rename and --set.", returncode=CANNOT)
+        compares = bool(options["compare"] or changes)
+        formats: Mapping[str, Callable[..., Iterator[str]]] = COMPARISONS if compares else report.FORMATS
         if form not in formats:
-            raise CommandError(f"--compare does not support --format {form}.", returncode=CANNOT)
+            names = "--compare does" if options["compare"] else "--without, --rename and --set do"
+            raise CommandError(f"{names} not support --format {form}.", returncode=CANNOT)
         earlier = read_earlier_audit(options["compare"]) if options["compare"] else None
         with self._progress() as progress:
-            run = Audit(options["database"], scope, progress, ignored=options["ignore"], contacts=options["contacts"])
+            audit = partial(WhatIf, changes=changes) if changes else Audit
+            run = audit(
+                options["database"], scope, progress=progress, ignored=options["ignore"], contacts=options["contacts"]
+            )
             shown = Comparison(run, earlier) if earlier else run
             if options["summary"]:
                 for _ in run:
@@ -148,10 +183,13 @@ class Command(ReportCommand):
             raise CommandError("No course matches the given courses and organizations.", returncode=CANNOT)
 
     def _print_summary(self, run: Audit, *, names: bool) -> None:
-        found = pluralize(run.counts.total(), "problem") if run.counts else "no problems"
+        kind = "new problem" if isinstance(run, WhatIf) else "problem"
+        found = pluralize(run.counts.total(), kind) if run.counts else f"no {kind}s"
         silenced = f" ({run.silenced} more silenced)" if run.silenced else ""
         courses = f"{pluralize(run.courses, 'course')}, as last published ({run.scope.description})"
         self.print_note(f"Found {found}{silenced} in {courses}.", good=not run.counts)
+        if isinstance(run, WhatIf) and run.has_no_default:
+            self.print_note(f"No default provider: after the changes, {DEFAULT} is not the name of a provider")
         self._print_skipped(run.skipped)
         if names:
             for provider, count in run.shared.items():
@@ -168,6 +206,8 @@ class Command(ReportCommand):
             self.print_note(f"Not checked: {line}")
 
     def _suggest(self, scope: Scope, options: dict[str, Any]) -> bool:
+        if options["without"] or options["rename"] or options["set"]:
+            raise CommandError("--suggest does not support --without, --rename and --set.", returncode=CANNOT)
         if options["format"] not in report.SUGGESTIONS:
             raise CommandError(f"--suggest does not support --format {options['format']}.", returncode=CANNOT)
         suggestion = suggest(options["database"], scope)

@@ -18,7 +18,7 @@ from proctoring_config.refactor.nodes import Replacements, find_nodes, find_with
 from proctoring_config.refactor.source import FixResult, SourceFile
 
 _SETTING = "proctoring_escalation_email"
-_FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())
+_FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call()) | m.AnnAssign(m.Name(_SETTING), value=m.Call())
 _REQUIRED = "Required if 'requires_escalation_email' is set in the proctoring backend"
 _WORDINGS = [
     (r"Proctortrack Exam Escalation Contact", "Proctoring Exam Escalation Contact"),

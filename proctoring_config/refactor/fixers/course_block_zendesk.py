@@ -14,11 +14,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
-from proctoring_config.refactor.nodes import find_nodes
+from proctoring_config.refactor.nodes import find_nodes, match_assignment
 from proctoring_config.refactor.source import SourceFile
 
 _SETTING = "create_zendesk_tickets"
-_FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())])
+_FIELD = match_assignment(m.Name(_SETTING), m.Call())
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:

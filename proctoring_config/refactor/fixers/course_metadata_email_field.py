@@ -15,7 +15,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
-from proctoring_config.refactor.nodes import find_nodes, find_within, match_string
+from proctoring_config.refactor.nodes import find_nodes, find_within, match_assignment, match_string
 from proctoring_config.refactor.source import SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME, reword_comments
 
@@ -46,7 +46,7 @@ _HIDES_UNLESS_ANY = m.If(
     m.IndentedBlock([_HIDES_FIELD]),
     orelse=None,
 )
-_STARTS_WITH_FALSE = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Name("False"))])
+_STARTS_WITH_FALSE = match_assignment(m.Name(), m.Name("False"))
 _LOOP = m.For(
     m.Name(),
     _PROVIDERS,
@@ -56,7 +56,7 @@ _LOOP = m.For(
                 _ASKS,
                 m.IndentedBlock(
                     [
-                        m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Name("True"))]),
+                        match_assignment(m.Name(), m.Name("True")),
                         m.ZeroOrOne(m.SimpleStatementLine([m.Break()])),
                     ]
                 ),

@@ -116,7 +116,7 @@ def _can_share(block: Sequence[Any], rules: Sequence[_Rule]) -> bool:
     places = [block.index(rule.branch) for rule in rules if rule.branch in block]
     same = all(rule.provider.deep_equals(rules[0].provider) for rule in rules)
     same = same and all(rule.email.deep_equals(rules[0].email) for rule in rules)
-    assigned = [each.target for rule in rules for each in find_within(rule.body, m.AssignTarget())]
+    assigned = [each.target for rule in rules for each in find_within(rule.body, m.AssignTarget() | m.AnnAssign())]
     same = same and not any(
         each.deep_equals(rules[0].provider) or each.deep_equals(rules[0].email) for each in assigned
     )

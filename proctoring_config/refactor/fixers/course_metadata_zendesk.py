@@ -19,6 +19,7 @@ from proctoring_config.refactor.nodes import (
     LOGGER_CALL,
     find_nodes,
     find_within,
+    match_assignment,
     match_string,
     render_module,
     replace_nodes,
@@ -27,21 +28,22 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 
 _SETTING = "create_zendesk_tickets"
 _MENTION = m.Name(_SETTING) | match_string(_SETTING)
-_SETS_VARIABLE = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())])])
-_LOGS = m.SimpleStatementLine([m.Expr(LOGGER_CALL)])
-_LOGGER_DEFINITION = m.SimpleStatementLine(
-    [m.Assign([m.AssignTarget(m.Name(LOGGER))], m.Call(m.Attribute(attr=m.Name("getLogger"))))]
+_SETS_VARIABLE = match_assignment(m.Name(), m.DoNotCare())
+#: Calls that only read: a key of a dict, or a formatted text.
+_READS = m.Call(
+    m.Attribute(attr=m.Name("get")), [m.Arg(m.SimpleString(m.MatchRegex(r"^[\"']\w+[\"']$"))), m.ZeroOrMore()]
 )
+_FORMATS = m.Call(m.Attribute(attr=m.Name("format")))
+_LOGS = m.SimpleStatementLine([m.Expr(LOGGER_CALL)])
+_LOGGER_DEFINITION = match_assignment(m.Name(LOGGER), m.Call(m.Attribute(attr=m.Name("getLogger"))))
 
 
 def fix(file: SourceFile) -> FixResult:
     """Remove the statements that read the setting if they only set variables and log."""
-    removed = [
-        statement
-        for block in find_nodes(file.module, _SETTING, m.IndentedBlock())
-        for statement in block.body
-        if _only_sets_or_logs(statement) and find_within(statement, _MENTION)
-    ]
+    removed: list[Any] = []
+    for block in find_nodes(file.module, _SETTING, m.IndentedBlock()):
+        about_it = [statement for statement in block.body if find_within(statement, _MENTION)]
+        removed += about_it if all(_only_sets_or_logs(statement) for statement in about_it) else ()
     if not any(find_within(statement, LOGGER_CALL) for statement in removed):
         return FixResult(file)
     module = replace_nodes(file.module, dict.fromkeys(removed))
@@ -52,6 +54,9 @@ def fix(file: SourceFile) -> FixResult:
 
 
 def _only_sets_or_logs(statement: Any) -> bool:
+    """Return whether a statement does nothing but set variables and log, without calling anything else."""
+    if not all(m.matches(call, LOGGER_CALL | _READS | _FORMATS) for call in find_within(statement, m.Call())):
+        return False
     if not isinstance(statement, cst.If):
         return m.matches(statement, _SETS_VARIABLE | _LOGS)
     blocks = [statement.body]

@@ -22,6 +22,7 @@ _NEEDS = (
     m.Arg(keyword=m.Name(_KEY), value=IS_VENDOR)
     | m.DictElement(key=match_string(_KEY), value=IS_VENDOR)
     | m.Assign(targets=[m.AssignTarget(m.Name(_KEY))], value=IS_VENDOR)
+    | m.AnnAssign(m.Name(_KEY), value=IS_VENDOR)
 )
 _WORDINGS = [
     (

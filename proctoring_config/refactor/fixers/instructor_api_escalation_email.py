@@ -15,14 +15,14 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
-from proctoring_config.refactor.nodes import find_nodes, find_within
+from proctoring_config.refactor.nodes import find_nodes, find_within, match_assignment
 from proctoring_config.refactor.source import Leftover, SourceFile
 
 _FUNCTION = "lacks_escalation_email"
 _EMAIL, _ENABLED, _PROVIDER = "proctoring_escalation_email", "enable_proctored_exams", "proctoring_provider"
 _SETS = m.Call(m.Name("setattr"), [m.Arg(m.Name()), m.Arg(m.Name()), m.Arg(m.Subscript(m.Name()))])
 _SAVES = m.For(iter=m.Tuple() | m.List(), orelse=None)
-_IS_FLAG = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Name("False"))])
+_IS_FLAG = match_assignment(m.Name(), m.Name("False"))
 _BAD_REQUEST = m.Arg(m.Attribute(attr=m.Name("HTTP_400_BAD_REQUEST")), keyword=m.Name("status"))
 _REFUSAL = m.Return(m.Call(m.Name("Response"), [m.AtLeastN(n=1), _BAD_REQUEST]))
 

@@ -15,11 +15,11 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.literals import get_key, remove_elements, remove_from_dict
-from proctoring_config.refactor.nodes import find_nodes, match_string
+from proctoring_config.refactor.nodes import find_nodes, match_assignment, match_string
 from proctoring_config.refactor.source import SourceFile
 
 _SETTING = "create_zendesk_tickets"
-_FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())])
+_FIELD = match_assignment(m.Name(_SETTING), m.Call())
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:

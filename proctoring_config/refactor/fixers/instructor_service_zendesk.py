@@ -23,6 +23,7 @@ _OPENS_TICKET = m.Call(m.Name(_TICKET) | m.Attribute(attr=m.Name(_TICKET)))
 _FOR_TICKET = m.SimpleStatementLine(
     [
         m.Assign([m.AssignTarget(m.Name())])
+        | m.AnnAssign(m.Name())
         | m.Expr(_OPENS_TICKET | LOGGER_CALL | m.SimpleString())
         | m.Return(None)
         | m.Pass()
@@ -80,4 +81,5 @@ FIXER = Fixer(
         breaking="Suspicious reviews of proctored exams no longer open a Zendesk ticket. Tickets for refunds, "
         "financial assistance and the contact form are not affected.",
     ),
+    group="support_notification",
 )

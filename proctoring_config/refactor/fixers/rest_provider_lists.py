@@ -16,7 +16,15 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, match_string, replace_nodes
+from proctoring_config.refactor.nodes import (
+    Replacements,
+    find_nodes,
+    find_within,
+    get_target,
+    match_assignment,
+    match_string,
+    replace_nodes,
+)
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 
 _VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
@@ -25,14 +33,14 @@ _AVAILABLE = "available_proctoring_providers"
 _REQUIRING = "requires_escalation_email_providers"
 _LISTS = "providers"
 _EXAMPLE = re.compile(rf"^([ \t]*)\"{_AVAILABLE}\": \[[^\]]*\],?[ \t]*(\r?\n)", re.MULTILINE)
-_FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_AVAILABLE))], m.Call())])
+_FIELD = match_assignment(m.Name(_AVAILABLE), m.Call())
 _KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(match_string(_AVAILABLE)))])
-_FETCHED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call(m.Name("get_available_providers"), []))])
+_FETCHED = match_assignment(m.Name(), m.Call(m.Name("get_available_providers"), []))
 _REMOVED = m.SimpleStatementLine([m.Expr(m.Call(m.Attribute(m.Name(), m.Name("remove"))))])
 _WITHOUT_LTI = m.If(
     m.UnaryOperation(m.Not(), m.Call(m.Name("exams_ida_enabled"))), m.IndentedBlock([_REMOVED]), orelse=None
 )
-_RETURNED = m.SimpleStatementLine([m.Assign([m.AssignTarget(_KEY)], m.Name())])
+_RETURNED = match_assignment(_KEY, m.Name())
 
 
 def fix(file: SourceFile) -> FixResult:
@@ -74,11 +82,11 @@ def _edit_block(module: cst.Module, block: cst.IndentedBlock) -> Replacements:
     if len(chosen) != len(kinds) or not all(m.matches(each, kind) for each, kind in zip(chosen, kinds, strict=True)):
         return {}
     fetched, without_lti, returned = chosen
-    name = fetched.body[0].targets[0].target
+    name = get_target(fetched)
     names = [without_lti.body.body[0].body[0].value.func.value, returned.body[0].value]
     if any(not each.deep_equals(name) for each in names) or len(find_within(block, m.Name(name.value))) != len(chosen):
         return {}
-    has_lti, key = map(module.code_for_node, (without_lti.test.expression, returned.body[0].targets[0].target))
+    has_lti, key = map(module.code_for_node, (without_lti.test.expression, get_target(returned)))
     lists, available, requiring = (
         cst.parse_statement(text)
         for text in (
@@ -95,14 +103,11 @@ def _edit_block(module: cst.Module, block: cst.IndentedBlock) -> Replacements:
 
 
 def _add_example(example: re.Match[str]) -> str:
-    """Return the example's list of providers, followed by the list of those that require an email."""
+    """Return the example's list of providers, then those that require an email, with upstream's names."""
     indent, end = example.groups()
-    lists = ((_AVAILABLE, ("mockprock", "null")), (_REQUIRING, ("mockprock",)))
-    lines = []
-    for key, providers in lists:
-        lines += [f'"{key}": [', *(f'    "{name}",' for name in providers), "],"]
-        lines[-2] = lines[-2].rstrip(",")
-    return "".join(f"{indent}{line}{end}" for line in lines)
+    available = [f'"{_AVAILABLE}": [', '    "mockprock",', '    "software_secure",', "],"]
+    requiring = [f'"{_REQUIRING}": [', '    "software_secure"', "],"]
+    return "".join(f"{indent}{line}{end}" for line in (*available, *requiring))
 
 
 def _not_understood(file: SourceFile) -> Leftover:

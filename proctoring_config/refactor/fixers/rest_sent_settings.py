@@ -18,7 +18,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
-from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within
+from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, get_target, match_assignment
 from proctoring_config.refactor.source import Leftover, SourceFile
 
 _SENT = "sent_settings"
@@ -106,8 +106,7 @@ def _edit_docs(file: SourceFile) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
 
 def _assigned_name(statement: Any, value: m.Call) -> str | None:
     """Return the name of the variable to which the statement assigns such a value, or ``None``."""
-    assigns = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], value)])
-    return str(statement.body[0].targets[0].target.value) if m.matches(statement, assigns) else None
+    return str(get_target(statement).value) if m.matches(statement, match_assignment(m.Name(), value)) else None
 
 
 def _and(first: cst.BaseExpression, second: str) -> cst.BooleanOperation:

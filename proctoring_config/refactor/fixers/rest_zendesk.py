@@ -21,12 +21,12 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.literals import remove_elements
-from proctoring_config.refactor.nodes import find_nodes, find_within, match_string
+from proctoring_config.refactor.nodes import find_nodes, find_within, match_assignment, match_string
 from proctoring_config.refactor.source import Leftover, SourceFile
 
 _VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 _SETTING = "create_zendesk_tickets"
-_FIELD = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call())])
+_FIELD = match_assignment(m.Name(_SETTING), m.Call())
 _KEY = m.Element(match_string(_SETTING))
 _DOCSTRING = m.Expr(m.SimpleString())
 _LAST_LINE = re.compile(rf",([ \t]*\r?\n)[ \t]*\"{_SETTING}\": *(?:true|false)[ \t]*\r?\n(?=[ \t]*\}})")

@@ -16,7 +16,7 @@ import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 
 from proctoring_config.refactor.fixer import Fixer, containing, node_fix
-from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within
+from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, get_target, match_assignment
 from proctoring_config.refactor.source import Leftover, SourceFile
 from proctoring_config.refactor.vendor import IS_VENDOR, get_provider, is_negated
 
@@ -57,7 +57,7 @@ def _find_branches(body: Sequence[Any]) -> Iterator[_Branch]:
             )
         elif m.matches(statement, m.If(test=IS_VENDOR, orelse=None)):
             yield from _make_branch([before, statement], statement.test, _get_only_statement(statement.body), before)
-        elif m.matches(statement, _match_assignment(m.IfExp(test=IS_VENDOR))):
+        elif m.matches(statement, match_assignment(m.Name(), m.IfExp(test=IS_VENDOR))):
             assign = statement.body[0]
             yes, no = (
                 cst.SimpleStatementLine([assign.with_changes(value=value)])
@@ -72,10 +72,10 @@ def _make_branch(statements: Sequence[Any], test: cst.Comparison, yes: Any, no: 
     if (
         flag
         and others
-        and m.matches(flag, _match_assignment(_FLAG_READ))
-        and m.matches(others, _match_assignment(m.Name("True")))
+        and m.matches(flag, match_assignment(m.Name(), _FLAG_READ))
+        and m.matches(others, match_assignment(m.Name(), m.Name("True")))
     ):
-        names = {side.body[0].targets[0].target.value for side in (flag, others)}
+        names = {get_target(side).value for side in (flag, others)}
         if len(names) == 1:
             yield _Branch(statements, names.pop(), get_provider(test))
 
@@ -96,7 +96,8 @@ def _only_use(function: cst.FunctionDef, branch: _Branch) -> cst.CSTNode | None:
     """Return the only place after the branch that reads the variable, if the provider is unchanged there."""
     name, root = m.Name(branch.name), (get_full_name_for_node(branch.provider) or "").partition(".")[0]
     namesakes = m.Attribute(attr=name) | m.Arg(keyword=name)
-    order = find_within(function, name | namesakes | m.AssignTarget(m.Name(root)) | m.If() | m.SimpleStatementLine())
+    sets_root = m.AssignTarget(m.Name(root)) | m.AnnAssign(m.Name(root))
+    order = find_within(function, name | namesakes | sets_root | m.If() | m.SimpleStatementLine())
     others = {node for statement in branch.statements for node in find_within(statement, name)}
     others |= {node.attr for node in order if isinstance(node, cst.Attribute)}
     others |= {node.keyword for node in order if isinstance(node, cst.Arg)}
@@ -104,7 +105,9 @@ def _only_use(function: cst.FunctionDef, branch: _Branch) -> cst.CSTNode | None:
     if len(uses) != 1:
         return None
     between = order[order.index(branch.statements[-1]) : order.index(uses[0])]
-    return uses[0] if between and not any(isinstance(node, cst.AssignTarget) for node in between) else None
+    return (
+        uses[0] if between and not any(isinstance(node, cst.AssignTarget | cst.AnnAssign) for node in between) else None
+    )
 
 
 def _not_understood(file: SourceFile, branch: _Branch) -> Leftover:
@@ -119,10 +122,6 @@ def _not_understood(file: SourceFile, branch: _Branch) -> Leftover:
 def _get_only_statement(block: Any) -> Any:
     """Return the only statement of a block, or ``None``."""
     return block.body[0] if len(block.body) == 1 else None
-
-
-def _match_assignment(value: Any) -> m.SimpleStatementLine:
-    return m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], value)])
 
 
 FIXER = Fixer(

@@ -14,7 +14,7 @@ from textwrap import TextWrapper
 
 from proctoring_config.options import CAPABILITIES, Option
 from proctoring_config.refactor.fixer import Fixer, in_files, text_fix
-from proctoring_config.refactor.source import CannotParseError, parse_ast
+from proctoring_config.refactor.parse import CannotParseError, parse_ast
 
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200

@@ -19,7 +19,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.added_tests import list_methods
 from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.literals import get_keys, insert_element, quote_like, remove_from_dict, split_long_dicts
-from proctoring_config.refactor.nodes import STATEMENT, render_node
+from proctoring_config.refactor.nodes import STATEMENT, render_node, walk_nodes
 from proctoring_config.refactor.source import FixResult, SourceFile
 from proctoring_config.refactor.vendor import VENDOR, VENDOR_NAME
 
@@ -176,10 +176,7 @@ def _find_doubts(module: cst.Module, statement: cst.CSTNode, neutral: _Neutral) 
 
 def _walk_naming(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (VENDOR,)) -> Iterator[cst.CSTNode]:
     """Yield ``node`` and its descendants, except statements that contain none of the ``names``."""
-    if _may_name(module, node, names):
-        yield node
-        for child in node.children:
-            yield from _walk_naming(module, child, names)
+    return walk_nodes(node, lambda statement: _may_name(module, statement, names))
 
 
 def _may_name(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (VENDOR,)) -> bool:

@@ -144,4 +144,4 @@ class _ParameterRemover(_Visitor):
         )
 
 
-FIXER = Fixer(__name__, containing(ZENDESK_SETTING, tests=True), fix)
+FIXER = Fixer(__name__, containing(ZENDESK_SETTING, tests=True), fix, group="course_zendesk")

@@ -120,7 +120,7 @@ class Writer:
 
 
 class Context:
-    """What a settings module finds in its surroundings, none of which is in its text."""
+    """Names that a settings module uses but does not define."""
 
     def __init__(self, random):
         self.random = random

@@ -14,7 +14,7 @@ from tests.files.python.modules import NAMES, Writer, disagreement, run
 
 
 class GeneratedTest(SimpleTestCase):
-    """What is said to be known is what Python finds."""
+    """Values that are reported as known are those that Python computes."""
 
     @tries(fuzz=20_000, shrink=False)
     @given(st.randoms(use_true_random=True))

@@ -167,10 +167,10 @@ REWRITES = [
                 {
                     "available_proctoring_providers": [
                         "mockprock",
-                        "null"
+                        "software_secure",
                     ],
                     "requires_escalation_email_providers": [
-                        "mockprock"
+                        "software_secure"
                     ],
                     "course_start_date": "2013-02-05T05:00:00Z",
                 }

@@ -1,0 +1,326 @@
+"""What would change in courses with another setting."""
+
+from unittest import mock
+
+import ddt
+from django.db import connection
+from django.test import SimpleTestCase, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from demo.course_overviews.models import CourseOverview
+from proctoring_config.audit import Audit, Scope, rules
+from proctoring_config.audit.what_if import CannotChangeError, Changes, WhatIf
+from proctoring_config.options import EXAMS_FLAG
+from proctoring_config.problems import PREFIX
+from tests.audit.planting import BACKENDS, found, key_of, override_course, override_org, plant
+from tests.audit.test_run import ZENDESK
+
+DONE = {"requires_escalation_email": True, "show_review_rules": False}
+SETTING = {
+    "DEFAULT": "null",
+    "null": {"show_review_rules": False},
+    "mock": {"requires_escalation_email": True},
+    "software_secure": {},
+    "proctortrack": DONE,
+}
+
+
+def changes(*, without=(), rename=(), change=()):
+    """Parse the options of the command."""
+    return Changes.parse(without=without, rename=rename, change=change)
+
+
+def judge(scope=Scope(), **options):  # noqa: B008
+    """Return the new problems and those that are gone, as sets of a run and a short id, and the finished audit."""
+    run = WhatIf("default", scope, changes(**options))
+    new = {(key and key.rpartition("+")[2], code) for key, code in found(run)}
+    gone = {(key.course.rpartition("+")[2], key.id.removeprefix(PREFIX)) for key in run.gone}
+    return new, gone, run
+
+
+@ddt.ddt
+@override_settings(PROCTORING_BACKENDS=SETTING)
+class WhatIfTest(TestCase):
+    """Courses of several providers, one of them without a problem."""
+
+    def setUp(self):
+        plant("mock", "mock")
+        plant("silent", "software_secure", None)
+        plant("rules", "software_secure", rules="No books")
+        plant("null", "null", None)
+        plant("none", None, backend=None)
+        plant("gone", "gone")
+        plant("lti", "lti_external", exams=0)
+        override_org("Org", "on", flag=EXAMS_FLAG)
+
+    def test_provider_without_courses_changes_nothing(self):
+        new, gone, run = judge(without=["proctortrack"])
+        self.assertEqual((new, gone, run.same, run.courses), (set(), set(), 1, 6))
+
+    def test_without_a_provider_its_courses_have_none(self):
+        plant("other", "mock", backend="software_secure")
+        new, gone, run = judge(without=["software_secure"])
+        self.assertEqual(new, {("silent", "W104"), ("rules", "W104"), ("other", "W207")})
+        self.assertEqual((gone, run.same), (set(), 2))
+
+    def test_without_the_default_provider_courses_that_chose_none_have_none(self):
+        new, _, run = judge(without=["null"])
+        self.assertEqual(new, {("null", "W104"), ("none", "W104")})
+        self.assertTrue(run.has_no_default)
+        new, _, run = judge(without=["null"], change=["DEFAULT=mock"])
+        self.assertEqual(new, {("null", "W104")})
+        self.assertFalse(run.has_no_default)
+
+    def test_rename_takes_the_provider_from_courses_that_store_the_old_name(self):
+        new, gone, _ = judge(rename=["software_secure=gone"])
+        self.assertEqual(new, {("silent", "W104"), ("rules", "W104"), ("gone", "W201")})
+        self.assertEqual(gone, {("gone", "W104")})
+
+    def test_renaming_the_default_provider_renames_default(self):
+        new, _, run = judge(rename=["null=nothing"])
+        self.assertEqual(new, {("null", "W104"), ("none", "W201")})
+        self.assertFalse(run.has_no_default)
+
+    def test_hidden_review_rules(self):
+        new, gone, run = judge(change=["software_secure.show_review_rules=false"])
+        self.assertEqual(new, {("silent", "W211"), ("rules", "W211"), ("rules", "W202")})
+        self.assertEqual((gone, run.same), (set(), 1))
+        problems = {(one.course_key, one.problem.id): one for one in run}
+        hidden = problems[key_of("silent"), "proctoring_config.W211"]
+        self.assertEqual(len(hidden.exams), 1)
+        self.assertEqual(hidden.effect, "changed")
+        self.assertEqual(
+            str(hidden.problem),
+            "PROCTORING_BACKENDS['software_secure']['show_review_rules']: show_review_rules of the provider "
+            "'software_secure' would change from true to false. Meaning of the option: Whether Studio shows the "
+            '"Review rules" field of proctored exams.',
+        )
+        self.assertEqual(problems[key_of("rules"), "proctoring_config.W202"].effect, "broken with the changed setting")
+
+    def test_shown_review_rules_solve_a_problem(self):
+        plant("hidden", "proctortrack", rules="No books")
+        new, gone, _ = judge(change=["proctortrack.show_review_rules=true"])
+        self.assertEqual(new, {("hidden", "W211")})
+        self.assertEqual(gone, {("hidden", "W202")})
+
+    def test_email_that_becomes_required(self):
+        new, _, run = judge(change=["software_secure.requires_escalation_email=true"])
+        self.assertEqual(new, {("silent", "W101"), ("silent", "W211"), ("rules", "W211")})
+        self.assertEqual({one.exams for one in run}, {()})
+
+    def test_email_that_is_no_longer_required(self):
+        plant("mute", "mock", None)
+        new, gone, _ = judge(change=["mock.requires_escalation_email=false"])
+        self.assertEqual(new, {("mock", "W211"), ("mute", "W211")})
+        self.assertEqual(gone, {("mute", "W101")})
+
+    @ddt.data("allow_honor_mode", "has_dashboard", "supports_onboarding")
+    def test_other_capabilities(self, name):
+        new, gone, _ = judge(change=[f"software_secure.{name}=true"])
+        self.assertEqual((new, gone), ({("silent", "W211"), ("rules", "W211")}, set()))
+        self.assertEqual(judge(change=[f"software_secure.{name}=false"])[0], set())
+
+    def test_value_that_is_set_already_changes_nothing(self):
+        options = ["mock.requires_escalation_email=true", "software_secure.show_review_rules=true", "DEFAULT=null"]
+        new, gone, run = judge(change=options)
+        self.assertEqual((new, gone, run.same), (set(), set(), 1))
+
+    def test_another_default_provider(self):
+        new, gone, _ = judge(change=["DEFAULT=mock"])
+        self.assertEqual((new, gone), (set(), set()))
+        CourseOverview.objects.filter(id=key_of("none")).update(proctoring_escalation_email=None)
+        self.assertEqual(judge(change=["DEFAULT=mock"])[0], {("none", "W101")})
+
+    def test_options_are_combined(self):
+        new, gone, _ = judge(
+            without=["mock"],
+            rename=["software_secure=mock", "proctortrack=gone"],
+            change=["mock.requires_escalation_email=true", "gone.show_review_rules=true"],
+        )
+        self.assertEqual(new, {("silent", "W104"), ("rules", "W104"), ("gone", "W201")})
+        self.assertEqual(gone, {("gone", "W104")})
+
+    def test_two_providers_swap_their_names(self):
+        new, gone, _ = judge(rename=["software_secure=mock", "mock=software_secure"])
+        self.assertEqual(new, {("silent", "W101"), ("silent", "W211"), ("rules", "W211"), ("mock", "W211")})
+        self.assertEqual(gone, set())
+
+    def test_exam_without_a_backend_in_a_disabled_course(self):
+        plant("disabled", None, enabled=False, backend=None)
+        self.assertEqual(judge(without=["null"])[0], {("null", "W104"), ("none", "W104"), ("disabled", "W207")})
+        self.assertEqual(judge(without=["mock"])[0], {("mock", "W104")})
+
+    def test_ignored_and_silenced_problems(self):
+        with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W104"]):
+            new, gone, run = judge(without=["software_secure"], rename=["mock=gone"])
+        self.assertEqual((new, gone), ({("gone", "W201")}, set()))
+        self.assertEqual((run.silenced, run.same), (3, 0))
+        run = WhatIf("default", Scope(), changes(without=["mock"]), ignored=["proctoring_config.W104"])
+        self.assertEqual((found(run), run.silenced), ([], 1))
+
+    def test_problem_of_the_whole_instance_is_the_same(self):
+        with mock.patch.object(rules, "source_contains", return_value=True), override_settings(**ZENDESK):
+            new, gone, run = judge(without=["proctortrack"])
+        self.assertEqual((new, gone, run.same), (set(), set(), 2))
+
+    def test_second_iteration_starts_anew(self):
+        run = WhatIf("default", Scope(), changes(rename=["mock=gone"]))
+        self.assertEqual(found(run), found(run))
+        self.assertEqual((len(run.gone), run.same), (1, 0))
+
+    def test_tables_are_read_once(self):
+        with CaptureQueriesContext(connection) as alone:
+            found(Audit("default", Scope()))
+        with CaptureQueriesContext(connection) as twice:
+            judge(without=["proctortrack"])
+        self.assertLessEqual(len(twice), len(alone))
+
+
+@ddt.ddt
+@override_settings(PROCTORING_BACKENDS=SETTING)
+class OldReleaseTest(TestCase):
+    """A release that reads the vendor's name and the flag instead of the options."""
+
+    def setUp(self):
+        self.enterContext(mock.patch.object(rules, "platform_reads_flag", return_value=True))
+        override_course(plant("shown", "proctortrack", exams=0), "on")
+        plant("hidden", "proctortrack", exams=0)
+
+    def test_changes_of_the_upgrade_are_compared(self):
+        new, gone, run = judge(Scope(everything=True), change=["proctortrack.show_review_rules=true"])
+        self.assertEqual(new, {("shown", "W211"), ("hidden", "W211"), ("hidden", "W205")})
+        self.assertEqual(gone, {("shown", "W205")})
+        messages = {str(one.problem.message) for one in run if one.problem.id.endswith("W211")}
+        self.assertEqual(len(messages), 1)
+        self.assertIn("from false to true (read by release Verawood and later).", messages.pop())
+
+    def test_flag_counts_for_a_provider_that_gets_the_name_of_the_vendor(self):
+        with override_settings(PROCTORING_BACKENDS={**BACKENDS, "pt": DONE, "proctortrack": {}}):
+            new, gone, _ = judge(Scope(everything=True), without=["proctortrack"], rename=["pt=proctortrack"])
+        self.assertEqual(new, {("shown", "W205"), ("shown", "W211"), ("hidden", "W211")})
+        self.assertEqual(gone, {("shown", "W204"), ("hidden", "W204"), ("hidden", "W205")})
+
+
+@ddt.ddt
+@override_settings(PROCTORING_BACKENDS={**SETTING, "a=b.c": {}, "a b": {}})
+class CannotChangeTest(SimpleTestCase):
+    """Changes that cannot be made."""
+
+    def assert_refused(self, message, **options):
+        """Check the message."""
+        with self.assertRaises(CannotChangeError) as refused:
+            changes(**options).apply(rules.read_instance())
+        self.assertEqual(str(refused.exception), message)
+
+    @ddt.data(
+        ("mok", "--without mok: PROCTORING_BACKENDS has no provider with this name. Did you mean 'mock'?"),
+        ("Mock", "--without Mock: PROCTORING_BACKENDS has no provider with this name. Did you mean 'mock'?"),
+        (
+            "x",
+            "--without x: PROCTORING_BACKENDS has no provider with this name. Choose one of name not shown, name not "
+            "shown, 'mock', 'null', 'proctortrack', 'software_secure'.",
+        ),
+    )
+    @ddt.unpack
+    def test_provider_that_is_not_configured(self, name, message):
+        self.assert_refused(message, without=[name])
+
+    @ddt.data("", " ", "DEFAULT", "lti_external", "None", "mock ", "\x1b[31m", "x" * 9999, "\udcff", "mock\n")
+    def test_name_that_no_provider_has(self, name):
+        for options in ({"without": [name]}, {"rename": [f"{name}=x"]}, {"change": [f"DEFAULT={name}"]}):
+            with self.assertRaises(CannotChangeError):
+                changes(**options).apply(rules.read_instance())
+
+    @ddt.data(None, {}, [], "null", 5, {"DEFAULT": "x"}, {None: None, 1: {}}, {"lti_external": {}})
+    def test_setting_without_providers(self, value):
+        with override_settings(PROCTORING_BACKENDS=value):
+            self.assert_refused(
+                "--without mock: PROCTORING_BACKENDS has no provider with this name. It has no providers.",
+                without=["mock"],
+            )
+
+    def test_no_setting(self):
+        with override_settings():
+            from django.conf import settings
+
+            del settings.PROCTORING_BACKENDS
+            self.assert_refused(
+                "--rename a=b: PROCTORING_BACKENDS has no provider with this name. It has no providers.",
+                rename=["a=b"],
+            )
+
+    @ddt.data("mock", "", "=", "mock=", "=x", "mock=a b", "mock=DEFAULT", "mock=lti_external", "mock=" + "x" * 61)
+    def test_malformed_rename(self, text):
+        self.assert_refused(f"--rename {text}: Write OLD=NEW, with two names of providers.", rename=[text])
+
+    @ddt.data(
+        (["mock=null"], "mock=null"),
+        (["mock=x", "null=x"], "mock=x"),
+        (["mock=x", "mock=y"], "mock=x"),
+    )
+    @ddt.unpack
+    def test_two_providers_or_names_at_once(self, renamed, refused):
+        self.assert_refused(f"--rename {refused}: Each provider must have one name of its own.", rename=renamed)
+
+    def test_provider_that_is_also_removed(self):
+        for options in ({"rename": ["mock=x"]}, {"change": ["mock.show_review_rules=true"]}):
+            with self.assertRaisesMessage(CannotChangeError, "has no provider with this name"):
+                changes(without=["mock"], **options).apply(rules.read_instance())
+
+    @ddt.data("True", "False", "yes", "off", "1", "0", "null", "'false'", '"false"', "none", "", " true", "true ", "~")
+    def test_value_that_is_not_a_boolean(self, value):
+        path = "mock.show_review_rules"
+        self.assert_refused(f"--set {path}={value}: Write {path}=true or {path}=false.", change=[f"{path}={value}"])
+
+    @ddt.data(
+        "",
+        "=",
+        "mock",
+        "mock=true",
+        ".=true",
+        ".show_review_rules=true",
+        "mock.=true",
+        "show_review_rules=true",
+        "default=x",
+    )
+    def test_malformed_path(self, text):
+        self.assert_refused(f"--set {text}: Write PROVIDER.OPTION=VALUE or DEFAULT=PROVIDER.", change=[text])
+
+    @ddt.data(
+        ("show_review_rule", "Did you mean show_review_rules?"),
+        ("SHOW-REVIEW-RULES", "Did you mean show_review_rules?"),
+        ("client_secret", None),
+        ("base_url", None),
+        ("x", None),
+    )
+    @ddt.unpack
+    def test_option_on_which_no_course_depends(self, name, advice):
+        advice = advice or (
+            "Choose one of allow_honor_mode, has_dashboard, requires_escalation_email, show_review_rules, "
+            "supports_onboarding."
+        )
+        self.assert_refused(
+            f"--set mock.{name}=true: Courses do not depend on this option. {advice}", change=[f"mock.{name}=true"]
+        )
+
+    def test_names_with_the_signs_of_the_arguments(self):
+        instance = rules.read_instance()
+        changed = changes(rename=["a=b.c=new"], change=["new.show_review_rules=false"]).apply(instance)
+        self.assertEqual(changed.available, instance.available - {"a=b.c"} | {"new"})
+        changed = changes(change=["a=b.c.show_review_rules=false"], without=["a b"]).apply(instance)
+        self.assertIs(changed.answers["a=b.c", "show_review_rules"], False)
+        self.assertEqual(changed.available, instance.available - {"a b"})
+
+    def test_answers_of_plugins_do_not_move_with_the_name(self):
+        answers = {("mock", "has_dashboard"): True}
+        instance = rules.read_instance()
+        instance = rules.replace(instance, answers={**instance.answers, **answers})
+        changed = changes(without=["null"], rename=["mock=null"]).apply(instance)
+        self.assertIs(changed.answers["null", "has_dashboard"], False)
+        explicit = rules.replace(instance, explicit=frozenset(answers))
+        changed = changes(without=["null"], rename=["mock=null"]).apply(explicit)
+        self.assertIs(changed.answers["null", "has_dashboard"], True)
+
+    def test_no_options_are_no_changes(self):
+        self.assertFalse(changes())
+        self.assertTrue(changes(change=["DEFAULT=mock"]))
