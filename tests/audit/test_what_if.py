@@ -167,6 +167,7 @@ class WhatIfTest(TestCase):
         plant("disabled", None, enabled=False, backend=None)
         self.assertEqual(judge(without=["null"])[0], {("null", "W104"), ("none", "W104"), ("disabled", "W207")})
         self.assertEqual(judge(without=["mock"])[0], {("mock", "W104")})
+        self.assertIn(("disabled", "W207"), judge(change=["DEFAULT=proctortrack"])[0])
 
     def test_ignored_and_silenced_problems(self):
         with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W104"]):
@@ -197,6 +198,17 @@ class WhatIfTest(TestCase):
         self.assertLessEqual(len(twice), len(alone))
 
 
+@override_settings(PROCTORING_BACKENDS={**SETTING, "proctortrack": {}})
+class DecisionTest(TestCase):
+    """Options that are set to the values that they have by default, after the upgrade."""
+
+    def test_problems_of_undecided_options_are_gone(self):
+        plant("x", "proctortrack", exams=0)
+        change = ["proctortrack.requires_escalation_email=false", "proctortrack.show_review_rules=true"]
+        new, gone, _ = judge(Scope(everything=True), change=change)
+        self.assertEqual((new, gone), (set(), {("x", "W204"), ("x", "W205")}))
+
+
 @ddt.ddt
 @override_settings(PROCTORING_BACKENDS=SETTING)
 class OldReleaseTest(TestCase):
@@ -220,6 +232,9 @@ class OldReleaseTest(TestCase):
             new, gone, _ = judge(Scope(everything=True), without=["proctortrack"], rename=["pt=proctortrack"])
         self.assertEqual(new, {("shown", "W205"), ("shown", "W211"), ("hidden", "W211")})
         self.assertEqual(gone, {("shown", "W204"), ("hidden", "W204"), ("hidden", "W205")})
+        with override_settings(PROCTORING_BACKENDS={"DEFAULT": "mock", "mock": {}, "pt": DONE}):
+            new, _, _ = judge(Scope(everything=True), rename=["pt=proctortrack"])
+        self.assertEqual(new, {("shown", "W201"), ("hidden", "W201"), ("shown", "W205")})
 
 
 @ddt.ddt
