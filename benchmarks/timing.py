@@ -96,6 +96,6 @@ def commands(
 
 def _shown(seconds: float) -> str:
     for unit, factor in (("s", 1), ("ms", 1e3), ("us", 1e6)):
-        if seconds * factor >= 1:
+        if abs(seconds) * factor >= 1:
             return f"{seconds * factor:.2f} {unit}"
     return f"{seconds * 1e9:.0f} ns"

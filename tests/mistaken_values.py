@@ -92,6 +92,35 @@ COLLECTIONS = [
     _string("no links", "", {}, "Write a mapping, such as LINK_URLS: {}", "LINK_URLS"),
 ]
 
+IN_FRONT = "Write https:// in front of the URL"
+AT_BEGINNING = "Write https:// or http:// at the beginning of the URL"
+
+
+def _url(title, written, hint=IN_FRONT, text=None, after=URL):
+    text = text or f"{START}  DEFAULT: acme\n  acme:\n    base_url: {written}\n"
+    return Mistake(title, text, "W027", hint, {"DEFAULT": "acme", "acme": {"base_url": after}})
+
+
+URLS = [
+    _url("a host", "acme.example.com"),
+    _url("in quotes", "'acme.example.com'"),
+    _url("in double quotes", '"acme.example.com"'),
+    _url("a port", "acme.example.com:8443", after=f"{URL}:8443"),
+    _url("a path", "acme.example.com/api", after=f"{URL}/api"),
+    _url("slashes", "//acme.example.com", AT_BEGINNING),
+    _url("one slash", "https:/acme.example.com", AT_BEGINNING),
+    _url("no slash", "https:acme.example.com", AT_BEGINNING),
+    _url("no colon", "https//acme.example.com", AT_BEGINNING),
+    _url("a semicolon", "https;//acme.example.com", AT_BEGINNING),
+    _url("in capitals", "HTTPS:/acme.example.com", AT_BEGINNING),
+    _url(
+        "JSON",
+        None,
+        text='{"PROCTORING_BACKENDS": {"DEFAULT": "acme", "acme": {"base_url": "acme.example.com"}}}\n',
+    ),
+    _url("Python", None, text="PROCTORING_BACKENDS = {'DEFAULT': 'acme', 'acme': {'base_url': 'acme.example.com'}}\n"),
+]
+
 ALIKE = {"DEFAULT": "acme", "acme": {"client_id": "a"}}
 
 
@@ -119,6 +148,12 @@ LOOKALIKES = [
     ),
     _alike("a value", "  DEFAULT: acme\n  acme: {client_id: \u201ca\u201d}", VALUE),
     _alike("a value with a space", "  DEFAULT: acme\n  acme: {client_id: a\u00a0}", VALUE),
+    _alike("a space after a value", "  DEFAULT: acme\n  acme: {client_id: 'a '}", VALUE),
+    _alike("a space before a value", '  DEFAULT: acme\n  acme: {client_id: " a"}', VALUE),
+    _alike("a tab after a value", '  DEFAULT: acme\n  acme: {client_id: "a\\t"}', VALUE),
+    _alike("a line break", "  DEFAULT: acme\n  acme:\n    client_id: |\n      a", VALUE),
+    _alike("a folded line break", "  DEFAULT: acme\n  acme:\n    client_id: >\n      a\n", VALUE),
+    _alike("a quote on the next line", "  DEFAULT: acme\n  acme:\n    client_id: 'a\n      '", VALUE),
     _alike("a value in two quotes", "  DEFAULT: acme\n  acme: {client_id: \"'a'\"}", VALUE),
 ]
 
@@ -200,6 +235,7 @@ KINDS = {
     "string": STRINGS,
     "number": NUMBERS,
     "collection": COLLECTIONS,
+    "URL": URLS,
     "lookalikes": LOOKALIKES,
     "missing space": MISSING_SPACE,
 }

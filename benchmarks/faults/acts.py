@@ -134,9 +134,16 @@ def _with_separator(text: Text, entry: Entry) -> Entry:
 
 
 def _straighten(text: Text, entry: Entry, words: Words) -> Text:
-    inner = text.slice(entry.value).strip("“”„«»\u2018\u2019\u00a0'\" ")
+    written = text.slice(entry.value).rstrip()
+    loaded = yaml.safe_load(written)
+    inner = str(loaded).strip("“”„«»\u2018\u2019\u00a0'\" \t\n") if isinstance(loaded, str) else written
     words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
-    return edits.write(text, entry, inner if words_of_yaml else text.literal(inner))
+    new = inner if words_of_yaml else text.literal(inner)
+    if written[:1] in "'\"" and str(loaded) in written:
+        new = written.replace(str(loaded), inner)
+    if "\n" in written:
+        return text.replace((entry.value[0], entry.value[0] + len(written)), new)
+    return edits.write(text, entry, new)
 
 
 def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:
@@ -190,6 +197,8 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (r".*Write .* or (?P<name>'[^']+'): (?P<value>\{\}) if", _write),
     (r"Write (base_url|the URL)", _write_url),
+    (r"Write https:// in front of the URL", lambda text, entry, words: edits.with_scheme(text, entry)),
+    (r"Write https:// or http:// at the beginning", lambda text, entry, words: edits.with_scheme(text, entry)),
     (
         r"Write (?P<value>[Tt]rue|[Ff]alse)\b",
         lambda text, entry, words: edits.write(text, entry, edits.literal(text, words["value"])),

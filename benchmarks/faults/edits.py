@@ -238,6 +238,13 @@ def split_value(text: Text, entry: Entry) -> Text:
     return text
 
 
+def with_scheme(text: Text, entry: Entry) -> Text:
+    """Return the text with https:// at the beginning of the value."""
+    written = text.slice(entry.value)
+    url = re.sub(r"(?i)^(https?[:;/]+|//)?", "https://", written.strip("'\""))
+    return text.replace(entry.value, written.replace(written.strip("'\""), url))
+
+
 def without_comma(text: Text, entry: Entry) -> Text:
     """Return the text without the commas and semicolons at the end of the value, or of the texts in it."""
     written = text.slice(entry.value)

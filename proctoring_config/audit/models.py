@@ -19,6 +19,7 @@ CHANGES = frozenset(
         course_kinds.COURSE_REVIEW_RULES_CHANGE,
         course_kinds.TICKETS_END,
         course_kinds.COURSE_OPTION_CHANGES,
+        course_kinds.COURSE_PROVIDER_CHANGES,
     )
 )
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 
 from proctoring_config.audit.connection import CannotReadError
 from proctoring_config.audit.models import COURSES, CourseDetails, Position, PublishedCourse, PublishedExam, Scope
-from proctoring_config.audit.rules import Instance, follows_old_rule, provider_of
+from proctoring_config.audit.rules import Instance, follows_old_rule
 from proctoring_config.edx_platform.flag import CourseFlag, FlagState
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names, text_folding
 from proctoring_config.options import EXAMS_FLAG, LTI_EXTERNAL
@@ -121,11 +121,7 @@ class CourseReader:
                 for course in courses
                 if any(follows_old_rule(course, instance) for instance in self._instances)
             }
-            lti = {
-                course.key: course.org
-                for course in courses
-                if any(provider_of(course, instance) == LTI_EXTERNAL for instance in self._instances)
-            }
+            lti = {course.key: course.org for course in courses if course.settings.proctoring_provider == LTI_EXTERNAL}
             service = self._exams_service.read_courses(lti) if lti and self._exams_service.has_tables else {}
             yield Batch(courses, self.flag.read_courses(orgs) if orgs else {}, service, size, key)
 

@@ -143,8 +143,15 @@ class WhatIf(Audit):
     def _check_course(self, course: PublishedCourse, *flags: FlagState | None) -> list[CourseProblem]:
         found = super()._check_course(course, *flags)
         provider, changed = (provider_of(course, instance) for instance in self._instances)
-        for problem in self._changed_options.get(provider or "", ()) if provider == changed else ():
-            exams = course.exams if problem.path[-1] == SHOW_REVIEW_RULES.name else ()
+        if provider == changed:
+            for problem in self._changed_options.get(provider or "", ()):
+                exams = course.exams if problem.path[-1] == SHOW_REVIEW_RULES.name else ()
+                found.append(self._report(course, problem, exams))
+        else:
+            exams = [exam for exam in course.exams if not exam.backend]
+            problem = course_kinds.COURSE_PROVIDER_CHANGES.problem(
+                (*ROOT, DEFAULT), before=quote_name(provider), after=quote_name(changed)
+            )
             found.append(self._report(course, problem, exams))
         return found
 

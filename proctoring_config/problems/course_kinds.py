@@ -124,3 +124,9 @@ COURSE_OPTION_CHANGES = Kind(
     "{summary}",
     "Tell the people who work with the course before you change the setting",
 )
+COURSE_PROVIDER_CHANGES = Kind(
+    PREFIX + "W212",
+    "Default provider would change for a course",
+    "The course has not chosen a provider, so it uses the default one, which would change from {before} to {after}.",
+    "Choose a provider for the course if it should not change",
+)

@@ -141,3 +141,9 @@ WORKER_NOT_LISTED = Kind(
     + _NO_WORKER,
     "{hint}",
 )
+SWITCH_NOT_A_BOOLEAN = Kind(
+    PREFIX + "W036",
+    "Switch must be true or false",
+    "The switch must be true or false, but it is {found}. edx-platform reads it as true.",
+    "{hint}",
+)

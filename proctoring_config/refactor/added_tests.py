@@ -8,8 +8,7 @@ from textwrap import dedent, indent
 
 import libcst as cst
 
-from proctoring_config.refactor.imports import add_import
-from proctoring_config.refactor.nodes import replace_nodes
+from proctoring_config.refactor.imports import add_import, find_imported_names
 from proctoring_config.refactor.source import FixResult, SourceFile
 
 
@@ -53,9 +52,10 @@ def add_tests(file: SourceFile, additions: Sequence[NewTests], *, by: str) -> Fi
         methods = [each for each in tests.parse_methods(module.default_newline) if each.name.value not in existing]
         if not methods:
             continue
-        module = replace_nodes(module, {found.body: found.body.with_changes(body=[*found.body.body, *methods])})
+        changed = found.with_changes(body=found.body.with_changes(body=[*found.body.body, *methods]))
+        module = module.with_changes(body=[changed if each is found else each for each in module.body])
         for origin, name in tests.imports:
-            if name not in _imported_names(module):
+            if name not in find_imported_names(module):
                 module = add_import(module, origin, name)
         notes.append(f"add a test that {tests.rule}")
     return FixResult(file.replace_content(module) if notes else file, notes=notes, leftovers=leftovers)
@@ -78,13 +78,3 @@ def _can_run(tests: NewTests, of: cst.ClassDef) -> bool:
     """Return whether the class has the decorator that the tests need, if any."""
     decorators = (cst.Module([]).code_for_node(each.decorator) for each in of.decorators)
     return "@ddt." not in tests.code or "ddt.ddt" in decorators
-
-
-def _imported_names(module: cst.Module) -> set[str]:
-    """Return the names bound by top-level imports."""
-    bound = set()
-    for line in module.body:
-        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
-            if isinstance(statement, cst.Import | cst.ImportFrom) and not isinstance(statement.names, cst.ImportStar):
-                bound |= {alias.evaluated_alias or alias.evaluated_name for alias in statement.names}
-    return bound

@@ -67,6 +67,12 @@ def _sections(lines: Sequence[cst.CSTNode]) -> set[int]:
     return {_section(_origin(statement)) for line in lines for statement in _imports_of(line)}
 
 
+def find_imported_names(module: cst.Module) -> set[str]:
+    """Return the names bound by top-level imports."""
+    aliases = (alias for line in module.body for statement in _imports_of(line) for alias in _aliases(statement))
+    return {alias.evaluated_alias or alias.evaluated_name for alias in aliases}
+
+
 def remove_unused_imports(before: str, file: SourceFile) -> SourceFile:
     """
     Return ``file`` without the imports that are unused in it but were used in ``before``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -46,14 +46,21 @@ def find_nodes(module: cst.Module, word: str, matcher: m.BaseMatcherNode) -> lis
     def is_searched(statement: cst.CSTNode) -> bool:
         return word in render_node(module, statement)
 
-    return [
-        node for statement in module.body for node in walk_nodes(statement, is_searched) if m.matches(node, matcher)
-    ]
+    nodes = (node for statement in module.body for node in walk_nodes(statement, is_searched))
+    return _filter_nodes(nodes, matcher)
 
 
 def find_within(node: cst.CSTNode, matcher: m.BaseMatcherNode) -> list[Any]:
     """Return the nodes that match within ``node``, itself included, in order."""
-    return [each for each in walk_nodes(node) if m.matches(each, matcher)]
+    return _filter_nodes(walk_nodes(node), matcher)
+
+
+def _filter_nodes(nodes: Iterable[cst.CSTNode], matcher: m.BaseMatcherNode) -> list[Any]:
+    """Return the nodes that match. Their types are compared first, because LibCST needs much longer for the same."""
+    types = {type(each).__name__ for each in getattr(matcher, "options", [matcher])}
+    if not all(hasattr(cst, name) for name in types):
+        return [node for node in nodes if m.matches(node, matcher)]
+    return [node for node in nodes if type(node).__name__ in types and m.matches(node, matcher)]
 
 
 def walk_nodes(node: cst.CSTNode, is_searched: Callable[[cst.CSTNode], bool] | None = None) -> Iterator[cst.CSTNode]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import libcst as cst
@@ -16,6 +17,7 @@ class CannotParseError(Exception):
     """A Python file cannot be parsed; the message gives the reason."""
 
 
+@lru_cache(maxsize=4)  # LibCST's tree and the search for faults require the same tree of a changed file
 def parse_ast(text: str) -> ast.Module:
     """Return the syntax tree of ``text``. Raises ``CannotParseError`` if it is not valid, or nested too deeply."""
     try:

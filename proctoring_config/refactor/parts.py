@@ -21,7 +21,7 @@ class Part:
 _REST = Part(
     "Vendor",
     "refactor!: read the options of the proctoring provider instead of comparing its name",
-    re.compile(""),
+    re.compile("(?!)"),  # matches nothing, because all fixers that are in no other part are in this one
 )
 #: In the order of the commits, each of which contains the tests of the tree that fail without it. The first part whose
 #: pattern matches is that of a fixer.
@@ -53,4 +53,4 @@ def get_part(fixer: Fixer, of: Sequence[Fixer]) -> Part:
 
 
 def _match(fixer: Fixer) -> Part:
-    return next((part for part in PARTS if part is not _REST and part.fixers.match(fixer.name)), _REST)
+    return next((part for part in PARTS if part.fixers.match(fixer.name)), _REST)

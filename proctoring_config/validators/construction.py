@@ -7,6 +7,7 @@ Every process runs this while it starts, so what only a problem needs is importe
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from proctoring_config.problems import Problem
 
 BASE_URL = "base_url"
+# A URL without its scheme, and schemes with missing or other characters. Plugins may read other texts as URLs.
+_HOST = re.compile(r"(?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/\S*)?")
+_BROKEN_SCHEME = re.compile(r"https?(?::/?|;/{0,2}|//)(?=[^/\s])", re.IGNORECASE)
 _MISSING = object()
 _NOT_URLS = (bool, int, float, bytes, list, tuple, set, Mapping)
 _BASE_CLASS = ("edx_proctoring.backends.backend", "ProctoringBackendProvider")
@@ -82,7 +86,11 @@ def report_base_url(
     Whether the process stops is certain only if ``is_fatal``: the plugin may replace the URL.
     """
     value = options.get(BASE_URL, _MISSING)
-    is_empty = issubclass(type(value), str) and not str.strip(cast(str, value))
+    text = str.strip(cast(str, value)) if issubclass(type(value), str) else None
+    if text and (_HOST.fullmatch(text) or _BROKEN_SCHEME.match(text)):
+        yield _report_scheme(text, (*path, BASE_URL))
+        return
+    is_empty = text == ""
     if not is_empty and not (value is None or value is _MISSING or issubclass(type(value), _NOT_URLS)):
         return
     from proctoring_config.problems import describe, platform_kinds
@@ -93,7 +101,7 @@ def report_base_url(
         hint = TranslatableText("Add base_url: with the URL of the provider's API")
     elif is_empty:
         found, path = TranslatableText("empty"), (*path, BASE_URL)
-        effect = TranslatableText("every request to the provider fails (MissingSchema)")
+        effect = TranslatableText("every request to the provider fails ({error})", error="MissingSchema")
         yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
         return
     else:
@@ -104,6 +112,20 @@ def report_base_url(
     else:
         effect = TranslatableText("LMS and Studio will not start ({error})", error=error)
         yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
+
+
+def _report_scheme(url: str, path: tuple[Hashable, ...]) -> Problem:
+    """Return the problem of a URL that requests refuses, because it does not begin with https:// or http://."""
+    from proctoring_config.problems import platform_kinds
+
+    is_bare = not (_BROKEN_SCHEME.match(url) or url.startswith("//"))
+    error = "MissingSchema" if ":" not in url else "InvalidSchema" if is_bare else "InvalidURL"
+    found = TranslatableText("a URL that does not begin with https:// or http://")
+    effect = TranslatableText("every request to the provider fails ({error})", error=error)
+    hint = TranslatableText("Write https:// in front of the URL")
+    if not is_bare:
+        hint = TranslatableText("Write https:// or http:// at the beginning of the URL")
+    return platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
 
 
 def _check_attributes(

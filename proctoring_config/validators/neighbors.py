@@ -13,6 +13,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from proctoring_config.options import FEATURES, NEIGHBORS, NULL, PROCTORED_EXAMS, ROOT, SPECIAL_EXAMS
 from proctoring_config.problems import Problem, describe, format_path, platform_kinds
 from proctoring_config.text import TranslatableText
+from proctoring_config.validators.option_values import BooleanWord, describe_boolean, suggest_boolean
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
@@ -132,6 +133,8 @@ def _stops_import(value: object) -> bool:
 def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...], prefix: str) -> Iterator[Problem]:
     if not has_providers(_get(settings, str(ROOT[0]))):
         return
+    for name in (SPECIAL_EXAMS, PROCTORED_EXAMS):
+        yield from _check_type(settings, name, root, prefix)
     off = [name for name in (SPECIAL_EXAMS, PROCTORED_EXAMS) if read_switch(settings, name) is False]
     if not off:
         return
@@ -147,6 +150,21 @@ def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...], 
     yield platform_kinds.EXAMS_SWITCHED_OFF.problem(
         (*root, *paths[0]), effect=effect, switches=" and ".join(map(format_path, paths))
     )
+
+
+def _check_type(
+    settings: Mapping[str, object], name: str, root: tuple[Hashable, ...], prefix: str
+) -> Iterator[Problem]:
+    """Yield a problem if the switch ``name`` is a text or list that means false, but is on because it is not empty."""
+    first, *rest = switch_path(settings, name)
+    value = _get(_get(settings, FEATURES), name) if rest else _get(settings, name)
+    word = BooleanWord(value)
+    if isinstance(value, str | list | tuple) and word.meant is False:
+        yield platform_kinds.SWITCH_NOT_A_BOOLEAN.problem(
+            (*root, f"{prefix}{first}", *rest),
+            found=describe_boolean(value, word),
+            hint=suggest_boolean(name, word),
+        )
 
 
 def _get(settings: object, name: str) -> object:

@@ -8,7 +8,16 @@ from typing import Any
 
 from proctoring_config.options import OPTIONS, Option
 from proctoring_config.problems import describe
-from proctoring_config.problems.names import INVISIBLE, QUOTES, QUOTES_INSIDE, SPACES, find_lookalikes, straighten
+from proctoring_config.problems.names import (
+    INVISIBLE,
+    LINE_BREAK,
+    OUTER_SPACES,
+    QUOTES,
+    QUOTES_INSIDE,
+    SPACES,
+    find_lookalikes,
+    straighten,
+)
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.structure import suggest_mapping
 
@@ -77,12 +86,16 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     """
     Return the characters in a string that were probably not meant, or ``None``.
 
-    These are quotes that enclose it, and spaces and invisible characters at its ends or in a single word. Other
-    characters can be part of a text.
+    These are quotes that enclose it, and spaces, line breaks and invisible characters at its ends or in a single word.
+    Other characters can be part of a text.
     """
     found = find_lookalikes(value)
     if found == QUOTES_INSIDE:
         return found
+    if found == OUTER_SPACES:
+        if not value.strip() or "\n" in value.strip():
+            return None
+        return LINE_BREAK if value.endswith("\n") else found
     if found == QUOTES:
         return found if find_lookalikes(value[0]) == find_lookalikes(value[-1]) == QUOTES else None
     if found in (SPACES, INVISIBLE):
@@ -91,7 +104,7 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
 
 
 def find_options_in_value(value: str) -> list[str]:
-    """Return the options that ``value`` contains together with a colon, as if a quote had not been closed."""
+    """Return the options that ``value`` contains, each with a colon after it, as if a quote had not been closed."""
     return [*dict.fromkeys(name for name in _KEY_INSIDE.findall(value) if name in OPTIONS)]
 
 

@@ -146,7 +146,7 @@ def _is_plain_scalar(value: object) -> bool:
     if type(value) is not str:
         return type(value) in _SCALARS
     may_have_keys = ":" in value and (value.split() != [value] or "," in value or ";" in value)
-    is_ordinary = value.isascii() and "`" not in value and value == value.strip("'\"")
+    is_ordinary = value.isascii() and "`" not in value and value == value.strip() == value.strip("'\"")
     return is_ordinary and not may_have_keys and not value.rstrip().endswith((",", ";"))
 
 

@@ -136,6 +136,12 @@ BY_CHECK = [
         place="FEATURES['ENABLE_SPECIAL_EXAMS']",
         settings={"FEATURES": {"ENABLE_PROCTORING": "s3cret"}},
     ),
+    Row(
+        "W036",
+        {**HEALTHY, "mock": {}},
+        place="FEATURES['ENABLE_SPECIAL_EXAMS']",
+        settings={"FEATURES": {"ENABLE_SPECIAL_EXAMS": "false", "ENABLE_PROCTORED_EXAMS": True}},
+    ),
     Row("W029", HEALTHY, place="PROCTORING_SETTINGS", settings={"PROCTORING_SETTINGS": ["s3cret"]}),
     Row("W030", {**HEALTHY, "acme": {}}, backend("npm_module = 'mainless-js'")),
 ]
@@ -174,6 +180,7 @@ BY_FILE = {
     ),
     "W021": ("FEATURES:\n  PROCTORING_BACKENDS:\n    a: {client_secret: s3cret}\n", "2:3"),
     "W028": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: false\n", "3:3"),
+    "W036": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nFEATURES:\n  ENABLE_SPECIAL_EXAMS: 'false'\n", "3:3"),
     "W029": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nPROCTORING_SETTINGS: s3cret\n", "2:1"),
     "W032": ("PROCTORING_BACKENDS: {DEFAULT: a, a: {}}\nb: {client_secret: s3cret}\n", "2:1"),
     "W033": ("PROCTORING_BACKENDS:\n  DEFAULT: a\n  a:\n    options: {client_secret: s3cret}\n", "4:5"),
@@ -205,9 +212,10 @@ BY_AUDIT = {
     "W208": {"provider": "lti_external"},
     "W209": {"provider": "mock", "external_id": "s3cret"},
     "W211": {"provider": "software_secure"},
+    "W212": {"provider": None},
 }
 #: The options of the command that provoke the problem.
-ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"]}
+ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"], "W212": ["--set", "DEFAULT=software_secure"]}
 
 
 def short_ids(severity=None):

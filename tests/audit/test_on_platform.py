@@ -62,9 +62,7 @@ class OnPlatformTest(SimpleTestCase):
         self.assertEqual((output["courses"], output["skipped"]), (18, []))
         self.assertEqual(output["suggestion"], [False, 5, False])
         messages = [message for _, code, message in output["findings"] if code.endswith("W205")]
-        self.assertTrue(
-            all(message.endswith("is false, it will be hidden.") for message in messages), "the release reads the flag"
-        )
+        self.assertTrue(all("it will be hidden" in message for message in messages), "the release reads the flag")
         status, out, _ = output["command"]
         self.assertEqual(status, 1)
-        self.assertRegex(out, r"W205 +5  ")
+        self.assertRegex(out, r"(?m)^W205 +5  ")

@@ -68,7 +68,7 @@ class WhatIfTest(TestCase):
         self.assertEqual(new, {("null", "W104"), ("none", "W104")})
         self.assertTrue(run.has_no_default)
         new, _, run = judge(without=["null"], change=["DEFAULT=mock"])
-        self.assertEqual(new, {("null", "W104")})
+        self.assertEqual(new, {("null", "W104"), ("none", "W212")})
         self.assertFalse(run.has_no_default)
 
     def test_rename_takes_the_provider_from_courses_that_store_the_old_name(self):
@@ -78,8 +78,9 @@ class WhatIfTest(TestCase):
 
     def test_renaming_the_default_provider_renames_default(self):
         new, _, run = judge(rename=["null=nothing"])
-        self.assertEqual(new, {("null", "W104"), ("none", "W201")})
+        self.assertEqual(new, {("null", "W104"), ("none", "W201"), ("none", "W212")})
         self.assertFalse(run.has_no_default)
+        self.assertEqual({one.provider for one in run if one.course_key == key_of("none")}, {"nothing"})
 
     def test_hidden_review_rules(self):
         new, gone, run = judge(change=["software_secure.show_review_rules=false"])
@@ -127,9 +128,26 @@ class WhatIfTest(TestCase):
 
     def test_another_default_provider(self):
         new, gone, _ = judge(change=["DEFAULT=mock"])
-        self.assertEqual((new, gone), (set(), set()))
+        self.assertEqual((new, gone), ({("none", "W212")}, set()))
         CourseOverview.objects.filter(id=key_of("none")).update(proctoring_escalation_email=None)
-        self.assertEqual(judge(change=["DEFAULT=mock"])[0], {("none", "W101")})
+        change = ["DEFAULT=mock", "null.show_review_rules=true", "mock.show_review_rules=false"]
+        new, _, run = judge(change=change)
+        self.assertEqual(new, {("none", "W101"), ("none", "W212"), ("null", "W211"), ("mock", "W211")})
+        (problem,) = [one for one in run if one.problem.id.endswith("W212")]
+        self.assertEqual((len(problem.exams), problem.effect), (1, "changed"))
+        self.assertEqual(
+            str(problem.problem),
+            "PROCTORING_BACKENDS['DEFAULT']: The course has not chosen a provider, so it uses the default one, which "
+            "would change from 'null' to 'mock'.",
+        )
+
+    def test_exam_that_has_chosen_a_backend_stays_with_it(self):
+        plant("chosen", None, backend="null")
+        new, _, run = judge(change=["DEFAULT=mock"])
+        self.assertEqual(new, {("none", "W212"), ("chosen", "W212"), ("chosen", "W203")})
+        self.assertEqual(
+            {one.exams for one in run if one.problem.id.endswith("W212") and "chosen" in one.course_key}, {()}
+        )
 
     def test_options_are_combined(self):
         new, gone, _ = judge(
@@ -149,12 +167,16 @@ class WhatIfTest(TestCase):
         plant("disabled", None, enabled=False, backend=None)
         self.assertEqual(judge(without=["null"])[0], {("null", "W104"), ("none", "W104"), ("disabled", "W207")})
         self.assertEqual(judge(without=["mock"])[0], {("mock", "W104")})
+        self.assertIn(("disabled", "W207"), judge(change=["DEFAULT=proctortrack"])[0])
 
     def test_ignored_and_silenced_problems(self):
         with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W104"]):
             new, gone, run = judge(without=["software_secure"], rename=["mock=gone"])
         self.assertEqual((new, gone), ({("gone", "W201")}, set()))
         self.assertEqual((run.silenced, run.same), (3, 0))
+        with override_settings(SILENCED_SYSTEM_CHECKS=["proctoring_config.W104"]):
+            _, _, run = judge(without=["proctortrack"])
+        self.assertEqual((run.silenced, run.same), (0, 0))
         run = WhatIf("default", Scope(), changes(without=["mock"]), ignored=["proctoring_config.W104"])
         self.assertEqual((found(run), run.silenced), ([], 1))
 
@@ -174,6 +196,17 @@ class WhatIfTest(TestCase):
         with CaptureQueriesContext(connection) as twice:
             judge(without=["proctortrack"])
         self.assertLessEqual(len(twice), len(alone))
+
+
+@override_settings(PROCTORING_BACKENDS={**SETTING, "proctortrack": {}})
+class DecisionTest(TestCase):
+    """Options that are set to the values that they have by default, after the upgrade."""
+
+    def test_problems_of_undecided_options_are_gone(self):
+        plant("x", "proctortrack", exams=0)
+        change = ["proctortrack.requires_escalation_email=false", "proctortrack.show_review_rules=true"]
+        new, gone, _ = judge(Scope(everything=True), change=change)
+        self.assertEqual((new, gone), (set(), {("x", "W204"), ("x", "W205")}))
 
 
 @ddt.ddt
@@ -199,6 +232,9 @@ class OldReleaseTest(TestCase):
             new, gone, _ = judge(Scope(everything=True), without=["proctortrack"], rename=["pt=proctortrack"])
         self.assertEqual(new, {("shown", "W205"), ("shown", "W211"), ("hidden", "W211")})
         self.assertEqual(gone, {("shown", "W204"), ("hidden", "W204"), ("hidden", "W205")})
+        with override_settings(PROCTORING_BACKENDS={"DEFAULT": "mock", "mock": {}, "pt": DONE}):
+            new, _, _ = judge(Scope(everything=True), rename=["pt=proctortrack"])
+        self.assertEqual(new, {("shown", "W201"), ("hidden", "W201"), ("shown", "W205")})
 
 
 @ddt.ddt

@@ -26,6 +26,20 @@ FILES = [
         "x: &x {ENABLE_SPECIAL_EXAMS: true, ENABLE_PROCTORED_EXAMS: true}\nFEATURES: {<<: *x}\n" + BACKENDS,
         [],
     ),
+    *(
+        (
+            f"text {text}",
+            f"{BACKENDS}FEATURES:\n  ENABLE_PROCTORED_EXAMS: true\n  ENABLE_SPECIAL_EXAMS: {text}\n",
+            ["4:3 warning W036 FEATURES['ENABLE_SPECIAL_EXAMS']"],
+        )
+        for text in ("'false'", '"False"', "false,", "'no'", "'off'", "n", "fales", "'0'", "[false]")
+    ),
+    ("text in a new release", BACKENDS + "ENABLE_SPECIAL_EXAMS: 'no'\n", ["2:1 warning W036 ENABLE_SPECIAL_EXAMS"]),
+    *(
+        (f"true text {text}", f"{BACKENDS}FEATURES: {{ENABLE_SPECIAL_EXAMS: {text}, ENABLE_PROCTORED_EXAMS: on}}\n", [])
+        for text in ("'true'", "'yes'", "'on'", "maybe", "{a: false}", "[true]")
+    ),
+    ("a number", "FEATURES: {ENABLE_SPECIAL_EXAMS: 1, ENABLE_PROCTORED_EXAMS: true}\n" + BACKENDS, []),
     ("only null", "FEATURES: {}\nPROCTORING_BACKENDS: {DEFAULT: 'null', 'null': {}}\n", []),
     ("a placeholder", "FEATURES:\n  ENABLE_SPECIAL_EXAMS: '{{ X }}'\n  ENABLE_PROCTORED_EXAMS: true\n" + BACKENDS, []),
     ("null", "PROCTORING_SETTINGS:\n" + BACKENDS, ["1:1 error E014 PROCTORING_SETTINGS"]),

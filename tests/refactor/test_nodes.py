@@ -9,7 +9,14 @@ import libcst.matchers as m
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.nodes import find_nodes, render_module, render_node, replace_nodes, walk_nodes
+from proctoring_config.refactor.nodes import (
+    find_nodes,
+    find_within,
+    render_module,
+    render_node,
+    replace_nodes,
+    walk_nodes,
+)
 
 REMOVED = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name("gone"))])]) | m.If(m.Name("gone"))
 
@@ -84,8 +91,22 @@ class ReplaceNodesTest(SimpleTestCase):
         self.assertEqual(len(find_nodes(module, "here", m.Name("x"))), 1)
 
 
+@ddt
 class WalkTest(SimpleTestCase):
-    """The order in which nodes are found."""
+    """The nodes that are found, and their order."""
+
+    @named_data(
+        ["one_type", m.Name("a")],
+        ["several_types", m.Name("a") | m.Call() | m.Integer()],
+        ["another_type", ~m.Name()],
+        ["all_of", m.AllOf(m.Name(), m.Name("a"))],
+        ["types_alone", m.OneOf(m.TypeOf(m.Name, m.Integer), m.Call())],
+    )
+    def test_nodes_are_those_that_libcst_finds(self, matcher):
+        module = cst.parse_module("a = b(1, a)\nif a: 2\n")
+        expected = list(m.findall(module, matcher))
+        self.assertTrue(expected)
+        self.assertEqual(find_within(module, matcher), expected)
 
     def test_order_is_that_of_the_children_of_each_node(self):
         for path in SAMPLES[::4]:

@@ -112,6 +112,12 @@ def doubtful(found, effect="LMS and Studio will not start (AttributeError)"):
     return [("W027", (*PATH, "base_url"), message, WRITE)]
 
 
+def without_scheme(error, hint):
+    """Return the warning about a URL that does not begin with https:// or http://."""
+    found = "a URL that does not begin with https:// or http://"
+    return [(*doubtful(found, f"every request to the provider fails ({error})")[0][:3], hint)]
+
+
 def computed(*names):
     """Return the error about options that the plugin computes."""
     message = (
@@ -121,6 +127,8 @@ def computed(*names):
     return [("E013", PATH, message, "Remove the options")]
 
 
+IN_FRONT = "Write https:// in front of the URL"
+AT_BEGINNING = "Write https:// or http:// at the beginning of the URL"
 MISSING, NULL = fatal("missing", path=PATH), {"base_url": None}
 EMPTY = doubtful("empty", "every request to the provider fails (MissingSchema)")
 
@@ -137,7 +145,26 @@ CERTAIN = [
     ("bytes", Rest, {"base_url": URL.encode()}, fatal("bytes", "TypeError")),
     ("empty", Rest, {"base_url": ""}, EMPTY),
     ("blank", WithUrl, {"base_url": "  "}, EMPTY),
+    *(
+        (url, Rest, {"base_url": url}, without_scheme(error, hint))
+        for url, error, hint in (
+            ("proctor.example.com", "MissingSchema", IN_FRONT),
+            ("www.proctor.example.com/api/", "MissingSchema", IN_FRONT),
+            ("//proctor.example.com", "MissingSchema", AT_BEGINNING),
+            (" proctor.example.com", "MissingSchema", IN_FRONT),
+            ("proctor.example.com:8443", "InvalidSchema", IN_FRONT),
+            ("proctor.example.com:8443/api", "InvalidSchema", IN_FRONT),
+            ("https:/proctor.example.com", "InvalidURL", AT_BEGINNING),
+            ("https:proctor.example.com", "InvalidURL", AT_BEGINNING),
+            ("HTTP:/proctor.example.com", "InvalidURL", AT_BEGINNING),
+            ("https;//proctor.example.com", "MissingSchema", AT_BEGINNING),
+            ("https//proctor.example.com", "MissingSchema", AT_BEGINNING),
+        )
+    ),
     ("a URL", Rest, {"base_url": URL}, []),
+    ("a URL with a port", Rest, {"base_url": f"{URL}:8443/api"}, []),
+    ("a URL in capitals", Rest, {"base_url": URL.upper()}, []),
+    ("another text", Rest, {"base_url": "test"}, []),
     ("a lazy URL", Rest, {"base_url": lazystr(URL)}, []),
     ("missing, but the class sets one", WithUrl, {}, []),
     ("missing, but a base class sets one", Grandchild, {}, []),
@@ -188,6 +215,14 @@ class BaseUrlTest(SimpleTestCase):
         self.assertEqual(bool(raised), code in ("E012", "E013"))
         self.assertIn(f"({raised})" if raised else "", message)
 
-    def test_requests_to_an_empty_url_fail(self):
-        with self.assertRaises(requests.exceptions.MissingSchema):
-            Rest(base_url="").get_exam({"id": "x"})
+    @ddt.named_data(
+        *(
+            (name, options["base_url"], found[0][2])
+            for name, _, options, found in CERTAIN
+            if found and found[0][0] == "W027"
+        )
+    )
+    def test_requests_fail(self, url, message):
+        with self.assertRaises(requests.exceptions.RequestException) as caught:
+            Rest(base_url=url).get_exam({"id": "x"})
+        self.assertIn(f"({type(caught.exception).__name__})", message)

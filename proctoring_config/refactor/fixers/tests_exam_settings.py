@@ -141,6 +141,32 @@ _TESTS = [
                 assert updated.enable_proctored_exams is False
         ''',
     ),
+    NewTests(
+        of="ProctoringExamSettingsPostTests",
+        rule="an escalation email of another type is refused without a server error",
+        code='''
+            @override_settings(
+                PROCTORING_BACKENDS={
+                    "DEFAULT": "null",
+                    "null": {},
+                    "test_proctoring_provider": {"requires_escalation_email": True},
+                },
+            )
+            @ddt.data(True, 0, ["foo@bar.com"], {"value": "foo@bar.com"})
+            def test_400_for_escalation_email_of_another_type(self, email):
+                """an escalation email that is not text is refused"""
+                self.client.login(username=self.course_instructor.username, password=self.password)
+                exam_settings = {
+                    "enable_proctored_exams": True,
+                    "proctoring_provider": "test_proctoring_provider",
+                    "proctoring_escalation_email": email,
+                }
+                response = self.make_request(data={"proctored_exam_settings": exam_settings})
+                assert response.status_code == status.HTTP_400_BAD_REQUEST
+                updated = modulestore().get_item(self.course.location)
+                assert updated.enable_proctored_exams is False
+        ''',
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ POST = [
     "test_escalation_email_that_is_not_sent_stays",
     "test_settings_of_another_type_change_nothing",
     "test_403_if_instructor_sends_opting_out_with_anything_else",
+    "test_400_for_escalation_email_of_another_type",
 ]
 IMPORTS = "from tests import EXAMS_IDA, ddt, modulestore, override_settings, override_waffle_flag, status"
 METHODS = ["".join(f"    def {name}(self):\n        assert self\n" for name in names) for names in (GET, POST)]
@@ -53,7 +54,7 @@ KEYS = ["available_proctoring_providers", {"providers": "available_proctoring_pr
         + """
 EXPECTED = {"available_proctoring_providers": ["null", "vendor"]}
 """,
-        (21,),
+        (23,),
     ],
     [
         "providers_that_are_not_written_out",
@@ -64,11 +65,11 @@ EXPECTED = [
     {"available_proctoring_providers": [*PROVIDERS]},
 ]
 """,
-        (22, 23),
+        (24, 25),
     ],
-    ["classes_of_other_names", DONE.replace("ProctoringExamSettings", "ExamSettings"), (1, 1, 1, 1)],
+    ["classes_of_other_names", DONE.replace("ProctoringExamSettings", "ExamSettings"), (1, 1, 1, 1, 1)],
     ["a_class_of_another_name", DONE.replace("SettingsGet", "SettingsRead"), (1, 1)],
-    ["a_class_without_ddt", DONE.replace("@ddt.ddt", ""), (1, 1)],
+    ["a_class_without_ddt", DONE.replace("@ddt.ddt", ""), (1, 1, 1)],
 ]
 
 REWRITES = [
@@ -198,6 +199,7 @@ class TestsExamSettingsTest(SimpleTestCase):
                 "add a test that a stored escalation email is kept if the request contains none",
                 "add a test that an opt-out is refused from everybody except platform staff, whatever else the body "
                 "contains",
+                "add a test that an escalation email of another type is refused without a server error",
             ],
         )
 
