@@ -1,9 +1,10 @@
 """
 Measure ``proctoring_audit`` with 10^4, 10^5 and 10^6 courses with one exam each, in SQLite files.
 
-The reference is a plain iteration over the same rows in batches of the same size. Each run is a new process that
-reports its processor time and its peak memory. The time of the audit must not grow faster than that of the iteration,
-and its memory must not grow by more than 30 MiB.
+The reference runs the same queries for courses and exams and iterates over their rows without checking anything. No
+two courses have the same escalation email, so every email is validated. Each run is a new process that reports its
+processor time and its peak memory. The audit may take three times as long as the iteration, its time must not grow
+faster, and its memory must not grow by more than 30 MiB.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def rows() -> Iterator[Row | GrowthRow]:
             pairs = [[_run(SETUP + code + REPORT, file, count) for code in (AUDIT, BARE)] for _ in range(runs)]
             ours, bare = zip(*pairs, strict=True)
             what = f"audit of {count:,} courses vs. plain iteration"
-            yield (row := compared(what, [time for time, _ in ours], [time for time, _ in bare]))
+            yield (row := compared(what, [time for time, _ in ours], [time for time, _ in bare], target=3.0))
             times[count], memory[count] = row, max(size for _, size in ours)
             yield _memory(f"  peak memory, {count:,} courses", memory[count], max(size for _, size in bare))
     few, many = min(RUNS), max(RUNS)

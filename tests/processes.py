@@ -1,11 +1,14 @@
 """Starts the project of the tests in processes of its own."""
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from tests import settings
@@ -86,16 +89,26 @@ class Start:
 
 def run_all(starts):
     """Run the starts one after the other, and return their results in order."""
-    with tempfile.TemporaryDirectory() as cache:  # of stevedore, which must not remember the plugins of other tests
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "tests/project/forks.py")],
-            input=repr([start.as_literal() for start in starts]),
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": cache},
-        )
-    if done.returncode:
-        raise AssertionError(done.stderr)
-    return [Ended(*end) for end in json.loads(done.stdout)]
+    forks = _start_forks()
+    forks.stdin.write(repr([start.as_literal() for start in starts]) + "\n")
+    forks.stdin.flush()
+    return [Ended(*end) for end in json.loads(forks.stdout.readline())]
+
+
+@cache
+def _start_forks():
+    """Start the process that forks for each start, once for all tests."""
+    folder = tempfile.TemporaryDirectory()
+    (Path(folder.name) / "python-entrypoints").mkdir()
+    (Path(folder.name) / "python-entrypoints/.disable").touch()  # stevedore must not remember plugins of other tests
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "tests/project/forks.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": folder.name},
+    )
+    atexit.register(folder.cleanup)
+    atexit.register(process.communicate)
+    return process

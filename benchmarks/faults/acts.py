@@ -134,11 +134,16 @@ def _with_separator(text: Text, entry: Entry) -> Entry:
 
 
 def _straighten(text: Text, entry: Entry, words: Words) -> Text:
-    loaded = yaml.safe_load(text.slice(entry.value))
-    inner = str(loaded).strip("“”„«»\u2018\u2019\u00a0'\" \t\n") if isinstance(loaded, str) else text.slice(entry.value)
+    written = text.slice(entry.value).rstrip()
+    loaded = yaml.safe_load(written)
+    inner = str(loaded).strip("“”„«»\u2018\u2019\u00a0'\" \t\n") if isinstance(loaded, str) else written
     words_of_yaml = inner in ("true", "false", "yes", "no", "on", "off")
     new = inner if words_of_yaml else text.literal(inner)
-    return text.replace(entry.value, new) if "\n" in text.slice(entry.value) else edits.write(text, entry, new)
+    if written[:1] in "'\"" and str(loaded) in written:
+        new = written.replace(str(loaded), inner)
+    if "\n" in written:
+        return text.replace((entry.value[0], entry.value[0] + len(written)), new)
+    return edits.write(text, entry, new)
 
 
 def _write_spaces(text: Text, entry: Entry, words: Words) -> Text:

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from random import Random
 
+import yaml
+
 from benchmarks.faults.entries import ROOT, Entry, Text, is_loaded
 from benchmarks.faults.fault import (
     SECRETS,
@@ -19,6 +21,7 @@ from benchmarks.faults.fault import (
     options,
     providers,
     with_key,
+    with_value,
 )
 from benchmarks.faults.places import shifted
 
@@ -134,3 +137,43 @@ def _only_null_neighbor(text: Text, random: Random) -> Broken | None:
         return None
     literal = "None" if text.language == "python" else "null"
     return inserted(rest, (), "PROCTORING_SETTINGS", literal)
+
+
+@fault("base_url without https://", "W027")
+def _without_scheme(text: Text, random: Random) -> Broken | None:
+    found = [one for one in options(text, ("base_url",)) if "https://" in text.slice(one.value)]
+    entry = choose(random, found)
+    if entry is None:
+        return None
+    at = text.text.index("https://", entry.value[0])
+    return Broken(text.replace((at, at + 8), random.choice(("", "https:", "https:/"))), (text.line(entry.key[0]),))
+
+
+@fault("space at the end of a value", "W023")
+def _space_after_value(text: Text, random: Random) -> Broken | None:
+    quoted = [one for one in options(text, STRINGS) if re.fullmatch(r"([\"'])\w.*\1", text.slice(one.value))]
+    entry = choose(random, quoted)
+    if entry is None:
+        return None
+    at = entry.value[1] - 1
+    return Broken(text.replace((at, at), random.choice((" ", "  "))), (text.line(entry.key[0]),))
+
+
+@fault("secret as a block scalar", "W023", languages=("block",))
+def _secret_as_block_scalar(text: Text, random: Random) -> Broken | None:
+    found = [one for one in options(text, SECRETS) if not (text.find(*one.path[:-1]) or one).is_flow]
+    found = [one for one in found if one.type == "scalar" and re.match(r"[\w\"']", text.slice(one.value))]
+    entry = choose(random, [one for one in found if "\n" not in text.slice(one.value)])
+    if entry is None:
+        return None
+    indent = " " * (text.column(entry.key[0]) + 2)
+    literal = f"|\n{indent}{yaml.safe_load(text.slice(entry.value))}"
+    end = text.text.find("\n", entry.value[1])
+    broken = text.replace((entry.value[0], end), literal)
+    return Broken(broken, (text.line(entry.key[0]),)) if is_loaded(broken) else None
+
+
+@fault("switch in quotes", "W036", "W028", loses=True)
+def _quoted_switch(text: Text, random: Random) -> Broken | None:
+    entry = text.find("FEATURES", random.choice(("ENABLE_SPECIAL_EXAMS", "ENABLE_PROCTORED_EXAMS")))
+    return with_value(text, entry, text.literal(random.choice(("false", "False", "no"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from proctoring_config.files.read import Document
 from proctoring_config.files.services import DEFAULT_IS_USED
@@ -103,6 +104,14 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
         return None
     hint = _MERGE if is_beside else hint
     return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else DEFAULT_IS_USED, hint=hint)
+
+
+def ignore(problem: Problem) -> Problem:
+    """Return the problem of a misplaced setting in a file that has another setting, so that no default is used."""
+    message = problem.message
+    if not isinstance(message, TranslatableText) or message.values.get("effect") is not DEFAULT_IS_USED:
+        return problem
+    return replace(problem, message=TranslatableText(message.template, **{**message.values, "effect": _IGNORED}))
 
 
 def follow(document: Document, setting: Setting) -> Setting:

@@ -48,6 +48,8 @@ def find_settings(document: Document, paths: Sequence[tuple[str, ...]] = ()) -> 
         reason = "not found; pass a --key that is in the file"
         name = document.source.name
         found.unread += [UnreadText(FileError(name, f"{'.'.join(path)} {reason}")) for path in missing]
+    if found.settings:
+        found.misplaced = [one._replace(problem=misplaced.ignore(one.problem)) for one in found.misplaced]
     if not found and search.mention:
         found.unread.append(search.mention)
     return found

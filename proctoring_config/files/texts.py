@@ -42,13 +42,13 @@ def is_python_text(source: Source) -> bool:
 
 def has_key(source: Source) -> bool:
     """Return whether a text contains the setting as a key or a name, outside of comments."""
-    return bool(_AS_KEY.search(_without_comments(source.text)))
+    return bool(_AS_KEY.search(without_comments(source.text)))
 
 
 def find_mention(document: Document) -> UnreadText | None:
     """Return the first key or value that mentions the setting outside of comments."""
     source = document.source
-    mention = _WORD.search(_without_comments(source.text))
+    mention = _WORD.search(without_comments(source.text))
     if mention and is_python_text(source):
         reason = f"{SETTING} is changed by code, which is not run; run manage.py check --tag proctoring instead"
         return UnreadText(source.error_at(mention.start(), reason), source=source)
@@ -57,8 +57,8 @@ def find_mention(document: Document) -> UnreadText | None:
     for node in walk(document.root) if document.root.pairs else ():
         if not isinstance(node, ScalarNode) or node.inside:
             continue
-        found = _WORD.search(_without_comments(source.text[node.start : node.end]))
-        if found or (isinstance(node.value, str) and _WORD.search(_without_comments(node.value))):
+        found = _WORD.search(without_comments(source.text[node.start : node.end]))
+        if found or (isinstance(node.value, str) and _WORD.search(without_comments(node.value))):
             reason = (
                 f"{SETTING} is mentioned here, but it is not a key that can be checked; check the settings file that "
                 "LMS and Studio read"
@@ -68,7 +68,7 @@ def find_mention(document: Document) -> UnreadText | None:
     return None
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
     """Return ``text`` with spaces instead of comments (``#``)."""
     return _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
 
@@ -83,5 +83,5 @@ def _parse_python(source: Source) -> Document:
 
 
 def _key_offset(source: Source) -> int:
-    found = _AS_KEY.search(_without_comments(source.text))
+    found = _AS_KEY.search(without_comments(source.text))
     return found.start() if found else 0

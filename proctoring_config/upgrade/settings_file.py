@@ -13,7 +13,7 @@ from proctoring_config.files.run_time import find_known
 from proctoring_config.files.search import find_settings
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import FileError, Source
-from proctoring_config.files.texts import is_python_text
+from proctoring_config.files.texts import is_python_text, without_comments
 from proctoring_config.files.tree import Entry
 from proctoring_config.files.values import plain
 from proctoring_config.options import CAPABILITIES, VENDOR
@@ -37,8 +37,6 @@ _NAMED_ELSEWHERE = re.compile(
     r"""|\{%-?[ \t]*(?:for|include|import|from)\b|\{\{-?[ \t]*range\b|<%(?!=|-?[ \t]*(?:if|else|end)\b)""",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.M)
-
 
 _KEY_NAME = re.compile(r"""^[ \t]*["']?(\w*proctoring_?backends)["']?[ \t]*:""", re.IGNORECASE | re.MULTILINE)
 
@@ -132,8 +130,7 @@ def find_word(text: str, word: str) -> int | None:
 
     Parts of a longer name or an address do not count, and neither do words in comments (``#``).
     """
-    shown = _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
-    found = re.search(rf"(?<![\w@/-]){re.escape(word)}(?![\w@-]|\.\w)", shown)
+    found = re.search(rf"(?<![\w@/-]){re.escape(word)}(?![\w@-]|\.\w)", without_comments(text))
     return found.start() if found else None
 
 
@@ -187,7 +184,7 @@ def _find_key(text: str) -> str:
 
 def _has_names(text: str) -> bool:
     """Return whether a template names all providers of the setting literally: in no loop, placeholder or other file."""
-    shown = _COMMENT.sub("", text)
+    shown = without_comments(text)
     found = _KEY.search(shown)
     if not found:
         return False

@@ -10,6 +10,7 @@ from proctoring_config.options import OPTIONS, Option
 from proctoring_config.problems import describe
 from proctoring_config.problems.names import (
     INVISIBLE,
+    LINE_BREAK,
     OUTER_SPACES,
     QUOTES,
     QUOTES_INSIDE,
@@ -92,8 +93,9 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     if found == QUOTES_INSIDE:
         return found
     if found == OUTER_SPACES:
-        is_one_line = len(value.split("\n", 2)) < 3 and bool(value.strip())
-        return found if is_one_line else None
+        if not value.strip() or "\n" in value.strip():
+            return None
+        return LINE_BREAK if value.endswith("\n") else found
     if found == QUOTES:
         return found if find_lookalikes(value[0]) == find_lookalikes(value[-1]) == QUOTES else None
     if found in (SPACES, INVISIBLE):

@@ -116,6 +116,13 @@ class PatchesTest(CheckTestCase):
         self.assertNotIn("W031", self.check("x.yml")[1])
         self.assertIn("undecided", self.run_command("upgrade", self.file("y.yml", texts("patches", {name: text})))[1])
 
+    def test_not_read_beside_one_that_is_read(self):
+        self.file("x.yml", texts("patches", {"openedx-auth": YAML, "lms-envs": YAML}))
+        out = self.check("x.yml")[1]
+        self.assertIn("W031", out)
+        self.assertIn("Tutor has no patch of this name. This key is ignored.", out)
+        self.assertNotIn("use their default", out)
+
     @ddt.named_data(*((name, name, text) for name, text in READ))
     def test_read(self, name, text):
         self.file("x.yml", texts("patches", {name: text}))

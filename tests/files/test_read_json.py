@@ -150,6 +150,7 @@ class JsonTest(SimpleTestCase):
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
             lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=10,
         ),
         st.sampled_from([None, 1, "\t"]),
         st.booleans(),

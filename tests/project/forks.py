@@ -1,7 +1,8 @@
 """
-Starts the project many times: reads a list of starts from stdin, forks for each, and writes what came of it to stdout.
+Start the project many times: each line of stdin is a list of starts. Fork for each of them, and print the results as a
+line of JSON.
 
-What takes long to import, and asks for no settings, is imported once before.
+Modules that take long to import and do not need settings are imported once, before the first fork.
 """
 
 import ast
@@ -16,15 +17,22 @@ import traceback
 from pathlib import Path
 
 HEAVY = (
+    "Cryptodome.Cipher.DES3",
     "celery.fixups.django",
     "cryptography.hazmat.primitives.asymmetric.rsa",
     "django.contrib.admin.decorators",
     "django.contrib.auth.hashers",
     "django.core.management",
+    "django.db.backends.sqlite3.base",
+    "django.db.migrations",
     "django.db.models",
     "django.template.loader",
     "django.test",
     "django.views.generic",
+    "docutils.core",
+    "docutils.parsers.rst.states",
+    "docutils.readers.standalone",
+    "docutils.writers.html4css1",
     "edx_django_utils.monitoring",
     "jsonschema",
     "jwt",
@@ -34,6 +42,7 @@ HEAVY = (
     "pymongo",
     "requests",
     "rest_framework.serializers",
+    "semantic_version",
     "stevedore",
     "waffle",
     "web_fragments.fragment",
@@ -64,6 +73,7 @@ def fork(start):
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         child = os.fork()
         if not child:
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(stdout.fileno(), 1)
             os.dup2(stderr.fileno(), 2)
             *start, closed = start
@@ -86,4 +96,5 @@ if __name__ == "__main__":
     for name in HEAVY:
         importlib.import_module(name)
     assert not importlib.import_module("django.conf").settings.configured
-    json.dump([fork(start) for start in ast.literal_eval(sys.stdin.read())], sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps([fork(start) for start in ast.literal_eval(line)]), flush=True)

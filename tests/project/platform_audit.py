@@ -43,7 +43,7 @@ with connection.schema_editor() as editor:
         editor.create_model(model)
 
 
-def plant(run, provider, email="exams@example.com", *, org="Org", rules=False):
+def plant(run, provider, email="exams@example.com", *, org="Org", rules=False, enabled=True, **facts):
     """Publish a course with an exam."""
     key = CourseKey.from_string(f"course-v1:{org}+Course+{run}")
     overview = CourseOverview(
@@ -51,7 +51,7 @@ def plant(run, provider, email="exams@example.com", *, org="Org", rules=False):
         _location=key.make_usage_key("course", "course"),
         org=org,
         version=CourseOverview.VERSION,
-        enable_proctored_exams=True,
+        enable_proctored_exams=enabled,
         proctoring_provider=provider,
         proctoring_escalation_email=email,
     )
@@ -60,6 +60,7 @@ def plant(run, provider, email="exams@example.com", *, org="Org", rules=False):
         course_id=str(key), content_id=run, exam_name=run, time_limit_mins=1, is_proctored=True, is_active=True
     )
     exam.backend = provider
+    vars(exam).update(facts)
     ProctoredExam.objects.bulk_create([exam])
     if rules:
         (author,) = get_user_model().objects.bulk_create([get_user_model()(username="author")])
@@ -73,6 +74,9 @@ plant("healthy", "mock")
 plant("no_email", "mock", None)
 plant("not_configured", "gone")
 plant("rules", "proctortrack", rules=True)
+plant("practice", "gone", enabled=False, is_practice_exam=True)
+plant("lti", "lti_external")
+plant("foreign_id", "mock", external_id="id")
 vendor = [plant(run, "proctortrack", org=org) for run in ("none", "on", "off", "was_on") for org in ("A", "B", "C")]
 for key in vendor:
     if key.run in ("on", "off", "was_on"):

@@ -8,9 +8,7 @@ import io
 import json
 import sys
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 from unittest import mock
 from uuid import uuid4
 
@@ -24,7 +22,6 @@ from common.djangoapps.student.roles import CourseStaffRole  # noqa: E402
 from django.apps import apps  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
 from django.db.models import QuerySet  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from edx_django_utils.cache import RequestCache  # noqa: E402
@@ -36,7 +33,7 @@ from xmodule.modulestore.django import modulestore  # noqa: E402
 from proctoring_config.studio.exams import ExamKind, ExamSettings  # noqa: E402
 from proctoring_config.studio.modulestore import CourseAuthorAccess, ModulestoreCourseStore  # noqa: E402
 from proctoring_config.studio.ports import EditConflictError, ExamNotFoundError  # noqa: E402
-from tests.studio.store_contract import BACKENDS, SETTINGS, START, StoreContract, save_at_once  # noqa: E402
+from tests.studio.store_contract import BACKENDS, SETTINGS, START, StoreContract, save_at_once, together  # noqa: E402
 
 USER = get_user_model()
 
@@ -175,24 +172,9 @@ class ModulestoreTest(StoreContract, PlatformCase):
 class ConcurrencyTest(PlatformCase):
     """Two authors at the same time, in threads with connections of their own."""
 
-    def together(self, *works):
-        """Call all ``works`` at once, each in another thread, and return their results in order."""
-        start = Barrier(len(works))
-
-        def run(work):
-            RequestCache.clear_all_namespaces()
-            start.wait(timeout=30)
-            try:
-                return work()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(works)) as pool:
-            return list(pool.map(run, works))
-
     def test_one_of_two_concurrent_saves_succeeds_and_the_other_is_a_conflict(self):
         self.create_course(self.key, "Concurrent", START, SETTINGS, [])
-        for results, stored in save_at_once(self.store, self.key, self.together, self.user, rounds=5):
+        for results, stored in save_at_once(self.store, self.key, self.user, rounds=5):
             self.assertEqual(sorted(what for what, _ in results), ["conflict", "saved"])
             self.assertEqual([course for _, course in results], [stored, stored])
 
@@ -204,8 +186,8 @@ class ConcurrencyTest(PlatformCase):
             changes = {"kind": ExamKind.TIMED, "default_time_limit_minutes": 45}
             return self.store.save_exam(self.key, exam.key, changes, version=exam.version, user=self.user)
 
-        saved = self.together(*(lambda exam=exam: save(exam) for exam in exams))
-        (stored,) = self.together(lambda: self.store.exams(self.key))
+        saved = together(*(lambda exam=exam: save(exam) for exam in exams))
+        (stored,) = together(lambda: self.store.exams(self.key))
         self.assertEqual(stored, saved)
 
 

@@ -1,8 +1,6 @@
 """Threads that share a database file. An SQLite database in memory does not allow concurrent writes."""
 
 import tempfile
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
@@ -11,10 +9,11 @@ from django.test import TransactionTestCase
 
 from demo.course_overviews.models import CourseOverview
 from demo.studio import models
+from tests.studio.store_contract import together
 
 
 class DatabaseFileTestCase(TransactionTestCase):
-    """All threads started by :meth:`together` or :meth:`alone` use one database file with the demo's tables."""
+    """All threads started by ``together`` or :meth:`alone` use one database file with the demo's tables."""
 
     def setUp(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
@@ -32,18 +31,4 @@ class DatabaseFileTestCase(TransactionTestCase):
 
     def alone(self, work):
         """Call ``work()`` in another thread and return its result."""
-        return self.together(work)[0]
-
-    def together(self, *works):
-        """Call all ``works`` at once, each in another thread, and return their results in order."""
-        start = threading.Barrier(len(works))
-
-        def run(work):
-            start.wait(timeout=10)
-            try:
-                return work()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(works)) as pool:
-            return list(pool.map(run, works))
+        return together(work)[0]

@@ -1,9 +1,12 @@
 """The tests that every course store and its access rules must pass, for the demo and for edx-platform."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Barrier
 
+from django.db import connections
 from django.test import override_settings
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -218,7 +221,22 @@ class StoreContract:
         self.assertFalse(self.rules.can_edit(self.user, CourseKey.from_string("course-v1:edX+None+1")))
 
 
-def save_at_once(store, key, together, user, rounds):
+def together(*works):
+    """Call all ``works`` at once, each in another thread, and return their results in order."""
+    start = Barrier(len(works))
+
+    def run(work):
+        start.wait(timeout=30)
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def save_at_once(store, key, user, rounds):
     """Let two authors save the course at once. Return what each save returned, and the stored courses."""
 
     def save(author, version):

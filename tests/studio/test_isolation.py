@@ -2,7 +2,6 @@
 
 import threading
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 from django.contrib.auth.models import User
@@ -17,6 +16,7 @@ from proctoring_config.studio.ports import EditConflictError
 from proctoring_config.studio.rest.views import ProctoredExamSettingsView
 from tests.studio.course_states import EXAM_KEY, FUTURE, KEY
 from tests.studio.rest.test_concurrency import MeetingStore
+from tests.studio.store_contract import together
 
 STORE = OrmCourseStore()
 VIEW = ProctoredExamSettingsView.as_view()
@@ -49,20 +49,6 @@ class IsolationTest(TransactionTestCase):
             with self.subTest(level), mock.patch.dict(connections.settings["default"], OPTIONS=options):
                 yield level
 
-    def together(self, *works):
-        """Call all ``works`` at once, each in another thread, and return their results in order."""
-        start = threading.Barrier(len(works))
-
-        def run(work):
-            try:
-                start.wait(timeout=20)
-                return work()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(works)) as pool:
-            return list(pool.map(run, works))
-
     def post(self, provider):
         """POST as platform staff, and return status and body."""
         body = {"proctored_exam_settings": {"proctoring_provider": provider}}
@@ -77,7 +63,7 @@ class IsolationTest(TransactionTestCase):
             for _ in range(ROUNDS):
                 models.Course.objects.update(proctoring_provider=None)
                 MeetingStore.meeting = threading.Barrier(2)
-                results = dict(self.together(lambda: self.post("null"), lambda: self.post("mock")))
+                results = dict(together(lambda: self.post("null"), lambda: self.post("mock")))
                 stored = {"proctored_exam_settings": vars(STORE.get(KEY).settings)}
                 self.assertEqual(set(results), {200, 409})
                 self.assertEqual(results[200], stored)
@@ -97,7 +83,7 @@ class IsolationTest(TransactionTestCase):
                     except EditConflictError as conflict:
                         return None, conflict.current
 
-                results = self.together(lambda save=save: save(60), lambda save=save: save(90))
+                results = together(lambda save=save: save(60), lambda save=save: save(90))
                 (saved,) = [exam for exam, _ in results if exam]
                 (current,) = [exam for _, exam in results if exam]
                 self.assertEqual((current, STORE.exam(KEY, EXAM_KEY)), (saved, saved))

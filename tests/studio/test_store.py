@@ -46,7 +46,7 @@ class ConcurrentSavesTest(DatabaseFileTestCase):
         self.alone(lambda: models.Course.objects.create(key=str(KEY), name="Demo", start=start))
 
     def test_one_of_two_concurrent_saves_succeeds_and_the_other_is_a_conflict(self):
-        for results, stored in save_at_once(STORE, KEY, self.together, user=None, rounds=10):
+        for results, stored in save_at_once(STORE, KEY, user=None, rounds=10):
             self.assertEqual(sorted(what for what, _ in results), ["conflict", "saved"])
             self.assertEqual([course for _, course in results], [stored, stored])
             allowed, email = stored.settings.allow_proctoring_opt_out, stored.settings.proctoring_escalation_email

@@ -134,13 +134,14 @@ def as_json(draw, whole):
 def with_comments(draw, text, comments, read):
     """The text with comments on lines of their own and at line ends, as long as it holds the same."""
     lines = text.split("\n")
+    same = read and _read(read, text)
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(lines) - 1))
         comment = draw(st.sampled_from(comments))
         new = [*lines[:at], comment, *lines[at:]]
         if draw(st.booleans()):
             new = [*lines[:at], f"{lines[at]} {comment}", *lines[at + 1 :]]
-        if read is None or _read(read, "\n".join(new)) == _read(read, text):
+        if read is None or _read(read, "\n".join(new)) == same:
             lines = new
     return "\n".join(lines)
 

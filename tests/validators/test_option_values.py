@@ -3,7 +3,7 @@
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.problems.names import QUOTES, QUOTES_INSIDE
+from proctoring_config.problems.names import LINE_BREAK, OUTER_SPACES, QUOTES, QUOTES_INSIDE
 from proctoring_config.validators.option_values import (
     find_lookalikes_in_value,
     find_options_in_value,
@@ -18,6 +18,15 @@ class LookalikesTest(SimpleTestCase):
     @ddt.data("Acme\u2019s Exams", "Dr. “Q” Exams", "it\u2019s", 'say "x"', "a \u2013 b", "Größe")
     def test_part_of_a_text(self, value):
         self.assertIsNone(find_lookalikes_in_value(value))
+
+    @ddt.data("-----BEGIN KEY-----\nabc\n-----END KEY-----\n", " ", "\n", "a b", "a\nb")
+    def test_spaces_that_are_part_of_a_text(self, value):
+        self.assertIsNone(find_lookalikes_in_value(value))
+
+    @ddt.data(("x ", OUTER_SPACES), (" x", OUTER_SPACES), ("x\t", OUTER_SPACES), ("x\n", LINE_BREAK))
+    @ddt.unpack
+    def test_spaces_around_the_value(self, value, expected):
+        self.assertEqual(find_lookalikes_in_value(value), expected)
 
     @ddt.data(("“x”", QUOTES), ("\u2018x\u2019", QUOTES), ("'x'", QUOTES_INSIDE), ('"x"', QUOTES_INSIDE))
     @ddt.unpack

@@ -14,6 +14,7 @@ from proctoring_config.studio.ports import Course
 from proctoring_config.validators.course import CourseSettings
 from tests.studio.concurrency import DatabaseFileTestCase
 from tests.studio.course_states import BACKENDS, FUTURE, KEY, NO_EMAIL_FIELD, NOW, PAST
+from tests.studio.store_contract import together
 
 STORE = OrmCourseStore()
 COURSE = Course(KEY, "Demo", FUTURE, False, CourseSettings(True, False, "plain", None), "1")
@@ -220,7 +221,7 @@ class ConcurrentFormsTest(DatabaseFileTestCase):
         for _ in range(5):
             self.alone(lambda: models.Course.objects.update(proctoring_provider="both"))
             version = self.alone(lambda: STORE.get(KEY).version)
-            results = self.together(lambda: submit("plain"), lambda: submit("quiet"))
+            results = together(lambda: submit("plain"), lambda: submit("quiet"))
             self.assertEqual(sorted(saved for saved, _ in results), [False, True])
             stored = self.alone(lambda: STORE.get(KEY).settings.proctoring_provider)
             (differences,) = [differences for saved, differences in results if not saved]

@@ -11,6 +11,7 @@ from demo.studio.store import OrmCourseStore
 from proctoring_config.studio.rest.views import ProctoredExamSettingsView
 from tests.studio.concurrency import DatabaseFileTestCase
 from tests.studio.course_states import BACKENDS, FUTURE, KEY
+from tests.studio.store_contract import together
 
 VIEW = ProctoredExamSettingsView.as_view()
 
@@ -50,7 +51,7 @@ class ConcurrentPostsTest(DatabaseFileTestCase):
         for _ in range(5):
             self.alone(lambda: models.Course.objects.update(proctoring_provider="both"))
             MeetingStore.meeting = threading.Barrier(2)
-            results = dict(self.together(lambda: self.post("plain"), lambda: self.post("quiet")))
+            results = dict(together(lambda: self.post("plain"), lambda: self.post("quiet")))
             self.assertEqual(set(results), {200, 409})
             stored = self.alone(lambda: OrmCourseStore().get(KEY).settings)
             self.assertEqual(results[200], {"proctored_exam_settings": vars(stored)})
