@@ -145,8 +145,11 @@ class InjectionTest(TestCase):
     @ddt.data("", "?courses=all", "?courses=" + PATH)
     def test_the_audit(self, query):
         page = self.page(f"{OPERATOR_PAGE}audit/{query}", user=self.staff)
-        self.assertEqual(page.holds("proctoring_config.W104"), query == "?courses=all")
-        self.assertFalse(page.holds("evil"), "the page shows numbers only")
+        chosen = query == "?courses=all"
+        for text in ("proctoring_config.W104", COURSE, ORG, GONE):
+            self.assertEqual(page.holds(text), chosen, text)
+        self.assertFalse(page.holds(STORED_EMAIL))
+        self.assertFalse(page.holds(PATH))
 
     @ddt.data(*AUTHOR_PAGES)
     def test_a_provider_that_is_gone(self, url):

@@ -120,8 +120,8 @@ EXTERNAL_ID_OF_ANOTHER_PROVIDER = Kind(
 COURSE_OPTION_CHANGES = Kind(
     PREFIX + "W211",
     "Option of a course's provider would change",
-    "{option} of the provider {provider} would change from {before} to {after}{release}. Meaning of the option: "
-    "{summary}",
+    "The option {option} of the provider {provider} would change from {before} to {after}{release}. "
+    "Meaning of the option: {summary}",
     "Tell the people who work with the course before you change the setting",
 )
 COURSE_PROVIDER_CHANGES = Kind(

@@ -71,7 +71,7 @@ TRACES = (
 _TRACED = "|".join(re.escape(trace.what) for trace in TRACES)
 #: Other names of what is searched for: a constant with this value, and an import under another name.
 _CONSTANT = re.compile(
-    rf"^\s*(?:(?:export\s+)?const\s+(\w+)|([A-Z][A-Z0-9_]*))(?:\s*:[^=\n]+)?\s*=\s*([\"']?)({_TRACED})\3\s*;?\s*(?:#|//|$)",
+    rf"^[ \t]*(?:(?:export +)?const +(\w+)|([A-Z][A-Z0-9_]*))(?: *:[^=\n]+| *)= *([\"']?)({_TRACED})\3 *;? *(?:#|//|$)",
     re.MULTILINE,
 )
 _ALIAS = re.compile(rf"\b({_TRACED}) as (\w+)")

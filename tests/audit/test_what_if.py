@@ -92,7 +92,7 @@ class WhatIfTest(TestCase):
         self.assertEqual(hidden.effect, "changed")
         self.assertEqual(
             str(hidden.problem),
-            "PROCTORING_BACKENDS['software_secure']['show_review_rules']: show_review_rules of the provider "
+            "PROCTORING_BACKENDS['software_secure']['show_review_rules']: The option show_review_rules of the provider "
             "'software_secure' would change from true to false. Meaning of the option: Whether Studio shows the "
             '"Review rules" field of proctored exams.',
         )

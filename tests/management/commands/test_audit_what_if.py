@@ -50,8 +50,8 @@ class WhatIfCommandTest(TestCase):
                 "=======",
                 "",
                 "W211  Option of a course's provider would change: 2 courses, 3 exams",
-                "      show_review_rules of the provider 'software_secure' would change from true to false. Meaning of "
-                'the option: Whether Studio shows the "Review rules" field of proctored exams.',
+                "      The option show_review_rules of the provider 'software_secure' would change from true to false. "
+                'Meaning of the option: Whether Studio shows the "Review rules" field of proctored exams.',
                 "      What to do: Tell the people who work with the course before you change the setting.",
                 "",
                 f"      {key_of('a')}",
