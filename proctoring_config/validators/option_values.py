@@ -90,7 +90,7 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     Other characters can be part of a text.
     """
     found = find_lookalikes(value)
-    if found in (QUOTES, QUOTES_INSIDE) and {value[0], value[-1]} & set(value[1:-1]):
+    if found in (QUOTES, QUOTES_INSIDE) and {value[0], value[-1]} & set(value.strip(value[0] + value[-1])):
         return None  # quotes around several words
     if found == QUOTES_INSIDE:
         return found

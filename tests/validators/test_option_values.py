@@ -39,7 +39,7 @@ class LookalikesTest(SimpleTestCase):
     def test_spaces_around_the_value(self, value, expected):
         self.assertEqual(find_lookalikes_in_value(value), expected)
 
-    @ddt.data(("“x”", QUOTES), ("\u2018x\u2019", QUOTES), ("'x'", QUOTES_INSIDE), ('"x"', QUOTES_INSIDE))
+    @ddt.data(("“x”", QUOTES), ("\u2018x\u2019", QUOTES), ("'x'", QUOTES_INSIDE), ('""x""', QUOTES_INSIDE))
     @ddt.unpack
     def test_around_the_value(self, value, expected):
         self.assertEqual(find_lookalikes_in_value(value), expected)
