@@ -253,8 +253,8 @@ class CannotChangeTest(SimpleTestCase):
         ("Mock", "--without Mock: PROCTORING_BACKENDS has no provider with this name. Did you mean 'mock'?"),
         (
             "x",
-            "--without x: PROCTORING_BACKENDS has no provider with this name. Choose one of name not shown, name not "
-            "shown, 'mock', 'null', 'proctortrack', 'software_secure'.",
+            "--without x: PROCTORING_BACKENDS has no provider with this name. Choose one of 'mock', 'null', "
+            "'proctortrack', 'software_secure'.",
         ),
     )
     @ddt.unpack
@@ -274,6 +274,13 @@ class CannotChangeTest(SimpleTestCase):
                 "--without mock: PROCTORING_BACKENDS has no provider with this name. It has no providers.",
                 without=["mock"],
             )
+
+    @override_settings(PROCTORING_BACKENDS={"DEFAULT": "a b", "a b": {}})
+    def test_names_that_are_not_shown(self):
+        self.assert_refused(
+            "--without mock: PROCTORING_BACKENDS has no provider with this name. Its names are not shown.",
+            without=["mock"],
+        )
 
     def test_no_setting(self):
         with override_settings():
@@ -296,7 +303,9 @@ class CannotChangeTest(SimpleTestCase):
     )
     @ddt.unpack
     def test_two_providers_or_names_at_once(self, renamed, refused):
-        self.assert_refused(f"--rename {refused}: Each provider must have one name of its own.", rename=renamed)
+        self.assert_refused(
+            f"--rename {refused}: Give each provider one name that no other provider has.", rename=renamed
+        )
 
     def test_provider_that_is_also_removed(self):
         for options in ({"rename": ["mock=x"]}, {"change": ["mock.show_review_rules=true"]}):
