@@ -52,8 +52,11 @@ class Changes:
         Raises ``CannotChangeError``.
         """
         default, options = None, []
+        values: dict[str, str] = {}
         for text in change:
             path, _, value = text.rpartition("=")
+            if values.setdefault(path, value) != value:
+                raise CannotChangeError(f"--set {text}: Another --set gives {path} a different value.")
             if path == DEFAULT:
                 default = value
             else:

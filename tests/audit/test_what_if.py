@@ -296,6 +296,15 @@ class CannotChangeTest(SimpleTestCase):
     def test_malformed_rename(self, text):
         self.assert_refused(f"--rename {text}: Write OLD=NEW, with two names of providers.", rename=[text])
 
+    @ddt.data(("mock.has_dashboard", "true", "false"), ("DEFAULT", "mock", "null"))
+    @ddt.unpack
+    def test_two_values_at_once(self, path, first, second):
+        self.assert_refused(
+            f"--set {path}={second}: Another --set gives {path} a different value.",
+            change=[f"{path}={first}", f"{path}={second}"],
+        )
+        changes(change=[f"{path}={first}"] * 2).apply(rules.read_instance())
+
     @ddt.data(
         (["mock=null"], "mock=null"),
         (["mock=x", "null=x"], "mock=x"),
