@@ -73,7 +73,9 @@ class Comparison:
     def __iter__(self) -> Iterator[CourseProblem]:
         """Run the audit."""
         if self.filters != self._earlier.filters:
-            raise CannotCompareError("The earlier audit has another scope or other ignored ids. Run both alike.")
+            raise CannotCompareError(
+                "The earlier audit has another scope or other ignored ids. Use the same options for both."
+            )
         left, self.same, self.counts = self._earlier.keys.copy(), 0, Counter()
         problems = start(self.run)
         if sorted(map(str, self.run.skipped)) != self._earlier.skipped:

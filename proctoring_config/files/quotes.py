@@ -49,9 +49,8 @@ class OpenQuote(NamedTuple):
 
     @property
     def problem(self) -> Problem:
-        """The problem of the value. Of secrets, it shows only words that are names anyway."""
-        is_secret = any(option.name in self.path and option.secret for option in OPTIONS.values())
-        shown = [quote_name(name) if name in _KNOWN or not is_secret else NAME_NOT_SHOWN for name in self.names]
+        """The problem of the value. Unknown keys are not shown: they are part of a value, which may be a secret."""
+        shown = [quote_name(name) if name in _KNOWN else NAME_NOT_SHOWN for name in self.names]
         names = ", ".join(dict.fromkeys(shown))
         return kinds.KEYS_IN_VALUE.problem(self.path, names=names, hint=self.hint)
 

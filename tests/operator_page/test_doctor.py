@@ -40,7 +40,7 @@ class DoctorTest(TestCase):
     def test_links_of_the_instance(self):
         part = section()
         self.assertEqual(answers(part), {name: WORDS[value] for name, value in INSTANCE.items()})
-        self.assertIn("Everything that can be checked here is in order.", text(part))
+        self.assertIn("None of these statements is false.", text(part))
 
     def test_links_of_a_course(self):
         plant("x", "mock", exams=0)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from proctoring_config.doctor import Diagnosis, Link, diagnose
 from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
@@ -43,6 +43,8 @@ class Command(ReportCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the links to stdout and what to fix first to stderr."""
+        if options["database"] not in connections:
+            raise CommandError(f"DATABASES has no database '{options['database']}'.", returncode=CANNOT)
         diagnosis = diagnose(options["course"], options["database"])
         with self.printing():
             self.stdout.write(_FORMATS[options["format"]](diagnosis), ending="")
@@ -52,9 +54,7 @@ class Command(ReportCommand):
         if first:
             self.print_note(f"Fix this first: {_describe(first)}.")
             sys.exit(PROBLEMS)
-        self.print_note(
-            "Everything that can be checked here is in order. Check the items marked [?] yourself.", good=True
-        )
+        self.print_note("None of these statements is false. Check those marked [?] yourself.", good=True)
 
 
 def format_text(diagnosis: Diagnosis) -> str:

@@ -44,7 +44,7 @@ class OutputTest(TestCase):
         status, out, err = run("--course", key_of("x"))
         self.assertEqual(
             (status, err),
-            (0, "Everything that can be checked here is in order. Check the items marked [?] yourself.\n"),
+            (0, "None of these statements is false. Check those marked [?] yourself.\n"),
         )
         self.assertEqual(
             out.splitlines(),
@@ -98,6 +98,9 @@ class OutputTest(TestCase):
             self.assertIn("[?]   The course is published (Database 'default' cannot be read", out)
         else:
             self.assertEqual(json.loads(out)["unreadable"], err)
+
+    def test_an_unknown_database(self):
+        self.assertEqual(run("--database", "nope"), (2, "", "DATABASES has no database 'nope'."))
 
     def test_json(self):
         plant("x", "mock", exams=0)
