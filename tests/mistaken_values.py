@@ -18,7 +18,7 @@ CHOICE = "Write true or false, without quotes"
 BOOLEANS = [
     _boolean("'true,'", True, COMMA.format("true")),
     _boolean("'False,'", False, COMMA.format("false")),
-    _boolean("'no;'", False, COMMA.format("false")),
+    _boolean("'no;'", False),
     _boolean("n", False),
     _boolean("Y", True),
     _boolean("fales", False),
@@ -106,6 +106,7 @@ URLS = [
     _url("in quotes", "'acme.example.com'"),
     _url("in double quotes", '"acme.example.com"'),
     _url("a port", "acme.example.com:8443", after=f"{URL}:8443"),
+    _url("this machine", "localhost:8080/api", AT_BEGINNING, after="https://localhost:8080/api"),
     _url("a path", "acme.example.com/api", after=f"{URL}/api"),
     _url("slashes", "//acme.example.com", AT_BEGINNING),
     _url("one slash", "https:/acme.example.com", AT_BEGINNING),

@@ -52,8 +52,11 @@ class Changes:
         Raises ``CannotChangeError``.
         """
         default, options = None, []
+        values: dict[str, str] = {}
         for text in change:
             path, _, value = text.rpartition("=")
+            if values.setdefault(path, value) != value:
+                raise CannotChangeError(f"--set {text}: Another --set gives {path} a different value.")
             if path == DEFAULT:
                 default = value
             else:
@@ -75,7 +78,9 @@ class Changes:
         names = {name: name for name in kept} | dict(self.renamed)
         for old, new in self.renamed:
             if names[old] != new or list(names.values()).count(new) > 1:
-                raise CannotChangeError(f"--rename {old}={new}: Each provider must have one name of its own.")
+                raise CannotChangeError(
+                    f"--rename {old}={new}: Give each provider one name that no other provider has."
+                )
         available = frozenset(names.values())
         default = names.get(instance.default or "", instance.default)
         if self.default is not None:
@@ -231,11 +236,12 @@ def _require(name: str, available: Collection[str], argument: str) -> None:
     """Raise ``CannotChangeError`` if the provider is not ``available``."""
     if name in available:
         return
-    meant = closest_match(name, available)
+    names = sorted(filter(looks_like_name, available))
+    meant = closest_match(name, names)
     if meant:
         advice = f"Did you mean {quote_name(meant)}?"
-    elif available:
-        advice = f"Choose one of {', '.join(map(quote_name, sorted(available)))}."
+    elif names:
+        advice = f"Choose one of {', '.join(map(quote_name, names))}."
     else:
-        advice = "It has no providers."
+        advice = "Its names are not shown." if available else "It has no providers."
     raise CannotChangeError(f"{argument}: PROCTORING_BACKENDS has no provider with this name. {advice}")

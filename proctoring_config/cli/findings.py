@@ -142,7 +142,7 @@ def _check_entries(entries: Mapping[str, tree.Entry], setting: Setting, prefix: 
         located.append(locate(problem, [entry, *find(entry.node, below)][-1]))
     for name, entry in entries.items():
         quotes = find_open_quotes(entry, (*above, name)) if name != prefix + str(ROOT[0]) else ()
-        located += [locate(quote.problem, quote.entry) for quote in quotes]
+        located += [locate(quote.problem, quote.entry) for quote in quotes if ROOT[0] not in quote.path]
     return located
 
 

@@ -83,8 +83,8 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
     """
     Return a problem if the key at ``path`` below ``root`` looks like the setting, but is not read.
 
-    If the setting itself ``is_beside`` it, old names do not count. There, and below other keys, as in the values of
-    Helm, similar names count if their value looks like that of the setting.
+    If the setting itself ``is_beside`` it, old names and values with an anchor do not count. There, and below other
+    keys, as in the values of Helm, similar names count if their value looks like that of the setting.
     """
     *above, key = map(str, path)
     if any(map(_is_candidate, above)) or is_of_another_tool(root, path):
@@ -100,7 +100,7 @@ def find_misplacement(root: MappingNode, path: Sequence[Hashable], *, is_beside:
     elif above and not is_beside and not _has_setting_beside(root, path) and _is_value(find(root, path), key):
         hint = _hint_at_top_level(key, is_beside)
         hint = _MOVE_AND_RENAME if hint and is_inside and hint is not _REPLACE else hint
-    if hint is None:
+    if hint is None or (is_beside and _is_shared(root, path)):
         return None
     hint = _MERGE if is_beside else hint
     return kinds.SETTING_NOT_READ.problem(tuple(path), effect=_IGNORED if is_beside else DEFAULT_IS_USED, hint=hint)
@@ -157,6 +157,11 @@ def _is_value(entries: Sequence[Entry], key: str) -> bool:
     return isinstance(node, MappingNode) and bool(
         _OLD_NAME.fullmatch(key) or {DEFAULT, NULL, VENDOR} & node.entries.keys()
     )
+
+
+def _is_shared(root: MappingNode, path: Sequence[Hashable]) -> bool:
+    """Return whether the value at ``path`` has an anchor, so that it is used elsewhere."""
+    return bool(find(root, path)[-1].node.anchor)
 
 
 def _is_misspelling(name: str) -> bool:

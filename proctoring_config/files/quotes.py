@@ -16,12 +16,13 @@ from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode, child
-from proctoring_config.options import DEFAULT, OPTIONS, OWN_PLUGINS, VENDOR_OPTIONS
-from proctoring_config.problems import Problem, Severity, kinds, platform_kinds, quote_name
+from proctoring_config.options import DEFAULT, OPTIONS, OWN_PLUGINS, VENDOR, VENDOR_OPTIONS
+from proctoring_config.problems import NAME_NOT_SHOWN, Problem, Severity, kinds, platform_kinds, quote_name
 from proctoring_config.text import TranslatableText
 
 _KEY = re.compile(r"""([ \t]*)["']?([\w.-]{1,60})["']?[ ]?:(?=\s|\Z)""")
 _DEEPEST = 4
+_KNOWN = {*OPTIONS, *OWN_PLUGINS, DEFAULT, VENDOR}
 
 
 class OpenQuote(NamedTuple):
@@ -48,8 +49,10 @@ class OpenQuote(NamedTuple):
 
     @property
     def problem(self) -> Problem:
-        """The problem of the value."""
-        names = ", ".join(quote_name(name) for name in self.names)
+        """The problem of the value. Of secrets, it shows only words that are names anyway."""
+        is_secret = any(option.name in self.path and option.secret for option in OPTIONS.values())
+        shown = [quote_name(name) if name in _KNOWN or not is_secret else NAME_NOT_SHOWN for name in self.names]
+        names = ", ".join(dict.fromkeys(shown))
         return kinds.KEYS_IN_VALUE.problem(self.path, names=names, hint=self.hint)
 
 

@@ -26,7 +26,7 @@ DASHES = TranslatableText("typographic dashes")
 WIDE = TranslatableText("full-width characters")
 LETTERS = TranslatableText("letters of another alphabet")
 OUTER_SPACES = TranslatableText("spaces at its beginning or end")
-LINE_BREAK = TranslatableText("a line break at its end")
+LINE_BREAK = TranslatableText("line breaks at its end")
 
 _QUOTES = (
     "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a\u2033\u2036\u00b4"

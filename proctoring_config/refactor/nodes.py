@@ -81,7 +81,9 @@ def _list_children(node: cst.CSTNode) -> list[cst.CSTNode]:
     names = _ATTRIBUTES.get(type(node))
     if names is None:
         node.visit(recorder := _AttributeRecorder(node))
-        names = _ATTRIBUTES[type(node)] = recorder.names
+        # LibCST does not visit the last attribute of a replacement field in an f-string, its format, if it is None.
+        last = ["format_spec"] if hasattr(node, "format_spec") else []
+        names = _ATTRIBUTES[type(node)] = list(dict.fromkeys([*recorder.names, *last]))
     children: list[cst.CSTNode] = []
     for name in names:
         value = getattr(node, name)

@@ -32,11 +32,23 @@ def parse_cst(text: str) -> cst.Module:
 
     The bodies of top-level functions and of methods are parsed when their statements are read or visited, which may
     raise ``CannotParseError`` too. Most are only rendered, and LibCST takes long to create and to render their nodes.
+    The whole text is parsed immediately if it has forms for which this is not possible.
 
     Python parses the text first, because the whole process would crash if LibCST parsed thousands of nested brackets.
     """
+    tree = parse_ast(text)
+    try:
+        return _parse_lazily(tree, text)
+    except CannotParseError:
+        module = _parse(text)
+        _check_exact(module, text)
+        return module
+
+
+def _parse_lazily(tree: ast.Module, text: str) -> cst.Module:
+    """Return LibCST's tree of ``text`` without the bodies of functions. Raises ``CannotParseError``."""
     lines = text.split("\n")
-    functions = list(_list_functions(parse_ast(text), ast.ClassDef, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    functions = list(_list_functions(tree, ast.ClassDef, (ast.FunctionDef, ast.AsyncFunctionDef)))
     # To Python, "\r" is the end of a line, and LibCST does not render the end of the last line if there is none.
     is_regular = "\r" not in text.replace("\r\n", "") and not lines[-1]
     bodies = [_find_body(function, lines) if is_regular else None for function in functions]
@@ -108,14 +120,15 @@ def _find_body(function: Any, lines: Sequence[str]) -> _Body | None:
     first = function.body[0]
     start = min(node.lineno for node in (first, *getattr(first, "decorator_list", ()))) - 1
     indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
-    if len(indent) < first.col_offset or lines[start - 1].endswith(("\\", "\\\r")):
-        return None
     while _is_comment(lines[start - 1]):
         start -= 1
+    continued = any(line.rstrip("\r").endswith("\\") for line in (lines[start - 1], lines[function.end_lineno - 1]))
+    if len(indent) < first.col_offset or continued:
+        return None
     end = below = function.end_lineno
     while below < len(lines) and _is_comment(lines[below]):
         below += 1
-        if lines[below - 1].startswith(indent) and lines[below - 1].strip():
+        if lines[below - 1].startswith(indent):
             end = below
     text = "".join(f"{line}\n" for line in lines[start:end])
     placeholder = f"{indent}0\r" if lines[start].endswith("\r") else f"{indent}0"

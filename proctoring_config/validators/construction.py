@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BASE_URL = "base_url"
 # A URL without its scheme, and schemes with missing or other characters. Plugins may read other texts as URLs.
-_HOST = re.compile(r"(?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/\S*)?")
+_HOST = re.compile(r"(?://)?(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?(?:/\S*)?")
 _BROKEN_SCHEME = re.compile(r"https?(?::/?|;/{0,2}|//)(?=[^/\s])", re.IGNORECASE)
 _MISSING = object()
 _NOT_URLS = (bool, int, float, bytes, list, tuple, set, Mapping)
@@ -123,7 +123,7 @@ def _report_scheme(url: str, path: tuple[Hashable, ...]) -> Problem:
     found = TranslatableText("a URL that does not begin with https:// or http://")
     effect = TranslatableText("every request to the provider fails ({error})", error=error)
     hint = TranslatableText("Write https:// in front of the URL")
-    if not is_bare:
+    if not is_bare or url.startswith("localhost"):
         hint = TranslatableText("Write https:// or http:// at the beginning of the URL")
     return platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
 

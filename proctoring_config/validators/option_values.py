@@ -60,7 +60,7 @@ class BooleanWord:
             self.meant = next((meant for known, meant in _WORDS.items() if _is_misspelled(word, known)), None)
         elif value.isascii() and value.isprintable():
             self.text = value
-        self.comma = self.meant is not None and straighten(value)[-1:] in (",", ";")
+        self.comma = self.meant is not None and straighten(value)[-1:] == ","
 
 
 def suggest_boolean(name: str, word: BooleanWord) -> TranslatableText:
@@ -90,6 +90,8 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
     Other characters can be part of a text.
     """
     found = find_lookalikes(value)
+    if found in (QUOTES, QUOTES_INSIDE) and {value[0], value[-1]} & set(value.strip(value[0] + value[-1])):
+        return None  # quotes around several words
     if found == QUOTES_INSIDE:
         return found
     if found == OUTER_SPACES:
@@ -104,8 +106,13 @@ def find_lookalikes_in_value(value: str) -> TranslatableText | None:
 
 
 def find_options_in_value(value: str) -> list[str]:
-    """Return the options that ``value`` contains, each with a colon after it, as if a quote had not been closed."""
-    return [*dict.fromkeys(name for name in _KEY_INSIDE.findall(value) if name in OPTIONS)]
+    """
+    Return the options that ``value`` contains, each with a colon after it, as if a quote had not been closed.
+
+    Options that are ordinary words, such as ``timeout``, can be part of a text, so they count only beside others.
+    """
+    found = [*dict.fromkeys(name for name in _KEY_INSIDE.findall(value) if name in OPTIONS)]
+    return found if any("_" in name for name in found) else []
 
 
 def find_trailing_commas(options: Mapping[Any, object]) -> dict[str, TranslatableText]:

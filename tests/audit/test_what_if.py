@@ -253,8 +253,8 @@ class CannotChangeTest(SimpleTestCase):
         ("Mock", "--without Mock: PROCTORING_BACKENDS has no provider with this name. Did you mean 'mock'?"),
         (
             "x",
-            "--without x: PROCTORING_BACKENDS has no provider with this name. Choose one of name not shown, name not "
-            "shown, 'mock', 'null', 'proctortrack', 'software_secure'.",
+            "--without x: PROCTORING_BACKENDS has no provider with this name. Choose one of 'mock', 'null', "
+            "'proctortrack', 'software_secure'.",
         ),
     )
     @ddt.unpack
@@ -275,6 +275,13 @@ class CannotChangeTest(SimpleTestCase):
                 without=["mock"],
             )
 
+    @override_settings(PROCTORING_BACKENDS={"DEFAULT": "a b", "a b": {}})
+    def test_names_that_are_not_shown(self):
+        self.assert_refused(
+            "--without mock: PROCTORING_BACKENDS has no provider with this name. Its names are not shown.",
+            without=["mock"],
+        )
+
     def test_no_setting(self):
         with override_settings():
             from django.conf import settings
@@ -289,6 +296,15 @@ class CannotChangeTest(SimpleTestCase):
     def test_malformed_rename(self, text):
         self.assert_refused(f"--rename {text}: Write OLD=NEW, with two names of providers.", rename=[text])
 
+    @ddt.data(("mock.has_dashboard", "true", "false"), ("DEFAULT", "mock", "null"))
+    @ddt.unpack
+    def test_two_values_at_once(self, path, first, second):
+        self.assert_refused(
+            f"--set {path}={second}: Another --set gives {path} a different value.",
+            change=[f"{path}={first}", f"{path}={second}"],
+        )
+        changes(change=[f"{path}={first}"] * 2).apply(rules.read_instance())
+
     @ddt.data(
         (["mock=null"], "mock=null"),
         (["mock=x", "null=x"], "mock=x"),
@@ -296,7 +312,9 @@ class CannotChangeTest(SimpleTestCase):
     )
     @ddt.unpack
     def test_two_providers_or_names_at_once(self, renamed, refused):
-        self.assert_refused(f"--rename {refused}: Each provider must have one name of its own.", rename=renamed)
+        self.assert_refused(
+            f"--rename {refused}: Give each provider one name that no other provider has.", rename=renamed
+        )
 
     def test_provider_that_is_also_removed(self):
         for options in ({"rename": ["mock=x"]}, {"change": ["mock.show_review_rules=true"]}):

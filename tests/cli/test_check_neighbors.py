@@ -97,6 +97,11 @@ class CheckNeighborsTest(CommandTestCase):
         _, out, _ = self.run_command("check", self.file("vars.yml", PREFIXED[0][1]))
         self.assertIn("Set EDXAPP_FEATURES['ENABLE_SPECIAL_EXAMS']", out)
 
+    def test_open_quote_below_features_is_reported_once(self):
+        text = "FEATURES:\n  PROCTORING_BACKENDS:\n    DEFAULT: a\n    a:\n      client_id: 'x\n      base_url: y'\n"
+        _, found = self.check(self.file("lms.yml", text))
+        self.assertEqual([line[:16] for line in found if "W034" in line], ["5:7 warning W034"])
+
     def test_nested_settings(self):
         name = self.file("values.yml", "openedx:\n  FEATURES: {}\n  " + BACKENDS)
         found = ["2:3 warning W028 openedx['FEATURES']['ENABLE_SPECIAL_EXAMS']"]

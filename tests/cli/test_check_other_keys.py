@@ -85,6 +85,8 @@ class NotReadTest(CheckTestCase):
         "PROCTORING_BACKEND: x",
         "PROCTORING_BACKEND: {client_id: a}",
         f"PROCTORING_BACKENDS_OLD: {BROKEN}",
+        "PROCTORNG_BACKENDS: &used {DEFAULT: a, a: {}}\nA: *used",
+        "x-proctoring-backends: &used {DEFAULT: a, a: {}}\nA: {<<: *used}",
         "SITE_NAME: see PROCTORING_BACKENDS",
         "text: |\n  PROCTORING_BACKENDS: 1",
     )

@@ -49,6 +49,11 @@ class OpenQuotesTest(SimpleTestCase):
     def test_found(self, lines, *expected):
         self.assertEqual(find(START + lines), [expected])
 
+    def test_names_in_a_secret(self):
+        text = START + "    client_secret: 'A\n    s3cr3t: 5\n    timeout: 6\n  other: {}\n  mock: {}'\n"
+        (found,) = find_open_quotes(parse(Source("lms.yml", text)).root.entries["PROCTORING_BACKENDS"], ("X",))
+        self.assertIn("no effect: name not shown, 'timeout', 'mock'.", str(found.problem.message))
+
     def test_neighbors(self):
         self.assertEqual(find(SETTINGS, "PROCTORING_SETTINGS"), [(("SITE_NAME",), ["CONTACT_EMAIL"], 2, 3)])
 

@@ -133,6 +133,18 @@ class ContinuationTest(PartsCase):
         self.assertIn("after 2 of 3 courses with proctored exams enabled", text(second))
         self.assertEqual([text(found) for found in elements(second, "dd")], ["2", "2"])
 
+    def test_files_may_take_longer_than_the_page(self):
+        """A page that used up its time links to files that read the same courses again, and may be slower."""
+        clock = iter(range(1000))
+        with (
+            mock.patch("time.monotonic", side_effect=lambda: float(next(clock))),
+            mock.patch.object(summary, "SECONDS", 3.0),
+            mock.patch.object(queries, "BATCH_SIZE", 1),
+        ):
+            document = self.open(PAGE + "?courses=all")
+            clock = iter(range(0, 1000, 2))
+            self.assertEqual(self.read_files(document), [[(key_of(run), "W101") for run in "abcd"]])
+
     def test_last_part_without_problems(self):
         document = self.open(PAGE + f"?courses=all&after=exams:{key_of('g')}".replace("+", "%2B"))
         self.assertNotIn("No courses match.", text(document))

@@ -3,6 +3,7 @@
 import sysconfig
 from pathlib import Path
 from textwrap import dedent
+from unittest import mock
 
 import libcst as cst
 import libcst.matchers as m
@@ -10,6 +11,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.nodes import (
+    _ATTRIBUTES,
     find_nodes,
     find_within,
     render_module,
@@ -118,6 +120,11 @@ class WalkTest(SimpleTestCase):
             with self.subTest(path.name):
                 self.assertGreater(len(expected), 100)
                 self.assertTrue(all(one is other for one, other in zip(walk_nodes(module), expected, strict=True)))
+
+    def test_names_in_the_format_of_a_string_are_found_after_a_string_without_one(self):
+        with mock.patch.dict(_ATTRIBUTES, clear=True):
+            names = find_within(cst.parse_module("f'{a}'\nf'{b:>{c}}'\n"), m.Name())
+        self.assertEqual([name.value for name in names], ["a", "b", "c"])
 
     def test_statements_that_are_not_searched_are_left_out(self):
         module = cst.parse_module("if a:\n    if b:\n        c\n    d\n")

@@ -33,12 +33,22 @@ BODIES = [
     ["form_feed_and_other_separators", '\n    a = "\x0c\x1c\u2028"\n    b\n'],
     ["generator_and_await", "\n    await a\n    yield\n"],
     ["a_number", "\n    0\n"],
+    ["spaces_below", "\n    pass\n\n    \n        \n"],
+    ["spaces_below_an_inner_block", "\n    if a:\n        b\n        \n    \n"],
+    ["comment_and_spaces_below", "\n    pass\n    # of the body\n    \n  \n"],
+    ["form_feed_below", "\n    pass\n    \x0c\n"],
+    ["backslash_above", " \\\n\n    pass\n"],
+    ["backslash_and_comment_above", " \\\n    # why\n    pass\n"],
+    ["backslash_at_the_end", "\n    a\n    b \\\n\n"],
+    ["backslash_after_a_semicolon_at_the_end", "\n    a\n    b; \\\n\n"],
+    ["backslash_and_comment_at_the_end", "\n    b \\\n    # why\n"],
 ]
 HEADS = [
     "def f():",
     "async def f(a, b=(1, 2)) -> int :",
     "def f(  # why\n    a,  # é\n    # b\n):",
     "@a\n@b(\n    c\n)\ndef f():",
+    'def f(a="""\n#"""):',
 ]
 
 

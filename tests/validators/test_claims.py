@@ -23,7 +23,7 @@ class ValueTest(SimpleTestCase):
         ("W023, quotes", "“a”", "W023"),
         ("W035, a comma", "a,", "W035"),
         ("W035, a semicolon", "a;", "W035"),
-        ("W034, another option", "a timeout: 5", "W034"),
+        ("W034, another option", "a base_url: 5", "W034"),
     )
     def test_is_passed_on_unchanged(self, value, code):
         options = {"base_url": URL, "client_id": value, "client_secret": "x"}

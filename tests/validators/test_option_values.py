@@ -15,7 +15,18 @@ from proctoring_config.validators.option_values import (
 class LookalikesTest(SimpleTestCase):
     """Characters in texts."""
 
-    @ddt.data("Acme\u2019s Exams", "Dr. “Q” Exams", "it\u2019s", 'say "x"', "a \u2013 b", "Größe")
+    @ddt.data(
+        "Acme\u2019s Exams",
+        "Dr. “Q” Exams",
+        "it\u2019s",
+        'say "x"',
+        '"A" and "B"',
+        "'a' 'b'",
+        "“A” and “B”",
+        "«A», «B»",
+        "a \u2013 b",
+        "Größe",
+    )
     def test_part_of_a_text(self, value):
         self.assertIsNone(find_lookalikes_in_value(value))
 
@@ -28,7 +39,7 @@ class LookalikesTest(SimpleTestCase):
     def test_spaces_around_the_value(self, value, expected):
         self.assertEqual(find_lookalikes_in_value(value), expected)
 
-    @ddt.data(("“x”", QUOTES), ("\u2018x\u2019", QUOTES), ("'x'", QUOTES_INSIDE), ('"x"', QUOTES_INSIDE))
+    @ddt.data(("“x”", QUOTES), ("\u2018x\u2019", QUOTES), ("'x'", QUOTES_INSIDE), ('""x""', QUOTES_INSIDE))
     @ddt.unpack
     def test_around_the_value(self, value, expected):
         self.assertEqual(find_lookalikes_in_value(value), expected)
@@ -51,6 +62,9 @@ class OptionsInValuesTest(SimpleTestCase):
     def test_found(self, value):
         self.assertEqual(find_options_in_value(value), ["client_id"])
 
+    def test_words_beside_an_option(self):
+        self.assertEqual(find_options_in_value("x, timeout: 5, client_id: a"), ["timeout", "client_id"])
+
     @ddt.data(
         "https://x.example.com:8000/client_id",
         "https://x.example.com/?client_id=a",
@@ -59,6 +73,8 @@ class OptionsInValuesTest(SimpleTestCase):
         "my_client_id: a",
         "x client_id",
         "Call us, or write to support: a@b.c",
+        "Contact, organization: Acme",
+        "Please note, timeout: 5 minutes; organization: Acme",
         "",
     )
     def test_not_found(self, value):
