@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from proctoring_config.problems.names import find_lookalikes, looks_like_name, straighten
+from proctoring_config.problems.names import MAX_LENGTH, find_lookalikes, looks_like_name, straighten
 from proctoring_config.text import TranslatableText, localize
 
 PREFIX = "proctoring_config."
@@ -108,7 +108,8 @@ def quote_name(name: object) -> str:
     if isinstance(name, TranslatableText):  # words of this package
         return repr(str(name))
     if isinstance(name, str):
-        if not name or looks_like_name(name) or (find_lookalikes(name) and looks_like_name(straighten(name))):
+        is_alike = len(name) <= 2 * MAX_LENGTH and find_lookalikes(name) and looks_like_name(straighten(name))
+        if not name or looks_like_name(name) or is_alike:
             return repr(str(name))
         return NAME_NOT_SHOWN
     if name is None or (isinstance(name, int) and abs(name) < 10**9):

@@ -75,8 +75,8 @@ class SeveralFilesTest(CheckTestCase):
                 ("a.yml:1:1", "E002"),
                 ("b.yml:1:1", "W001"),
                 ("b.yml:3:3", "E006"),
-                ("b.yml:4:3", "E006"),
                 ("b.yml:4:3", "W017"),
+                ("b.yml:4:3", "E006"),
             ],
         )
 

@@ -96,6 +96,10 @@ class ProblemTest(SimpleTestCase):
     def test_only_keys_that_look_like_names_are_shown(self, name, expected):
         self.assertEqual(quote_name(name), expected)
 
+    @ddt.named_data(("spaces", "\u00a0"), ("invisible characters", "\u200b"))
+    def test_text_far_behind_a_name_is_not_shown(self, characters):
+        self.assertEqual(quote_name("abc" + characters * 300 + "s3cret x"), "name not shown")
+
     @ddt.idata(DESCRIBED)
     @ddt.unpack
     def test_values_are_described_and_never_shown(self, value, expected):
