@@ -1,9 +1,10 @@
 """
 Post bodies to the REST view of proctored exam settings in an edx-platform checkout, and write what it responds.
 
-To be copied into a checkout and run by its pytest. BODIES names a JSON file with the bodies, RESPONSES the file to
-write, a line each: for each body, sent by platform staff or by course staff, the status, and whether the course lost a
-setting that was not sent.
+To be copied into a checkout and run by its pytest, which may shuffle the tests. BODIES names a JSON file with the
+bodies, RESPONSES a folder for JSON files. ``get.json`` lists what platform staff and course staff read. The other
+files, sorted by name, list for each body, sent by platform staff or by course staff, the status, and the settings that
+the course lost although they were not sent.
 """
 
 import json
@@ -33,9 +34,8 @@ BACKENDS = {
     "vendor": {"requires_escalation_email": True},
     "proctortrack": {"requires_escalation_email": True},
 }
-
-
 BODIES = json.loads(Path(os.environ["BODIES"]).read_text())
+RESPONSES = Path(os.environ["RESPONSES"])
 #: How many bodies are sent to one course: the modulestore keeps all versions, so it becomes slower and slower.
 AT_ONCE = 200
 
@@ -46,30 +46,39 @@ AT_ONCE = 200
 class BodiesTest(CourseTestCase):
     """Each body against the stored settings."""
 
-    @data(*range(0, len(BODIES), AT_ONCE))
-    def test_bodies(self, start):
-        url = reverse("cms.djangoapps.contentstore:v1:proctored_exam_settings", kwargs={"course_id": self.course.id})
+    def setUp(self):
+        super().setUp()
+        self.url = reverse(
+            "cms.djangoapps.contentstore:v1:proctored_exam_settings", kwargs={"course_id": self.course.id}
+        )
         author = UserFactory(password="test")
         CourseInstructorRole(self.course.id).add_users(author)
-        clients = [APIClient(raise_request_exception=False) for _ in range(2)]
-        assert clients[0].login(username=self.user.username, password=self.user_password)
-        assert clients[1].login(username=author.username, password="test")
+        self.clients = [APIClient(raise_request_exception=False) for _ in range(2)]
+        assert self.clients[0].login(username=self.user.username, password=self.user_password)
+        assert self.clients[1].login(username=author.username, password="test")
+
+    def test_get(self):
+        responses = [client.get(self.url) for client in self.clients]
+        assert [response.status_code for response in responses] == [200, 200]
+        self.write("get", [response.json() for response in responses])
+
+    @data(*range(0, len(BODIES), AT_ONCE))
+    def test_bodies(self, start):
         responses = []
-        for client in clients if start == 0 else ():
-            get = client.get(url)
-            assert get.status_code == 200, get.status_code
-            responses.append({"get": get.json()})
         self.store_settings()
         for index, body in enumerate(BODIES[start : start + AT_ONCE], start):
-            status = clients[index % 2].post(url, body, format="json").status_code
+            status = self.clients[index % 2].post(self.url, body, format="json").status_code
             changed = self.find_changed() if status == 200 else []
             sent = body.get("proctored_exam_settings") if isinstance(body, dict) else None
             lost = [name for name in changed if not isinstance(sent, dict) or name not in sent]
             responses.append({"status": status, "lost": lost})
             if changed:
                 self.store_settings()
-        with Path(os.environ["RESPONSES"]).open("a") as file:
-            file.writelines(f"{json.dumps(response)}\n" for response in responses)
+        self.write(f"{start:09}", responses)
+
+    def write(self, name, responses):
+        """Write a file for the caller."""
+        RESPONSES.joinpath(f"{name}.json").write_text(json.dumps(responses))
 
     def find_changed(self):
         """Return the names of the settings that the course no longer has as they were stored."""

@@ -28,6 +28,7 @@ class PartsTest(SimpleTestCase):
         ["tests_zendesk", "Zendesk"],
         ["tests_support_notification", "Zendesk"],
         ["course_validation", "Vendor"],
+        ["tests_course_validation", "Vendor"],
         ["tests_neutral_provider", "Vendor"],
         ["tests_exam_settings", "Vendor"],
         ["review_rules", "Flag"],

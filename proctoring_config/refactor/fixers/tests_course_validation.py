@@ -1,0 +1,43 @@
+"""
+Test that the launch checklist needs an escalation email exactly if the course's provider requires one.
+
+The tree's own test has only a provider that requires an email, so it passes as well if every course needs one (DEPR
+openedx-platform#36329).
+"""
+
+from __future__ import annotations
+
+from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.source import FixResult, SourceFile
+
+_TESTS = NewTests(
+    of="CourseValidationViewTest",
+    rule="the launch checklist needs an escalation email exactly if the course's provider requires one",
+    imports=(("django.test.utils", "override_settings"),),
+    code='''
+        def test_escalation_email_is_needed_if_the_provider_requires_it(self):
+            """
+            Test that only the option of the provider decides
+            """
+            provider = self.course.proctoring_provider
+            self.client.login(username=self.staff.username, password=self.password)
+            for options, needed in (
+                ({}, False),
+                ({'requires_escalation_email': False}, False),
+                ({'requires_escalation_email': True}, True),
+            ):
+                backends = {'DEFAULT': provider, provider: options}
+                with self.subTest(options=options), override_settings(PROCTORING_BACKENDS=backends):
+                    resp = self.client.get(self.get_url(self.course_key), {'proctoring': 'true'})
+                    self.assertIs(resp.data['proctoring']['needs_proctoring_escalation_email'], needed)
+    ''',
+)
+
+
+def fix(file: SourceFile) -> FixResult:
+    """Add the test to the class for the REST view."""
+    return add_tests(file, [_TESTS], by=__name__)
+
+
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/api/tests/test_validation.py"), fix)

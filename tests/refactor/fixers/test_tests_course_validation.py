@@ -1,0 +1,101 @@
+"""fixers/tests_course_validation.py."""
+
+from ddt import ddt, named_data
+from django.test import SimpleTestCase
+
+from proctoring_config.refactor.fixers.tests_course_validation import FIXER
+from tests.refactor.tools import apply_fixer, check_added, check_noop
+
+PATH = "cms/djangoapps/contentstore/api/tests/test_validation.py"
+OURS = "test_escalation_email_is_needed_if_the_provider_requires_it"
+DONE = f"""
+class CourseValidationViewTest:
+    def {OURS}(self):
+        assert self
+"""
+
+# text, lines of leftovers
+NOOPS = [
+    ["done_already", DONE, ()],
+    ["done_already_with_other_tests_below", f"{DONE}\n    def test_student_fails(self):\n        assert self\n", ()],
+    ["a_class_of_another_name", "class CourseValidationTests:\n    pass\n", (1,)],
+    ["a_class_in_one_line", "class CourseValidationViewTest: pass\n", (1,)],
+]
+
+REWRITES = [
+    [
+        "as_upstream_has_it",
+        """
+        from django.test.utils import override_settings
+
+
+        @override_settings(PROCTORING_BACKENDS={})
+        class CourseValidationViewTest:
+            def test_student_fails(self):
+                assert self
+
+
+        class CourseValidationAuthzTest:
+            pass
+        """,
+        """
+        from django.test.utils import override_settings
+
+
+        @override_settings(PROCTORING_BACKENDS={})
+        class CourseValidationViewTest:
+            def test_student_fails(self):
+                assert self
+
+            def test_escalation_email_is_needed""",
+    ],
+    [
+        "without_the_import",
+        """
+        from django.urls import reverse
+
+
+        class CourseValidationViewTest:
+            def test_student_fails(self):
+                assert reverse
+        """,
+        """
+        from django.test.utils import override_settings
+        from django.urls import reverse
+
+
+        class CourseValidationViewTest:
+            def test_student_fails(self):
+                assert reverse
+
+            def test_escalation_email_is_needed""",
+    ],
+]
+
+
+@ddt
+class TestsCourseValidationTest(SimpleTestCase):
+    """Add a test of the launch checklist."""
+
+    @named_data(*NOOPS)
+    def test_does_not_change(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
+
+    @named_data(*REWRITES)
+    def test_adds_the_test(self, before, beginning):
+        added = check_added(FIXER, PATH, before, beginning, [OURS])
+        for case in ("({}, False)", "({'requires_escalation_email': False}, False)", "True}, True)"):
+            self.assertIn(case, added)
+
+    def test_what_follows_the_class_stays(self):
+        self.assertTrue(check_added(FIXER, PATH, *REWRITES[0][1:], [OURS]).endswith("\n    pass\n"))
+
+    def test_notes(self):
+        edit = apply_fixer(FIXER, PATH, "class CourseValidationViewTest:\n    pass\n")
+        self.assertEqual(
+            edit.steps[0].result.notes,
+            [
+                "add a test that the launch checklist needs an escalation email exactly if the course's provider "
+                "requires one"
+            ],
+        )
