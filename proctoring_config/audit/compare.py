@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from proctoring_config.audit.models import CourseProblem
-from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, problem_as_json, start
+from proctoring_config.audit.report import AUDIT_VERSION, audit_filters, items_as_json, problem_as_json, start
 from proctoring_config.audit.run import Audit
 from proctoring_config.audit.table import TITLES, problems_as_table
 from proctoring_config.problems import PREFIX
@@ -126,10 +126,7 @@ def comparison_as_json(comparison: Compared, *, show_emails: bool = False, width
     """Yield one JSON object in ASCII: the new problems, one per line, then the other fields."""
     new = start(comparison)
     yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "new": ['
-    comma = "\n"
-    for found in new:
-        yield comma + json.dumps(problem_as_json(found, show_emails))
-        comma = ",\n"
+    yield from items_as_json(problem_as_json(found, show_emails) for found in new)
     gone = [{"course_key": key.course or None, "id": key.id, "exams": list(key.exams)} for key in comparison.gone]
     yield "\n], " + json.dumps({"gone": gone, "same": comparison.same, **comparison.filters})[1:] + "\n"
 

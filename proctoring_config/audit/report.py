@@ -34,10 +34,7 @@ def audit_as_json(run: Audit, *, show_emails: bool = False, width: int | None = 
     """Yield one JSON object in ASCII: the problems, one per line, then the summary."""
     problems = start(run)
     yield f'{{"version": {AUDIT_VERSION}, "as_of": "last published", "findings": ['
-    comma = "\n"
-    for found in problems:
-        yield comma + json.dumps(problem_as_json(found, show_emails))
-        comma = ",\n"
+    yield from items_as_json(problem_as_json(found, show_emails) for found in problems)
     yield "\n], " + json.dumps({**_summary(run), **audit_filters(run), "shared_providers": run.shared})[1:] + "\n"
 
 
@@ -110,11 +107,10 @@ def suggestion_as_json(suggestion: Suggestion) -> Iterator[str]:
         "skipped": suggestion.skipped,
     }
     yield json.dumps(head)[:-1] + ', "differing": ['
-    comma = "\n"
-    for course in suggestion.read_changed_courses() if suggestion.differing else ():
-        was = {"course_key": course.course_key, "before": course.before.label, "why": course.before.reason}
-        yield comma + json.dumps(was)
-        comma = ",\n"
+    yield from items_as_json(
+        {"course_key": course.course_key, "before": course.before.label, "why": course.before.reason}
+        for course in (suggestion.read_changed_courses() if suggestion.differing else ())
+    )
     yield "\n]}\n"
 
 
@@ -132,6 +128,14 @@ SUGGESTIONS: dict[str, Callable[[Suggestion], Iterator[str]]] = {
     "table": suggestion_as_table,
     "json": suggestion_as_json,
 }
+
+
+def items_as_json(items: Iterable[dict[str, object]]) -> Iterator[str]:
+    """Yield the items of a JSON array, one per line, as soon as they are there."""
+    comma = "\n"
+    for item in items:
+        yield comma + json.dumps(item)
+        comma = ",\n"
 
 
 def start(run: Iterable[CourseProblem]) -> Iterator[CourseProblem]:
