@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from proctoring_config.audit import Audit, CannotReadError, CourseProblem, Scope
 from proctoring_config.audit.models import EVERYTHING, Position, Section
 from proctoring_config.audit.report import audit_as_csv
-from proctoring_config.audit.table import admin_url, dates_of, studio_url
+from proctoring_config.audit.table import TITLES, admin_url, dates_of, studio_url
 from proctoring_config.problems import Kind
 from proctoring_config.problems.kinds import KINDS
 
@@ -136,7 +136,4 @@ def _as_finding(found: CourseProblem) -> Finding:
     key = found.course_key or ""
     found = replace(found, problem=found.problem.localize(gettext))
     links = studio_url(key) if key else "", admin_url(key) if found.exams else ""
-    return Finding(found, _TITLES[found.problem.id], *dates_of(found), *links)
-
-
-_TITLES = {kind.id: kind.title for kind in KINDS}
+    return Finding(found, TITLES[found.problem.id], *dates_of(found), *links)
