@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
-from django.db.utils import ConnectionDoesNotExist, Error
+from django.db.utils import Error
 
 from proctoring_config.text import TranslatableText
 
@@ -57,6 +57,12 @@ def all_or_nothing(alias: str) -> Iterator[None]:
         raise CannotReadError(text) from error
 
 
+def require_database(alias: str) -> None:
+    """Raise ``CannotReadError`` if ``DATABASES`` does not have the alias. Does not connect."""
+    if alias not in connections:
+        raise CannotReadError(TranslatableText("DATABASES has no database '{alias}'.", alias=alias))
+
+
 def _connect(alias: str) -> Any:
     """
     Return a connection to the database ``alias``.
@@ -65,12 +71,13 @@ def _connect(alias: str) -> Any:
     only to ``ImproperlyConfigured``, but also to ``TypeError`` and others, depending on the driver.
     """
     try:
+        require_database(alias)
         connection = connections[alias]
         connection.ensure_connection()
         _ = connection.timezone  # raises ZoneInfoNotFoundError if TIME_ZONE is wrong
         return connection
-    except ConnectionDoesNotExist:
-        raise CannotReadError(TranslatableText("DATABASES has no database '{alias}'.", alias=alias)) from None
+    except CannotReadError:
+        raise
     except Exception as error:
         raise _cannot_read(alias, error) from error
 

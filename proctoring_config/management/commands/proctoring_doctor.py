@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 
+from proctoring_config.audit.connection import require_database
 from proctoring_config.doctor import Diagnosis, Link, diagnose
 from proctoring_config.management.base import CANNOT, PROBLEMS, ReportCommand, course_key
 from proctoring_config.text import escape_unprintable
@@ -43,10 +44,9 @@ class Command(ReportCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the links to stdout and what to fix first to stderr."""
-        if options["database"] not in connections:
-            raise CommandError(f"DATABASES has no database '{options['database']}'.", returncode=CANNOT)
-        diagnosis = diagnose(options["course"], options["database"])
         with self.printing():
+            require_database(options["database"])
+            diagnosis = diagnose(options["course"], options["database"])
             self.stdout.write(_FORMATS[options["format"]](diagnosis), ending="")
         if diagnosis.unreadable:
             raise CommandError(diagnosis.unreadable, returncode=CANNOT)
