@@ -20,7 +20,7 @@ from proctoring_config.audit.models import (
     Scope,
     Section,
 )
-from proctoring_config.audit.queries import CourseReader
+from proctoring_config.audit.queries import Batch, CourseReader
 from proctoring_config.audit.rules import (
     Instance,
     find_course_problems,
@@ -111,38 +111,24 @@ class Audit:
     def _find_problems(self, reader: CourseReader) -> Iterator[CourseProblem]:
         begin, end = self._section
         read, total = 0, reader.count(begin) if self._progress else 0
-        instance = self._instances[0]
         self._rules = [_CourseRules(one) for one in self._instances]
-        limits = self._section.limits(COURSES)
-        for batch in reader.read_batches(*limits) if limits else ():
-            if self._is_late():
-                return
-            found: list[CourseProblem] = []
-            for course in batch.courses:
-                before = batch.visibility.get(course.key)
-                service = batch.exams_service.get(course.key)
-                found += self._check_course(course, before, service)
-                if (provider := provider_of(course, instance)) not in (None, NULL, LTI_EXTERNAL):
-                    self._organizations[provider].add(course.org)
-            yield from self._add_details(found, reader)
-            self.courses += len(batch.courses)
-            self.position = Position(COURSES, batch.last)
-            read += batch.size
-            if self._progress:
-                self._progress(read, total)
-        limits = self._section.limits(EXAMS)
-        for batch in reader.read_lost_exams(*limits) if limits else ():
-            if self._is_late():
-                return
-            found = []
-            for course in batch.courses:
-                found += self._select(course, [list(find_lost_exams(course, one)) for one in self._instances])
-            yield from self._add_details(found, reader)
-            self.position = Position(EXAMS, batch.last)
-            if self._progress:
-                self._progress(read, total)
+        for step, batches, check in (
+            (COURSES, reader.read_batches, self._check_batch),
+            (EXAMS, reader.read_lost_exams, self._check_lost_exams),
+        ):
+            limits = self._section.limits(step)
+            for batch in batches(*limits) if limits else ():
+                if self._is_late():
+                    return
+                yield from self._add_details(check(batch), reader)
+                self.position = Position(step, batch.last)
+                if step == COURSES:
+                    self.courses += len(batch.courses)
+                    read += batch.size
+                if self._progress:
+                    self._progress(read, total)
         is_whole = self._section == EVERYTHING
-        if end is None and instance.opens_tickets and (self.courses or not is_whole):
+        if end is None and self._instances[0].opens_tickets and (self.courses or not is_whole):
             have = "has" if self.courses == 1 else "have"
             courses = f"{pluralize(self.courses, 'course')} {have}" if is_whole else "published courses have"
             problem = course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses)
@@ -153,6 +139,20 @@ class Audit:
         """Return whether the time is up; a run always gets further than where it begins."""
         is_at_beginning = self.position == self._section.begin
         return self._deadline is not None and not is_at_beginning and time.monotonic() > self._deadline
+
+    def _check_batch(self, batch: Batch) -> list[CourseProblem]:
+        found: list[CourseProblem] = []
+        for course in batch.courses:
+            found += self._check_course(course, batch.visibility.get(course.key), batch.exams_service.get(course.key))
+            if (provider := provider_of(course, self._instances[0])) not in (None, NULL, LTI_EXTERNAL):
+                self._organizations[provider].add(course.org)
+        return found
+
+    def _check_lost_exams(self, batch: Batch) -> list[CourseProblem]:
+        found: list[CourseProblem] = []
+        for course in batch.courses:
+            found += self._select(course, [list(find_lost_exams(course, one)) for one in self._instances])
+        return found
 
     def _check_course(
         self, course: PublishedCourse, visibility: FlagState | None, exams_service: FlagState | None
