@@ -147,7 +147,7 @@ def _is_plain_scalar(value: object) -> bool:
         return type(value) in _SCALARS
     may_have_keys = ":" in value and (value.split() != [value] or "," in value or ";" in value)
     is_ordinary = value.isascii() and "`" not in value and value == value.strip() == value.strip("'\"")
-    return is_ordinary and not may_have_keys and not value.rstrip().endswith((",", ";"))
+    return is_ordinary and not may_have_keys and not value.endswith((",", ";"))
 
 
 def _is_on(settings: Mapping[str, Any], switch: str) -> bool:
