@@ -114,24 +114,20 @@ def find_traces(path: str, text: str) -> Iterator[Leftover]:
     if not may_contain_trace(text.lower().encode()):
         return
     kind = detect_kind(path, text)
+    traces = [trace for trace in TRACES if path.startswith(trace.only_under)]
     others = _find_other_names(text)
     pattern = re.compile(rf"\b(?:{'|'.join(others)})\b") if others else None
     for number, line in enumerate(text.split("\n"), start=1):
         other = pattern.search(line) if pattern else None
         if (not other and not may_contain_trace(line.lower().encode())) or _KEPT.search(path + line):
             continue
-        found = [trace for trace in _list_traces(path) if trace.pattern.search(line)]
+        found = [trace for trace in traces if trace.pattern.search(line)]
         if other and not found:
-            found = [trace for trace in _list_traces(path) if trace.what == others[other.group()]]
-            found = [replace(trace, why=_BY_ANOTHER_NAME) for trace in found]
+            found = [replace(trace, why=_BY_ANOTHER_NAME) for trace in traces if trace.what == others[other.group()]]
         elif _CONSTANT.match(line) and not is_test(path):
             found = [replace(trace, why=_OF_A_CONSTANT) for trace in found]
         for trace in found:
             yield advise(Leftover(path, number, trace.what, trace.why, trace.todo), kind)
-
-
-def _list_traces(path: str) -> list[Trace]:
-    return [trace for trace in TRACES if path.startswith(trace.only_under)]
 
 
 def _find_other_names(text: str) -> dict[str, str]:
