@@ -47,6 +47,16 @@ FILES: Files = {path: dedent(text) for path, text in test_eras.BEFORE.items()} |
     SERVICE_TESTS: dedent(test_tests_support_notification.REWRITES[0][1]),
     TEMPLATE: dedent(test_special_exams_template.REWRITES[0][1]),
 }
+#: The rules about the vendor in the miniature, as forks change them.
+CHECK = "course.proctoring_provider == 'proctortrack'"
+RULES = """\
+    if course.proctoring_provider == "proctortrack":
+        show_review_rules = SHOW_REVIEW_RULES_FLAG.is_enabled(
+            xblock.location.course_key
+        )
+    else:
+        show_review_rules = True
+"""
 CONNECTED = (BLOCK, HANDLERS, KERNEL, OUTLINE, SERVICES, WAFFLE)
 
 

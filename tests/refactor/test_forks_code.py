@@ -4,10 +4,12 @@ from ddt import ddt, named_data
 
 from tests.refactor.forks import (
     BLOCK,
+    CHECK,
     CHECKLIST,
     DASHBOARD,
     HANDLERS,
     METADATA,
+    RULES,
     SERVICE_TESTS,
     SERVICES,
     WAFFLE,
@@ -17,17 +19,8 @@ from tests.refactor.forks import (
 
 ABOUT_IT = (CHECKLIST, "only required for courses using Proctortrack")
 ABOUT_TICKET = (SERVICE_TESTS, "create_zendesk_ticket is called", "create_zendesk_ticket is called for acme")
-CHECK = "course.proctoring_provider == 'proctortrack'"
 DASH = "        if provider == 'proctortrack':\n            escalation_email = course.proctoring_escalation_email\n"
 IS_VENDOR = 'course.proctoring_provider == "proctortrack"'
-RULES = """\
-    if course.proctoring_provider == "proctortrack":
-        show_review_rules = SHOW_REVIEW_RULES_FLAG.is_enabled(
-            xblock.location.course_key
-        )
-    else:
-        show_review_rules = True
-"""
 TICKET = '            create_zendesk_ticket("edx-proctoring", "a@example.com", subject, body, tags)\n'
 SETTING = "create_zendesk_tickets"
 

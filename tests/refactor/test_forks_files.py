@@ -4,11 +4,13 @@ from ddt import ddt, named_data
 
 from tests.refactor.forks import (
     BLOCK,
+    CHECK,
     CHECKLIST,
     HANDLERS,
     KERNEL,
     METADATA,
     OUTLINE,
+    RULES,
     SERIALIZERS,
     TEMPLATE,
     VIEW,
@@ -16,17 +18,8 @@ from tests.refactor.forks import (
     reshape,
 )
 
-CHECK = "course.proctoring_provider == 'proctortrack'"
 FIRST_RULE = "proctoring_provider_model and proctoring_provider == 'proctortrack'"
 KEY = "        'create_zendesk_tickets',\n"
-RULES = """\
-    if course.proctoring_provider == "proctortrack":
-        show_review_rules = SHOW_REVIEW_RULES_FLAG.is_enabled(
-            xblock.location.course_key
-        )
-    else:
-        show_review_rules = True
-"""
 SETTINGS = """\
 PROCTORING_BACKENDS = {
     'DEFAULT': 'null',
