@@ -12,11 +12,10 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.option_values import (
-    WRITE_OUTSIDE,
     BooleanWord,
     describe_boolean,
+    find_keys_in_value,
     find_lookalikes_in_value,
-    find_options_in_value,
     find_trailing_commas,
     suggest_boolean,
     suggest_value,
@@ -78,8 +77,8 @@ def validate_options(
         where = (*path, name)
         if not isinstance(name, str) or name not in OPTIONS:
             problems.append(_describe_unknown(provider, name, options, where))
-        elif isinstance(value, str) and (inside := find_options_in_value(value)):
-            problems.append(kinds.KEYS_IN_VALUE.problem(where, names=", ".join(inside), hint=WRITE_OUTSIDE))
+        elif isinstance(value, str) and (keys := find_keys_in_value(value, where)):
+            problems.append(keys)
         elif name in mistyped and not (name == _PASSED_TO_REQUESTS and _is_pair(value)):
             problems.append(_describe_mistyped(OPTIONS[name], value, where))
         elif name in commas:

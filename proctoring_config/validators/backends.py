@@ -11,7 +11,7 @@ from proctoring_config.problems.names import find_lookalikes, looks_like_name, s
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
-from proctoring_config.validators.option_values import WRITE_OUTSIDE, find_options_in_value
+from proctoring_config.validators.option_values import find_keys_in_value
 from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 from proctoring_config.validators.structure import (
     describe_level,
@@ -145,8 +145,8 @@ def _check_default(
         yield kinds.DEFAULT_NOT_A_STRING.problem(path, found=describe(name), hint=hint)
         return
     characters, straight = find_lookalikes(name), straighten(name)
-    if inside := find_options_in_value(name):
-        yield kinds.KEYS_IN_VALUE.problem(path, names=", ".join(inside), hint=WRITE_OUTSIDE)
+    if keys := find_keys_in_value(name, path):
+        yield keys
     elif characters and looks_like_name(straight):
         words = {"what": TranslatableText("name"), "characters": characters}
         effect = TranslatableText("No provider has this name")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from proctoring_config.options import OPTIONS, Option
-from proctoring_config.problems import describe
+from proctoring_config.problems import Problem, describe, kinds
 from proctoring_config.problems.names import (
     INVISIBLE,
     LINE_BREAK,
@@ -29,7 +29,7 @@ _ENDS = " \t\r\n,;."
 _LONGEST_WORD = 20
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _KEY_INSIDE = re.compile(r"""(?<=[\s,;])["']?(\w{4,40})["']?[ ]?:""")
-WRITE_OUTSIDE = TranslatableText("Write each of them as a key of its own, outside the value")
+_WRITE_OUTSIDE = TranslatableText("Write each of them as a key of its own, outside the value")
 _GENERATED = re.compile(r"[\w+/=.~-]*", re.ASCII)
 _COMMAS = {",": TranslatableText("comma"), ";": TranslatableText("semicolon")}
 
@@ -113,6 +113,12 @@ def find_options_in_value(value: str) -> list[str]:
     """
     found = [*dict.fromkeys(name for name in _KEY_INSIDE.findall(value) if name in OPTIONS)]
     return found if any("_" in name for name in found) else []
+
+
+def find_keys_in_value(value: str, path: tuple[Hashable, ...]) -> Problem | None:
+    """Return the problem of the value at ``path`` if it contains options, or ``None``."""
+    inside = find_options_in_value(value)
+    return kinds.KEYS_IN_VALUE.problem(path, names=", ".join(inside), hint=_WRITE_OUTSIDE) if inside else None
 
 
 def find_trailing_commas(options: Mapping[Any, object]) -> dict[str, TranslatableText]:
