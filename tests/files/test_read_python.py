@@ -2,8 +2,8 @@
 
 import contextlib
 import io
-import time
 import warnings
+from functools import partial
 
 import ddt
 from django.test import SimpleTestCase
@@ -15,6 +15,7 @@ from proctoring_config.files.source import Source, UnparsableError
 from proctoring_config.files.tree import AliasNode, walk
 from tests.cli.base import CommandTestCase
 from tests.files.nodes import ELSEWHERE, places, python, python_root
+from tests.timing import measure_seconds
 
 
 @ddt.ddt
@@ -204,11 +205,7 @@ class UnparsableTest(SimpleTestCase):
     )
     def test_takes_linear_time(self, frame, line, number):
         small, large = (frame.format("".join(line.format(n) for n in range(count))) for count in (number // 8, number))
-        times = []
-        for text in (small, large):
-            started = time.process_time()
-            python_root(text)
-            times.append(time.process_time() - started)
+        times = [measure_seconds(partial(python_root, text)) for text in (small, large)]
         self.assertLess(times[1], 24 * times[0])  # a quadratic algorithm takes 64 times as long
 
 
