@@ -63,6 +63,10 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
             for each in report.leftovers
         ),
     )
+    comments = (
+        _code(f"{each.path}:{each.line}") + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments
+    )
+    parts += _section("Comments, removed with the code next to them", comments)
     records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
