@@ -23,7 +23,7 @@ _TEMPLATE = re.compile(r"(^[ \t]*##[^\n]*|<%doc>.*?</%doc>|<!--.*?-->|\{#.*?#\})
 _OTHER = re.compile(r"(?:^|(?<=\s))(#[^\n]*)", re.MULTILINE)
 _MARKS = re.compile(r"^\s*(?:#+|<!--|<%doc>|\{#)?\s*|\s*(?:-->|</%doc>|#\})?\s*$")
 
-#: Comments without a meaning of their own: those on what is removed, directives for linters, and upstream's on the same.
+#: Comments without a meaning of their own: those on what is removed, directives, and upstream's own.
 _IRRELEVANT = re.compile(
     r"proctortrack|verificient|zendesk|show_review_rules|^\W*$"
     r"|^(?:lint-amnesty|noqa\b[\w:, ]*|type: *ignore\S*|pragma: *no cover)$"
