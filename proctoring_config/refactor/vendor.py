@@ -13,7 +13,7 @@ from proctoring_config.refactor.nodes import find_within, match_string
 
 #: The notes on what upstream's own code, which takes these options for Python's true and false, does otherwise.
 EMAIL_OPTION_IS_STRICT = (
-    "`requires_escalation_email` is true only if its value is `true`. Previously, values such as `1` and `\"true\"` "
+    '`requires_escalation_email` is true only if its value is `true`. Previously, values such as `1` and `"true"` '
     "counted as true. `proctoring-config check` lists them."
 )
 RULES_OPTION_IS_STRICT = (
