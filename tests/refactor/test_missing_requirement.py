@@ -65,7 +65,7 @@ class MissingRequirementTest(FolderCase):
     @named_data(
         ("done", {"setup.py": SETUP.format('        "proctoring-config",\n')}),
         ("done_with_an_underscore", {"setup.py": SETUP.format('        "Proctoring_Config>=1",\n')}),
-        ("done_with_poetry", {PYPROJECT: '[tool.poetry.dependencies]\nedx-proctoring = "^5"\nproctoring-config = "1"\n'}),
+        ("done_poetry", {PYPROJECT: '[tool.poetry.dependencies]\nedx-proctoring = "^5"\nproctoring-config = "1"\n'}),
         ("done_in_a_manifest", {"setup.cfg": "edx-proctoring\nproctoring-config\n", BASE: "edx-proctoring\n"}),
         ("module_and_plugin", {"setup.cfg": "[mypy-edx_proctoring.*]\n[x]\nthe-edx-proctoring\nedx-proctoring-acme\n"}),
         ("comment", {"setup.py": "# edx-proctoring\n"}),
