@@ -58,7 +58,7 @@ class MissingRequirementTest(FolderCase):
     def test_is_reported(self, files, expected):
         self.assertEqual(self.refactor(files), ([], expected))
 
-    def test_manifest_is_reported_even_if_requirements_have_it(self):
+    def test_manifest_beside_requirements(self):
         files = {KERNEL: "edx-proctoring\n", "Pipfile": "edx-proctoring = '*'\n"}
         self.assertEqual(self.refactor(files), ([KERNEL], [("Pipfile", 1)]))
 
