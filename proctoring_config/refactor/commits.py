@@ -68,10 +68,10 @@ def check_repository(root: Path, commits: Sequence[Commit]) -> None:
             raise InputError(f"{root / path}: not tracked by git, so --commit cannot commit it")
     for head in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"):
         if run_git(root, "rev-parse", "--quiet", "--verify", head):
-            raise InputError(f"{root}: a merge, cherry-pick or revert is in progress ({head}). Finish or abort it first")
+            raise InputError(f"{root}: a merge, cherry-pick or revert is in progress ({head}). Finish or abort it")
     for identity in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if not run_git(root, "var", identity):
-            raise InputError("git does not know the author of the commits. Set user.name and user.email with git config")
+            raise InputError("git does not know who the author is. Set user.name and user.email with git config")
 
 
 def write_commits(root: Path, commits: Sequence[Commit]) -> None:
