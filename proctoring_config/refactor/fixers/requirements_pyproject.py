@@ -52,6 +52,10 @@ def _edit_pyproject(file: SourceFile) -> FixResult:
         return FixResult(file, leftovers=[_not_understood(file, ours, "it is not valid TOML")])
     required = set(_list_names([before.get("project"), before.get("dependency-groups")]))
     missing = PROCTORING in required and ours not in required
+    all_names = set(_list_names(before))
+    if PROCTORING in all_names and not required & {PROCTORING, ours} and ours not in all_names:
+        why = "no fixer edits the requirements of other tools"
+        return FixResult(file, leftovers=[_not_understood(file, ours, why)])
     if not missing and VENDOR_PLUGIN not in _list_names(before):
         return FixResult(file)
     spec = as_pep508(file.requirement)
