@@ -37,8 +37,9 @@ class MissingRequirementTest(FolderCase):
         ("editable", {GITHUB: f"-e {GIT}"}, [GITHUB]),
         ("not_private", {PRIVATE: "-e ./proctoring-config\nedx-proctoring\n", KERNEL: "edx-proctoring\n"}, [KERNEL]),
         ("other_file_of_requirements", {KERNEL: "edx-proctoring\n", BASE: "edx-proctoring==5\n"}, [KERNEL]),
+        ("uv_and_x", {PYPROJECT: '[project]\ndependencies=[\n"edx-proctoring",\n]\n[tool.x]\ny=["edx-proctoring"]\n'}, [PYPROJECT]),
         ("uv", {PYPROJECT: '[project]\ndependencies = [\n    "edx-proctoring",\n]\n'}, [PYPROJECT]),
-    )
+    )  # fmt: skip
     def test_is_added(self, files, expected):
         self.assertEqual(self.refactor(files), (expected, []))
 
