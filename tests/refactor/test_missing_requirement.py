@@ -11,6 +11,7 @@ from tests.refactor.tools import FolderCase
 BASE, GITHUB, KERNEL = "requirements/base.txt", "requirements/edx/github.in", "requirements/edx/kernel.in"
 PRIVATE, PYPROJECT = "requirements/edx/private.txt", "pyproject.toml"
 GIT = "git+https://github.com/openedx/edx-proctoring.git@v5#egg=edx-proctoring\n"
+UV = '[project]\ndependencies = [\n    "edx-proctoring",\n]\n'
 SETUP = 'setup(\n    install_requires=[\n        "edx-proctoring>=5",\n{}    ],\n)\n'
 
 
@@ -37,8 +38,9 @@ class MissingRequirementTest(FolderCase):
         ("editable", {GITHUB: f"-e {GIT}"}, [GITHUB]),
         ("not_private", {PRIVATE: "-e ./proctoring-config\nedx-proctoring\n", KERNEL: "edx-proctoring\n"}, [KERNEL]),
         ("other_file_of_requirements", {KERNEL: "edx-proctoring\n", BASE: "edx-proctoring==5\n"}, [KERNEL]),
-        ("uv", {PYPROJECT: '[project]\ndependencies = [\n    "edx-proctoring",\n]\n'}, [PYPROJECT]),
-    )
+        ("uv", {PYPROJECT: UV}, [PYPROJECT]),
+        ("uv_and_another_tool", {PYPROJECT: UV + '[tool.x]\ny = ["edx-proctoring"]\n'}, [PYPROJECT]),
+    )  # fmt: skip
     def test_is_added(self, files, expected):
         self.assertEqual(self.refactor(files), (expected, []))
 
