@@ -16,14 +16,18 @@ _NEEDED = "needs_proctoring_escalation_email"
 _TESTS = NewTests(
     of="CourseValidationViewTest",
     rule="the launch checklist requires an escalation email only if the course's provider does",
-    imports=(("django.conf", "settings"), ("django.test.utils", "override_settings")),
+    imports=(
+        ("unittest.mock", "patch"),
+        ("django.conf", "settings"),
+        ("django.test.utils", "override_settings"),
+    ),
     code='''
+        @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
         def test_escalation_email_is_needed_if_the_provider_requires_it(self):
             """
             Test that an escalation email is needed only if the option of the course's provider is set
             """
             provider = self.course.proctoring_provider
-            features = {**settings.FEATURES, 'ENABLE_PROCTORED_EXAMS': True}
             self.client.login(username=self.staff.username, password=self.password)
             for options, needed in (
                 ({}, False),
@@ -35,8 +39,7 @@ _TESTS = NewTests(
                     'default_provider': {'requires_escalation_email': not needed},
                     provider: options,
                 }
-                changed = {'PROCTORING_BACKENDS': backends, 'FEATURES': features, 'ENABLE_PROCTORED_EXAMS': True}
-                with self.subTest(options=options), override_settings(**changed):
+                with self.subTest(options=options), override_settings(PROCTORING_BACKENDS=backends):
                     resp = self.client.get(self.get_url(self.course_key), {'proctoring': 'true'})
                     self.assertIs(resp.data['proctoring']['needs_proctoring_escalation_email'], needed)
     ''',

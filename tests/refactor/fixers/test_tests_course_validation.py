@@ -44,6 +44,8 @@ REWRITES = [
             pass
         """,
         """
+        from unittest.mock import patch
+
         from django.conf import settings
         from django.test.utils import override_settings
 
@@ -53,6 +55,7 @@ REWRITES = [
             def test_student_fails(self):
                 assert 'needs_proctoring_escalation_email' in self
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             def test_escalation_email_is_needed""",
     ],
     [
@@ -66,6 +69,8 @@ REWRITES = [
                 assert reverse('needs_proctoring_escalation_email')
         """,
         """
+        from unittest.mock import patch
+
         from django.conf import settings
         from django.test.utils import override_settings
         from django.urls import reverse
@@ -75,6 +80,7 @@ REWRITES = [
             def test_student_fails(self):
                 assert reverse('needs_proctoring_escalation_email')
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             def test_escalation_email_is_needed""",
     ],
 ]
