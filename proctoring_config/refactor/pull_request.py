@@ -22,6 +22,14 @@ This change implements DEPR openedx-platform#36329:
 - Proctoring no longer opens Zendesk tickets.
 """
 _MOST_PATHS = 2
+#: The fixers of rules that depend on the vendor's name or on the flag, up to Ulmo.
+_OLD_RULES = {
+    "course_metadata_escalation_email",
+    "course_validation",
+    "instructor_dashboard",
+    "review_rules",
+    "review_rules_flag",
+}
 _API = "`GET /api/contentstore/v1/proctored_exam_settings/`"
 _SETTINGS = (
     "Before the upgrade, run `proctoring-config upgrade` on each settings file: it adds the options that keep the old "
@@ -63,6 +71,10 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
             for each in report.leftovers
         ),
     )
+    comments = (
+        _code(f"{each.path}:{each.line}") + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments
+    )
+    parts += _section("Comments, removed with the code next to them", comments)
     records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
@@ -73,8 +85,7 @@ def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
     """Yield what operators must do apart from the notes of the fixers."""
     steps = [step for edit in edits for step in edit.changes]
     fixers = {step.fixer.name for step in steps}
-    titles = {get_part(step.fixer, [step.fixer]).title for step in steps}
-    if titles & {"Vendor", "Flag"}:
+    if fixers & _OLD_RULES:
         yield _SETTINGS
     if "review_rules_flag" in fixers:
         yield _ROWS

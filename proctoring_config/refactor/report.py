@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from proctoring_config.files.diff import hunks
 from proctoring_config.refactor.checkout import Checkout
+from proctoring_config.refactor.comments import find_removed_comments
 from proctoring_config.refactor.engine import Changeset, FileEdit, Step
 from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.source import Leftover
@@ -42,6 +43,13 @@ class Report:
     def records(self) -> list[Leftover]:
         """Mentions in documentation and translations, which are never edited."""
         return self._map_lines(self.changeset.records)
+
+    @property
+    def comments(self) -> list[Leftover]:
+        """The comments that are removed with the code next to them."""
+        edits = self.changeset.edits
+        found = (each for edit in edits for each in find_removed_comments(edit.target.path, edit.before, edit.after))
+        return self._map_lines(list(found))
 
     def breaking(self) -> list[str]:
         """Return the notes for operators, without duplicates."""
@@ -81,6 +89,9 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
     for each in report.leftovers:
         lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain_leftover(each)}")
         lines += [f"    {each.quote}"] if each.quote else []
+    comments = report.comments
+    lines += ["Comments, removed with the code next to them:"] if comments else []
+    lines += [f"  {escape_unprintable(each.path)}:{each.line}{each.quote and f': {each.quote}'}" for each in comments]
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
@@ -101,6 +112,7 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
             "breaking": report.breaking(),
             "strings": [{"old": old, "new": new} for old, new in report.strings()],
             "leftovers": [asdict(each) for each in report.leftovers],
+            "comments": [asdict(each) for each in report.comments],
             "records": [asdict(each) for each in report.records],
         },
         indent=2,

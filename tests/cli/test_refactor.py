@@ -62,7 +62,8 @@ class ReportTest(CheckoutCase):
         report = json.loads(out)
         self.assertEqual(status, 1)
         self.assertEqual(
-            set(report), {"version", "tree", "written", "changes", "breaking", "strings", "leftovers", "records"}
+            set(report),
+            {"version", "tree", "written", "changes", "breaking", "strings", "leftovers", "comments", "records"},
         )
         self.assertEqual(report["version"], 1)
         self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})

@@ -7,6 +7,7 @@ openedx-platform#36329). Other uses of Zendesk in the platform, such as refunds,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,6 +43,9 @@ _DOCSTRING = '''\
         edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
         """'''
 
+#: What the docstring of the class promises.
+_SENDS = re.compile(r",\s+send\s+notifications(\s+)related\s+to\s+proctored\s+exam\s+attempts,\s+and(?=\s+retrieve)")
+
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
     """Reduce the method to a docstring if it only opens a ticket."""
@@ -53,6 +57,9 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
         if known and all(_is_for_ticket(statement) for statement in method.body.body):
             docstring = cst.SimpleString(_DOCSTRING.replace("\n", file.module.default_newline))
             yield method.body, method.body.with_changes(body=[cst.SimpleStatementLine([cst.Expr(docstring)])])
+            for text in find_nodes(file.module, "notifications", m.SimpleString()):
+                if _SENDS.search(text.value):
+                    yield text, text.with_changes(value=_SENDS.sub(r"\1and", text.value))
         else:
             yield file.leftover(
                 method,

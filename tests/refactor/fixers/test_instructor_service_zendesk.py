@@ -101,7 +101,12 @@ REWRITES = [
 
 
         class InstructorService:
-            """Serves edx-proctoring."""
+            """
+            Serves edx-proctoring, so that it need not import the platform.
+
+            This class can check if a user is course staff, send notifications
+            related to proctored exam attempts, and retrieve the escalation email of a course.
+            """
 
             def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
                 """
@@ -125,7 +130,12 @@ REWRITES = [
 
 
         class InstructorService:
-            """Serves edx-proctoring."""
+            """
+            Serves edx-proctoring, so that it need not import the platform.
+
+            This class can check if a user is course staff
+            and retrieve the escalation email of a course.
+            """
 
             def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
                 """
