@@ -181,7 +181,7 @@ FIXER = Fixer(
         edit,
         note="require an escalation email in proctoring settings if the provider requires one",
         breaking="Studio requires an escalation email only for providers with `requires_escalation_email: true` in "
-        "`PROCTORING_BACKENDS`. To keep the old behavior, set the option in an entry named `proctortrack`.",
+        "`PROCTORING_BACKENDS`. To keep the old behavior for `proctortrack`, set the option in its entry.",
         add=("proctoring_config.validators.course", _FUNCTION),
     ),
 )

@@ -1,7 +1,7 @@
 """
 Make ``InstructorService.send_support_notification`` do nothing instead of opening a Zendesk ticket.
 
-The method and its signature stay: edx-proctoring calls it, without a guard, when it saves a suspicious review (DEPR
+The method and its signature stay, because edx-proctoring always calls it when it saves a suspicious review (DEPR
 openedx-platform#36329). Other uses of Zendesk in the platform, such as refunds, are not changed.
 """
 
@@ -38,9 +38,9 @@ _PREPARES = m.Call(
 )
 _DOCSTRING = '''\
 """
-        Do nothing: proctoring no longer opens support tickets.
+        Do nothing, because proctoring no longer opens support tickets.
 
-        edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
+        edx-proctoring calls this method when a review marks an attempt as suspicious, so it must exist.
         """'''
 
 #: What the docstring of the class promises.
@@ -84,7 +84,7 @@ FIXER = Fixer(
     in_files("lms/djangoapps/instructor/services.py", word=_TICKET),
     node_fix(
         edit,
-        note="stop opening Zendesk tickets for suspicious reviews; the method that edx-proctoring calls stays",
+        note="stop opening Zendesk tickets for suspicious reviews, but keep the method that edx-proctoring calls",
         breaking="Suspicious reviews of proctored exams no longer open a Zendesk ticket. Tickets for refunds, "
         "financial assistance and the contact form are not affected.",
     ),

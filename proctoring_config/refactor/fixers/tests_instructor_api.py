@@ -1,5 +1,5 @@
 """
-Test that the instructor API v2 does not erase a required escalation email, and keeps what a request does not contain.
+Add tests that the instructor API v2 keeps a required escalation email, and settings that a request does not contain.
 
 The tests of the API use the provider ``null``, which requires an email in the new tests (DEPR openedx-platform#36329;
 the API: PR #38359).

@@ -1,5 +1,5 @@
 """
-Remove the course setting ``create_zendesk_tickets`` from the bodies, responses and arguments in tests.
+Remove the course setting ``create_zendesk_tickets`` from requests, responses and arguments in tests.
 
 Tests that are about the setting, according to their names, are removed with the helpers that only they call (DEPR
 openedx-platform#36329). Other uses of the setting in tests are not changed. It stays in the expected response to GET

@@ -99,5 +99,5 @@ class TestsCourseValidationTest(SimpleTestCase):
             ["add a test that the launch checklist requires an escalation email only if the course's provider does"],
         )
 
-    def test_does_not_apply_to_a_checklist_without_the_email(self):
+    def test_not_without_the_email(self):
         self.assertFalse(FIXER.applies_to(PATH, b"class coursevalidationviewtest:\n    is_self_paced = true\n"))
