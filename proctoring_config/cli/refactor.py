@@ -114,7 +114,8 @@ def _propose(file: Path, edits: Sequence[FileEdit]) -> None:
     from proctoring_config.refactor.propose import render_patch
 
     file.write_bytes(render_patch(edits))
-    print(f"{file}: proposed changes to {pluralize(len(edits), 'file')}; git apply applies them", file=sys.stderr)
+    changes = f"proposed changes to {pluralize(len(edits), 'file')}. Apply them with git apply"
+    print(f"{file}: {changes if edits else 'no changes to propose'}", file=sys.stderr)
 
 
 def _detect_checkout(args: argparse.Namespace) -> Checkout:
