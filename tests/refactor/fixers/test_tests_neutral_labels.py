@@ -1,10 +1,9 @@
 """fixers/tests_neutral_labels.py."""
 
 import re
-from unittest.mock import Mock, patch
+from unittest.mock import Mock
 
 from ddt import data, ddt, named_data
-from django.conf import settings
 from django.test import SimpleTestCase, override_settings
 
 from proctoring_config import default_provider, requires_escalation_email
@@ -102,8 +101,10 @@ class TestsNeutralLabelsTest(SimpleTestCase):
         def get(_):
             return Mock(content=label.encode() if requires_escalation_email(ask()) else b"")
 
-        text = "class TestProctoringDashboardViews(SimpleTestCase):\n    x = 'escalation_email'\n"
-        names = {"SimpleTestCase": SimpleTestCase, "patch": patch, "settings": settings}
+        imports = "from unittest.mock import patch\nfrom django.conf import settings\n"
+        body = "    escalation_email = patch, settings\n"
+        text = f"{imports}class TestProctoringDashboardViews(SimpleTestCase):\n{body}"
+        names = {"SimpleTestCase": SimpleTestCase}
         exec(apply_fixer(FIXER, DASHBOARD, text).after, names)
         test = names["TestProctoringDashboardViews"](OURS)
         test.setup_course_with_proctoring_backend, test.client, test.url = Mock(), Mock(get=get), ""
