@@ -21,8 +21,8 @@ _LONGEST = 200
 _DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
 _INTRODUCTION = (
     "Proctoring providers by name, each with its options. DEFAULT names the provider of courses that do not choose "
-    "one. edx-platform reads the following options of a provider; edx-proctoring and the provider's plugin read the other "
-    "options, and some of these."
+    "one. edx-platform reads the following options of a provider; edx-proctoring and the provider's plugin read the "
+    "other options, and some of these."
 )
 
 
