@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from proctoring_config.refactor.engine import FileEdit
 from proctoring_config.refactor.parts import PARTS, get_part
-from proctoring_config.refactor.report import Report, edit_diff, explain_leftover
-from proctoring_config.refactor.source import is_test
+from proctoring_config.refactor.report import Report, edit_diff, explain_leftover, explain_withheld
+from proctoring_config.refactor.source import Place, is_test
 from proctoring_config.text import escape_unprintable, pluralize
 
 _TITLE = "refactor!: make the proctoring code provider-neutral"
@@ -58,12 +58,16 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
     parts += _section(
         "Left to fix by hand",
         (
-            f"{_code(f'{each.path}:{each.line}')} ({each.what}): {explain_leftover(each)}"
+            f"{_place(each.place)} ({each.what}): {explain_leftover(each)}"
             + (f" {_code(each.quote)}" if each.quote else "")
             for each in report.leftovers
         ),
     )
-    records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
+    for causes, members in report.group_withheld():
+        fixers = (f"{_code(each.fixer)}: {', '.join(map(_place, each.places))}" for each in members)
+        title = "Withheld" if causes else "Not selected"
+        parts += [f"## {title}\n", f"{explain_withheld(map(_place, causes))}:\n", _bullets(fixers)]
+    records = (f"{_place(each.place)} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
     return "\n".join(parts)
@@ -136,8 +140,16 @@ def _find_tests(root: Path, edits: Sequence[FileEdit]) -> set[str]:
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
-    lines = [f"- {item}\n" for item in items]
-    return [f"## {title}\n", "".join(lines)] if lines else []
+    bullets = _bullets(items)
+    return [f"## {title}\n", bullets] if bullets else []
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "".join(f"- {item}\n" for item in items)
+
+
+def _place(place: Place) -> str:
+    return _code(f"{place.path}:{place.line}")
 
 
 def _code(text: str) -> str:

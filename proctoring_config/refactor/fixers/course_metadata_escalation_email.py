@@ -183,4 +183,5 @@ FIXER = Fixer(
         "`PROCTORING_BACKENDS`. To keep the old behavior, set the option in an entry named `proctortrack`.",
         add=("proctoring_config.validators.course", _FUNCTION),
     ),
+    group="course_metadata_escalation_email",
 )
