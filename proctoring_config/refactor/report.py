@@ -50,7 +50,7 @@ class Report:
     def withheld(self) -> list[Withheld]:
         """The fixers that were not applied although they would change something."""
         return [
-            replace(each, places=list(map(self._map, each.places)), causes=list(map(self._map, each.causes)))
+            replace(each, places=tuple(map(self._map, each.places)), causes=tuple(map(self._map, each.causes)))
             for each in self.changeset.withheld
         ]
 

@@ -89,9 +89,9 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     Return the first line on which the file uses ``name``, or ``None``.
 
     In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
-    import is a use, because a failed import breaks the whole test module. Comments, docstrings and a key that is only
-    set to a constant (``response['name'] = False``, ``{'name': False}``) do not count. In a template, and in Python
-    that cannot be parsed, every mention is a use.
+    import is a use, because a failed import breaks the whole test module. Comments, docstrings, and a key that is only
+    set to a constant (``response['name'] = None``) or is false in a dict (``{'name': False}``), do not count. In a
+    template, and in Python that cannot be parsed, every mention is a use.
     """
     if path.endswith(_TEMPLATES):
         return _find_word(name, text)
@@ -124,7 +124,7 @@ def _uses(node: ast.AST, name: str, in_test: bool) -> bool:
 def _keys_set_to_constants(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.Dict):
         entries = zip(node.keys, node.values, strict=True)
-        return [key for key, value in entries if key and isinstance(value, ast.Constant)]
+        return [key for key, value in entries if key and isinstance(value, ast.Constant) and value.value is False]
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Constant):
         return []
     return [target.slice for target in node.targets if isinstance(target, ast.Subscript)]

@@ -27,8 +27,8 @@ class Withheld:
     """
 
     fixer: str
-    places: Sequence[Place]
-    causes: Sequence[Place]
+    places: tuple[Place, ...]
+    causes: tuple[Place, ...]
 
 
 def find_unacceptable(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> dict[str, list[Leftover]]:
@@ -54,7 +54,7 @@ def list_withheld(edits: Sequence[FileEdit], causes: Mapping[str, Sequence[Lefto
             if step.fixer.name in causes:
                 places.setdefault(step.fixer.name, {}).setdefault(edit.target.path, _find_first_change(edit, step))
     return [
-        Withheld(name, sorted(found.values()), sorted({cause.place for cause in causes[name]}))
+        Withheld(name, tuple(sorted(found.values())), tuple(sorted({cause.place for cause in causes[name]})))
         for name, found in sorted(places.items())
     ]
 

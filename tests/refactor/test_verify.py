@@ -66,6 +66,7 @@ FINE = [
 USES = [
     ["a_key_set_to_a_variable", "a.py", "def f(data, x):\n    data['tickets'] = x\n", 2],
     ["a_key_of_a_dict_with_a_variable", "a.py", "data = {'tickets': x}\n", 1],
+    ["a_key_of_a_dict_with_another_constant", "a.py", "data = {'tickets': True}\n", 1],
     ["a_key_that_is_read", "a.py", "def f(data):\n    x = data['tickets']\n    return x\n", 2],
     ["attribute", "a.py", "x = 1\nblock.tickets\n", 2],
     ["name", "a.py", "tickets\n", 1],
@@ -81,7 +82,7 @@ USES = [
 OTHER_MENTIONS = [
     ["a_key_set_to_a_constant", "a.py", "def f(data):\n    data['settings']['tickets'] = False\n"],
     ["comment", "a.py", "x = 1  # tickets\n"],
-    ["a_key_of_a_dict_with_a_constant", "a.py", "data = {**more, 'tickets': False}\n"],
+    ["a_key_that_is_false_in_a_dict", "a.py", "data = {**more, 'tickets': False}\n"],
     ["docstring", "a.py", '"""About tickets."""\n'],
     ["longer_name", "a.py", "tickets_2 = my_tickets\n"],
     ["key_in_a_test", "x/tests/test_a.py", "x['tickets']\n"],
