@@ -183,7 +183,7 @@ class HalfAppliedTest(ForkCase):
         return changeset, {step.fixer.name for edit in changeset.edits for step in edit.changes}
 
     @named_data(*FORKS)
-    def test_zendesk_stays_everywhere_until_the_cause_is_fixed(self, fork):
+    def test_zendesk_stays_until_the_cause_is_fixed(self, fork):
         files = {**TREE, **fork.files}
         for path, old, new in fork.changes:
             self.assertIn(old, files[path])

@@ -109,10 +109,10 @@ class TestsExamSettingsZendeskTest(SimpleTestCase):
         check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
-    def test_makes_the_key_false_in_expected_responses(self, before, beginning):
+    def test_key_is_false_in_responses(self, before, beginning):
         check_added(FIXER, PATH, before, beginning.rstrip(), GET)
 
-    def test_key_is_not_expected_where_no_front_end_needs_it(self):
+    def test_key_is_not_false_in_new_trees(self):
         before = dedent(REWRITES[0][1])
         after = FIXER.fix(SourceFile(PATH, before, has_old_front_end=False)).file.text
         self.assertIn('"create_zendesk_tickets": self.course.create_zendesk_tickets,', after)
