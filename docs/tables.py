@@ -62,7 +62,9 @@ def _terms(fixer: Fixer) -> list[str]:
     together = f"The group ``{fixer.group}`` is applied in all files or in none. Its other fixers: {', '.join(others)}."
     terms = [together if others else "Applied in all files or in none."] if fixer.group else []
     what = "The group is" if others else "It is"
-    return terms + ([f"{what} withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
+    return terms + (
+        [f"{what} withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else []
+    )
 
 
 def _block(path: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Commit the refactor part by part, so that the imports of the tree are valid after every commit."""
+"""Commit the refactor part by part, so that the tree is valid after every commit."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from proctoring_config.refactor.parts import PARTS, get_part
 from proctoring_config.refactor.targets import TargetFile
 
 _WIDTH = 72
+_BREAKING = "BREAKING CHANGE: "
+_REASON = "See DEPR openedx-platform#36329."
 _AGAIN = "run git checkout . and then this command again"
 
 
 @dataclass(frozen=True)
 class Commit:
-    """The edits of one part, which start from the texts of the commit before, and the message."""
+    """The edits of one part, starting from the texts of the previous commit, and the message."""
 
     edits: Sequence[FileEdit]
     subject: str
@@ -33,8 +35,8 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
     """
     Return the commits that lead to ``final``, the changeset of ``fixers``.
 
-    The tree after each commit is the result of all fixers of its part and of the parts before. Fixers that are not
-    acceptable without a later part are withheld until then.
+    The tree after each commit is the result of all fixers of its part and of the previous parts. Fixers whose edits are
+    not acceptable without a later part are withheld until then.
     """
     commits = []
     texts = {target.path: target.content.text for target in targets}
@@ -50,7 +52,9 @@ def plan_commits(targets: Sequence[TargetFile], final: Changeset, fixers: Sequen
         changed = final.edits if part in last else list_changed(compute_edits(targets, selected)[0])
         edits = list(_find_differences(texts, changed, targets))
         if edits:
-            commits.append(Commit(edits, part.subject, _describe(changed, described)))
+            body = _describe(changed, described)
+            subject = part.subject.replace(":", "!:", 1) if _BREAKING in body else part.subject
+            commits.append(Commit(edits, subject, body))
             texts.update({edit.target.path: edit.after for edit in edits})
     return commits
 
@@ -64,10 +68,10 @@ def check_repository(root: Path, commits: Sequence[Commit]) -> None:
             raise InputError(f"{root / path}: not tracked by git, so --commit cannot commit it")
     for head in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"):
         if run_git(root, "rev-parse", "--quiet", "--verify", head):
-            raise InputError(f"{root}: git is in the middle of something ({head}). Finish or abort it first")
+            raise InputError(f"{root}: a merge, cherry-pick or revert is in progress ({head}). Finish or abort it")
     for identity in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if not run_git(root, "var", identity):
-            raise InputError("git does not know who commits. Set user.name and user.email with git config")
+            raise InputError("git does not know who the author is. Set user.name and user.email with git config")
 
 
 def write_commits(root: Path, commits: Sequence[Commit]) -> None:
@@ -104,9 +108,9 @@ def _find_differences(
 
 def _describe(changed: Sequence[FileEdit], described: set[str]) -> str:
     """
-    Return the body of a commit message: what changes, and what operators must know.
+    Return the body of a commit message: what changes, why, and what operators must know.
 
-    Fixers in ``described`` are left out, because they were applied before; the others are added to it.
+    Fixers in ``described`` are left out, because earlier commits applied them; the others are added to it.
     """
     steps = [step for edit in changed for step in edit.changes]
     results = [step.result for step in steps if step.fixer.name not in described]
@@ -114,7 +118,7 @@ def _describe(changed: Sequence[FileEdit], described: set[str]) -> str:
     notes = dict.fromkeys(note for result in results for note in result.notes)
     breaking = dict.fromkeys(note for result in results for note in result.breaking)
     paragraphs = ["\n".join(_fill(f"* {note}", indent="  ") for note in notes)]
-    paragraphs += [_fill(f"BREAKING CHANGE: {note}") for note in breaking]
+    paragraphs += [_REASON, *(_fill(f"{_BREAKING}{note}") for note in breaking)]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 

@@ -9,8 +9,8 @@ from proctoring_config.refactor.advice import quote_line
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import map_line
+from proctoring_config.refactor.missing_requirement import find_missing_requirement
 from proctoring_config.refactor.parse import CannotParseError
-from proctoring_config.refactor.requirements import find_missing_requirement
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.traces import find_traces, is_record

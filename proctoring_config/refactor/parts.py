@@ -11,7 +11,11 @@ from proctoring_config.refactor.fixer import Fixer, group_members
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the refactor: its title, the subject of its commit, and a pattern for the names of its fixers."""
+    """
+    A part of the refactor: its title, the subject of its commit, and a pattern for the names of its fixers.
+
+    If the part has breaking changes, the subject gets an exclamation mark after its type.
+    """
 
     title: str
     subject: str
@@ -20,34 +24,34 @@ class Part:
 
 _REST = Part(
     "Vendor",
-    "refactor!: read the options of the proctoring provider instead of comparing its name",
-    re.compile("(?!)"),  # matches nothing, because all fixers that are in no other part are in this one
+    "refactor: read the options of providers with proctoring-config",
+    re.compile("(?!)"),  # matches nothing: this part gets the fixers that match no other
 )
-#: In the order of the commits, each of which contains the tests of the tree that fail without it. The first part whose
-#: pattern matches is that of a fixer.
+#: In the order of the commits. Each contains the changes to the tests of the tree that would fail without them. A fixer
+#: belongs to the first part whose pattern matches.
 PARTS = (
     Part(
         "Requirements",
-        "build: require proctoring-config, and remove the plugin of one proctoring vendor",
+        "build: update the requirements for provider-neutral proctoring",
         re.compile(r"requirements_|npm_packages$|makefile$|locale_config$|mock_settings$"),
     ),
     Part(
         "Zendesk",
-        "feat!: proctoring does not open Zendesk tickets",
+        "feat: stop opening Zendesk tickets for proctored exams",
         re.compile(r"\w*zendesk|tests_support_notification$"),
     ),
     _REST,
     Part(
         "Flag",
-        "refactor!: replace the waffle flag studio.show_review_rules with an option of the provider",
+        "refactor: replace the flag studio.show_review_rules with an option",
         re.compile(r"review_rules"),
     ),
-    Part("Tests", "test: test the options of proctoring providers", re.compile(r"tests_review_rules$")),
+    Part("Tests", "test: check that an option shows or hides the review rules", re.compile(r"tests_review_rules$")),
 )
 
 
 def get_part(fixer: Fixer, of: Sequence[Fixer]) -> Part:
-    """Return the part of a fixer; all members of a group are in the part of the first one that is not the vendor's."""
+    """Return the part of a fixer. A whole group is in the part of its first member that is not in the vendor's part."""
     parts = [_match(member) for member in group_members(fixer, of)]
     return next((part for part in parts if part is not _REST), _REST)
 

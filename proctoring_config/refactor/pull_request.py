@@ -22,6 +22,14 @@ This change implements DEPR openedx-platform#36329:
 - Proctoring no longer opens Zendesk tickets.
 """
 _MOST_PATHS = 2
+#: The fixers of rules that depend on the vendor's name or on the flag, up to Ulmo.
+_OLD_RULES = {
+    "course_metadata_escalation_email",
+    "course_validation",
+    "instructor_dashboard",
+    "review_rules",
+    "review_rules_flag",
+}
 _API = "`GET /api/contentstore/v1/proctored_exam_settings/`"
 _SETTINGS = (
     "Before the upgrade, run `proctoring-config upgrade` on each settings file: it adds the options that keep the old "
@@ -63,22 +71,27 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
             for each in report.leftovers
         ),
     )
-    for causes, members in report.group_withheld():
-        fixers = (f"{_code(each.fixer)}: {', '.join(map(_place, each.places))}" for each in members)
-        title = "Withheld" if causes else "Not selected"
-        parts += [f"## {title}\n", f"{explain_withheld(map(_place, causes))}:\n", _bullets(fixers)]
+    parts += _section("Not applied", _list_withheld(report))
     records = (f"{_place(each.place)} ({each.what})" for each in report.records)
+    comments = (_place(each.place) + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments)
+    parts += _section("Comments, removed with the code next to them", comments)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
     return "\n".join(parts)
+
+
+def _list_withheld(report: Report) -> Iterator[str]:
+    """Yield each reason with the list of fixers that are not applied because of it."""
+    for causes, members in report.group_withheld():
+        fixers = (f"\n  - {_code(each.fixer)}: {', '.join(map(_place, each.places))}" for each in members)
+        yield f"{explain_withheld(map(_place, causes))}:{''.join(fixers)}"
 
 
 def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
     """Yield what operators must do apart from the notes of the fixers."""
     steps = [step for edit in edits for step in edit.changes]
     fixers = {step.fixer.name for step in steps}
-    titles = {get_part(step.fixer, [step.fixer]).title for step in steps}
-    if titles & {"Vendor", "Flag"}:
+    if fixers & _OLD_RULES:
         yield _SETTINGS
     if "review_rules_flag" in fixers:
         yield _ROWS
@@ -140,12 +153,8 @@ def _find_tests(root: Path, edits: Sequence[FileEdit]) -> set[str]:
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
-    bullets = _bullets(items)
-    return [f"## {title}\n", bullets] if bullets else []
-
-
-def _bullets(items: Iterable[str]) -> str:
-    return "".join(f"- {item}\n" for item in items)
+    lines = [f"- {item}\n" for item in items]
+    return [f"## {title}\n", "".join(lines)] if lines else []
 
 
 def _place(place: Place) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from proctoring_config.files.diff import hunks
 from proctoring_config.refactor.checkout import Checkout
+from proctoring_config.refactor.comments import find_removed_comments
 from proctoring_config.refactor.engine import Changeset, FileEdit, Step
 from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.source import Leftover, Place
@@ -58,6 +59,13 @@ class Report:
         """Return the withheld fixers, grouped by their causes; those that were not selected have none, and are last."""
         withheld = sorted(self.withheld, key=lambda each: (not each.causes, each.causes, each.fixer))
         return [(causes, list(members)) for causes, members in groupby(withheld, key=lambda each: each.causes)]
+
+    @property
+    def comments(self) -> list[Leftover]:
+        """The comments that are removed with the code next to them."""
+        edits = self.changeset.edits
+        found = (each for edit in edits for each in find_removed_comments(edit.target.path, edit.before, edit.after))
+        return self._map_lines(list(found))
 
     def breaking(self) -> list[str]:
         """Return the notes for operators, without duplicates."""
@@ -108,6 +116,9 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
     for causes, members in report.group_withheld():
         lines.append(f"{explain_withheld(map(format_place, causes))}:")
         lines += [f"  {each.fixer}: {', '.join(map(format_place, each.places))}" for each in members]
+    comments = report.comments
+    lines += ["Comments, removed with the code next to them:"] if comments else []
+    lines += [f"  {format_place(each.place)}{each.quote and f': {each.quote}'}" for each in comments]
     lines += ["Records, left unchanged:"] if report.records else []
     lines += [f"  {format_place(each.place)}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
@@ -136,6 +147,7 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
                 }
                 for each in report.withheld
             ],
+            "comments": [asdict(each) for each in report.comments],
             "records": [asdict(each) for each in report.records],
         },
         indent=2,

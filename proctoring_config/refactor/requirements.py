@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import requires
 
@@ -11,7 +11,6 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from proctoring_config.files.splice import ending, place, split
-from proctoring_config.refactor.source import Leftover
 from proctoring_config.version import __version__
 
 VENDOR_PLUGIN = "edx-proctoring-proctortrack"
@@ -109,25 +108,6 @@ def describe_source(requirement: str) -> str:
     """Return the sentence about where the build gets the package from, for the description of the pull request."""
     source = "the address in the requirement" if "://" in requirement else "a package index that the build can reach"
     return f"`{get_our_name(requirement)}` is a new requirement. It must be available from {source}."
-
-
-def find_missing_requirement(edits: Mapping[str, tuple[str, str]], requirement: str) -> Iterator[Leftover]:
-    """
-    Yield a leftover for every line on disk that requires edx-proctoring, if no file requires our package after the run.
-
-    ``edits`` are the texts of files before and after it, by path. The fixers add our package only to ``pyproject.toml``
-    and to files under ``requirements/edx/``; a fork may have others.
-    """
-    ours = get_our_name(requirement)
-    files = {path: texts for path, texts in edits.items() if "requirements" in path and path.endswith((".in", ".txt"))}
-    _, pyproject = edits.get("pyproject.toml", ("", ""))
-    if ours in pyproject or any(get_name(line) == ours for _, after in files.values() for line in split(after)):
-        return
-    for path, (before, _) in files.items():
-        for number, line in enumerate(split(before), start=1):
-            if get_name(line) == PROCTORING:
-                why = f"no requirements file contains {ours}, which the changed modules import"
-                yield Leftover(path, number, ours, why, f"require {ours} here, or where your build reads it")
 
 
 def list_dependencies() -> list[Requirement]:

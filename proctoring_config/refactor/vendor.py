@@ -11,6 +11,16 @@ import libcst.matchers as m
 from proctoring_config.options import VENDOR as VENDOR
 from proctoring_config.refactor.nodes import find_within, match_string
 
+#: The notes on what upstream's own code, which takes these options for Python's true and false, does otherwise.
+EMAIL_OPTION_IS_STRICT = (
+    '`requires_escalation_email` is true only if its value is `true`. Previously, values such as `1` and `"true"` '
+    "counted as true. `proctoring-config check` lists them."
+)
+RULES_OPTION_IS_STRICT = (
+    "`show_review_rules` is false only if its value is `false`. Previously, values such as `0` and null counted as "
+    "false; now they mean the default, true. `proctoring-config check` lists them."
+)
+
 #: The name as a string.
 VENDOR_NAME = match_string(VENDOR)
 _PROVIDER = m.Name() | m.Attribute()

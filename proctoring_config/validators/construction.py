@@ -22,6 +22,9 @@ BASE_URL = "base_url"
 # A URL without its scheme, and schemes with missing or other characters. Plugins may read other texts as URLs.
 _HOST = re.compile(r"(?://)?(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?(?:/\S*)?")
 _BROKEN_SCHEME = re.compile(r"https?(?::/?|;/{0,2}|//)(?=[^/\s])", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_AUTHORITY = re.compile(r"https?://(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
+_HOST_AND_PORT = re.compile(r"(?:\[[^\]]*\]|[^: ]+)(?::\d{0,5})?[,;]?")
 _MISSING = object()
 _NOT_URLS = (bool, int, float, bytes, list, tuple, set, Mapping)
 _BASE_CLASS = ("edx_proctoring.backends.backend", "ProctoringBackendProvider")
@@ -87,8 +90,11 @@ def report_base_url(
     """
     value = options.get(BASE_URL, _MISSING)
     text = str.strip(cast(str, value)) if issubclass(type(value), str) else None
-    if text and (_HOST.fullmatch(text) or _BROKEN_SCHEME.match(text)):
+    if text and (_HOST.fullmatch(text) or _BROKEN_SCHEME.match(text) or _OTHER_SCHEME.match(text)):
         yield _report_scheme(text, (*path, BASE_URL))
+        return
+    if text and _has_invalid_host(text):
+        yield from _report_host(text, (*path, BASE_URL))
         return
     is_empty = text == ""
     if not is_empty and not (value is None or value is _MISSING or issubclass(type(value), _NOT_URLS)):
@@ -123,9 +129,28 @@ def _report_scheme(url: str, path: tuple[Hashable, ...]) -> Problem:
     found = TranslatableText("a URL that does not begin with https:// or http://")
     effect = TranslatableText("every request to the provider fails ({error})", error=error)
     hint = TranslatableText("Write https:// in front of the URL")
-    if not is_bare or url.startswith("localhost"):
+    if not is_bare or url.startswith("localhost") or "://" in url:
         hint = TranslatableText("Write https:// or http:// at the beginning of the URL")
     return platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
+
+
+def _has_invalid_host(url: str) -> bool:
+    """Return whether requests refuses the host or the port of a URL; a placeholder of a template is not refused."""
+    found = _AUTHORITY.match(url)
+    return found is not None and "{" not in found[1] and not _HOST_AND_PORT.fullmatch(found[1])
+
+
+def _report_host(url: str, path: tuple[Hashable, ...]) -> Iterator[Problem]:
+    """Yield the problem of a URL whose host or port requests refuses, unless a quote that is not closed explains it."""
+    from proctoring_config.problems import platform_kinds
+    from proctoring_config.validators.option_values import find_options_in_value
+
+    if find_options_in_value(url):
+        return
+    found = TranslatableText("a URL whose host or port is missing or invalid")
+    effect = TranslatableText("every request to the provider fails ({error})", error="InvalidURL")
+    hint = TranslatableText("Write the URL as https://HOST, without spaces, followed by :PORT and /PATH if necessary")
+    yield platform_kinds.BASE_URL_UNUSABLE.problem(path, found=found, effect=effect, hint=hint)
 
 
 def _check_attributes(

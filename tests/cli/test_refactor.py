@@ -63,7 +63,18 @@ class ReportTest(CheckoutCase):
         self.assertEqual(status, 1)
         self.assertEqual(
             set(report),
-            {"version", "tree", "written", "changes", "breaking", "strings", "leftovers", "withheld", "records"},
+            {
+                "version",
+                "tree",
+                "written",
+                "changes",
+                "breaking",
+                "strings",
+                "leftovers",
+                "withheld",
+                "comments",
+                "records",
+            },
         )
         self.assertEqual(report["version"], 1)
         self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})

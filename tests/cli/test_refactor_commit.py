@@ -22,10 +22,10 @@ MORE = {
     test_rest_zendesk.SERIALIZERS: test_rest_zendesk.REWRITES[1][1],
 }
 SUBJECTS = [
-    "build: require proctoring-config, and remove the plugin of one proctoring vendor",
-    "feat!: proctoring does not open Zendesk tickets",
-    "refactor!: read the options of the proctoring provider instead of comparing its name",
-    "refactor!: replace the waffle flag studio.show_review_rules with an option of the provider",
+    "build!: update the requirements for provider-neutral proctoring",
+    "feat!: stop opening Zendesk tickets for proctored exams",
+    "refactor: read the options of providers with proctoring-config",
+    "refactor!: replace the flag studio.show_review_rules with an option",
 ]
 
 
@@ -62,7 +62,7 @@ class CommitTest(CommitCase):
         status, _, err = self.commit()
         self.assertEqual(status, 1)
         self.assertEqual(self.subjects(), SUBJECTS)
-        self.assertIn("committed: refactor!: read the options", err)
+        self.assertIn("committed: refactor: read the options", err)
         self.assertEqual(trees.texts(self.root), written)
         self.assertEqual(trees.git(self.root, "status", "--porcelain"), "")
         self.assertEqual(set(trees.git(self.root, "diff", "--name-only", "base").split()), CHANGED | set(MORE))
@@ -93,6 +93,7 @@ class CommitTest(CommitCase):
         self.commit()
         body = trees.git(self.root, "log", "-1", "--format=%b")
         self.assertIn("* remove the waffle flag studio.show_review_rules\n", body)
+        self.assertIn("\n\nSee DEPR openedx-platform#36329.\n\nBREAKING CHANGE: ", body)
         self.assertIn("\nBREAKING CHANGE: The waffle flag `studio.show_review_rules`", body)
         self.assertLessEqual(max(map(len, body.splitlines())), 72)
         self.assertEqual(trees.git(self.root, "log", "-1", "--format=%an %ae %cn"), "Ada ada@example.com Ada\n")
@@ -161,7 +162,7 @@ class RefusedTest(CommitCase):
         trees.git(self.root, "config", "user.useConfigOnly", "true")
         nobody = {"HOME": str(self.root / "x"), "XDG_CONFIG_HOME": str(self.root / "x"), "GIT_CONFIG_NOSYSTEM": "1"}
         with mock.patch.dict(os.environ, nobody):
-            self.assert_refused("git does not know who commits. Set user.name and user.email")
+            self.assert_refused("git does not know who the author is. Set user.name and user.email")
 
     def test_read_only_file_of_the_last_commit(self):
         belongs_to_nobody(self.root)
@@ -172,7 +173,7 @@ class RefusedTest(CommitCase):
     def test_unfinished_merge(self):
         head = trees.git(self.root, "rev-parse", "HEAD")
         self.put(".git/MERGE_HEAD", head)
-        self.assert_refused("git is in the middle of something (MERGE_HEAD)")
+        self.assert_refused("a merge, cherry-pick or revert is in progress (MERGE_HEAD)")
 
 
 class InterruptedTest(CommitCase):

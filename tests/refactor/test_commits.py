@@ -62,6 +62,13 @@ class PlanCommitsTest(SimpleTestCase):
         _, _, commits = self.plan(test_eras.BEFORE, fixers)
         self.assertEqual([len(commit.edits) for commit in commits], [1])
         self.assertIn("* require an escalation email in the launch checklist", commits[0].body)
+        self.assertNotIn("!", commits[0].subject)
+
+    def test_only_a_subject_of_breaking_changes_is_marked(self):
+        _, _, commits = self.plan(test_eras.BEFORE, all_fixers())
+        for commit in commits:
+            self.assertEqual("!:" in commit.subject, "\nBREAKING CHANGE: " in commit.body, commit.subject)
+            self.assertLessEqual(len(commit.subject), 72)
 
     def test_each_change_is_described_once(self):
         _, _, commits = self.plan(test_eras.BEFORE, all_fixers())

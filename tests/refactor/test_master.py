@@ -110,12 +110,16 @@ class MasterTest(Refactored):
         text = render_markdown(Report(checkout, self.changeset, written=True))
         for part in (
             "must be available from a package index that the build can reach",
-            '`1` or `"true"`',
+            'Previously, values such as `1` and `"true"` counted as true.',
+            "Previously, values such as `0` and null counted as false",
             "responds with 400 if the course would lack an escalation email",
             "run uv lock, then make compile-requirements".capitalize(),
         ):
             self.assertIn(part, text)
-        self.assertEqual(text.count("is a new requirement"), 1)
+        for once in ("is a new requirement", '`1` and `"true"`'):
+            self.assertEqual(text.count(once), 1)
+        for part in ("proctoring-config upgrade", "Move the authoring MFE"):
+            self.assertNotIn(part, text)
 
 
 @ddt

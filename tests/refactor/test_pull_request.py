@@ -5,7 +5,7 @@ from dataclasses import replace
 from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.checkout import Checkout
 from proctoring_config.refactor.engine import Changeset, compute_changeset
-from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.fixer import Fixer, all_fixers, in_files
 from proctoring_config.refactor.pull_request import render_markdown
 from proctoring_config.refactor.report import Report
 from proctoring_config.refactor.source import FixResult, Leftover
@@ -58,8 +58,20 @@ class PullRequestTest(FolderCase):
         self.assertNotIn("MFE", text)
 
     def test_operators_have_nothing_to_do(self):
-        text = self.describe(appending("makefile", "Makefile"))
-        self.assertNotIn("What operators must do", text)
+        for name in ("makefile", "upstream_predicates", "course_block_provider_list", "instructor_api_capabilities"):
+            text = self.describe(appending(name, "Makefile"))
+            self.assertNotIn("What operators must do", text)
+
+    def test_operators_set_options_wherever_an_old_rule_goes(self):
+        names = {fixer.name for fixer in all_fixers()}
+        for name in (
+            "course_metadata_escalation_email",
+            "course_validation",
+            "instructor_dashboard",
+            "review_rules",
+        ):
+            self.assertIn(name, names)
+            self.assertIn("run `proctoring-config upgrade`", self.describe(appending(name, "a.py")))
 
     def test_front_end_moves_with_the_back_end(self):
         text = self.describe(appending("rest_provider_lists", API))

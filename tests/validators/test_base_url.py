@@ -121,6 +121,13 @@ def without_scheme(error, hint):
     return [(*doubtful(found, f"every request to the provider fails ({error})")[0][:3], hint)]
 
 
+def with_invalid_host():
+    """Return the warning about a URL whose host or port is missing or invalid."""
+    found = "a URL whose host or port is missing or invalid"
+    hint = "Write the URL as https://HOST, without spaces, followed by :PORT and /PATH if necessary"
+    return [(*doubtful(found, "every request to the provider fails (InvalidURL)")[0][:3], hint)]
+
+
 def computed(*names):
     """Return the error about options that the plugin computes."""
     message = (
@@ -162,6 +169,37 @@ CERTAIN = [
             ("HTTP:/proctor.example.com", "InvalidURL", AT_BEGINNING),
             ("https;//proctor.example.com", "MissingSchema", AT_BEGINNING),
             ("https//proctor.example.com", "MissingSchema", AT_BEGINNING),
+            ("htps://proctor.example.com", "InvalidSchema", AT_BEGINNING),
+            ("hhttps://proctor.example.com", "InvalidSchema", AT_BEGINNING),
+            ("ftp://proctor.example.com", "InvalidSchema", AT_BEGINNING),
+            ("WSS://proctor.example.com/api", "InvalidSchema", AT_BEGINNING),
+            ("git+https://proctor.example.com", "InvalidSchema", AT_BEGINNING),
+        )
+    ),
+    *(
+        (url, Rest, {"base_url": url}, with_invalid_host())
+        for url in (
+            "https://",
+            "https:///proctor.example.com",
+            "https:// proctor.example.com",
+            "https://proctor example.com",
+            "https://proctor.example.com /api",
+            "https://proctor.example.com:port/api",
+            "https://proctor.example.com:844333",
+            "https://:8443/api",
+            "HTTPS://user@:8443",
+            "https://[::1/api",
+        )
+    ),
+    *(
+        (url, Rest, {"base_url": url}, [])
+        for url in (
+            "https://proctor_1.example.com",
+            "http://localhost:8000",
+            "https://[::1]:8443/api v1",
+            "https://proctor.example.com:/",
+            "https://{{ PROCTOR_HOST }}/api",
+            "https://${PROCTOR_HOST}/api",
         )
     ),
     ("a URL", Rest, {"base_url": URL}, []),

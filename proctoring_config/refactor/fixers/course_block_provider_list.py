@@ -1,8 +1,8 @@
 """
 List the providers that require an escalation email with our function, in upstream's own function for this.
 
-Upstream's function fails for a provider with empty options, and takes any value for true except those that Python takes
-for false. The REST API of proctored exam settings calls it; LTI stays in the list (Verawood and later, PR #37576).
+Upstream's function fails for a provider with empty options, and takes values such as ``1`` and ``"true"`` for true. The
+REST API of proctored exam settings calls it; LTI stays in the list (Verawood and later, PR #37576).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.nodes import find_nodes, find_within, match_string
 from proctoring_config.refactor.source import Leftover, SourceFile
+from proctoring_config.refactor.vendor import EMAIL_OPTION_IS_STRICT
 
 _UPSTREAM = "get_requires_escalation_email_providers"
 _FUNCTION = "providers_requiring_escalation_email"
@@ -44,7 +45,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
             yield file.leftover(
                 function,
                 what=_UPSTREAM,
-                why="no fixer understands how the list of providers is made",
+                why="no fixer understands how the list of providers is built",
                 todo=f"get it from {_FUNCTION} of proctoring_config",
             )
 
@@ -60,6 +61,7 @@ FIXER = Fixer(
     node_fix(
         edit,
         note="list the providers that require an escalation email with our function",
+        breaking=EMAIL_OPTION_IS_STRICT,
         add=("proctoring_config", _FUNCTION),
     ),
 )

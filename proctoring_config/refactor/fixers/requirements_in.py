@@ -3,6 +3,7 @@ Remove the vendor's plugin from the requirements, and require ``proctoring-confi
 
 The plugin's line is removed with the comments directly above it, even if it is commented out, and so is the comment
 that PR #37284 left behind. Operators who use the plugin install it themselves (DEPR openedx-platform#36329).
+Requirements in ``setup.py``, ``setup.cfg``, ``Pipfile`` or ``environment.yml`` are not edited, but reported.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 from proctoring_config.files.splice import ending, joined, place, split
 from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.missing_requirement import is_manifest, report_manifest
 from proctoring_config.refactor.requirements import (
     FOLDER,
     PROCTORING,
@@ -30,14 +32,18 @@ _BANNER = re.compile(r"^#\s*[-=#*]{3,}")
 
 
 def applies_to(path: str, content: bytes) -> bool:
-    """Apply to files written by people: ``.in`` files, and ``.txt`` files of requirements that no tool generated."""
+    """Apply to files written by people: ``.in`` files, ``.txt`` files of requirements, and manifests."""
+    if is_manifest(path):
+        return b"edx-proctoring" in content
     if "requirements" not in path or b"proctor" not in content:
         return False
     return path.endswith(".in") or (path.endswith(".txt") and not is_compiled(content))
 
 
 def fix(file: SourceFile) -> FixResult:
-    """Remove the vendor's plugin, then add our package."""
+    """Remove the vendor's plugin, then add our package; report a manifest."""
+    if is_manifest(file.path):
+        return FixResult(file, leftovers=list(report_manifest(file)))
     lines = split(file.text)
     kept = _remove_vendor(lines)
     notes = ["remove the vendor's plugin"] if kept != lines else []

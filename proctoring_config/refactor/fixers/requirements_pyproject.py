@@ -52,6 +52,11 @@ def _edit_pyproject(file: SourceFile) -> FixResult:
         return FixResult(file, leftovers=[_not_understood(file, ours, "it is not valid TOML")])
     required = set(_list_names([before.get("project"), before.get("dependency-groups")]))
     missing = PROCTORING in required and ours not in required
+    tools = before.get("tool")
+    others = set(_list_names({key: tools[key] for key in tools if key != "uv"} if isinstance(tools, dict) else {}))
+    if PROCTORING in others - required and ours not in required | others:
+        why = "no fixer edits the requirements of other tools"
+        return FixResult(file, leftovers=[_not_understood(file, ours, why)])
     if not missing and VENDOR_PLUGIN not in _list_names(before):
         return FixResult(file)
     spec = as_pep508(file.requirement)

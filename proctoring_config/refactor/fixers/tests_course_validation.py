@@ -1,7 +1,7 @@
 """
-Test that the launch checklist needs an escalation email exactly if the course's provider requires one.
+Add a test that the launch checklist requires an escalation email only if the course's provider does.
 
-The tree's own test has only a provider that requires an email, so it passes as well if every course needs one (DEPR
+The tree's own test has only a provider that requires an email, so it would also pass if every course required one (DEPR
 openedx-platform#36329).
 """
 
@@ -11,14 +11,15 @@ from proctoring_config.refactor.added_tests import NewTests, add_tests
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.source import FixResult, SourceFile
 
+_NEEDED = "needs_proctoring_escalation_email"
 _TESTS = NewTests(
     of="CourseValidationViewTest",
-    rule="the launch checklist needs an escalation email exactly if the course's provider requires one",
+    rule="the launch checklist requires an escalation email only if the course's provider does",
     imports=(("django.test.utils", "override_settings"),),
     code='''
         def test_escalation_email_is_needed_if_the_provider_requires_it(self):
             """
-            Test that only the option of the provider decides
+            Test that an escalation email is needed only if the option of the provider is set
             """
             provider = self.course.proctoring_provider
             self.client.login(username=self.staff.username, password=self.password)
@@ -40,4 +41,4 @@ def fix(file: SourceFile) -> FixResult:
     return add_tests(file, [_TESTS], by=__name__)
 
 
-FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/api/tests/test_validation.py"), fix)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/api/tests/test_validation.py", word=_NEEDED), fix)

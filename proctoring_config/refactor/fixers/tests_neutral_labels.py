@@ -1,8 +1,8 @@
 """
-Add tests that the label of the escalation email names no vendor, in Studio and on the instructor dashboard.
+Add tests that the label of the escalation email does not name a vendor, in Studio and on the instructor dashboard.
 
-Without them, the tree's tests pass as well if a label names the vendor again (DEPR openedx-platform#36329). Product
-names are found by their form, because the vendor's name must not appear in the tree.
+Without them, the tree's tests would also pass if a label named the vendor again (DEPR openedx-platform#36329). Product
+names are recognized by their form, because the vendor's name must not appear in the tree.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 _TESTS = {
     "cms/djangoapps/contentstore/tests/test_course_settings.py": NewTests(
         of="CourseMetadataEditingTest",
-        rule="the label and help text of the escalation email name no vendor",
+        rule="the label and help text of the escalation email do not name a vendor",
         code='''
             def test_escalation_email_names_no_vendor(self):
                 """
-                The label and help text contain "proctoring", but no name of a product such as "ProctorX"
+                The label and help text can contain "proctoring", but not the name of a product such as "ProctorX"
                 """
                 setting = CourseMetadata.fetch_all(self.fullcourse)['proctoring_escalation_email']
                 for text in (setting['display_name'], setting['help']):
@@ -27,7 +27,7 @@ _TESTS = {
     ),
     "lms/djangoapps/instructor/tests/test_proctoring.py": NewTests(
         of="TestProctoringDashboardViews",
-        rule="the label of the escalation email names no vendor",
+        rule="the label of the escalation email does not name a vendor",
         code='''
             @patch.dict(
                 settings.PROCTORING_BACKENDS,
@@ -39,7 +39,7 @@ _TESTS = {
             @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             def test_escalation_email_names_no_vendor(self):
                 """
-                The label contains "proctoring", but no name of a product such as "ProctorX"
+                The label can contain "proctoring", but not the name of a product such as "ProctorX"
                 """
                 self.setup_course_with_proctoring_backend('test_proctoring_provider', 'foo@bar.com')
                 content = self.client.get(self.url).content.decode('utf-8')
@@ -56,4 +56,4 @@ def fix(file: SourceFile) -> FixResult:
     return add_tests(file, [_TESTS[file.path]], by=__name__)
 
 
-FIXER = Fixer(__name__, in_files(*_TESTS), fix)
+FIXER = Fixer(__name__, in_files(*_TESTS, word="escalation_email"), fix)

@@ -1,9 +1,9 @@
 """
 Replace the two predicates in upstream's own module with those of proctoring-config.
 
-Upstream's predicates read ``PROCTORING_BACKENDS`` without a guard, and raise an exception for a provider with empty
-options; for them, ``1`` and ``"true"`` are true (Verawood and later, PR #37576). The modules that import them are not
-changed.
+Upstream's predicates raise an exception for a provider with empty options, and take values such as ``1`` and ``"true"``
+for true (Verawood and later, PR #37576). The launch checklist, the instructor dashboard, Studio's settings and block
+info import the predicates from this module, so they follow our rules without being changed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
+from proctoring_config.refactor.vendor import EMAIL_OPTION_IS_STRICT, RULES_OPTION_IS_STRICT
 
 _PREDICATES = ("requires_escalation_email", "show_review_rules")
 _EXPORTS = f"""\
@@ -20,11 +21,6 @@ from proctoring_config import {", ".join(_PREDICATES)}
 
 __all__ = [{", ".join(f"'{name}'" for name in _PREDICATES)}]
 """
-_BREAKING = (
-    "Only `true` and `false` are values of `requires_escalation_email` and `show_review_rules`. Any other value means "
-    'the default: `requires_escalation_email` is no longer true because of `1` or `"true"`, and `show_review_rules` is '
-    "no longer false because of `0` or null. `proctoring-config check` lists such values."
-)
 _PARAMETERS = m.Parameters(params=[m.Param(default=None)], kwonly_params=[], star_kwarg=None)
 _PREDICATE = m.OneOf(*(m.FunctionDef(name=m.Name(name), params=_PARAMETERS, decorators=[]) for name in _PREDICATES))
 _OTHERS = m.SimpleStatementLine([m.ImportFrom() | m.Import() | m.Expr(m.SimpleString())])
@@ -46,7 +42,7 @@ def fix(file: SourceFile) -> FixResult:
     return FixResult(
         file.replace_content(file.module.with_changes(body=[*docstring, *exports])),
         notes=["re-export the predicates of proctoring_config"],
-        breaking=[_BREAKING],
+        breaking=[EMAIL_OPTION_IS_STRICT, RULES_OPTION_IS_STRICT],
     )
 
 

@@ -1,9 +1,12 @@
 """fixers/course_block_provider_list.py."""
 
+from textwrap import dedent
+
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.course_block_provider_list import FIXER
+from proctoring_config.refactor.source import SourceFile
 from tests.refactor.tools import check_noop, check_rewritten
 
 PATH = "xmodule/course_block.py"
@@ -170,3 +173,7 @@ class ProviderListTest(SimpleTestCase):
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
+
+    def test_tells_operators_which_values_change(self):
+        (note,) = FIXER.fix(SourceFile(PATH, dedent(REWRITES[0][1]))).breaking
+        self.assertIn('values such as `1` and `"true"` counted as true', note)

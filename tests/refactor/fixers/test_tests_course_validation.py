@@ -18,8 +18,8 @@ class CourseValidationViewTest:
 NOOPS = [
     ["done_already", DONE, ()],
     ["done_already_with_other_tests_below", f"{DONE}\n    def test_student_fails(self):\n        assert self\n", ()],
-    ["a_class_of_another_name", "class CourseValidationTests:\n    pass\n", (1,)],
-    ["a_class_in_one_line", "class CourseValidationViewTest: pass\n", (1,)],
+    ["a_class_of_another_name", "class CourseValidationTests:\n    x = 'needs_proctoring_escalation_email'\n", (1,)],
+    ["a_class_in_one_line", "class CourseValidationViewTest: x = 'needs_proctoring_escalation_email'\n", (1,)],
 ]
 
 REWRITES = [
@@ -32,7 +32,7 @@ REWRITES = [
         @override_settings(PROCTORING_BACKENDS={})
         class CourseValidationViewTest:
             def test_student_fails(self):
-                assert self
+                assert 'needs_proctoring_escalation_email' in self
 
 
         class CourseValidationAuthzTest:
@@ -45,7 +45,7 @@ REWRITES = [
         @override_settings(PROCTORING_BACKENDS={})
         class CourseValidationViewTest:
             def test_student_fails(self):
-                assert self
+                assert 'needs_proctoring_escalation_email' in self
 
             def test_escalation_email_is_needed""",
     ],
@@ -57,7 +57,7 @@ REWRITES = [
 
         class CourseValidationViewTest:
             def test_student_fails(self):
-                assert reverse
+                assert reverse('needs_proctoring_escalation_email')
         """,
         """
         from django.test.utils import override_settings
@@ -66,7 +66,7 @@ REWRITES = [
 
         class CourseValidationViewTest:
             def test_student_fails(self):
-                assert reverse
+                assert reverse('needs_proctoring_escalation_email')
 
             def test_escalation_email_is_needed""",
     ],
@@ -91,11 +91,13 @@ class TestsCourseValidationTest(SimpleTestCase):
         self.assertTrue(check_added(FIXER, PATH, *REWRITES[0][1:], [OURS]).endswith("\n    pass\n"))
 
     def test_notes(self):
-        edit = apply_fixer(FIXER, PATH, "class CourseValidationViewTest:\n    pass\n")
+        edit = apply_fixer(
+            FIXER, PATH, "class CourseValidationViewTest:\n    x = 'needs_proctoring_escalation_email'\n"
+        )
         self.assertEqual(
             edit.steps[0].result.notes,
-            [
-                "add a test that the launch checklist needs an escalation email exactly if the course's provider "
-                "requires one"
-            ],
+            ["add a test that the launch checklist requires an escalation email only if the course's provider does"],
         )
+
+    def test_does_not_apply_to_a_checklist_without_the_email(self):
+        self.assertFalse(FIXER.applies_to(PATH, b"class coursevalidationviewtest:\n    is_self_paced = true\n"))

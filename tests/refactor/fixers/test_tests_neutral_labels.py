@@ -21,8 +21,8 @@ class {{}}:
 NOOPS = [
     ["studio_done_already", DONE.format("CourseMetadataEditingTest"), PATH, ()],
     ["dashboard_done_already", DONE.format("TestProctoringDashboardViews"), DASHBOARD, ()],
-    ["a_class_of_another_name", "class CourseMetadataTest:\n    pass\n", PATH, (1,)],
-    ["the_class_of_the_other_file", "class CourseMetadataEditingTest:\n    pass\n", DASHBOARD, (1,)],
+    ["a_class_of_another_name", "class CourseMetadataTest:\n    x = 'escalation_email'\n", PATH, (1,)],
+    ["the_class_of_the_other_file", "class CourseMetadataEditingTest:\n    x = 'escalation_email'\n", DASHBOARD, (1,)],
 ]
 
 REWRITES = [
@@ -34,14 +34,14 @@ REWRITES = [
 
         class CourseMetadataEditingTest:
             def test_it(self):
-                assert CourseMetadata
+                assert CourseMetadata.escalation_email
         """,
         """
         from tests import CourseMetadata
 
         class CourseMetadataEditingTest:
             def test_it(self):
-                assert CourseMetadata
+                assert CourseMetadata.escalation_email
 
             def test_escalation_email_names_no_vendor(self):""",
     ],
@@ -53,14 +53,14 @@ REWRITES = [
 
         class TestProctoringDashboardViews:
             def test_it(self):
-                assert patch, settings
+                assert patch('escalation_email'), settings
         """,
         """
         from tests import patch, settings
 
         class TestProctoringDashboardViews:
             def test_it(self):
-                assert patch, settings
+                assert patch('escalation_email'), settings
 
             @patch.dict(""",
     ],
@@ -91,3 +91,7 @@ class TestsNeutralLabelsTest(SimpleTestCase):
     @data("lms/djangoapps/instructor/tests/test_services.py")
     def test_applies_only_to_its_files(self, path):
         self.assertFalse(FIXER.applies_to(path, b""))
+
+    def test_does_not_apply_to_tests_without_the_email(self):
+        for path in (PATH, DASHBOARD):
+            self.assertFalse(FIXER.applies_to(path, b"class testproctoringdashboardviews:\n    pass\n"))

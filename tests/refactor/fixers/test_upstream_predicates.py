@@ -3,8 +3,9 @@
 from textwrap import dedent
 
 from ddt import ddt, named_data
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
+import proctoring_config
 from proctoring_config.refactor.fixers.upstream_predicates import FIXER
 from proctoring_config.refactor.source import SourceFile
 from tests.refactor.tools import check_noop, check_rewritten
@@ -156,11 +157,26 @@ class UpstreamPredicatesTest(SimpleTestCase):
         check_noop(FIXER, PATH, before, left=(line,))
 
     def test_tells_operators_which_values_change(self):
-        for (_, before, _), expected in ((REWRITES[0], 1), (["", NOOPS[0][1], ""], 0)):
-            breaking = FIXER.fix(SourceFile(PATH, dedent(before))).breaking
-            self.assertEqual(len(breaking), expected)
-            for value in ("`1`", '`"true"`', "null") if expected else ():
-                self.assertIn(value, breaking[0])
+        breaking = FIXER.fix(SourceFile(PATH, dedent(REWRITES[0][1]))).breaking
+        for (option, values), note in zip(self.find_changed_values().items(), breaking, strict=True):
+            self.assertTrue(note.startswith(f"`{option}` "))
+            for value in ("`1`", '`"true"`', "`0`", "null"):
+                self.assertEqual(value in note, value in values, note)
+
+    def find_changed_values(self):
+        """The values, by option, for which upstream's predicate and ours differ."""
+        upstream, changed = {}, {}
+        exec(dedent(REWRITES[0][1]), upstream)
+        values = {"`1`": 1, '`"true"`': "true", "`0`": 0, "null": None, "`true`": True, "`false`": False}
+        for option in ("requires_escalation_email", "show_review_rules"):
+            for name, value in values.items():
+                with override_settings(PROCTORING_BACKENDS={"DEFAULT": "x", "x": {option: value}}):
+                    if bool(upstream[option]("x")) is not getattr(proctoring_config, option)("x"):
+                        changed.setdefault(option, []).append(name)
+        return changed
+
+    def test_no_notes_if_nothing_changes(self):
+        self.assertEqual(list(FIXER.fix(SourceFile(PATH, dedent(NOOPS[0][1]))).breaking), [])
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
