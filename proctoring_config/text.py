@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 _STDERR = 2
@@ -58,6 +58,19 @@ class TranslatableText(str):
 def localize(text: str, gettext: Callable[[str], str]) -> str:
     """Return ``text`` in the language into which ``gettext`` translates, unchanged if it is not translatable."""
     return text.localize(gettext) if isinstance(text, TranslatableText) else text
+
+
+def choose_form(count: int, one: TranslatableText, other: TranslatableText) -> TranslatableText:
+    """Return the singular or the plural of a text."""
+    return one if count == 1 else other
+
+
+def join_all(texts: Sequence[str]) -> str:
+    """Return the texts, of which there is at least one, with ``and`` between them."""
+    joined = texts[0]
+    for text in texts[1:]:
+        joined = TranslatableText("{one} and {other}", one=joined, other=text)
+    return joined
 
 
 class _LenientStream(io.TextIOWrapper):

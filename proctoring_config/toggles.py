@@ -9,7 +9,7 @@ from edx_toggles.toggles import SettingToggle
 # .. toggle_default: False
 # .. toggle_description: If on, a process does not start (ImproperlyConfigured) while proctoring_config finds an error
 #   (an id proctoring_config.E...) that is not in SILENCED_SYSTEM_CHECKS. Warnings never stop a process. The commands
-#   check and proctoring_audit always start, so that errors can be inspected.
+#   check, proctoring_audit and proctoring_doctor always start, so that errors can be inspected.
 # .. toggle_use_cases: opt_in
 # .. toggle_creation_date: 2026-11-21
 STRICT = SettingToggle("PROCTORING_CONFIG_STRICT", default=False, module_name=__name__)

@@ -15,6 +15,7 @@ from docs.tables import GENERATED
 from proctoring_config.cli import refactor
 from proctoring_config.cli.arguments import ExitStatus
 from proctoring_config.cli.main import _parser
+from proctoring_config.options import CAPABILITIES
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
 from tests.places import DOCS
@@ -106,6 +107,15 @@ class SettingsPageTest(SimpleTestCase):
         text = (DOCS / "settings.rst").read_text(encoding="utf-8")
         self.assertRegex(text, r"(?m)^\.\. settings::$")
         self.assertRegex(text, r"(?m)^\.\. featuretoggles::$")
+
+
+class PredicatesTest(SimpleTestCase):
+    """The table of predicates in docs/settings.rst."""
+
+    def test_table_contains_every_capability(self):
+        text = (DOCS / "settings.rst").read_text(encoding="utf-8")
+        predicates = re.findall(r"``(\w+)\(provider\)``", text.partition("\nPredicates\n")[2])
+        self.assertEqual(predicates, [option.name for option in CAPABILITIES])
 
 
 class GeneratedTest(SimpleTestCase):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from proctoring_config.problems import Problem, course_kinds
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, choose_form, join_all
 from proctoring_config.validators.course import CourseSettings
 
 #: The ids of what changes, with the upgrade or another setting, while nothing is broken.
@@ -37,10 +37,24 @@ class PublishedExam(NamedTuple):
     is_proctored: bool = True
     is_practice: bool = False
 
-    @property
-    def description(self) -> str:
-        """The type of the exam."""
-        return "practice exam" if self.is_practice else "proctored exam" if self.is_proctored else "timed exam"
+
+def count_exams(exams: Sequence[PublishedExam]) -> TranslatableText:
+    """Return the number of exams in words, such as ``2 exams``."""
+    number = len(exams)
+    return choose_form(number, TranslatableText("1 exam"), TranslatableText("{count} exams", count=number))
+
+
+def count_exams_by_type(exams: Sequence[PublishedExam]) -> str:
+    """Return the number of exams of each type in words, such as ``1 practice exam and 2 timed exams``."""
+    practice = sum(exam.is_practice for exam in exams)
+    proctored = sum(exam.is_proctored and not exam.is_practice for exam in exams)
+    timed = len(exams) - practice - proctored
+    counts = (
+        (practice, TranslatableText("1 practice exam"), TranslatableText("{count} practice exams", count=practice)),
+        (proctored, TranslatableText("1 proctored exam"), TranslatableText("{count} proctored exams", count=proctored)),
+        (timed, TranslatableText("1 timed exam"), TranslatableText("{count} timed exams", count=timed)),
+    )
+    return join_all([choose_form(number, one, other) for number, one, other in counts if number])
 
 
 @dataclass(slots=True)

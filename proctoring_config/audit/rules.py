@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from proctoring_config import backends
-from proctoring_config.audit.models import PublishedCourse, PublishedExam
+from proctoring_config.audit.models import PublishedCourse, PublishedExam, count_exams, count_exams_by_type
 from proctoring_config.diagnosis import active_plugins
 from proctoring_config.edx_platform.flag import FlagState, platform_reads_flag
 from proctoring_config.edx_platform.plugins import Plugin
@@ -28,11 +27,30 @@ from proctoring_config.options import (
     split_version,
 )
 from proctoring_config.problems import Problem, course_kinds, quote_name
-from proctoring_config.text import pluralize
+from proctoring_config.text import TranslatableText, choose_form, join_all
 from proctoring_config.validators.course import EMAIL, PROVIDER, validate_stored
 
 _RULES = "exam_review_rules"
-_ALWAYS_SHOWN = FlagState(True, f"the flag affects {VENDOR} only", False)
+_ALWAYS_SHOWN = FlagState(True, TranslatableText("the flag affects {provider} only", provider=VENDOR), False)
+#: What becomes of the "Review rules" field, by whether this is an upgraded release, and whether authors see the field.
+_BEFORE = {
+    (True, True): TranslatableText("was shown before the upgrade"),
+    (True, False): TranslatableText("was hidden before the upgrade"),
+    (True, None): TranslatableText("was shown to some authors only before the upgrade"),
+    (False, True): TranslatableText("is shown"),
+    (False, False): TranslatableText("is hidden"),
+    (False, None): TranslatableText("is shown to some authors only"),
+}
+_AFTER = {
+    (True, True): TranslatableText("is shown"),
+    (True, False): TranslatableText("is hidden"),
+    (False, True): TranslatableText("will be shown"),
+    (False, False): TranslatableText("will be hidden"),
+}
+_ASK_AUDIT = TranslatableText(
+    "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
+)
+_TELL_AUTHORS = TranslatableText("Tell the authors of the course")
 _TICKETS = "lms.djangoapps.instructor.services"
 _BACKENDS_WITHOUT_IDS = {f"edx_proctoring.backends.{name}" for name in ("mock", "null", "software_secure")}
 _TIMED_EXAMS_WITHOUT_BACKENDS = [4, 18, 2]  # the first version of edx-proctoring that asks no backend about them
@@ -147,11 +165,8 @@ def find_lost_exams(course: PublishedCourse, instance: Instance) -> Iterator[tup
     if course.settings.enable_proctored_exams and any(exam.is_proctored and not exam.is_practice for exam in own):
         exams = [exam for exam in exams if exam not in own]
     if exams:
-        types = Counter(exam.description for exam in exams)
         problem = course_kinds.EXAM_BACKEND_NOT_AVAILABLE.problem(
-            (PROVIDER,),
-            exams=" and ".join(pluralize(count, name) for name, count in sorted(types.items())),
-            backends=_backends_of(exams, instance),
+            (PROVIDER,), exams=count_exams_by_type(exams), backends=_backends_of(exams, instance)
         )
         yield problem, exams
 
@@ -163,13 +178,13 @@ def _find_foreign_ids(course: PublishedCourse, instance: Instance) -> Iterator[t
             by_backend.setdefault(_backend_of(exam, instance), []).append(exam)
     for backend in sorted(instance.without_ids & by_backend.keys()):
         exams = by_backend[backend]
-        problem = course_kinds.EXTERNAL_ID_OF_ANOTHER_PROVIDER.problem(
-            (PROVIDER,),
-            backend=quote_name(backend),
-            exams=pluralize(len(exams), "exam"),
-            have="has" if len(exams) == 1 else "have",
+        count = choose_form(
+            len(exams),
+            TranslatableText("1 exam with this backend has one"),
+            TranslatableText("{count} exams with this backend have one", count=len(exams)),
         )
-        yield problem, exams
+        kind = course_kinds.EXTERNAL_ID_OF_ANOTHER_PROVIDER
+        yield kind.problem((PROVIDER,), backend=quote_name(backend), exams=count), exams
 
 
 def _check_settings(course: PublishedCourse, provider: str | None, instance: Instance) -> Iterator[Problem]:
@@ -188,12 +203,14 @@ def _find_changes(course: PublishedCourse, provider: str, before: FlagState, ins
     required = REQUIRES_ESCALATION_EMAIL.legacy_value(provider, None)
     now_required = instance.answer(REQUIRES_ESCALATION_EMAIL, provider)
     if required and not now_required and (undecided or not instance.upgraded):
-        stored = (course.settings.proctoring_escalation_email or "").strip()
+        effect = TranslatableText("Studio will no longer require one")
+        if instance.upgraded:
+            effect = TranslatableText("Studio no longer requires one")
+        stored = TranslatableText("no email is stored")
+        if (course.settings.proctoring_escalation_email or "").strip():
+            stored = TranslatableText("the stored email is kept")
         yield course_kinds.COURSE_EMAIL_NOT_REQUIRED.problem(
-            (EMAIL,),
-            provider=quote_name(provider),
-            effect="Studio no longer requires one" if instance.upgraded else "Studio will no longer require one",
-            stored="the stored email is kept" if stored else "no email is stored",
+            (EMAIL,), provider=quote_name(provider), effect=effect, stored=stored
         )
     now = instance.answer(SHOW_REVIEW_RULES, provider)
     if before.value is not now and (
@@ -205,16 +222,14 @@ def _find_changes(course: PublishedCourse, provider: str, before: FlagState, ins
 
 
 def _review_rules_change(provider: str, before: FlagState, now: bool, instance: Instance) -> Problem:
-    was = f"was {before.label} before the upgrade" if instance.upgraded else f"is {before.label}"
-    becomes = f"{'is' if instance.upgraded else 'will be'} {'shown' if now else 'hidden'}"
-    ask_audit = "Run manage.py proctoring_audit --suggest to see which show_review_rules changes the fewest courses"
     return course_kinds.COURSE_REVIEW_RULES_CHANGE.problem(
         (f"waffle flag {REVIEW_RULES_FLAG}",) if provider == VENDOR else (_RULES,),
         provider=quote_name(provider),
-        before=f"{was} ({before.reason})",
+        before=_BEFORE[instance.upgraded, before.value],
+        reason=before.reason,
         now=str(now).lower(),
-        after=becomes,
-        hint=ask_audit if provider == VENDOR else "Tell the authors of the course",
+        after=_AFTER[instance.upgraded, now],
+        hint=_ASK_AUDIT if provider == VENDOR else _TELL_AUTHORS,
     )
 
 
@@ -224,7 +239,7 @@ def _find_hidden_rules(
     exams = [exam for exam in course.exams if exam.has_review_rules]
     if exams and not instance.answer(SHOW_REVIEW_RULES, provider):
         problem = course_kinds.REVIEW_RULES_NOT_SHOWN.problem(
-            (_RULES,), exams=pluralize(len(exams), "exam"), provider=quote_name(provider)
+            (_RULES,), exams=count_exams(exams), provider=quote_name(provider)
         )
         yield problem, exams
 
@@ -236,7 +251,7 @@ def _find_other_backends(
     if exams:
         problem = course_kinds.EXAM_OF_ANOTHER_BACKEND.problem(
             (PROVIDER,),
-            exams=pluralize(len(exams), "exam"),
+            exams=count_exams(exams),
             backends=_backends_of(exams, instance),
             provider=quote_name(provider),
         )
@@ -249,7 +264,7 @@ def _backend_of(exam: PublishedExam, instance: Instance) -> str | None:
 
 def _backends_of(exams: Sequence[PublishedExam], instance: Instance) -> str:
     names = sorted({quote_name(_backend_of(exam, instance)) for exam in exams})
-    return " and ".join(names) if len(names) < 4 else f"{len(names)} other providers"
+    return join_all(names) if len(names) < 4 else TranslatableText("{count} other providers", count=len(names))
 
 
 def _is_explicit(provider: str, capability: str) -> bool:

@@ -32,7 +32,7 @@ from proctoring_config.diagnosis import unsilenced
 from proctoring_config.edx_platform.flag import FlagState
 from proctoring_config.options import LTI_EXTERNAL, NULL, REQUIRES_ESCALATION_EMAIL
 from proctoring_config.problems import Problem, course_kinds
-from proctoring_config.text import TranslatableText, pluralize
+from proctoring_config.text import TranslatableText, choose_form
 from proctoring_config.validators.course import is_valid_email
 
 #: Called after each batch with the number of courses read so far, and the number of all courses to read.
@@ -129,8 +129,13 @@ class Audit:
                     self._progress(read, total)
         is_whole = self._section == EVERYTHING
         if end is None and self._instances[0].opens_tickets and (self.courses or not is_whole):
-            have = "has" if self.courses == 1 else "have"
-            courses = f"{pluralize(self.courses, 'course')} {have}" if is_whole else "published courses have"
+            courses = TranslatableText("published courses have proctored exams")
+            if is_whole:
+                courses = choose_form(
+                    self.courses,
+                    TranslatableText("1 course has proctored exams"),
+                    TranslatableText("{count} courses have proctored exams", count=self.courses),
+                )
             problem = course_kinds.TICKETS_END.problem(("ZENDESK_URL",), courses=courses)
             yield from self._select(None, [[(problem, ())] for _ in self._instances])
         self.is_complete = True

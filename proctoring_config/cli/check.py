@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -82,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
         found += _compare(read)
     problems = sorted((one for one in found if one.problem.id not in args.ignore), key=lambda one: one.order)
     sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, read.errors, unchecked))
+    _point_to_tutor(one.file for one in problems)
     if read.checked or problems:
         print_note(report.summarize_problems(problems, len(read.checked), unchecked))
     if read.errors:
@@ -216,3 +217,13 @@ def _compare(read: _Read) -> list[LocatedProblem]:
         problem = missing_setting((SETTING,), settings[0])
         found += [LocatedProblem(problem, name, 1, 1) for name in read.without]
     return found
+
+
+def _point_to_tutor(files: Iterable[str]) -> None:
+    """Print a note for each of the files that Tutor overwrites, because corrections in it would be lost."""
+    names = [*dict.fromkeys(files)]
+    if names:
+        from proctoring_config.upgrade.origin import is_rendered_by_tutor
+
+        for name in filter(is_rendered_by_tutor, names):
+            print_note(f"{name}: Tutor overwrites this file; correct config.yml or the plugin that sets the value")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from proctoring_config.cli.arguments import ExitStatus, add_key, print_error, print_note
 from proctoring_config.errors import InputError
 from proctoring_config.files.misplaced import SETTING
+from proctoring_config.options import DEFAULT, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
 from proctoring_config.text import pluralize
 
 if TYPE_CHECKING:
-    from proctoring_config.cli.findings import LocatedProblem
+    from proctoring_config.cli.findings import LocatedProblem, UncheckedPart
     from proctoring_config.files.course_export import CourseExport, Settings
 
 HELP = "check course exports (a directory, or a .tar.gz from Studio) before they are imported into an instance"
 
 _RULES = "exam_review_rules"
+#: The options of a provider on which the problems of a course depend.
+_OPTIONS = (REQUIRES_ESCALATION_EMAIL.name, SHOW_REVIEW_RULES.name)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,32 +44,47 @@ def run(args: argparse.Namespace) -> int:
     from proctoring_config.cli import report
     from proctoring_config.files.course_export import read_export
 
-    settings.configure(PROCTORING_BACKENDS=_read_setting(args), USE_I18N=False)
+    values, unchecked = _read_setting(args)
+    settings.configure(USE_I18N=False)
     problems: list[LocatedProblem] = []
     errors: list[InputError] = []
     for name in args.exports:
         try:
-            problems += _check_export(read_export(name))
+            export = read_export(name)
         except InputError as error:
             print_error(error)
             errors.append(error)
-    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, errors, []))
+            continue
+        found: list[LocatedProblem] = []
+        for value in values:
+            settings.PROCTORING_BACKENDS = value
+            found += _check_export(export)
+        problems += dict.fromkeys(found)
+    sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, errors, unchecked))
     if len(errors) < len(args.exports):
-        found = pluralize(len(problems), "problem") if problems else "no problems"
+        is_clean = not problems and all(part.is_conditional for part in unchecked)
+        count = "no problems" if is_clean else pluralize(len(problems), "problem")
         checked = pluralize(len(args.exports) - len(errors), "course")
-        print_note(f"{found} in {checked}; plugins and settings of LTI providers were not checked")
+        not_checked = f"{report.describe_unchecked(unchecked)}plugins and settings of LTI providers were not checked"
+        print_note(f"{count} in {checked}; {not_checked}")
     if errors:
         return ExitStatus.UNUSABLE_INPUT
     return ExitStatus.FINDINGS if problems else ExitStatus.NOTHING_TO_DO
 
 
-def _read_setting(args: argparse.Namespace) -> object:
-    """Return the value of the setting in the settings file. Raises InputError unless it is known."""
+def _read_setting(args: argparse.Namespace) -> tuple[list[object], list[UncheckedPart]]:
+    """
+    Return the values that the setting in the settings file can have, depending on conditions in the code.
+
+    Also return its parts that depend on them, or that are known only at run time, if they matter to courses. Raises
+    InputError unless the setting is known.
+    """
+    from proctoring_config.cli.findings import UncheckedPart
     from proctoring_config.files.read import load
-    from proctoring_config.files.run_time import find_known
+    from proctoring_config.files.run_time import find_choices, find_known
     from proctoring_config.files.search import find_settings
     from proctoring_config.files.source import FileError
-    from proctoring_config.files.values import plain
+    from proctoring_config.files.values import find_unresolved, plain
 
     document = load(args.settings)
     found = find_settings(document, args.key)
@@ -76,10 +95,17 @@ def _read_setting(args: argparse.Namespace) -> object:
     if len(found.settings) > 1:
         raise FileError(document.source.name, "contains several settings; choose one with --key")
     setting = found.settings[0].setting
-    _, unknown = find_known(setting)
+    known, unknown = find_known(setting)
     if unknown:
         raise unknown
-    return plain(setting.entry)
+    parts = [(part, True) for part in find_choices(setting.path, setting.entry)]
+    parts += [(part, False) for one in known for part in find_unresolved(one.path, one.entry)]
+    unchecked = [
+        UncheckedPart.locate(path, entry, is_conditional=is_conditional)
+        for (path, entry), is_conditional in parts
+        if len(path) < len(setting.path) + 2 or path[-1] in _OPTIONS
+    ]
+    return [plain(one.entry) for one in known], list(dict.fromkeys(unchecked))
 
 
 def _check_export(export: CourseExport) -> list[LocatedProblem]:
@@ -93,6 +119,8 @@ def _check_export(export: CourseExport) -> list[LocatedProblem]:
     if ENABLED not in sent or not sent[ENABLED].is_true:
         return []
     written = {name: str(sent[name].value or "") for name in (PROVIDER, EMAIL) if name in sent}
+    if not written.get(PROVIDER) and _is_default_unknown():
+        return []
     provider = written.get(PROVIDER) or default_provider()
     stored = CourseSettings(True, False, provider, written.get(EMAIL))
     problems = validate_course(
@@ -110,6 +138,16 @@ def _check_export(export: CourseExport) -> list[LocatedProblem]:
         problem = course_kinds.REVIEW_RULES_NOT_SHOWN.problem((_RULES,), exams=count, provider=quote_name(provider))
         located += [LocatedProblem(problem, *exams[0][_RULES].place)]
     return located
+
+
+def _is_default_unknown() -> bool:
+    """Return whether the default provider is known only at run time."""
+    from django.conf import settings
+
+    from proctoring_config.validators.skeleton import Unresolved
+
+    backends = settings.PROCTORING_BACKENDS
+    return isinstance(backends, Mapping) and isinstance(backends.get(DEFAULT), Unresolved)
 
 
 def _has_review_rules(exam: Settings) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from proctoring_config.refactor.fixer import Fixer
     from proctoring_config.refactor.report import Report
 
-HELP = "remove the vendor's name, the waffle flag and Zendesk tickets from a checkout of edx-platform"
+HELP = "make the proctoring code of a checkout of edx-platform provider-neutral"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--requirement",
         metavar="SPEC",
-        help="requirement to add (default: proctoring-config, which compiled files pin to the running version)",
+        help="requirement to add (default: proctoring-config, pinned to the running version in compiled files)",
     )
     parser.add_argument("--commit", action="store_true", help="with --write, commit the changes in several parts")
     parser.add_argument(
-        "--propose", metavar="FILE", type=Path, help="write a patch for simple places that no fixer understands to FILE"
+        "--propose",
+        metavar="FILE",
+        type=Path,
+        help="write a patch to FILE for simple comparisons that no fixer understands",
     )
     parser.add_argument("--allow-dirty", action="store_true", help="write despite uncommitted changes")
 
@@ -111,7 +114,8 @@ def _propose(file: Path, edits: Sequence[FileEdit]) -> None:
     from proctoring_config.refactor.propose import render_patch
 
     file.write_bytes(render_patch(edits))
-    print(f"{file}: proposed changes to {pluralize(len(edits), 'file')}; git apply applies them", file=sys.stderr)
+    changes = f"proposed changes to {pluralize(len(edits), 'file')}. Apply them with git apply"
+    print(f"{file}: {changes if edits else 'no changes to propose'}", file=sys.stderr)
 
 
 def _detect_checkout(args: argparse.Namespace) -> Checkout:

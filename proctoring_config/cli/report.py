@@ -77,17 +77,21 @@ def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked
     """Return a line with the number of problems and files, and what was not checked."""
     severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    is_clean = not problems and all(part.is_conditional for part in unchecked)
+    found = "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
+    return (
+        f"{found} in {pluralize(files, 'file')}; {describe_unchecked(unchecked)}"
+        "plugins and the database were not checked: run manage.py check --tag proctoring"
+    )
+
+
+def describe_unchecked(unchecked: Sequence[UncheckedPart]) -> str:
+    """Return the clauses of a summary about these parts, each with a semicolon; empty if there are none."""
     unknown = [part for part in unchecked if not part.is_conditional]
     conditional = [part for part in unchecked if part.is_conditional]
-    is_clean = not problems and not unknown
-    parts = [
-        "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}",
-        f" in {pluralize(files, 'file')}; ",
-        f"not checked, because the value is only known at run time: {_join_parts(unknown)}; " if unknown else "",
-        f"checked for each result of the conditions in the code: {_join_parts(conditional)}; " if conditional else "",
-        "plugins and the database were not checked: run manage.py check --tag proctoring",
-    ]
-    return "".join(parts)
+    return (
+        f"not checked, because the value is only known at run time: {_join_parts(unknown)}; " if unknown else ""
+    ) + (f"checked for each result of the conditions in the code: {_join_parts(conditional)}; " if conditional else "")
 
 
 def _join_parts(parts: Sequence[UncheckedPart]) -> str:

@@ -31,6 +31,20 @@ from proctoring_config.text import TranslatableText
 LABELS: Mapping[bool | None, str] = {True: "shown", False: "hidden", None: "shown to some authors only"}
 
 
+_COURSE_OVERRIDES = {
+    True: TranslatableText("course override: on"),
+    False: TranslatableText("course override: off"),
+}
+_ORG_OVERRIDES = {
+    True: TranslatableText("organization override: on"),
+    False: TranslatableText("organization override: off"),
+}
+_WITHOUT_ROW = {
+    True: TranslatableText("the flag has no row, which counts as on"),
+    False: TranslatableText("the flag has no row, which counts as off"),
+}
+
+
 class FlagState(NamedTuple):
     """
     Whether a flag is on, which for the review rules means that it shows their field, and the ``reason``.
@@ -92,9 +106,9 @@ class CourseFlag:
         states = {}
         for key, org in orgs.items():
             if (choice := by_course.get(fold(key))) is not None:
-                states[key] = FlagState(choice, f"course override: {_on_or_off(choice)}", True)
+                states[key] = FlagState(choice, _COURSE_OVERRIDES[choice], True)
             elif (choice := by_org.get(fold(org))) is not None:
-                states[key] = FlagState(choice, f"organization override: {_on_or_off(choice)}", True)
+                states[key] = FlagState(choice, _ORG_OVERRIDES[choice], True)
             else:
                 states[key] = self.default
         return states
@@ -122,7 +136,7 @@ class CourseFlag:
         row = self.model and self.model.objects.using(self._alias).filter(name=self._name).first()
         if not row:
             default = _waffle_default()
-            return FlagState(default, f"the flag has no row, which counts as {_on_or_off(default)}", False)
+            return FlagState(default, _WITHOUT_ROW[default], False)
         value, reason = _evaluate(row)
         return FlagState(value, reason, True)
 
@@ -162,10 +176,10 @@ def platform_reads_flag() -> bool:
 
 def _evaluate(row: Any) -> tuple[bool | None, str]:
     """Return what the flag's own ``row`` means for authors, who are logged in, and why."""
+    if row.everyone:
+        return True, TranslatableText("the flag is on for everyone")
     if row.everyone is not None:
-        return row.everyone, TranslatableText("the flag is on for everyone") if row.everyone else TranslatableText(
-            "the flag is off for everyone"
-        )
+        return False, TranslatableText("the flag is off for everyone")
     if row.authenticated and not row.testing:
         return True, TranslatableText("the flag is on for all logged-in users")
     conditions = (row.percent, row.testing, row.superusers, row.staff, row.authenticated, row.languages)
@@ -188,7 +202,3 @@ def _org_of(course_key: str, stored: str) -> str:
         return str(CourseKey.from_string(course_key).org)
     except InvalidKeyError:
         return stored
-
-
-def _on_or_off(value: bool) -> str:
-    return "on" if value else "off"

@@ -144,7 +144,7 @@ def audit_csv(request: HttpRequest) -> HttpResponse:
         return HttpResponse(f"{error}\n", status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=_TEXT)
     except TooLongError:
         return HttpResponse(_TOO_LONG, status=HTTPStatus.BAD_REQUEST, content_type=_TEXT)
-    content = text.encode()
+    content = text.encode("utf-8-sig")  # without the mark, Excel takes the text for Windows-1252
     headers = {
         "Content-Disposition": 'attachment; filename="proctoring-audit.csv"',
         "Content-Length": str(len(content)),  # browsers notice if the connection breaks

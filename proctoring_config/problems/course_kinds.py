@@ -86,14 +86,15 @@ COURSE_EMAIL_NOT_REQUIRED = Kind(
 COURSE_REVIEW_RULES_CHANGE = Kind(
     PREFIX + "W205",
     'Visibility of the "Review rules" field changes',
-    'The "Review rules" field {before}. Because show_review_rules of the provider {provider} is {now}, it {after}.',
+    'The "Review rules" field {before} ({reason}). Because show_review_rules of the provider {provider} is {now}, it '
+    "{after}.",
     "{hint}",
 )
 TICKETS_END = Kind(
     PREFIX + "W206",
     "Zendesk tickets for suspicious attempts will end",
-    "Zendesk is configured and {courses} proctored exams. This release opens a ticket for each suspicious attempt; a "
-    "refactored platform does not.",
+    "Zendesk is configured and {courses}. This release opens a ticket for each suspicious attempt; a refactored "
+    "platform does not.",
     "Tell the support team to watch the provider's reviews instead; other uses of Zendesk are not affected",
 )
 EXAM_BACKEND_NOT_AVAILABLE = Kind(
@@ -113,8 +114,8 @@ LTI_WITHOUT_EXAMS_SERVICE = Kind(
 EXTERNAL_ID_OF_ANOTHER_PROVIDER = Kind(
     PREFIX + "W209",
     "External ID of an exam is from another provider",
-    "The backend {backend} does not assign external IDs, but {exams} with this backend {have} one. Once the course "
-    "has a provider that uses external IDs, that provider is asked for an exam that it does not know.",
+    "The backend {backend} does not assign external IDs, but {exams}. Once the course has a provider that uses "
+    "external IDs, that provider is asked for an exam that it does not know.",
     "In the Django admin, clear the external ID of these exams before you choose another provider",
 )
 COURSE_OPTION_CHANGES = Kind(

@@ -76,7 +76,7 @@ DEFAULT_NOT_A_STRING = Kind(
 DEFAULT_NOT_CONFIGURED = Kind(
     PREFIX + "W003",
     "DEFAULT names a provider that is not configured",
-    "The default provider, {found}, is not configured. Using the default provider fails with NotImplementedError.",
+    "The default provider, {found}, {fault}. Using the default provider fails with NotImplementedError.",
     "{hint}",
 )
 NOT_A_BOOLEAN = Kind(

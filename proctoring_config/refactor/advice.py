@@ -46,7 +46,7 @@ _SETTING_TODOS = {
 }
 
 _REASONS = {
-    "documentation": "this documentation is no longer true",
+    "documentation": "this documentation is out of date",
     "settings": "fixers do not edit the settings of an instance",
 }
 _CONFIGURED = {

@@ -16,9 +16,9 @@ _TITLE = "refactor!: make the proctoring code provider-neutral"
 _WHY = """\
 This change implements DEPR openedx-platform#36329:
 
-- What a proctoring provider requires is configured by its options in `PROCTORING_BACKENDS`.
+- The options of a proctoring provider in `PROCTORING_BACKENDS` configure what it requires.
 - The code reads these options with `proctoring-config`.
-- It no longer compares the provider's name with that of one vendor.
+- The code no longer compares the provider's name with that of one vendor.
 - Proctoring no longer opens Zendesk tickets.
 """
 _MOST_PATHS = 2

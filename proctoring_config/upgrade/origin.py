@@ -43,10 +43,16 @@ class FileOrigin(NamedTuple):
         return self.where == _OWN_TUTOR_PLUGIN
 
 
+def is_rendered_by_tutor(name: str) -> bool:
+    """Return whether Tutor renders the file with this name, so that ``tutor config save`` overwrites it."""
+    path = _absolute(name)
+    return bool(_TUTOR_PATH.search(path) or _TUTOR_BUILD_PATH.search(path))
+
+
 def find_origin(source: Source, document: Document | None) -> FileOrigin:
     """Return the origin of a file that was read as settings (``document``), or could not be (``None``)."""
     form = "json" if is_json(source) else "yaml"
-    path = os.path.abspath(source.name).replace(os.sep, "/")
+    path = _absolute(source.name)
     if _TUTOR_BUILD_PATH.search(path):
         return FileOrigin("rendered by Tutor", "in a Tutor plugin", "tutor", document is None, is_build=True)
     if _TUTOR_PATH.search(path):
@@ -95,3 +101,7 @@ def placeholder(origin: FileOrigin) -> FileOrigin:
 def set_by_code(origin: FileOrigin) -> FileOrigin:
     """Return the origin of a Python module in which only code that is not run knows the whole setting."""
     return origin._replace(by_word=False, is_hidden=True)
+
+
+def _absolute(name: str) -> str:
+    return os.path.abspath(name).replace(os.sep, "/")

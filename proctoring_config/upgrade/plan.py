@@ -11,14 +11,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proctoring_config.options import CAPABILITIES, NULL, OPTIONS, REVIEW_RULES_FLAG, ROOT, VENDOR, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, NULL, OPTIONS, REVIEW_RULES_FLAG, ROOT, VENDOR, Option
 from proctoring_config.problems import PREFIX, Problem, describe, format_path
 from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import validate_backends
 from proctoring_config.validators.skeleton import Unresolved
-from proctoring_config.validators.structure import find_stranded, is_provider
+from proctoring_config.validators.structure import find_stranded, is_level, is_provider
 
 #: Advice on how to find out the effect of the old flag, which is not stored in any file.
 FIND_OUT = (
@@ -103,11 +103,13 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
     if not isinstance(value, Mapping):
         yield _note_problem(value, path, undecided=True)
         return
+    for below in _find_misplaced_vendor(value):
+        yield Note((*path, *below), _first_problem(value, path, below), undecided=True)
     stranded = find_stranded(value)
     for name, options in value.items():
         where = (*path, name)
         if name in stranded or (options is None and name in stranded.values()):
-            yield Note(where, _first_problem(value, where), undecided=True)
+            yield Note(where, _first_problem(value, path, (name,)), undecided=True)
         elif name is None and NULL not in value:
             yield QuoteName()
             yield from _plan_provider(NULL, options, flag, where)
@@ -116,9 +118,22 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
         elif not isinstance(name, str):
             yield _note_problem({name: {}}, where)
         elif is_provider(name, options) and not looks_like_name(name):
-            yield Note(where, _first_problem(value, where), undecided=straighten(name) == VENDOR)
+            yield Note(where, _first_problem(value, path, (name,)), undecided=straighten(name) == VENDOR)
         elif is_provider(name, options):
             yield from _plan_provider(name, options, flag, where)
+
+
+def _find_misplaced_vendor(value: Mapping[Any, object]) -> Iterator[_Path]:
+    """Yield what keeps the vendor's entry from being at the level of the providers: a key above it, or its own key."""
+    if VENDOR in [*value]:  # unlike PartlyKnown itself, its keys are known
+        return
+    for name, below in value.items():
+        if not isinstance(below, Mapping) or VENDOR not in [*below]:
+            continue
+        if name == DEFAULT or is_level(name, below):
+            yield (name,)
+        elif is_provider(name, below) and isinstance(below[VENDOR], Mapping | None):
+            yield name, VENDOR
 
 
 def _plan_provider(name: str, options: object, flag: bool | None, path: _Path) -> Iterator[Change | Note]:
@@ -180,9 +195,14 @@ def _note_problem(value: object, where: _Path, *, undecided: bool = False) -> No
     return Note(where, _describe_problem(validate_backends(value)[-1]), undecided)
 
 
-def _first_problem(value: object, where: _Path) -> str:
-    """Return the first problem that the checks find in the setting ``value`` at ``where``, with its hint."""
-    problem = next(found for found in validate_backends(value, root=where[:-1]) if found.path == where)
+def _first_problem(value: object, path: _Path, below: _Path) -> str:
+    """Return the first problem that the checks find at the path ``below`` the setting ``value``, with its hint."""
+    problem = next(found for found in validate_backends(value, root=path) if found.path == (*path, *below))
+    return describe_with_hint(problem)
+
+
+def describe_with_hint(problem: Problem) -> str:
+    """Return id, message and hint of a problem that has to be fixed first."""
     return f"{_describe_problem(problem)} {problem.hint}."
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
+from proctoring_config.files.misindented import place_problems
 from proctoring_config.files.misplaced import SETTING
+from proctoring_config.files.quotes import find_open_quotes
 from proctoring_config.files.read import Document, parse, read
 from proctoring_config.files.run_time import find_known
 from proctoring_config.files.search import find_settings
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.texts import is_python_text, without_comments
-from proctoring_config.files.tree import Entry
+from proctoring_config.files.tree import Entry, child
 from proctoring_config.files.values import plain
 from proctoring_config.options import CAPABILITIES, VENDOR
-from proctoring_config.problems import PREFIX, Problem
+from proctoring_config.problems import Problem
 from proctoring_config.upgrade.origin import (
     FileOrigin,
     find_origin,
@@ -26,7 +28,7 @@ from proctoring_config.upgrade.origin import (
     placeholder,
     set_by_code,
 )
-from proctoring_config.upgrade.plan import Note, Plan, make_plan
+from proctoring_config.upgrade.plan import Note, Plan, describe_with_hint, make_plan
 from proctoring_config.validators.skeleton import Unresolved
 
 _KEY = re.compile(r"""^([ \t]*)["']?\w*PROCTORING_BACKENDS["']?[ \t]*:(.*)$""", re.I | re.M)
@@ -95,12 +97,21 @@ class SettingsFile:
         """Return the changes that the file's settings need. Raises InputError if its aliases expand too far."""
         if self.misplaced:
             problem, _ = self.misplaced
-            message = f"{problem.id.removeprefix(PREFIX)}: {problem.message} {problem.hint}"
-            return Plan((), (Note(problem.path, message, undecided=True),))
+            return Plan((), (Note(problem.path, describe_with_hint(problem), undecided=True),))
         if self.origin.is_build:
             message = "read only while the image is built, so nothing has to be added"
             return Plan((), (Note(self.path, message),))
-        return make_plan(self.value, flag, self.path)
+        plan = make_plan(self.value, flag, self.path)
+        return replace(plan, notes=(*plan.notes, *self._find_vendor_outside()))
+
+    def _find_vendor_outside(self) -> Iterator[Note]:
+        """Yield a note if the vendor's entry is next to the setting, or inside a value whose quote was not closed."""
+        if not self.setting or child(self.setting.entry.node, VENDOR):
+            return
+        beside = (problem for problem, _ in place_problems(self.setting, ()) if problem.path[-1] == VENDOR)
+        quotes = find_open_quotes(self.setting.entry, self.setting.path)
+        for problem in (*beside, *(quote.problem for quote in quotes if VENDOR in quote.names)):
+            yield Note(problem.path, describe_with_hint(problem), undecided=True)
 
 
 def find_settings_files(name: str, paths: Sequence[tuple[str, ...]] = ()) -> list[SettingsFile]:

@@ -156,10 +156,14 @@ def _check_default(
         return
     elif not isinstance(value, PartlyKnown) and name not in [*providers, *map(straighten, map(str, providers))]:
         shown = quote_name(name) if not name or looks_like_name(name) else TranslatableText("whose name is not shown")
+        fault = TranslatableText("is not configured")
         hint = _suggest_configured(name, names, has_stranded=bool(stranded))
-        if any(_is_unquoted(key, name) for key in value):
+        if name == LTI_EXTERNAL:
+            fault = TranslatableText("is configured in edx-exams, not here")
+            hint = TranslatableText("Write DEFAULT: {name}; courses choose lti_external themselves", name=_offer(names))
+        elif any(_is_unquoted(key, name) for key in value):
             hint = TranslatableText("Quote the name where the provider is configured: {name}", name=quote_name(name))
-        yield kinds.DEFAULT_NOT_CONFIGURED.problem(path, found=shown, hint=hint)
+        yield kinds.DEFAULT_NOT_CONFIGURED.problem(path, found=shown, fault=fault, hint=hint)
 
 
 def _is_unquoted(key: object, name: str) -> bool:

@@ -80,12 +80,12 @@ def validate_stored(stored: CourseSettings, *, available: Collection[str], requi
     yield from _check_email(stored, requires_email=requires_email, sent=False)
 
 
-def lacks_escalation_email(*, enabled: object, provider: object, email: object) -> bool:
+def lacks_escalation_email(*, provider: object, email: object, enabled: object = True) -> bool:
     """
     Return whether a course with these settings requires an escalation email and has none.
 
-    ``enabled`` is whether the course has proctored exams, ``provider`` the course's provider and ``email`` its
-    escalation email, as stored or as a client sent them. A blank email counts as none; a malformed one, including any
+    ``provider`` is the course's provider, ``email`` its escalation email, and ``enabled`` whether it has proctored
+    exams, as stored or as a client sent them. A blank email counts as none; a malformed one, including any
     other JSON value that is true, counts as an email. Never raises.
 
     Everything in this package that validates a course uses this rule, and so does ``CourseMetadata`` of a refactored

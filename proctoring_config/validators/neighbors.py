@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from proctoring_config.options import FEATURES, NEIGHBORS, NULL, PROCTORED_EXAMS, ROOT, SPECIAL_EXAMS
 from proctoring_config.problems import Problem, describe, format_path, platform_kinds
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, join_all
 from proctoring_config.validators.option_values import BooleanWord, describe_boolean, suggest_boolean
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
@@ -148,7 +148,7 @@ def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...], 
         )
     paths = [(f"{prefix}{first}", *rest) for first, *rest in (switch_path(settings, name) for name in off)]
     yield platform_kinds.EXAMS_SWITCHED_OFF.problem(
-        (*root, *paths[0]), effect=effect, switches=" and ".join(map(format_path, paths))
+        (*root, *paths[0]), effect=effect, switches=join_all([format_path(path) for path in paths])
     )
 
 

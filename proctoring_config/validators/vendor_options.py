@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
 from proctoring_config.options import REVIEW_RULES_FLAG, VENDOR, VENDOR_OPTIONS, Option
 from proctoring_config.problems import Problem, kinds
-from proctoring_config.text import TranslatableText
+from proctoring_config.text import TranslatableText, join_all
 
 
 def check_old_rules(
@@ -24,12 +24,12 @@ def check_old_rules(
     """
     missing = [option for option in VENDOR_OPTIONS if option.name not in options and option.name not in misspelled]
     if missing:
-        losses = _join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
+        losses = join_all([TranslatableText(option.legacy.loss) for option in missing if option.legacy])
         yield kinds.VENDOR_WITHOUT_OPTIONS.problem(
             path,
-            names=_join_all([option.name for option in missing]),
+            names=join_all([option.name for option in missing]),
             effect=_describe_losses(losses, has_vendor_rules),
-            lines=_join_all([_describe_legacy_value(option) for option in missing]),
+            lines=join_all([_describe_legacy_value(option) for option in missing]),
         )
 
 
@@ -61,10 +61,3 @@ def _describe_legacy_value(option: Option) -> str:
         on=on,
         flag=REVIEW_RULES_FLAG,
     )
-
-
-def _join_all(texts: Sequence[str]) -> str:
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = TranslatableText("{one} and {other}", one=joined, other=text)
-    return joined

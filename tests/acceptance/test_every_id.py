@@ -9,7 +9,7 @@ from unittest import mock
 
 import ddt
 from django.conf import settings
-from django.test import TestCase, override_settings
+from django.test import override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
@@ -18,6 +18,7 @@ from proctoring_config.edx_platform import flag
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
+from tests.acceptance.translated import TranslatedTestCase
 from tests.audit.planting import BACKENDS, override_course, plant
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
@@ -225,7 +226,7 @@ def short_ids(severity=None):
 
 
 @ddt.ddt
-class ByCheckTest(TestCase):
+class ByCheckTest(TranslatedTestCase):
     """manage.py check --tag proctoring."""
 
     def test_every_id_is_provoked(self):
@@ -295,7 +296,7 @@ class ByFileTest(CommandTestCase):
 
 
 @ddt.ddt
-class ByAuditTest(TestCase):
+class ByAuditTest(TranslatedTestCase):
     """manage.py proctoring_audit."""
 
     def test_every_id_is_provoked(self):

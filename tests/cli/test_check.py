@@ -13,6 +13,7 @@ from tests.cli.checking import BROKEN, BROKEN_FOUND, HEALTHY, NOT_CHECKED, Check
 from tests.places import COMMAND, DOCS
 
 
+@ddt.ddt
 class OneFileTest(CheckTestCase):
     """A single settings file."""
 
@@ -29,6 +30,20 @@ class OneFileTest(CheckTestCase):
     def test_standard_input(self):
         status, out, _ = self.check("-", stdin=BROKEN)
         self.assertEqual((status, out), (1, BROKEN_FOUND.replace("lms.yml", "<stdin>")))
+
+    @ddt.named_data(
+        ("settings", "env/apps/openedx/settings/lms/production.py", True),
+        ("configuration", "env/apps/openedx/config/cms.env.yml", True),
+        ("settings of the build", "env/build/openedx/settings/cms/assets.py", True),
+        ("another file", "openedx/lms.yml", False),
+    )
+    def test_problems_in_a_file_that_tutor_overwrites(self, name, is_rendered):
+        os.makedirs(os.path.dirname(name))
+        self.file(name, "PROCTORING_BACKENDS = {}\n" if name.endswith("py") else "PROCTORING_BACKENDS: {}\n")
+        _, out, err = self.check(name)
+        self.assertIn("W001", out)
+        note = "Tutor overwrites this file; correct config.yml or the plugin that sets the value"
+        self.assertEqual(said(f"{name}: {note}") == err[:-1], is_rendered, err)
 
     def test_as_json(self):
         self.file("lms.yml", "PROCTORING_BACKENDS:\n  DEFAULT: 'null'\n  'null':\n")

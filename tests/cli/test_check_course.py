@@ -253,6 +253,33 @@ class SettingsTest(CheckCourseTestCase):
         status, out, err = self.check("export")
         self.assertEqual((status, out, err), (2, "", said(message)))
 
+    @ddt.named_data(
+        ["an option", "a: {requires_escalation_email: '{{ X }}'}", "['a']['requires_escalation_email'] (line 1)"],
+        ["an option about exams", "a: {show_review_rules: !vault x}", "['a']['show_review_rules'] (line 1)"],
+        ["all options", "a: '{{ X }}'", "['a'] (line 1)"],
+        ["the default provider", "DEFAULT: '{{ X }}'", "['DEFAULT'] (line 1)", None],
+        ["options that do not matter", "a: {client_secret: '{{ X }}', base_url: '{{ Y }}'}", None],
+    )
+    def test_what_is_known_only_at_run_time_is_not_called_right(self, entry, part, provider="a"):
+        self.file("lms.yml", f"PROCTORING_BACKENDS: {{{entry}}}\n")
+        write("export", {"course.xml": ROOT, "policies/2026/policy.json": policy(provider)})
+        unknown = f"not checked, because the value is only known at run time: PROCTORING_BACKENDS{part}; "
+        count = f"0 problems in 1 course; {unknown}" if part else "no problems in 1 course; "
+        self.assertEqual(self.check("export"), (0, "", said(count + CHECKED)))
+        paths = [one["path"] for one in json.loads(self.check("export", "--format", "json")[1])["not_checked"]]
+        self.assertEqual([f"{path} (line 1)" for path in paths], [f"PROCTORING_BACKENDS{part}"] if part else [])
+
+    @ddt.named_data(
+        ["an option", 'if X:\n    PROCTORING_BACKENDS["a"]["requires_escalation_email"] = True\n', "W101"],
+        ["the setting", "if X:\n    PROCTORING_BACKENDS = {}\n", "W104"],
+    )
+    def test_each_result_of_conditions_is_checked(self, code, problem):
+        self.file("lms.py", f'PROCTORING_BACKENDS = {{"DEFAULT": "a", "a": {{}}}}\n{code}')
+        write("export", {"course.xml": ROOT, "policies/2026/policy.json": policy("a")})
+        status, out, (summary,) = self.check("export", file="lms.py")
+        self.assertEqual((status, out.count(" warning "), out.count(f" {problem} ")), (1, 1, 1))
+        self.assertIn("; checked for each result of the conditions in the code: PROCTORING_BACKENDS", summary)
+
     def test_key_chooses_one_of_several_settings(self):
         self.file("vars.yml", "a: {PROCTORING_BACKENDS: {gone: {}}}\nb: {PROCTORING_BACKENDS: {acme: {}}}\n")
         write("export", ExportTest.FILES)

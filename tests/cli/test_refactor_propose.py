@@ -23,12 +23,13 @@ class ProposeTest(CheckoutCase):
     def test_patch_is_never_applied_by_the_command(self):
         for options in ([], ["--check"], ["--write"]):
             _, _, err = self.run_it(self.root, "--propose", self.patch, *options)
-            self.assertIn(f"{self.patch}: proposed changes to 1 file; git apply applies them\n", err)
+            self.assertIn(f"{self.patch}: proposed changes to 1 file. Apply them with git apply\n", err)
             self.assertEqual((self.root / PATH).read_text(), FORK)
         self.assertEqual(self.changed(), CHANGED)
         subprocess.run(["git", "apply", self.patch], cwd=self.root, check=True)
         self.assertIn("return requires_escalation_email(provider)", (self.root / PATH).read_text())
         _, _, err = self.run_it(self.root, "--propose", self.patch)
+        self.assertIn(f"{self.patch}: no changes to propose\n", err)
         self.assertIn("0 places left", err)
         self.assertEqual(self.patch.read_bytes(), b"")
 

@@ -83,6 +83,19 @@ class FormsTest(UpgradeTestCase):
         self.assertEqual(self.text("x.yml"), content)
 
     @ddt.named_data(
+        ("beside the setting", "PROCTORING_BACKENDS:\n  DEFAULT: a\nproctortrack:\n  client_id: b\n", "W032", "1:1"),
+        ("in quotes", "PROCTORING_BACKENDS:\n  a:\n    client_id: 'b\n  proctortrack:\n    x: 5'\n", "W034", "3:5"),
+        ("below a level", "PROCTORING_BACKENDS:\n  providers:\n    proctortrack: {}\n", "W033", "2:3"),
+        ("in JSON", '{"PROCTORING_BACKENDS": {"a": {"proctortrack": {}}}}', "W007", "1:32"),
+    )
+    def test_a_vendor_that_is_not_one_of_the_providers_is_undecided(self, content, code, position):
+        self.file("x.yml", content)
+        status, out, err = self.upgrade("x.yml", "--review-rules", "hidden", "--write")
+        self.assertRegex(out, rf"^x.yml:{position}: undecided .*: {code}: .*\.\n$")
+        self.assertEqual((status, err), (1, said("1 undecided in 1 file")))
+        self.assertEqual(self.text("x.yml"), content)
+
+    @ddt.named_data(
         ("two keys", "a: {PROCTORING_BACKENDS: {}}\nb: {PROCTORING_BACKENDS: {}}", "1:5: several keys may be"),
         ("base64", "apiVersion: v1\nkind: Secret\ndata: {a: UFJPQ1RPUklOR19CQUNLRU5EUzoge30=}", "3:8: base64 in"),
         ("a missing key", "a: 1\n", " X not found; pass a --key that is in the file"),

@@ -1,5 +1,6 @@
 """The audit page and the CSV file: access, content, and the cost of running the audit there."""
 
+import codecs
 import csv
 from dataclasses import replace
 from http import HTTPStatus
@@ -55,7 +56,7 @@ class AuditCase(TestCase):
 
     def file(self, query=""):
         """Return the rows of the file for staff."""
-        return list(csv.DictReader(self.ask(FILE + query).content.decode().splitlines()))
+        return list(csv.DictReader(self.ask(FILE + query).content.decode("utf-8-sig").splitlines()))
 
 
 @PROJECT
@@ -257,6 +258,11 @@ class FileTest(AuditCase):
         self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="proctoring-audit.csv"')
         self.assertEqual(response["Content-Length"], str(len(response.content)))
+
+    def test_excel_recognizes_the_encoding(self):
+        CourseOverview.objects.filter(pk=plant("Spanish", "proctortrack")).update(display_name="Física")
+        self.assertIn("Física", [row["name"] for row in self.file(ALL)])
+        self.assertTrue(self.ask(FILE).content.startswith(codecs.BOM_UTF8 + b"course_key,"))
 
     def test_emails_are_masked(self):
         plant("Tested", "proctortrack", email=EMAIL)

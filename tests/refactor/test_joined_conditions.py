@@ -31,7 +31,7 @@ COMMENTED = [
             # above
             # at the condition
             # inside, if 'requires_escalation_email' is set in the proctoring backend
-            if model and other and lacks_escalation_email(enabled=enable, provider=provider, email=email):  # at the end
+            if model and other and lacks_escalation_email(provider=provider, email=email):  # at the end
                 errors.append('one')
                 # below
                 # last
@@ -68,5 +68,5 @@ class JoinedConditionsTest(SimpleTestCase):
     )
     def test_calls_it_again_if_needed(self, *parts):
         edit = apply_fixer(FIXER, PATH, dedent(TWICE.format(*parts)))
-        self.assertEqual(edit.after.count("lacks_escalation_email(enabled=enable"), 2)
+        self.assertEqual(edit.after.count("lacks_escalation_email("), 2)
         self.assertEqual(edit.leftovers, [])

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
 from tests.upgrade.values import FLAGS, JUNK, LEGACY, MARK, SETTINGS, says
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
 HIDDEN = SetOption("proctortrack", "show_review_rules", False)
 SHOWN = SetOption("proctortrack", "show_review_rules", True)
+
+NEUTRAL = {"requires_escalation_email": True, "show_review_rules": False}
 
 # the provider's options, the flag, the changes
 VENDOR = [
@@ -86,6 +88,27 @@ BROKEN = [
 ]
 
 
+# the vendor's entry is not one of the providers: the setting, and the key that has to be changed first
+MISPLACED = [
+    ({"providers": {"proctortrack": {}}}, "['providers']: W033"),
+    ({"backends": {"DEFAULT": "proctortrack", "proctortrack": None}}, "['backends']: W033"),
+    ({"DEFAULT": {"proctortrack": {}}}, "['DEFAULT']: W002"),
+    ({"DEFAULT": {"proctortrack": {}, "acme": {}}}, "['DEFAULT']: W002"),
+    ({"acme": {"base_url": MARK, "proctortrack": {}}}, "['acme']['proctortrack']: W007"),
+    ({"acme": {"proctortrack": {"client_id": MARK}}}, "['acme']['proctortrack']: W007"),
+    ({"acme": {"proctortrack": None}}, "['acme']['proctortrack']: W007"),
+]
+# the vendor is configured, or is not meant to be
+PLACED = [
+    {"proctortrack": {**NEUTRAL}, "providers": {"proctortrack": {}}},
+    {"proctortrack": {**NEUTRAL}, "acme": {"proctortrack": {}}},
+    {"DEFAULT": "proctortrack", "acme": {}},
+    {"acme": {"proctortrack": MARK}},
+    {"acme": PartlyKnown({"base_url": MARK})},
+    PartlyKnown({"acme": {}}),
+]
+
+
 @ddt.ddt
 class PlanTest(SimpleTestCase):
     """Changes."""
@@ -108,6 +131,18 @@ class PlanTest(SimpleTestCase):
         plan = make_plan(value, False)
         self.assertEqual((plan.changes, plan.is_done), ((), False))
         self.assertEqual([str(note)[: len(said)] for note in plan.undecided], [said])
+
+    @ddt.idata(MISPLACED)
+    @ddt.unpack
+    def test_a_vendor_that_is_not_one_of_the_providers(self, value, expected):
+        plan = make_plan(value, False)
+        self.assertEqual((plan.changes, plan.is_done), ((), False))
+        (note,) = plan.undecided
+        self.assertTrue(str(note).startswith(f"PROCTORING_BACKENDS{expected}: "), note)
+
+    @ddt.idata(PLACED)
+    def test_a_vendor_that_is_configured_or_not_meant(self, value):
+        self.assertTrue(make_plan(value, False).is_done)
 
 
 class NoteTest(SimpleTestCase):

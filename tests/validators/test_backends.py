@@ -147,6 +147,18 @@ FOUND = [
         ],
     ),
     (
+        {"DEFAULT": "lti_external", "null": {}},
+        [
+            (
+                "W003",
+                "PROCTORING_BACKENDS['DEFAULT']",
+                "The default provider, 'lti_external', is configured in edx-exams, not here. Using the default "
+                "provider fails with NotImplementedError.",
+                "Write DEFAULT: 'null'; courses choose lti_external themselves",
+            )
+        ],
+    ),
+    (
         {"DEFAULT": "a", "a": {"show_review_rules": "False"}},
         [
             (

@@ -27,6 +27,7 @@ class EscalationRuleTest(SimpleTestCase):
     @ddt.data(None, "", " ", "\t\n ", False, 0, [], {})
     def test_blank_email_is_missing_if_the_provider_requires_one(self, email):
         self.assertIs(lacks_escalation_email(enabled=True, provider="strict", email=email), True)
+        self.assertIs(lacks_escalation_email(provider="strict", email=email), True)
 
     @ddt.data(
         (True, "strict", "a@example.com"),

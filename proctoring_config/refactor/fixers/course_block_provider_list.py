@@ -1,5 +1,5 @@
 """
-List the providers that require an escalation email with our function, in upstream's own function for this.
+Use our function in upstream's function that lists the providers that require an escalation email.
 
 Upstream's function fails for a provider with empty options, and takes values such as ``1`` and ``"true"`` for true. The
 REST API of proctored exam settings calls it; LTI stays in the list (Verawood and later, PR #37576).

@@ -1,5 +1,5 @@
 """
-List the escalation email in Advanced Settings if any configured provider requires one.
+Show the escalation email in Advanced Settings if any configured provider requires one.
 
 This must depend on *any* provider, not the course's: hidden fields are dropped before validation, so with a rule per
 course, authors could never choose a provider that requires an email. LTI does not count, because its email is stored
@@ -112,7 +112,7 @@ FIXER = Fixer(
     in_files("cms/djangoapps/models/settings/course_metadata.py", word=_FIELD),
     node_fix(
         edit,
-        note="list the escalation email in Advanced Settings if any configured provider requires one",
+        note="show the escalation email in Advanced Settings if any configured provider requires one",
         add=("proctoring_config", _FUNCTION),
     ),
 )

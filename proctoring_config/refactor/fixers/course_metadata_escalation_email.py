@@ -97,7 +97,7 @@ def _edit_rules(file: SourceFile, enabled: Any, rules: Sequence[_Rule]) -> Itera
     first = rules[0]
     indent = file.text.split("\n")[file.line_of(first.branch) - 1]
     room = _LONGEST_LINE - (len(indent) - len(indent.lstrip()))
-    call = _make_call(enabled.test, first, room - len(f"{_VARIABLE} = "))
+    call = _make_call(first, room - len(f"{_VARIABLE} = "))
     if len(rules) > 1 and _can_share(enabled.body.body, rules) and _VARIABLE not in file.text:
         assign = cst.SimpleStatementLine([cst.Assign([cst.AssignTarget(cst.Name(_VARIABLE))], call)])
         assign = assign.with_changes(leading_lines=first.branch.leading_lines)
@@ -108,7 +108,7 @@ def _edit_rules(file: SourceFile, enabled: Any, rules: Sequence[_Rule]) -> Itera
     else:
         for rule in rules:
             others = sum(len(_render(operand)) + len(" and ") for operand in (*rule.before, *rule.after))
-            yield rule.branch, _join(rule, _make_call(enabled.test, rule, room - others - len("if :")))
+            yield rule.branch, _join(rule, _make_call(rule, room - others - len("if :")))
 
 
 def _can_share(block: Sequence[Any], rules: Sequence[_Rule]) -> bool:
@@ -149,12 +149,13 @@ def _lines_above(rule: _Rule) -> tuple[Sequence[cst.EmptyLine], Sequence[cst.Emp
     return rule.branch.leading_lines, comments
 
 
-def _make_call(enabled: cst.BaseExpression, rule: _Rule, room: int) -> cst.BaseExpression:
-    """Return the call of the function, on several lines if it needs more than ``room`` columns."""
-    values = ", ".join(
-        f"{name}={_render(value)}"
-        for name, value in (("enabled", enabled), ("provider", rule.provider), ("email", rule.email))
-    )
+def _make_call(rule: _Rule, room: int) -> cst.BaseExpression:
+    """
+    Return the call of the function, on several lines if it needs more than ``room`` columns.
+
+    The branch is inside ``if enable...:``, so the call does not need ``enabled``.
+    """
+    values = f"provider={_render(rule.provider)}, email={_render(rule.email)}"
     call = f"{_FUNCTION}({values})"
     return cst.parse_expression(call if len(call) <= room else f"{_FUNCTION}(\n    {values}\n)")
 
@@ -180,7 +181,7 @@ FIXER = Fixer(
         edit,
         note="require an escalation email in proctoring settings if the provider requires one",
         breaking="Studio requires an escalation email only for providers with `requires_escalation_email: true` in "
-        "`PROCTORING_BACKENDS`. To keep the old behavior, set the option in an entry named `proctortrack`.",
+        "`PROCTORING_BACKENDS`. To keep the old behavior for `proctortrack`, set the option in its entry.",
         add=("proctoring_config.validators.course", _FUNCTION),
     ),
     group="course_metadata_escalation_email",

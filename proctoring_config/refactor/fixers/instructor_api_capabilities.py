@@ -1,9 +1,9 @@
 """
-Ask our functions in the instructor API v2 whether the provider supports onboarding and has a dashboard.
+Use our functions in the instructor API v2 to find out whether a provider has onboarding and a dashboard.
 
-Upstream asks the plugin, which logs an error per request if the provider is ``lti_external`` or was removed. Whether
-there is a dashboard depends on the providers of the course's exams there; now it depends on the course's provider, as
-onboarding does (DEPR openedx-platform#36329; the API: PR #38874).
+Upstream calls the plugin, which logs an error on every request if the provider is ``lti_external`` or was removed. It
+looks for a dashboard among the providers of the course's exams; now the course's provider counts, as for onboarding
+(DEPR openedx-platform#36329; the API: PR #38874).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _fix_view(file: SourceFile) -> FixResult:
         leftover = file.leftover(
             calls[0],
             what=__name__.rpartition(".")[2],
-            why="no fixer understands how the capabilities of the provider are answered",
+            why="no fixer understands how the API finds out what the provider supports",
             todo="call supports_onboarding and has_dashboard of proctoring_config with the course's provider",
         )
         return FixResult(file, leftovers=[leftover])
@@ -60,7 +60,7 @@ def _fix_view(file: SourceFile) -> FixResult:
         module = add_import(module, "proctoring_config", name)
     return FixResult(
         file.replace_content(module),
-        notes=["ask supports_onboarding and has_dashboard about the course's provider in the instructor API v2"],
+        notes=["call supports_onboarding and has_dashboard with the course's provider in the instructor API v2"],
         breaking=[
             "`review_dashboard_available` of `/api/instructor/v2/courses/{course_id}/proctoring_settings` depends on "
             "the course's provider. Previously, it depended on the providers with which its exams are registered."

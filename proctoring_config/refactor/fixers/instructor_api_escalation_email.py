@@ -1,8 +1,8 @@
 """
-Refuse a PATCH of the instructor API v2 after which a course would lack an escalation email that its provider requires.
+Reject a PATCH to the instructor API v2 that would leave a course without a required escalation email.
 
-The API saves the settings without the validation of Studio, so that a required email can be erased there. It now asks
-``lacks_escalation_email``, like Studio, before it saves (DEPR openedx-platform#36329; the API: PR #38359).
+The API saves settings without Studio's validation, so a required email could be erased. Now it calls
+``lacks_escalation_email`` before it saves, as Studio does (DEPR openedx-platform#36329; the API: PR #38359).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ FIXER = Fixer(
     in_files("lms/djangoapps/instructor/views/api_v2.py", word=_EMAIL),
     node_fix(
         edit,
-        note="refuse to erase a required escalation email through the instructor API v2",
+        note="reject requests to the instructor API v2 that would erase a required escalation email",
         breaking="`PATCH /api/instructor/v2/courses/{course_id}/proctoring_settings` responds with 400 if the course "
         "would lack an escalation email that its provider requires.",
         add=("proctoring_config.validators.course", _FUNCTION),

@@ -1,8 +1,8 @@
 """
 Remove ``create_zendesk_tickets`` from the instructor API v2 of proctoring settings: serializers, responses and saving.
 
-The key is ignored if a client sends it. All other keys are optional there, so what a request does not contain stays as
-it is (DEPR openedx-platform#36329; the API: PR #38359).
+The key is ignored if a client sends it. All other keys are optional, so settings that a request does not contain stay
+unchanged (DEPR openedx-platform#36329; the API: PR #38359).
 """
 
 from __future__ import annotations

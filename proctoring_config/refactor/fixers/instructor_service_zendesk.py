@@ -1,12 +1,13 @@
 """
 Make ``InstructorService.send_support_notification`` do nothing instead of opening a Zendesk ticket.
 
-The method and its signature stay: edx-proctoring calls it, without a guard, when it saves a suspicious review (DEPR
+The method and its signature stay, because edx-proctoring always calls it when it saves a suspicious review (DEPR
 openedx-platform#36329). Other uses of Zendesk in the platform, such as refunds, are not changed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,10 +38,13 @@ _PREPARES = m.Call(
 )
 _DOCSTRING = '''\
 """
-        Do nothing: proctoring no longer opens support tickets.
+        Do nothing, because proctoring no longer opens support tickets.
 
-        edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
+        edx-proctoring calls this method when a review marks an attempt as suspicious, so it must exist.
         """'''
+
+#: What the docstring of the class promises.
+_SENDS = re.compile(r",\s+send\s+notifications(\s+)related\s+to\s+proctored\s+exam\s+attempts,\s+and(?=\s+retrieve)")
 
 
 def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
@@ -53,6 +57,9 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
         if known and all(_is_for_ticket(statement) for statement in method.body.body):
             docstring = cst.SimpleString(_DOCSTRING.replace("\n", file.module.default_newline))
             yield method.body, method.body.with_changes(body=[cst.SimpleStatementLine([cst.Expr(docstring)])])
+            for text in find_nodes(file.module, "notifications", m.SimpleString()):
+                if _SENDS.search(text.value):
+                    yield text, text.with_changes(value=_SENDS.sub(r"\1and", text.value))
         else:
             yield file.leftover(
                 method,
@@ -77,7 +84,7 @@ FIXER = Fixer(
     in_files("lms/djangoapps/instructor/services.py", word=_TICKET),
     node_fix(
         edit,
-        note="stop opening Zendesk tickets for suspicious reviews; the method that edx-proctoring calls stays",
+        note="stop opening Zendesk tickets for suspicious reviews, but keep the method that edx-proctoring calls",
         breaking="Suspicious reviews of proctored exams no longer open a Zendesk ticket. Tickets for refunds, "
         "financial assistance and the contact form are not affected.",
     ),

@@ -1,5 +1,5 @@
 """
-Remove the vendor's JavaScript plugin from ``package.json`` and ``package-lock.json`` without touching other bytes.
+Remove the vendor's JavaScript plugin from ``package.json`` and ``package-lock.json``, and change nothing else there.
 
 ``@edx/edx-proctoring`` stays. Operators who use the plugin install it themselves, with pip and with npm (DEPR
 openedx-platform#36329, PR #37384).

@@ -1,8 +1,8 @@
 """
 Remove ``create_zendesk_tickets`` from the OpenAPI specifications of the platform's APIs.
 
-Both the specifications that people write, such as that of the instructor API v2, and generated ones have an entry for
-each key of a request or response (DEPR openedx-platform#36329; the specification: PR #38359).
+Handwritten specifications, such as that of the instructor API v2, and generated ones have an entry for each key of a
+request or response (DEPR openedx-platform#36329; the specification: PR #38359).
 """
 
 from __future__ import annotations

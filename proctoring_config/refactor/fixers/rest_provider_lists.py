@@ -26,13 +26,18 @@ from proctoring_config.refactor.nodes import (
     replace_nodes,
 )
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
+from proctoring_config.refactor.vendor import VENDOR
 
 _VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 _SERIALIZER = "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py"
 _AVAILABLE = "available_proctoring_providers"
 _REQUIRING = "requires_escalation_email_providers"
 _LISTS = "providers"
-_EXAMPLE = re.compile(rf"^([ \t]*)\"{_AVAILABLE}\": \[[^\]]*\],?[ \t]*(\r?\n)", re.MULTILINE)
+_EXAMPLE = re.compile(rf"^([ \t]*)\"{_AVAILABLE}\": \[([^\]]*)\](,?)[ \t]*(\r?\n)", re.MULTILINE)
+_NAMES = re.compile(r"\".*\"", re.DOTALL)
+_NAME = re.compile(r"\"[^\"]*\"")
+#: The provider in upstream's later example.
+_REPLACEMENT = "software_secure"
 _FIELD = match_assignment(m.Name(_AVAILABLE), m.Call())
 _KEY = m.Subscript(slice=[m.SubscriptElement(m.Index(match_string(_AVAILABLE)))])
 _FETCHED = match_assignment(m.Name(), m.Call(m.Name("get_available_providers"), []))
@@ -103,11 +108,12 @@ def _edit_block(module: cst.Module, block: cst.IndentedBlock) -> Replacements:
 
 
 def _add_example(example: re.Match[str]) -> str:
-    """Return the example's list of providers, then those that require an email, with upstream's names."""
-    indent, end = example.groups()
-    available = [f'"{_AVAILABLE}": [', '    "mockprock",', '    "software_secure",', "],"]
-    requiring = [f'"{_REQUIRING}": [', '    "software_secure"', "],"]
-    return "".join(f"{indent}{line}{end}" for line in (*available, *requiring))
+    """Return the example's list without the vendor, and a list of its last provider in the same layout."""
+    indent, available, comma, end = example.groups()
+    available = available.replace(VENDOR, _REPLACEMENT)
+    names = _NAME.findall(available)
+    requiring = _NAMES.sub(names[-1], available) if names else available
+    return f'{indent}"{_AVAILABLE}": [{available}],{end}{indent}"{_REQUIRING}": [{requiring}]{comma}{end}'
 
 
 def _not_understood(file: SourceFile) -> Leftover:

@@ -1,11 +1,12 @@
 """
-Save only the proctored exam settings that the client sent, and check the opt-out in the body itself.
+Save only the proctored exam settings that the client sent, and look for the opt-out in the request itself.
 
-Until now, a stored email survived a request without an email only because the missing Zendesk key made the body
-invalid, and an opt-out by non-staff was refused only in valid bodies. Both depend on the Zendesk key, so this is
-applied together with ``rest_zendesk`` (DEPR openedx-platform#36329).
+Previously, a request without an email kept the stored one only because it also lacked the Zendesk key, and so was
+invalid; an opt-out from users who are not staff was rejected only in valid requests. Both depend on the Zendesk key, so
+this is applied together with ``rest_zendesk`` (DEPR openedx-platform#36329).
 
-The keys of the body itself decide, not the fields of a serializer: a fork may have fields that only non-staff can save.
+What counts is which keys the request has, not which fields a serializer has: a fork may have fields that only users who
+are not staff can save.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
             yield file.leftover(
                 loops[0],
                 what="proctored exam settings",
-                why="no fixer understands how the settings are saved, which without the Zendesk key might erase emails",
+                why="no fixer understands how the settings are saved; without the Zendesk key, emails could be erased",
                 todo="save only the sent keys, and respond with 403 if a user who is not staff sends the opt-out",
             )
 
@@ -84,7 +85,7 @@ def _edit_body(body: Sequence[Any], loops: Sequence[Any]) -> Replacements:
                 _make_comment("from the course setting below."),
             ],
         )
-        only_sent = [_make_comment("Save only what the client sent, which may be anything that JSON allows.")]
+        only_sent = [_make_comment("Save only the settings that the client sent, which may be any JSON value.")]
         return {
             validated: cst.FlattenSentinel([validate, sent.with_changes(leading_lines=only_sent)]),
             guard.test: _and(guard.test.left.left, f"'{_OPT_OUT}' in {_SENT}").with_changes(
@@ -122,7 +123,7 @@ FIXER = Fixer(
     in_files("cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"),
     node_fix(
         edit,
-        note="save only the settings that the client sent through the REST API, and refuse an opt-out by non-staff",
+        note="save only the settings that the client sent, and reject an opt-out from users who are not staff",
         breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 if a user who is not staff "
         "sends `allow_proctoring_opt_out`. Previously, it did so only if the request was otherwise valid.",
     ),

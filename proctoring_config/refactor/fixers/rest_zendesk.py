@@ -74,7 +74,7 @@ def _keep_for_old_front_ends(file: SourceFile) -> Iterator[tuple[cst.CSTNode, An
             yield file.leftover(
                 get,
                 what=_SETTING,
-                why="no fixer understands the response to GET, which the authoring MFE up to Ulmo needs with the key",
+                why="no fixer understands the response to GET, in which the authoring MFE up to Ulmo needs the key",
                 todo="add the key to the response, always false",
             )
 

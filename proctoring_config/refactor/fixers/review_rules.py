@@ -130,8 +130,8 @@ FIXER = Fixer(
     node_fix(
         edit,
         note="show the review rules of an exam in Studio according to an option of the course's provider",
-        breaking="Studio shows the review rules of exams for every provider. To hide them, as for an entry named "
-        "`proctortrack` without the waffle flag, set `show_review_rules: false` in `PROCTORING_BACKENDS`.",
+        breaking="Studio shows the review rules of exams for every provider. To keep them hidden for `proctortrack`, "
+        "as without the waffle flag, set `show_review_rules: false` in its entry of `PROCTORING_BACKENDS`.",
         add=("proctoring_config", _FUNCTION),
     ),
 )

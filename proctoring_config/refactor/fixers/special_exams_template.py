@@ -2,7 +2,7 @@
 Label the escalation email on the instructor dashboard without the vendor's name; the CSS class stays.
 
 The label is translatable; its translations are lost until the new label is translated (DEPR openedx-platform#36329,
-PR #37576). Copies of the template, for example in a theme, are only reported, because their text belongs to others.
+PR #37576). Copies of the template, for example in a theme, are only reported.
 """
 
 from __future__ import annotations

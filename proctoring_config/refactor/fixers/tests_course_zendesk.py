@@ -1,7 +1,7 @@
 """
-Add a test that courses have no setting about Zendesk.
+Add a test that courses have no Zendesk setting.
 
-Without it, the tree's tests pass as well if the setting comes back, so it is applied together with
+Without it, the tree's tests would also pass if the setting came back. It is applied together with
 ``course_block_zendesk`` (DEPR openedx-platform#36329).
 """
 
@@ -15,11 +15,11 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="CourseMetadataEditingTest",
-    rule="courses have no setting about Zendesk",
+    rule="courses have no Zendesk setting",
     code='''
         def test_no_setting_about_zendesk(self):
             """
-            Suspicious reviews open no tickets, so there is nothing to set
+            Suspicious reviews do not open tickets, so there is no setting for them
             """
             names = CourseMetadata.fetch_all(self.fullcourse)
             self.assertEqual([name for name in names if 'zendesk' in name], [])

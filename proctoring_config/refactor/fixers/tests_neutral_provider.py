@@ -1,10 +1,10 @@
 """
-Replace the vendor in tests by a neutral provider with the option to require an escalation email.
+Replace the vendor in tests with a neutral provider whose options require an escalation email.
 
 The name of a provider in a test is arbitrary, so it is replaced everywhere: in settings, courses, messages, comments
 and names of tests. The option replaces what the vendor's name used to imply. Names and wordings are those of upstream's
 later tests, so that merging them causes fewer conflicts (DEPR openedx-platform#36329, PR #37576). A file in which the
-name has another meaning, or in which the settings are not a dict display, is not changed.
+name has another meaning, or in which the settings are not a dict literal, is not changed.
 """
 
 from __future__ import annotations
@@ -77,10 +77,11 @@ def fix(file: SourceFile) -> FixResult:
     if changed.text == file.text:
         return FixResult(file)
     notes = [f"use the provider {neutral.provider} in tests, with the option {OPTION}"] if neutral.settings else []
+    notes += ["rename tests that name the vendor"] if neutral.renames_tests else []
     text = split_long_dicts(changed.text, file.text)
     return FixResult(
         changed if text == changed.text else file.replace_content(text),
-        notes=[*notes, *(f"rename the test {old} to {new}" for old, new in neutral.tests.items())],
+        notes=notes or ["remove the vendor's name from tests"],
     )
 
 
@@ -204,15 +205,15 @@ class _Neutral(cst.CSTTransformer):
         self.provider = provider
         self.removed = removed
         self.settings = 0
-        self.tests: dict[str, str] = {}
+        self.renames_tests = False
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         return _may_name(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         if isinstance(original_node, cst.FunctionDef) and VENDOR in original_node.name.value:
-            self.tests[original_node.name.value] = name = _rename_test(original_node.name.value)
-            return updated_node.with_changes(name=cst.Name(name))
+            self.renames_tests = True
+            return updated_node.with_changes(name=cst.Name(_rename_test(original_node.name.value)))
         if isinstance(original_node, cst.SimpleString | cst.FormattedStringText | cst.Comment):
             return updated_node.with_changes(value=self.reword(original_node.value))
         if m.matches(original_node, _SETTINGS):

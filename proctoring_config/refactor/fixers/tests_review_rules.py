@@ -1,8 +1,8 @@
 """
-Add a test that Studio's block info shows the review rules of an exam if the course's provider shows them.
+Add a test that Studio shows the review rules of an exam if the option of the course's provider is true.
 
-The tree has no such test, and the reviews of PR #37576 asked for one: with the course's provider, not the default one
-(DEPR openedx-platform#36329).
+The tree has no such test, and the reviews of PR #37576 asked for one, with the course's provider instead of the default
+one (DEPR openedx-platform#36329).
 """
 
 from __future__ import annotations

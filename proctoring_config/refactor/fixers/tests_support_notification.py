@@ -1,5 +1,5 @@
 """
-Test that ``send_support_notification``, called as edx-proctoring calls it, does not open a ticket.
+Add a test that ``send_support_notification``, called as edx-proctoring calls it, does not open a ticket.
 
 Previously, a test expected a Zendesk ticket for a suspicious attempt (DEPR openedx-platform#36329). The new test
 configures Zendesk, so that a ticket could be sent.

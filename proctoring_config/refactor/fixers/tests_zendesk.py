@@ -1,5 +1,5 @@
 """
-Remove the course setting ``create_zendesk_tickets`` from the bodies, responses and arguments in tests.
+Remove the course setting ``create_zendesk_tickets`` from requests, responses and arguments in tests.
 
 Tests that are about the setting, according to their names, are removed with the helpers that only they call (DEPR
 openedx-platform#36329). Other uses of the setting in tests are not changed. It stays in the expected response to GET
@@ -36,16 +36,16 @@ _ABOUT_IT = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 
 def fix(file: SourceFile) -> FixResult:
     """Remove the tests about the setting, then its keys in dicts, then parameters that are unused afterwards."""
-    module, removed = _remove_tests(file.module)
-    module = module.visit(_KeyRemover(module))
+    rest, removed = _remove_tests(file.module)
+    module = rest.visit(_KeyRemover(rest))
     module = module.visit(_ParameterRemover(module))
-    if render_module(module) == file.text:
+    text = render_module(module)
+    if text == file.text:
         return FixResult(file)
-    notes = [f"remove the test {name} with the setting {ZENDESK_SETTING}" for name in removed]
-    return FixResult(
-        file.replace_content(module),
-        notes=[*notes, f"remove {ZENDESK_SETTING} from requests and expected responses in tests"],
-    )
+    notes = [f"remove the tests of the setting {ZENDESK_SETTING}: {', '.join(removed)}"] if removed else []
+    if text != render_module(rest):
+        notes.append(f"remove {ZENDESK_SETTING} from requests and expected responses in tests")
+    return FixResult(file.replace_content(module), notes=notes)
 
 
 def _remove_tests(module: cst.Module) -> tuple[cst.Module, list[str]]:

@@ -168,9 +168,7 @@ REWRITES = [
                     escalation_email_model = settings_dict.get('proctoring_escalation_email')
                     escalation_email = escalation_email_model.get('value')
 
-                    lacks_email = lacks_escalation_email(
-                        enabled=enable_proctoring, provider=proctoring_provider, email=escalation_email
-                    )
+                    lacks_email = lacks_escalation_email(provider=proctoring_provider, email=escalation_email)
                     if proctoring_provider_model and lacks_email:
                         errors.append(_('one'))
 
@@ -201,7 +199,7 @@ REWRITES = [
             enabled = block.enable_proctored_exams
             if enabled:
                 if block.x and lacks_escalation_email(
-                    enabled=enabled, provider=block.proctoring_provider, email=block.proctoring_escalation_email
+                    provider=block.proctoring_provider, email=block.proctoring_escalation_email
                 ):
                     errors.append('one')
 
@@ -223,7 +221,7 @@ REWRITES = [
 
         def validate(errors, enable, provider, email, model):
             if enable:
-                if model and lacks_escalation_email(enabled=enable, provider=provider, email=email):
+                if model and lacks_escalation_email(provider=provider, email=email):
                     errors.append('one')
         """,
     ],

@@ -101,7 +101,12 @@ REWRITES = [
 
 
         class InstructorService:
-            """Serves edx-proctoring."""
+            """
+            Serves edx-proctoring, so that it need not import the platform.
+
+            This class can check if a user is course staff, send notifications
+            related to proctored exam attempts, and retrieve the escalation email of a course.
+            """
 
             def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
                 """
@@ -125,13 +130,18 @@ REWRITES = [
 
 
         class InstructorService:
-            """Serves edx-proctoring."""
+            """
+            Serves edx-proctoring, so that it need not import the platform.
+
+            This class can check if a user is course staff
+            and retrieve the escalation email of a course.
+            """
 
             def send_support_notification(self, course_id, exam_name, student_username, review_status, review_url=None):
                 """
-                Do nothing: proctoring no longer opens support tickets.
+                Do nothing, because proctoring no longer opens support tickets.
 
-                edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
+                edx-proctoring calls this method when a review marks an attempt as suspicious, so it must exist.
                 """
 
             def get_proctoring_escalation_email(self, course_id):
@@ -160,9 +170,9 @@ REWRITES = [
         class InstructorService:
             def send_support_notification(self, course_id, exam_name):
                 """
-                Do nothing: proctoring no longer opens support tickets.
+                Do nothing, because proctoring no longer opens support tickets.
 
-                edx-proctoring calls this method when a review finds an attempt suspicious, so it must exist.
+                edx-proctoring calls this method when a review marks an attempt as suspicious, so it must exist.
                 """
 
             def other(self):

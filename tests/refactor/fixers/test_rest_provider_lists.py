@@ -1,12 +1,13 @@
 """fixers/rest_provider_lists.py."""
 
+import json
 from textwrap import dedent
 
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.rest_provider_lists import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 SERIALIZERS = "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py"
@@ -167,7 +168,7 @@ REWRITES = [
                 {
                     "available_proctoring_providers": [
                         "mockprock",
-                        "software_secure",
+                        "software_secure"
                     ],
                     "requires_escalation_email_providers": [
                         "software_secure"
@@ -235,6 +236,15 @@ REWRITES = [
 ]
 
 
+GET = """
+def get(data, course):
+    names = get_available_providers()
+    if not exams_ida_enabled(course):
+        names.remove('lti_external')
+    data['available_proctoring_providers'] = names
+"""
+
+
 @ddt
 class RestProviderListsTest(SimpleTestCase):
     """Add the list of providers to the REST API."""
@@ -250,6 +260,24 @@ class RestProviderListsTest(SimpleTestCase):
     @named_data(*REWRITES)
     def test_rewrites(self, path, before, after):
         check_rewritten(FIXER, path, before, after)
+
+    @named_data(
+        ("trailing_commas", '{\n    "@": [\n        "a",\n        "proctortrack",\n    ],\n}\n', None),
+        ("last_key", '{\n    "@": [\n        "a",\n        "proctortrack"\n    ]\n}\n', "software_secure"),
+        ("first_key", '{\n    "@": [\n        "proctortrack"\n    ],\n    "x": 1\n}\n', "software_secure"),
+        ("one_line", '{\n    "x": 1,\n    "@": ["proctortrack", "acme"]\n}\n', "acme"),
+        ("other_providers", '{\n    "@": ["a", "b"],\n    "x": 1\n}\n', "b"),
+        ("no_providers", '{\n    "@": [],\n    "x": [1]\n}\n', None),
+    )
+    def test_example(self, example, requiring):
+        before = example.replace("@", "available_proctoring_providers")
+        after = apply_fixer(FIXER, VIEW, f'"""\n{before}"""\n{GET}').after.split('"""')[1]
+        self.assertNotIn("proctortrack", after)
+        self.assertEqual(after.count('",\n    ]'), 2 * before.count('",\n    ]'))
+        if requiring:
+            answer = json.loads(after)
+            self.assertEqual(answer["requires_escalation_email_providers"], [requiring])
+            self.assertEqual(set(answer), {*json.loads(before), "requires_escalation_email_providers"})
 
     def test_line_endings_stay_in_docstrings_too(self):
         before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][2:])

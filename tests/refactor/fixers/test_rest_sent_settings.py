@@ -176,7 +176,7 @@ REWRITES = [
                 # exam_config.data can be read only after validation. An invalid value gets its message
                 # from the course setting below.
                 exam_config.is_valid()
-                # Save only what the client sent, which may be anything that JSON allows.
+                # Save only the settings that the client sent, which may be any JSON value.
                 sent_settings = exam_config.initial_data if isinstance(exam_config.initial_data, dict) else {}
                 if not request.user.is_staff and 'allow_proctoring_opt_out' in sent_settings:
                     return Response(status=status.HTTP_403_FORBIDDEN)
@@ -216,7 +216,7 @@ REWRITES = [
                 # posted.data can be read only after validation. An invalid value gets its message
                 # from the course setting below.
                 posted.is_valid()
-                # Save only what the client sent, which may be anything that JSON allows.
+                # Save only the settings that the client sent, which may be any JSON value.
                 sent_settings = posted.initial_data if isinstance(posted.initial_data, dict) else {}
                 # Staff only
                 if (not req.user.is_staff and 'allow_proctoring_opt_out' in sent_settings):

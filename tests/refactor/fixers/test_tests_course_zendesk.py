@@ -40,7 +40,7 @@ REWRITES = [
 
 @ddt
 class TestsCourseZendeskTest(SimpleTestCase):
-    """Add a test that courses have no setting about Zendesk."""
+    """Add a test that courses have no Zendesk setting."""
 
     @named_data(*NOOPS)
     def test_does_not_change(self, before):

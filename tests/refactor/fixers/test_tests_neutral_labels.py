@@ -92,6 +92,6 @@ class TestsNeutralLabelsTest(SimpleTestCase):
     def test_applies_only_to_its_files(self, path):
         self.assertFalse(FIXER.applies_to(path, b""))
 
-    def test_does_not_apply_to_tests_without_the_email(self):
+    def test_not_without_the_email(self):
         for path in (PATH, DASHBOARD):
             self.assertFalse(FIXER.applies_to(path, b"class testproctoringdashboardviews:\n    pass\n"))

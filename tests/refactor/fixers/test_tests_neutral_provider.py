@@ -4,7 +4,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.tests_neutral_provider import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/tests/test_course_settings.py"
 
@@ -330,16 +330,16 @@ class TestsNeutralProviderTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_notes(self):
-        edit = check_rewritten(FIXER, PATH, *REWRITES[-1][1:])
-        self.assertEqual(
-            edit.steps[0].result.notes,
-            [
-                "rename the test test_xblock_was_ever_proctortrack_proctored_exam to "
-                "test_xblock_was_ever_linked_to_external_exam",
-                "rename the test test_a_proctortrack_course_of_the_fork to "
-                "test_a_proctoring_provider_course_of_the_fork",
-            ],
-        )
+        uses = "use the provider test_proctoring_provider in tests, with the option requires_escalation_email"
+        settings = "@settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})\n"
+        cases = {
+            "def test_proctortrack():\n    pass\n": ["rename tests that name the vendor"],
+            f"{settings}def test_it():\n    pass\n": [uses],
+            f"{settings}def test_proctortrack():\n    pass\n": [uses, "rename tests that name the vendor"],
+            "def test_it():  # for proctortrack\n    pass\n": ["remove the vendor's name from tests"],
+        }
+        for before, notes in cases.items():
+            self.assertEqual(apply_fixer(FIXER, PATH, before).steps[0].result.notes, notes)
 
     @data("cms/djangoapps/models/settings/course_metadata.py", "cms/templates/tests/proctortrack.html")
     def test_applies_only_to_tests(self, path):

@@ -4,7 +4,7 @@ from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.tests_zendesk import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
 
@@ -295,14 +295,15 @@ class TestsZendeskTest(SimpleTestCase):
         check_rewritten(FIXER, PATH, before, after)
 
     def test_notes(self):
-        edit = check_rewritten(FIXER, PATH, *REWRITES[3][1:])
-        self.assertEqual(
-            edit.steps[0].result.notes,
-            [
-                "remove the test test_with_zendesk_ticket with the setting create_zendesk_tickets",
-                "remove create_zendesk_tickets from requests and expected responses in tests",
-            ],
-        )
+        keys = "remove create_zendesk_tickets from requests and expected responses in tests"
+        removed = "remove the tests of the setting create_zendesk_tickets: test_zendesk, test_zendesk_2"
+        tests = "def test_zendesk(self):\n        create_zendesk_tickets = 1\n\n    "
+        tests += tests.replace("test_zendesk", "test_zendesk_2")
+        other = "def test_it(self):\n        self.save({'a': 1, 'create_zendesk_tickets': True})\n"
+        without = other.replace(", 'create_zendesk_tickets': True", "")
+        for body, notes in ((tests + without, [removed]), (other, [keys]), (tests + other, [removed, keys])):
+            edit = apply_fixer(FIXER, PATH, f"class Tests:\n    {body}")
+            self.assertEqual(edit.steps[0].result.notes, notes)
 
     @data("cms/djangoapps/models/settings/course_metadata.py", "lms/templates/tests/page.html")
     def test_applies_only_to_tests(self, path):
