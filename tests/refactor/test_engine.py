@@ -142,7 +142,7 @@ class ComputeChangesetTest(SimpleTestCase):
             ],
         )
 
-    def test_edit_that_would_leave_a_name_undefined_is_withheld_because_of_the_use(self):
+    def test_edit_that_leaves_a_name_undefined_is_withheld_because_of_its_use(self):
         fixers = [replacing("all", "a3\n", ""), replacing("one", "import a1", "import b1")]
         changeset = compute(fixers, x="a3\nimport a1\n\n\na1.x\n")
         self.assertEqual(results(changeset), {"x.py": "import a1\n\n\na1.x\n"})
@@ -202,7 +202,7 @@ class ComputeChangesetTest(SimpleTestCase):
         self.assertEqual(changeset.withheld, [Withheld("use", (Place("y.py", 2),), (Place("z.py", 2),))])
         self.assertEqual(results(compute([gone, use], y="b = 0\nx.a1\n")), {"y.py": "b = 0\n"})
 
-    def test_name_that_only_others_use_is_not_reported_if_the_group_has_no_work(self):
+    def test_name_that_others_use_is_not_reported_without_work(self):
         gone = replacing("gone", "a1 = object()\n", "", removes_name="a1", group="g")
         changeset = compute([gone, replacing("use", "a2", "b2", group="g")], x="y.a1\n", z="c\n")
         self.assertEqual((changeset.edits, changeset.leftovers, changeset.withheld), ([], [], []))

@@ -101,7 +101,7 @@ REWRITES = [
 
 
 @ddt
-class TestsExamSettingsZendeskTest(SimpleTestCase):
+class ExamSettingsZendeskTest(SimpleTestCase):
     """Edit the tests of Studio's proctored exam settings."""
 
     @named_data(*NOOPS)
