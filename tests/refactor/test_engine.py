@@ -142,7 +142,7 @@ class ComputeChangesetTest(SimpleTestCase):
             ],
         )
 
-    def test_edit_that_leaves_a_name_undefined_is_withheld_because_of_its_use(self):
+    def test_edit_that_leaves_a_name_undefined_is_withheld_at_its_use(self):
         fixers = [replacing("all", "a3\n", ""), replacing("one", "import a1", "import b1")]
         changeset = compute(fixers, x="a3\nimport a1\n\n\na1.x\n")
         self.assertEqual(results(changeset), {"x.py": "import a1\n\n\na1.x\n"})
