@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from proctoring_config.refactor.engine import FileEdit
 from proctoring_config.refactor.parts import PARTS, get_part
-from proctoring_config.refactor.report import Report, edit_diff, explain_leftover
-from proctoring_config.refactor.source import is_test
+from proctoring_config.refactor.report import Report, edit_diff, explain_leftover, explain_withheld
+from proctoring_config.refactor.source import Place, is_test
 from proctoring_config.text import escape_unprintable, pluralize
 
 _TITLE = "refactor!: make the proctoring code provider-neutral"
@@ -65,19 +65,25 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
     parts += _section(
         "Left to fix by hand",
         (
-            f"{_code(f'{each.path}:{each.line}')} ({each.what}): {explain_leftover(each)}"
+            f"{_place(each.place)} ({each.what}): {explain_leftover(each)}"
             + (f" {_code(each.quote)}" if each.quote else "")
             for each in report.leftovers
         ),
     )
-    comments = (
-        _code(f"{each.path}:{each.line}") + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments
-    )
+    parts += _section("Not applied", _list_withheld(report))
+    records = (f"{_place(each.place)} ({each.what})" for each in report.records)
+    comments = (_place(each.place) + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments)
     parts += _section("Comments, removed with the code next to them", comments)
-    records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
     return "\n".join(parts)
+
+
+def _list_withheld(report: Report) -> Iterator[str]:
+    """Yield each reason with the list of fixers that are not applied because of it."""
+    for causes, members in report.group_withheld():
+        fixers = (f"\n  - {_code(each.fixer)}: {', '.join(map(_place, each.places))}" for each in members)
+        yield f"{explain_withheld(map(_place, causes))}:{''.join(fixers)}"
 
 
 def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
@@ -160,6 +166,10 @@ def _find_tests(root: Path, edits: Sequence[FileEdit]) -> set[str]:
 def _section(title: str, items: Iterable[str]) -> list[str]:
     lines = [f"- {item}\n" for item in items]
     return [f"## {title}\n", "".join(lines)] if lines else []
+
+
+def _place(place: Place) -> str:
+    return _code(f"{place.path}:{place.line}")
 
 
 def _code(text: str) -> str:
