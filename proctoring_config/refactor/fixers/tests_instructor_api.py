@@ -1,8 +1,8 @@
 """
 Add tests that the instructor API v2 keeps a required escalation email, and settings that a request does not contain.
 
-The tests of the API use the provider ``null``, which requires an email in the new tests (DEPR openedx-platform#36329;
-the API: PR #38359).
+The tests of the API use the provider ``null``, which requires an email in the new tests, unlike the default provider
+(DEPR openedx-platform#36329; the API: PR #38359).
 """
 
 from __future__ import annotations
@@ -12,14 +12,24 @@ from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.source import FixResult, SourceFile
 
 _CLASS = "ProctoringSettingsViewTest"
-_IMPORTS = (("django.test.utils", "override_settings"), ("rest_framework", "status"))
+_IMPORTS = (
+    ("unittest.mock", "patch"),
+    ("django.conf", "settings"),
+    ("django.test.utils", "override_settings"),
+    ("rest_framework", "status"),
+)
 _TESTS = [
     NewTests(
         of=_CLASS,
         rule="the instructor API does not erase a required escalation email",
         imports=_IMPORTS,
         code='''
-            @override_settings(PROCTORING_BACKENDS={'DEFAULT': 'null', 'null': {'requires_escalation_email': True}})
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
+            @override_settings(PROCTORING_BACKENDS={
+                'DEFAULT': 'default_provider',
+                'default_provider': {},
+                'null': {'requires_escalation_email': True},
+            })
             def test_patch_cannot_erase_a_required_escalation_email(self):
                 """A request after which the course would lack a required email is refused, and nothing is saved."""
                 self.course.proctoring_escalation_email = 'proctor@example.com'

@@ -1,12 +1,17 @@
 """fixers/tests_course_validation.py."""
 
-from ddt import ddt, named_data
-from django.test import SimpleTestCase
+from unittest.mock import Mock
 
+from ddt import ddt, named_data
+from django.conf import settings
+from django.test import SimpleTestCase, override_settings
+
+from proctoring_config import default_provider, providers_requiring_escalation_email, requires_escalation_email
 from proctoring_config.refactor.fixers.tests_course_validation import FIXER
 from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "cms/djangoapps/contentstore/api/tests/test_validation.py"
+NEEDED = "needs_proctoring_escalation_email"
 OURS = "test_escalation_email_is_needed_if_the_provider_requires_it"
 DONE = f"""
 class CourseValidationViewTest:
@@ -39,6 +44,9 @@ REWRITES = [
             pass
         """,
         """
+        from unittest.mock import patch
+
+        from django.conf import settings
         from django.test.utils import override_settings
 
 
@@ -47,6 +55,7 @@ REWRITES = [
             def test_student_fails(self):
                 assert 'needs_proctoring_escalation_email' in self
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             def test_escalation_email_is_needed""",
     ],
     [
@@ -60,6 +69,9 @@ REWRITES = [
                 assert reverse('needs_proctoring_escalation_email')
         """,
         """
+        from unittest.mock import patch
+
+        from django.conf import settings
         from django.test.utils import override_settings
         from django.urls import reverse
 
@@ -68,6 +80,7 @@ REWRITES = [
             def test_student_fails(self):
                 assert reverse('needs_proctoring_escalation_email')
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             def test_escalation_email_is_needed""",
     ],
 ]
@@ -86,6 +99,26 @@ class TestsCourseValidationTest(SimpleTestCase):
         added = check_added(FIXER, PATH, before, beginning, [OURS])
         for case in ("({}, False)", "({'requires_escalation_email': False}, False)", "True}, True)"):
             self.assertIn(case, added)
+
+    @named_data(
+        ("the_provider_of_the_course", lambda provider: requires_escalation_email(provider), True),
+        ("the_default_provider", lambda _: requires_escalation_email(default_provider()), False),
+        ("any_provider", lambda _: bool(providers_requiring_escalation_email()), False),
+        ("no_provider", lambda _: False, False),
+    )
+    @override_settings(FEATURES={"ENABLE_PROCTORED_EXAMS": False})
+    def test_what_the_view_may_ask(self, answer, passes):
+        def get(*_):
+            enabled = settings.FEATURES["ENABLE_PROCTORED_EXAMS"]
+            return Mock(data={"proctoring": {NEEDED: answer("of_course" if enabled else default_provider())}})
+
+        edit = apply_fixer(FIXER, PATH, f"class CourseValidationViewTest(SimpleTestCase):\n    x = '{NEEDED}'\n")
+        names = {"SimpleTestCase": SimpleTestCase}
+        exec(edit.after, names)
+        test = names["CourseValidationViewTest"](OURS)
+        test.course, test.client = Mock(proctoring_provider="of_course"), Mock(get=get)
+        test.staff, test.password, test.course_key, test.get_url = Mock(), "", "", str
+        self.assertIs(test.run().wasSuccessful(), passes)
 
     def test_what_follows_the_class_stays(self):
         self.assertTrue(check_added(FIXER, PATH, *REWRITES[0][1:], [OURS]).endswith("\n    pass\n"))

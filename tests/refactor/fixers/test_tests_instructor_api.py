@@ -1,9 +1,13 @@
 """fixers/tests_instructor_api.py."""
 
-from ddt import ddt, named_data
-from django.test import SimpleTestCase
+from unittest.mock import Mock
 
+from ddt import ddt, named_data
+from django.test import SimpleTestCase, override_settings
+
+from proctoring_config import default_provider
 from proctoring_config.refactor.fixers.tests_instructor_api import FIXER
+from proctoring_config.validators.course import lacks_escalation_email
 from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "lms/djangoapps/instructor/tests/views/test_special_exams_api_v2.py"
@@ -45,6 +49,7 @@ REWRITES = [
         """
         from unittest.mock import patch
 
+        from django.conf import settings
         from django.test.utils import override_settings
         from rest_framework import status
 
@@ -54,6 +59,7 @@ REWRITES = [
             def test_patch_settings(self):
                 assert patch, status
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             @override_settings(""",
     ],
     [
@@ -67,7 +73,10 @@ REWRITES = [
                 assert ddt
         """,
         """
+        from unittest.mock import patch
+
         import ddt
+        from django.conf import settings
         from django.test.utils import override_settings
         from rest_framework import status
 
@@ -76,6 +85,7 @@ REWRITES = [
             def test_patch_settings(self):
                 assert ddt
 
+            @patch.dict(settings.FEATURES, {'ENABLE_PROCTORED_EXAMS': True})
             @override_settings(""",
     ],
 ]
@@ -92,6 +102,29 @@ class TestsInstructorApiTest(SimpleTestCase):
     @named_data(*REWRITES)
     def test_adds_both_tests(self, before, beginning):
         check_added(FIXER, PATH, before, beginning, ADDED)
+
+    @named_data(
+        ("the_provider_of_the_course", lambda: "null", True),
+        ("the_default_provider", default_provider, False),
+        ("nobody", lambda: None, False),
+    )
+    @override_settings(FEATURES={})
+    def test_what_the_view_may_ask(self, ask, passes):
+        saved = Mock()
+
+        def patch(_, data, **__):
+            enabled = data.get("enable_proctored_exams", True)
+            lacks_email = lacks_escalation_email(provider=ask(), email="", enabled=enabled)
+            saved.proctoring_escalation_email = "proctor@example.com" if lacks_email else ""
+            return Mock(status_code=400 if lacks_email else 200)
+
+        edit = apply_fixer(FIXER, PATH, "class ProctoringSettingsViewTest(SimpleTestCase):\n    pass\n")
+        names = {"SimpleTestCase": SimpleTestCase}
+        exec(edit.after, names)
+        test = names["ProctoringSettingsViewTest"](ADDED[0])
+        test.course, test.instructor, test.update_course = Mock(), Mock(), Mock()
+        test.client, test.store, test._url = Mock(patch=patch), Mock(get_course=lambda _: saved), str
+        self.assertIs(test.run().wasSuccessful(), passes)
 
     def test_notes(self):
         edit = apply_fixer(FIXER, PATH, "class ProctoringSettingsViewTest:\n    pass\n")
