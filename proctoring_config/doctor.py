@@ -21,7 +21,7 @@ from proctoring_config.audit.connection import read_only
 from proctoring_config.backends import available_providers, default_provider
 from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
-from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, SPECIAL_EXAMS
+from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, PROCTORING_SETTINGS, SETTING, SPECIAL_EXAMS
 from proctoring_config.problems import format_path, quote_name
 from proctoring_config.text import TranslatableText, localize
 from proctoring_config.validators.course import lacks_escalation_email
@@ -120,7 +120,7 @@ def _check_setting() -> Iterator[Link]:
         hint=TranslatableText("Install edx-proctoring, and add edx_proctoring to INSTALLED_APPS") if not is_app else "",
     )
     names = [name for name in available_providers() if name != NULL]
-    is_configured = has_providers(read_setting("PROCTORING_BACKENDS"))
+    is_configured = has_providers(read_setting(SETTING))
     yield Link(
         "providers",
         TranslatableText("PROCTORING_BACKENDS configures a provider other than 'null'"),
@@ -158,7 +158,7 @@ def _check_switches() -> Iterator[Link]:
         is_on = read_switch(neighbors, name)
         hint = TranslatableText("Set {path} to true for LMS and Studio", path=path)
         yield Link(name.lower(), statement, is_on, path, hint if is_on is False else "")
-    problem = next((one for one in validate_neighbors(neighbors) if one.path[0] == "PROCTORING_SETTINGS"), None)
+    problem = next((one for one in validate_neighbors(neighbors) if one.path[0] == PROCTORING_SETTINGS), None)
     yield Link(
         "proctoring_settings",
         TranslatableText("PROCTORING_SETTINGS and its LINK_URLS are mappings"),

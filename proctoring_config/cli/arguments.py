@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.source import FileError
+from proctoring_config.options import SETTING
 from proctoring_config.problems import PREFIX
 from proctoring_config.problems.kinds import KINDS
 from proctoring_config.problems.suggest import closest_match

@@ -25,8 +25,8 @@ from proctoring_config.cli.arguments import (
     require_setting,
 )
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.setting import Setting, merge
+from proctoring_config.options import SETTING
 from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
