@@ -18,9 +18,9 @@ from proctoring_config.cli.arguments import (
     ExitStatus,
     add_key,
     describe_absence,
-    parse_id,
     print_error,
     print_note,
+    problem_id,
     require_one_stdin,
     require_setting,
 )
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="lowest severity for which the exit status is 1 (default: warning)",
     )
     parser.add_argument(
-        "--ignore", action="append", type=parse_id, default=[], metavar="ID", help="do not report this id; repeatable"
+        "--ignore", action="append", type=problem_id, default=[], metavar="ID", help="do not report this id; repeatable"
     )
 
 
