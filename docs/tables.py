@@ -59,9 +59,12 @@ def _section(fixer: Fixer) -> str:
 
 def _terms(fixer: Fixer) -> list[str]:
     others = [f"``{member.name}``" for member in group_members(fixer, all_fixers()) if member != fixer]
-    together = f"together with {' and '.join(others)}, " if others else ""
-    terms = [f"Applied {together}in all files or in none."] if fixer.group else []
-    return terms + ([f"Withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else [])
+    together = f"The group ``{fixer.group}`` is applied in all files or in none. Its other fixers: {', '.join(others)}."
+    terms = [together if others else "Applied in all files or in none."] if fixer.group else []
+    what = "The group is" if others else "It is"
+    return terms + (
+        [f"{what} withheld while another file uses ``{fixer.removes_name}``."] if fixer.removes_name else []
+    )
 
 
 def _block(path: str, text: str) -> str:

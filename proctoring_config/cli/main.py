@@ -57,6 +57,8 @@ def _run(argv: Sequence[str] | None) -> int:
         return _fail(str(error), ExitStatus.UNUSABLE_INPUT)
     except CannotPrintError as error:
         return _fail(str(error), ExitStatus.FAILED)
+    except ModuleNotFoundError as error:  # installed without dependencies, as next to Tutor
+        return _fail(f"Missing module: {error.name}. Run pip install proctoring-config", ExitStatus.UNUSABLE_INPUT)
     except Exception as error:  # its message may contain a value of the settings, so only its type is printed
         return _fail(
             f"internal error ({type(error).__name__}). Please report it with the command that you ran",

@@ -25,7 +25,7 @@ _MARKS = re.compile(r"^\s*(?:#+|<!--|<%doc>|\{#)?\s*|\s*(?:-->|</%doc>|#\})?\s*$
 
 #: Comments without a meaning of their own: those on what is removed, directives, and upstream's own.
 _IRRELEVANT = re.compile(
-    r"proctortrack|verificient|zendesk|show_review_rules|^\W*$"
+    r"proctortrack|verificient|zendesk|show_review_rules|^\W*$|^\.\. toggle_\w+:"
     r"|^(?:lint-amnesty|noqa\b[\w:, ]*|type: *ignore\S*|pragma: *no cover)$"
     r"|^(?:lint-amnesty, *)?pylint: *(?:disable|enable)=[\w, -]+$"
     r"|^using hash to support django42$|^django42 support PR merged\b.*|openedx/edx-platform/issues/33431$"

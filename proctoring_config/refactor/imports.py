@@ -81,7 +81,7 @@ def remove_unused_imports(before: str, file: SourceFile) -> SourceFile:
     """
     replacements: Replacements = {}
     try:
-        unused = {name for kind, name in find_new_faults(before, file.text) if kind is messages.UnusedImport}
+        unused = {each.name for each in find_new_faults(before, file.text) if each.kind is messages.UnusedImport}
         for name in unused:
             for line in find_nodes(file.module, name.split()[-1].rpartition(".")[2], _IMPORTS):
                 replacements.update(_remove_names(line, unused))

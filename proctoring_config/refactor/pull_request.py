@@ -8,19 +8,18 @@ from pathlib import Path, PurePosixPath
 
 from proctoring_config.refactor.engine import FileEdit
 from proctoring_config.refactor.parts import PARTS, get_part
-from proctoring_config.refactor.report import Report, edit_diff, explain_leftover
-from proctoring_config.refactor.source import is_test
+from proctoring_config.refactor.report import Report, edit_diff, explain_leftover, explain_withheld
+from proctoring_config.refactor.source import Place, is_test
 from proctoring_config.text import escape_unprintable, pluralize
 
 _TITLE = "refactor!: make the proctoring code provider-neutral"
-_WHY = """\
-This change implements DEPR openedx-platform#36329:
-
-- The options of a proctoring provider in `PROCTORING_BACKENDS` configure what it requires.
-- The code reads these options with `proctoring-config`.
-- The code no longer compares the provider's name with that of one vendor.
-- Proctoring no longer opens Zendesk tickets.
-"""
+_DEPR = "DEPR openedx-platform#36329"
+_OPTIONS = (
+    "The options of a proctoring provider in `PROCTORING_BACKENDS` configure what it requires.",
+    "The code reads these options with `proctoring-config`.",
+)
+_NO_VENDOR = "The code no longer compares the provider's name with that of one vendor."
+_NO_TICKETS = "Proctoring no longer opens Zendesk tickets."
 _MOST_PATHS = 2
 #: The fixers of rules that depend on the vendor's name or on the flag, up to Ulmo.
 _OLD_RULES = {
@@ -56,7 +55,7 @@ _CHECKED = (
 def render_markdown(report: Report, *, diffs: bool = False) -> str:
     """Return the description: why, what operators must do, what changes, what to test, and what is left to do."""
     edits = report.changeset.edits
-    parts = [f"# {_TITLE}\n", _WHY] if edits else ["There is nothing to change.\n"]
+    parts = [f"# {_TITLE}\n", *_explain(edits)] if edits else ["There is nothing to change.\n"]
     parts += _section("Breaking changes for operators", report.breaking())
     parts += _section("What operators must do", _list_actions(edits))
     parts += ["## What changes\n", *_describe_parts(edits)] if edits else []
@@ -66,19 +65,25 @@ def render_markdown(report: Report, *, diffs: bool = False) -> str:
     parts += _section(
         "Left to fix by hand",
         (
-            f"{_code(f'{each.path}:{each.line}')} ({each.what}): {explain_leftover(each)}"
+            f"{_place(each.place)} ({each.what}): {explain_leftover(each)}"
             + (f" {_code(each.quote)}" if each.quote else "")
             for each in report.leftovers
         ),
     )
-    comments = (
-        _code(f"{each.path}:{each.line}") + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments
-    )
+    parts += _section("Not applied", _list_withheld(report))
+    records = (f"{_place(each.place)} ({each.what})" for each in report.records)
+    comments = (_place(each.place) + (f": {_code(each.quote)}" if each.quote else "") for each in report.comments)
     parts += _section("Comments, removed with the code next to them", comments)
-    records = (f"{_code(f'{each.path}:{each.line}')} ({each.what})" for each in report.records)
     parts += _section("Records, left unchanged", records)
     parts += ["## Diff\n", *(_block(edit_diff(edit), "diff") for edit in edits)] if diffs and edits else []
     return "\n".join(parts)
+
+
+def _list_withheld(report: Report) -> Iterator[str]:
+    """Yield each reason with the list of fixers that are not applied because of it."""
+    for causes, members in report.group_withheld():
+        fixers = (f"\n  - {_code(each.fixer)}: {', '.join(map(_place, each.places))}" for each in members)
+        yield f"{explain_withheld(map(_place, causes))}:{''.join(fixers)}"
 
 
 def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
@@ -94,6 +99,18 @@ def _list_actions(edits: Sequence[FileEdit]) -> Iterator[str]:
     api = [edit.after for edit in edits if "/rest_api/" in edit.target.path and not is_test(edit.target.path)]
     if "rest_zendesk" in fixers and not any("create_zendesk_tickets" in text for text in api):
         yield _OLD_MFE
+
+
+def _explain(edits: Sequence[FileEdit]) -> list[str]:
+    """Return the reason for the change, with a list of what it achieves."""
+    steps = [step for edit in edits for step in edit.changes]
+    fixers = {step.fixer.name for step in steps}
+    results = [*_OPTIONS] if {get_part(step.fixer, [step.fixer]).title for step in steps} & {"Vendor", "Flag"} else []
+    results += [_NO_VENDOR] if fixers & _OLD_RULES else []
+    results += [_NO_TICKETS] if "instructor_service_zendesk" in fixers else []
+    if not results:
+        return [f"This change is part of {_DEPR}.\n"]
+    return [f"This change implements {_DEPR}:\n", "".join(f"- {each}\n" for each in results)]
 
 
 def _describe_parts(edits: Sequence[FileEdit]) -> Iterator[str]:
@@ -149,6 +166,10 @@ def _find_tests(root: Path, edits: Sequence[FileEdit]) -> set[str]:
 def _section(title: str, items: Iterable[str]) -> list[str]:
     lines = [f"- {item}\n" for item in items]
     return [f"## {title}\n", "".join(lines)] if lines else []
+
+
+def _place(place: Place) -> str:
+    return _code(f"{place.path}:{place.line}")
 
 
 def _code(text: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from itertools import groupby
 
 from proctoring_config.files.diff import hunks
 from proctoring_config.refactor.checkout import Checkout
 from proctoring_config.refactor.comments import find_removed_comments
 from proctoring_config.refactor.engine import Changeset, FileEdit, Step
 from proctoring_config.refactor.lines import map_line
-from proctoring_config.refactor.source import Leftover
+from proctoring_config.refactor.source import Leftover, Place
+from proctoring_config.refactor.withhold import Withheld
 from proctoring_config.text import escape_unprintable, pluralize
 
 #: The version of the JSON format.
@@ -31,8 +34,8 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
-        """Whether there was nothing to change and there is nothing to do by hand."""
-        return not self.changeset.edits and not self.changeset.leftovers
+        """Whether there was nothing to change, there is nothing to do by hand, and every fixer was applied."""
+        return not self.changeset.edits and not self.changeset.leftovers and not self.changeset.withheld
 
     @property
     def leftovers(self) -> list[Leftover]:
@@ -43,6 +46,19 @@ class Report:
     def records(self) -> list[Leftover]:
         """Mentions in documentation and translations, which are never edited."""
         return self._map_lines(self.changeset.records)
+
+    @property
+    def withheld(self) -> list[Withheld]:
+        """The fixers that were not applied although they would change something."""
+        return [
+            replace(each, places=tuple(map(self._map, each.places)), causes=tuple(map(self._map, each.causes)))
+            for each in self.changeset.withheld
+        ]
+
+    def group_withheld(self) -> list[tuple[Sequence[Place], list[Withheld]]]:
+        """Return the withheld fixers, grouped by their causes; those that were not selected have none, and are last."""
+        withheld = sorted(self.withheld, key=lambda each: (not each.causes, each.causes, each.fixer))
+        return [(causes, list(members)) for causes, members in groupby(withheld, key=lambda each: each.causes)]
 
     @property
     def comments(self) -> list[Leftover]:
@@ -62,20 +78,28 @@ class Report:
     def summary(self) -> str:
         """Return the last line of every run."""
         changes, left = len(self.changeset.edits), len(self.changeset.leftovers)
+        withheld = sum(1 for each in self.changeset.withheld if each.causes)
+        not_selected = len(self.changeset.withheld) - withheld
         verb = "changed" if self.written else "would change"
-        return f"{pluralize(changes, 'file')} {verb}, {pluralize(left, 'place')} left to fix by hand"
+        parts = [f"{pluralize(changes, 'file')} {verb}", f"{pluralize(left, 'place')} left to fix by hand"]
+        parts += [f"{pluralize(withheld, 'fixer')} withheld"] if withheld else []
+        parts += [f"{pluralize(not_selected, 'fixer')} not selected"] if not_selected else []
+        return ", ".join(parts)
 
     def _steps(self) -> Iterator[Step]:
         return (step for edit in self.changeset.edits for step in edit.changes)
 
-    def _map_lines(self, leftovers: Sequence[Leftover]) -> list[Leftover]:
-        edits = {edit.target.path: edit for edit in self.changeset.edits} if self.written else {}
-        return sorted(
-            replace(each, line=map_line(each.line, edits[each.path].before, edits[each.path].after))
-            if each.path in edits
-            else each
-            for each in leftovers
-        )
+    @cached_property
+    def _written_edits(self) -> dict[str, FileEdit]:
+        return {edit.target.path: edit for edit in self.changeset.edits} if self.written else {}
+
+    def _map(self, place: Place) -> Place:
+        """Return the place in the current files."""
+        edit = self._written_edits.get(place.path)
+        return place._replace(line=map_line(place.line, edit.before, edit.after)) if edit else place
+
+    def _map_lines(self, leftovers: Iterable[Leftover]) -> list[Leftover]:
+        return sorted(replace(each, line=self._map(each.place).line) for each in leftovers)
 
 
 def render_text(report: Report, *, diffs: bool = False) -> str:
@@ -87,13 +111,16 @@ def render_text(report: Report, *, diffs: bool = False) -> str:
         lines += [edit_diff(edit)] if diffs else []
     lines += ["Left to fix by hand:"] if report.leftovers else []
     for each in report.leftovers:
-        lines.append(f"  {escape_unprintable(each.path)}:{each.line}: {each.what}: {explain_leftover(each)}")
+        lines.append(f"  {format_place(each.place)}: {each.what}: {explain_leftover(each)}")
         lines += [f"    {each.quote}"] if each.quote else []
+    for causes, members in report.group_withheld():
+        lines.append(f"{explain_withheld(map(format_place, causes))}:")
+        lines += [f"  {each.fixer}: {', '.join(map(format_place, each.places))}" for each in members]
     comments = report.comments
     lines += ["Comments, removed with the code next to them:"] if comments else []
-    lines += [f"  {escape_unprintable(each.path)}:{each.line}{each.quote and f': {each.quote}'}" for each in comments]
+    lines += [f"  {format_place(each.place)}{each.quote and f': {each.quote}'}" for each in comments]
     lines += ["Records, left unchanged:"] if report.records else []
-    lines += [f"  {escape_unprintable(each.path)}:{each.line}: {each.what}" for each in report.records]
+    lines += [f"  {format_place(each.place)}: {each.what}" for each in report.records]
     return "".join(line + "\n" for line in lines)
 
 
@@ -112,6 +139,14 @@ def render_json(report: Report, *, diffs: bool = False) -> str:
             "breaking": report.breaking(),
             "strings": [{"old": old, "new": new} for old, new in report.strings()],
             "leftovers": [asdict(each) for each in report.leftovers],
+            "withheld": [
+                {
+                    "fixer": each.fixer,
+                    "places": [place._asdict() for place in each.places],
+                    "because_of": [place._asdict() for place in each.causes],
+                }
+                for each in report.withheld
+            ],
             "comments": [asdict(each) for each in report.comments],
             "records": [asdict(each) for each in report.records],
         },
@@ -134,6 +169,19 @@ def _split_lines(text: str) -> list[str]:
 def explain_leftover(leftover: Leftover) -> str:
     """Return the reason and the advice as sentences."""
     return f"{leftover.why}. {leftover.todo[0].upper()}{leftover.todo[1:]}."
+
+
+def explain_withheld(causes: Iterable[str]) -> str:
+    """Return why fixers are not applied and what to do, given the places that must be fixed first."""
+    places = ", ".join(causes)
+    if not places:
+        return "Not selected, so not applied. Run this again without --only and --skip"
+    return f"Withheld because of {places}. Fix this, then run this again"
+
+
+def format_place(place: Place) -> str:
+    """Return a place as it is printed."""
+    return f"{escape_unprintable(place.path)}:{place.line}"
 
 
 def _change(edit: FileEdit, diffs: bool) -> dict[str, object]:

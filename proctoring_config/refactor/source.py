@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -15,18 +16,30 @@ from proctoring_config.refactor.parse import parse_cst
 
 #: What is added to the requirements, unless ``--requirement`` gives something else; only compiled files pin it.
 REQUIREMENT = "proctoring-config"
+#: The view of proctored exam settings, and a function of upstream that only the views of Verawood and later call.
+REST_VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
+NEW_FUNCTION = "get_requires_escalation_email_providers"
+
+
+class Place(NamedTuple):
+    """A line of a file."""
+
+    path: str
+    line: int
 
 
 class SourceFile:
     """
     A text file of the checkout: ``path`` is relative to it, with slashes; ``text`` has the original line endings.
 
-    ``requirement`` is what is added to the requirements (``--requirement``).
+    ``requirement`` is what is added to the requirements (``--requirement``). ``has_old_front_end`` is whether the
+    authoring MFE of the checkout's release, Ulmo or earlier, needs the Zendesk key in the response to GET.
     """
 
-    def __init__(self, path: str, text: str, requirement: str = REQUIREMENT) -> None:
+    def __init__(self, path: str, text: str, requirement: str = REQUIREMENT, *, has_old_front_end: bool = True) -> None:
         self.path = path
         self.requirement = requirement
+        self.has_old_front_end = has_old_front_end
         self.__dict__["text"] = text
 
     @cached_property
@@ -41,7 +54,7 @@ class SourceFile:
 
     def replace_content(self, new: cst.Module | str) -> SourceFile:
         """Return the same file with different content; a module is rendered only when its text is needed."""
-        changed = SourceFile(self.path, "", self.requirement)
+        changed = SourceFile(self.path, "", self.requirement, has_old_front_end=self.has_old_front_end)
         if isinstance(new, str):
             changed.__dict__["text"] = new
         else:
@@ -74,6 +87,11 @@ class Leftover:
     why: str
     todo: str
     quote: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.path, self.line)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ import mmap
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proctoring_config.files.encoding import Text, UnreadableError, decode
 from proctoring_config.refactor import traces
 from proctoring_config.refactor.fixer import Fixer, InFiles
-from proctoring_config.refactor.source import REQUIREMENT, Leftover
+from proctoring_config.refactor.source import NEW_FUNCTION, REQUIREMENT, REST_VIEW, Leftover
 from proctoring_config.text import describe_os_error
 
 MAX_SOURCE_BYTES = 50_000_000
@@ -21,12 +21,17 @@ MAX_SOURCE_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class TargetFile:
-    """A file as it is on disk: its path in the checkout, its content, and the fixers that apply to it."""
+    """
+    A file as it is on disk: its path in the checkout, its content, and the fixers that apply to it.
+
+    The other fields are those of :class:`~proctoring_config.refactor.source.SourceFile`.
+    """
 
     path: str
     content: Text
     fixers: Sequence[Fixer]
     requirement: str = REQUIREMENT
+    has_old_front_end: bool = True
 
     @property
     def is_python(self) -> bool:
@@ -69,6 +74,8 @@ def read_targets(
             unreadable.append(_unreadable(path, str(refusal), "change the file by hand"))
             continue
         targets.append(TargetFile(path, text, applying, requirement))
+    if any(target.path == REST_VIEW and NEW_FUNCTION in target.content.text for target in targets):
+        targets = [replace(target, has_old_front_end=False) for target in targets]
     return targets, unreadable
 
 

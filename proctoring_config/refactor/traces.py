@@ -51,13 +51,13 @@ TRACES = (
         "create_zendesk_tickets",
         re.compile(r"\bcreate_zendesk_tickets\b"),
         "no fixer understands this use of the course setting",
-        "remove it, because the setting no longer exists and no ticket is opened",
+        "remove it, because the refactor removes the setting, and no ticket is opened",
     ),
     Trace(
         "createZendeskTickets",
         re.compile(r"\bcreateZendeskTickets\b"),
         "no fixer understands this use of the course setting",
-        "remove it, because the setting no longer exists and no ticket is opened",
+        "remove it, because the refactor removes the setting, and no ticket is opened",
     ),
     Trace(
         "create_zendesk_ticket",

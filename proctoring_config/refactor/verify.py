@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyflakes import checker, messages
 
+from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.parse import CannotParseError, parse_ast
 from proctoring_config.refactor.source import is_test
 
@@ -18,51 +20,68 @@ class AmbiguousName:
     """Our own kind of fault: a name imported from proctoring_config is also bound by something else in the file."""
 
 
-_NAMES = (
-    messages.UnusedImport,
-    messages.UnusedVariable,
+_UNDEFINED = (
     messages.UndefinedName,
     messages.UndefinedLocal,
     messages.UndefinedExport,
-    messages.RedefinedWhileUnused,
-    messages.ImportShadowedByLoopVar,
     messages.ImportStarUsage,
-    messages.DuplicateArgument,
 )
+_DEFINED_TWICE = (messages.RedefinedWhileUnused, messages.ImportShadowedByLoopVar, messages.DuplicateArgument)
 _SENTENCES = {
     AmbiguousName: "the name {} would have two meanings in this file",
     messages.UnusedImport: "the import of {} would be unused",
     messages.UnusedVariable: "the variable {} would be unused",
+    **dict.fromkeys(_UNDEFINED, "the name {} would be undefined"),
+    **dict.fromkeys(_DEFINED_TWICE, "the name {} would be defined twice"),
 }
 _TEMPLATES = (".html", ".txt.mako")
 
-#: The kind of a fault (a class of pyflakes, or ``AmbiguousName``), and the name that has it.
-NameFault = tuple[type, str]
+
+class NameFault(NamedTuple):
+    """A faulty name: the kind of the fault (a class of pyflakes, or ``AmbiguousName``), the name, and its line."""
+
+    kind: type
+    name: str
+    line: int
+
+    def __str__(self) -> str:
+        return _SENTENCES[self.kind].format(self.name)
 
 
 @lru_cache(maxsize=256)
-def find_faults(text: str) -> Counter[NameFault]:
+def find_faults(text: str) -> Sequence[NameFault]:
     """Return the faulty names in ``text``, a Python file. Raises ``CannotParseError``."""
     tree = parse_ast(text)
     try:
         found = checker.Checker(tree).messages
     except RecursionError as error:
         raise CannotParseError("pyflakes cannot check it") from error
-    of_pyflakes = ((type(message), str(message.message_args[0])) for message in found if isinstance(message, _NAMES))
-    ambiguous = _find_ambiguous(tree) if "proctoring_config" in text else ()
-    return Counter(of_pyflakes) + Counter((AmbiguousName, name) for name in ambiguous)
+    faults = [
+        NameFault(type(message), str(message.message_args[0]), message.lineno)
+        for message in found
+        if type(message) in _SENTENCES
+    ]
+    return faults + (_find_ambiguous(tree) if "proctoring_config" in text else [])
 
 
 def find_new_faults(before: str, after: str) -> list[NameFault]:
-    """Return the faults of ``after`` that ``before`` does not have. Raises what :func:`find_faults` raises."""
+    """
+    Return the faults of ``after`` that ``before`` does not have, by line. Raises what :func:`find_faults` raises.
+
+    How often a name has a fault decides, because edits move lines.
+    """
     found = find_faults(after)
-    return list((found - find_faults(before)).elements()) if found else []
-
-
-def describe_fault(fault: NameFault) -> str:
-    """Return a one-line description of a fault."""
-    kind, name = fault
-    return _SENTENCES.get(kind, "the name {} would be undefined or defined twice").format(name)
+    if not found:
+        return []
+    old = find_faults(before)
+    surplus = Counter(fault[:2] for fault in found) - Counter(fault[:2] for fault in old)
+    known = {(*fault[:2], map_line(fault.line, before, after)) for fault in old if fault[:2] in surplus}
+    new = []
+    for fault in sorted(found, key=lambda fault: (fault in known, fault.line)):
+        if surplus[fault[:2]]:
+            surplus[fault[:2]] -= 1
+            new.append(fault)
+    return sorted(new, key=lambda fault: fault.line)
 
 
 def find_first_use(name: str, path: str, text: str) -> int | None:
@@ -70,9 +89,9 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     Return the first line on which the file uses ``name``, or ``None``.
 
     In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
-    import is a use, because a failed import breaks the whole test module. Comments, docstrings and a key that is only
-    set to a constant (``response['name'] = False``) do not count. In a template, and in Python that cannot be parsed,
-    every mention is a use.
+    import is a use, because a failed import breaks the whole test module. Comments, docstrings, and a key that is only
+    set to a constant (``response['name'] = None``) or is false in a dict (``{'name': False}``), do not count. In a
+    template, and in Python that cannot be parsed, every mention is a use.
     """
     if path.endswith(_TEMPLATES):
         return _find_word(name, text)
@@ -103,19 +122,25 @@ def _uses(node: ast.AST, name: str, in_test: bool) -> bool:
 
 
 def _keys_set_to_constants(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.Dict):
+        entries = zip(node.keys, node.values, strict=True)
+        return [key for key, value in entries if key and isinstance(value, ast.Constant) and value.value is False]
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Constant):
         return []
     return [target.slice for target in node.targets if isinstance(target, ast.Subscript)]
 
 
-def _find_ambiguous(tree: ast.AST) -> set[str]:
-    """Return the names imported from proctoring_config that something else in the file binds too."""
+def _find_ambiguous(tree: ast.AST) -> list[NameFault]:
+    """Return the names imported from proctoring_config that something else in the file binds too, on its line."""
     ours: set[str] = set()
-    others: set[str] = set()
+    others: dict[str, int] = {}
     for node in ast.walk(tree):
-        is_ours = isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "proctoring_config"
-        (ours if is_ours else others).update(_bound_names(node))
-    return ours & others
+        for name in _bound_names(node):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "proctoring_config":
+                ours.add(name)
+            else:
+                others.setdefault(name, getattr(node, "lineno", 1))
+    return [NameFault(AmbiguousName, name, others[name]) for name in sorted(ours & others.keys())]
 
 
 def _bound_names(node: ast.AST) -> Iterator[str]:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from unittest import mock
 
 import ddt
 
@@ -44,6 +45,13 @@ class OneFileTest(CheckTestCase):
         self.assertIn("W001", out)
         note = "Tutor overwrites this file; correct config.yml or the plugin that sets the value"
         self.assertEqual(said(f"{name}: {note}") == err[:-1], is_rendered, err)
+
+    def test_a_dependency_that_is_not_installed(self):
+        self.file("lms.yml", HEALTHY)
+        with mock.patch.dict(sys.modules, {"django.conf": None}):
+            status, _, err = self.run_command("check-course", "--settings", "lms.yml", "course")
+        self.assertEqual(status, 2)
+        self.assertEqual(err, said("Missing module: django.conf. Run pip install proctoring-config"))
 
     def test_as_json(self):
         self.file("lms.yml", "PROCTORING_BACKENDS:\n  DEFAULT: 'null'\n  'null':\n")

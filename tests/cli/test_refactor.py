@@ -63,7 +63,18 @@ class ReportTest(CheckoutCase):
         self.assertEqual(status, 1)
         self.assertEqual(
             set(report),
-            {"version", "tree", "written", "changes", "breaking", "strings", "leftovers", "comments", "records"},
+            {
+                "version",
+                "tree",
+                "written",
+                "changes",
+                "breaking",
+                "strings",
+                "leftovers",
+                "withheld",
+                "comments",
+                "records",
+            },
         )
         self.assertEqual(report["version"], 1)
         self.assertEqual(report["tree"], {"release": "sumac", "python": [3, 11], "django": [4, 2]})
@@ -122,11 +133,13 @@ class ReportTest(CheckoutCase):
     def test_fixers_by_name(self):
         _, out, _ = self.run_it(self.root, "--only", "course_validation")
         self.assertIn("course_validation:", out)
-        self.assertNotIn("review_rules_flag:", out)
-        self.assertIn("the fixer review_rules_flag, which changes this, was not selected. Run this again without", out)
-        _, out, _ = self.run_it(self.root, "--skip", "course_validation")
-        self.assertNotIn("course_validation:", out)
-        self.assertIn("review_rules_flag:", out)
+        self.assertNotIn("review_rules_flag: remove", out)
+        self.assertIn("Not selected, so not applied. Run this again without --only and --skip:\n", out)
+        self.assertIn(f"\n  review_rules_flag: {trees.WAFFLE}:9\n", out)
+        _, out, err = self.run_it(self.root, "--skip", "course_validation")
+        self.assertNotIn("course_validation: require", out)
+        self.assertIn("review_rules_flag: remove", out)
+        self.assertIn("5 files would change, 0 places left to fix by hand, 1 fixer not selected\n", err)
 
     def test_list(self):
         status, out, _ = self.run_it("--list", "--only", "course_validation")

@@ -7,8 +7,12 @@ from django.test import SimpleTestCase
 from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import Fixer, containing
-from proctoring_config.refactor.source import FixResult, Leftover
+from proctoring_config.refactor.source import FixResult, Leftover, Place
 from proctoring_config.refactor.targets import TargetFile
+from proctoring_config.refactor.withhold import Withheld
+
+BROKEN = "change this place by hand and run this again, or make the change of the fixer by hand"
+USED = "it is still used or defined here, so it cannot be removed elsewhere"
 
 
 def replacing(name, old, new, **more):
@@ -97,15 +101,27 @@ class ComputeChangesetTest(SimpleTestCase):
         ]
         changeset = compute(fixers, x="a1 = 0\n", y="\na2 = 0  # odd\n", z="a3 = 0\n", w="a2 = 0\n")
         self.assertEqual(results(changeset), {"z.py": "b3 = 0\n"})
-        why = "it must be applied together with two, which does not understand y.py:2"
-        again = "change that place by hand, then run this again"
+        self.assertEqual(changeset.leftovers, [Leftover("y.py", 2, "a2", "odd", "by hand")])
         self.assertEqual(
-            changeset.leftovers,
+            changeset.withheld,
             [
-                Leftover("x.py", 1, "one", why, again),
-                Leftover("y.py", 2, "a2", "odd", "by hand"),
+                Withheld("one", (Place("x.py", 1),), (Place("y.py", 2),)),
+                Withheld("two", (Place("w.py", 1),), (Place("y.py", 2),)),
             ],
         )
+
+    def test_every_place_that_is_not_understood_is_a_cause(self):
+        fixers = [replacing("one", "a1", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
+        changeset = compute(fixers, x="c\na1\n", y="\na2 = 0  # odd\n", z="a1 # odd\n")
+        places = [Place("y.py", 2), Place("z.py", 1)]
+        self.assertEqual([each.place for each in changeset.leftovers], places)
+        self.assertEqual(changeset.withheld, [Withheld("one", (Place("x.py", 2),), tuple(places))])
+
+    def test_cause_has_the_line_on_disk(self):
+        fixers = [replacing("all", "a3\n", ""), replacing("one", "a1", "b1", group="g")]
+        changeset = compute(fixers, x="a3\nc = 0\na1 = 0  # odd\n", y="a1 = 0\n")
+        self.assertEqual([(each.line, each.quote) for each in changeset.leftovers], [(3, "a1 = 0  # odd")])
+        self.assertEqual([each.causes for each in changeset.withheld], [(Place("x.py", 3),)])
 
     def test_edit_that_would_break_a_file_is_withheld_with_its_group(self):
         fixers = [
@@ -115,16 +131,33 @@ class ComputeChangesetTest(SimpleTestCase):
         ]
         changeset = compute(fixers, x="a3 = 0\na1 = 0\n", y="a2 = 0\n")
         self.assertEqual(results(changeset), {"x.py": "b3 = 0\na1 = 0\n"})
-        first, second = changeset.leftovers
         self.assertEqual(
-            first, Leftover("x.py", 2, "one", "not applied: the file would no longer parse", "make this change by hand")
+            changeset.leftovers, [Leftover("x.py", 2, "one", "not applied: the file would no longer parse", BROKEN)]
         )
-        self.assertEqual((second.path, second.what), ("y.py", "two"))
+        self.assertEqual(
+            changeset.withheld,
+            [
+                Withheld("one", (Place("x.py", 2),), (Place("x.py", 2),)),
+                Withheld("two", (Place("y.py", 1),), (Place("x.py", 2),)),
+            ],
+        )
 
-    def test_edit_that_would_leave_a_name_undefined_is_withheld(self):
-        changeset = compute([replacing("one", "import a1", "import b1")], x="import a1\na1.x\n")
+    def test_edit_that_leaves_a_name_undefined_is_withheld_at_its_use(self):
+        fixers = [replacing("all", "a3\n", ""), replacing("one", "import a1", "import b1")]
+        changeset = compute(fixers, x="a3\nimport a1\n\n\na1.x\n")
+        self.assertEqual(results(changeset), {"x.py": "import a1\n\n\na1.x\n"})
+        why = "not applied: the name a1 would be undefined"
+        self.assertEqual(changeset.leftovers, [Leftover("x.py", 5, "one", why, BROKEN)])
+        self.assertEqual(changeset.withheld, [Withheld("one", (Place("x.py", 2),), (Place("x.py", 5),))])
+
+    def test_edit_that_would_define_a_name_twice_is_withheld(self):
+        changeset = compute([replacing("one", "import a1", "import b1")], x="import a1\na1\n\n\nimport b1\nb1\n")
         self.assertEqual(results(changeset), {})
-        self.assertIn("the name a1 would be undefined", changeset.leftovers[0].why)
+        (leftover,) = changeset.leftovers
+        self.assertEqual((leftover.line, leftover.why), (2, "not applied: the name a1 would be undefined"))
+        changeset = compute([replacing("one", "b1 = 1", "import b2")], x="b1 = 1\n\nfrom x import b2\nb2\n")
+        (leftover,) = changeset.leftovers
+        self.assertEqual((leftover.line, leftover.why), (3, "not applied: the name b2 would be defined twice"))
 
     def test_import_that_becomes_unused_is_removed(self):
         changeset = compute([replacing("one", "a1.x", "0")], x="import a1\nb = a1.x\n")
@@ -142,18 +175,37 @@ class ComputeChangesetTest(SimpleTestCase):
             [gone], definition="b = 0\na1 = object()\n", fork__views="from definition import a1\na1.x\n"
         )
         self.assertEqual(results(changeset), {})
+        (leftover,) = changeset.leftovers
+        self.assertEqual((leftover.place, leftover.what, leftover.why), (("fork/views.py", 1), "a1", USED))
         self.assertEqual(
-            changeset.leftovers,
-            [
-                Leftover(
-                    "definition.py",
-                    2,
-                    "gone",
-                    "a1 cannot be removed: fork/views.py:1 still uses it",
-                    "change that place by hand, then run this again",
-                )
-            ],
+            changeset.withheld, [Withheld("gone", (Place("definition.py", 2),), (Place("fork/views.py", 1),))]
         )
+
+    def test_every_file_that_uses_a_name_is_a_cause(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
+        changeset = compute([gone], x="a1 = object()\n", y="\nx.a1\nx.a1\n", z="x['a1']\n", tests__t="x.a1\n")
+        self.assertEqual([each.place for each in changeset.leftovers], [("y.py", 2), ("z.py", 1)])
+        self.assertEqual([each.causes for each in changeset.withheld], [(("y.py", 2), ("z.py", 1))])
+
+    def test_use_in_a_migration_is_not_a_cause(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
+        changeset = compute([gone], x="b = 0\na1 = object()\n", fork__migrations__one="x.a1\n")
+        self.assertEqual((results(changeset), changeset.leftovers), ({"x.py": "b = 0\n"}, []))
+
+    def test_definition_that_no_fixer_finds_withholds_the_group(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1", group="g")
+        use = replacing("use", "x.a1\n", "", group="g")
+        alone = replacing("alone", "c1", "d1")
+        changeset = compute([alone, gone, use], y="b = 0\nx.a1\n", z="class F:\n    a1 = field()\n", w="'c1'\n")
+        self.assertEqual(results(changeset), {"w.py": "'d1'\n"})
+        self.assertEqual([(each.place, each.why) for each in changeset.leftovers], [(("z.py", 2), USED)])
+        self.assertEqual(changeset.withheld, [Withheld("use", (Place("y.py", 2),), (Place("z.py", 2),))])
+        self.assertEqual(results(compute([gone, use], y="b = 0\nx.a1\n")), {"y.py": "b = 0\n"})
+
+    def test_name_that_others_use_is_not_reported_without_work(self):
+        gone = replacing("gone", "a1 = object()\n", "", removes_name="a1", group="g")
+        changeset = compute([gone, replacing("use", "a2", "b2", group="g")], x="y.a1\n", z="c\n")
+        self.assertEqual((changeset.edits, changeset.leftovers, changeset.withheld), ([], [], []))
 
     def test_definition_is_removed_with_its_last_use_and_written_last(self):
         gone = replacing("gone", "a1 = object()\n", "", removes_name="a1")
@@ -169,7 +221,11 @@ class ComputeChangesetTest(SimpleTestCase):
             [gone, use, odd], a="b = 0\na1 = object()\n", z="from a import a1\nc = 0\n", y="a9 = 0  # odd\n"
         )
         self.assertEqual(results(changeset), {})
-        self.assertEqual({leftover.what for leftover in changeset.leftovers}, {"gone", "use", "a9"})
+        self.assertEqual(
+            [(each.place, each.what) for each in changeset.leftovers], [(("y.py", 1), "a9"), (("z.py", 1), "a1")]
+        )
+        causes = {each.fixer: each.causes for each in changeset.withheld}
+        self.assertEqual(causes, {"gone": (("z.py", 1),), "use": (("y.py", 1),)})
 
     def test_each_remaining_trace_is_one_leftover(self):
         changeset = compute([replacing("one", "proctortrack_x", "y")], x="a = 'proctortrack', 'Proctortrack'\n")
@@ -222,28 +278,35 @@ class ComputeChangesetTest(SimpleTestCase):
 
 
 class UnusedFixersTest(SimpleTestCase):
-    """Places that a fixer would change if it were selected, or if it were not withheld."""
+    """Fixers that are not selected or withheld although they would change something."""
 
-    def explain_leftover(self, selected, fixers, **texts):
-        """Reason and advice for each leftover, by path and line."""
-        changeset = compute(fixers, selected, **texts)
-        return {f"{each.path}:{each.line}": (each.why, each.todo) for each in changeset.leftovers}
-
-    def test_fixer_that_was_not_selected_is_named(self):
-        fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]
-        found = self.explain_leftover(fixers[:1], fixers, x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n")
-        again = "run this again without --only and --skip"
-        self.assertEqual(found["x.py:2"], ("the fixer two, which changes this, was not selected", again))
-        self.assertIn("no fixer understands", found["x.py:3"][0])
-
-    def test_withheld_fixer_is_named_with_its_reason(self):
-        fixers = [replacing("one", "proctortrack", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
-        found = self.explain_leftover(
-            fixers, fixers, x="'proctortrack'\na = 0\n'proctortrack'\n", y="\na2 = 0  # odd\n"
+    def test_fixer_that_was_not_selected_is_listed_without_causes(self):
+        fixers = [
+            replacing("one", "a1", "b1"),
+            replacing("two", "proctortrack", "c1"),
+            replacing("three", "a4", "b4"),
+            replacing("four", "a9", "b9"),
+        ]
+        changeset = compute(fixers, fixers[:1], x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n", y="\na4\n")
+        self.assertEqual(results(changeset), {"x.py": "b1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n"})
+        self.assertEqual(
+            changeset.withheld,
+            [Withheld("three", (Place("y.py", 2),), ()), Withheld("two", (Place("x.py", 2),), ())],
         )
-        again = "change that place by hand, then run this again"
-        self.assertIn("it must be applied together with two", found["x.py:1"][0])
-        self.assertEqual(found["x.py:3"], ("the fixer one changes this, but is withheld because of x.py:1", again))
+        self.assertEqual([each.place for each in changeset.leftovers], [("x.py", 3)])
+        self.assertIn("no fixer understands", changeset.leftovers[0].why)
+
+    def test_trace_that_a_withheld_fixer_removes_is_not_left(self):
+        fixers = [replacing("one", "proctortrack", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
+        texts = {"x": "'proctortrack'\na = 0\n'proctortrack'\n", "y": "\na2 = 0  # odd\n", "z": "'Proctortrack'\n"}
+        changeset = compute(fixers, **texts)
+        self.assertEqual([each.place for each in changeset.leftovers], [("y.py", 2), ("z.py", 1)])
+        self.assertEqual(changeset.withheld, [Withheld("one", (Place("x.py", 1),), (Place("y.py", 2),))])
+
+    def test_import_that_only_a_withheld_fixer_makes_unused_is_not_left(self):
+        fixers = [replacing("one", "proctortrack.x", "1", group="g"), replacing("two", "a2", "b2", group="g")]
+        changeset = compute(fixers, x="import proctortrack\ny = proctortrack.x\n", y="a2 = 0  # odd\n")
+        self.assertEqual([each.path for each in changeset.leftovers], ["y.py"])
 
     def test_fixer_that_was_not_selected_changes_nothing(self):
         fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]

@@ -144,7 +144,9 @@ class ErasTest(FolderCase):
         self.assertIn("create_zendesk_tickets = Boolean(", self.texts()[test_course_block_zendesk.PATH])
         places = [(each.path, each.line, each.what) for each in changeset.leftovers]
         self.assertIn(("fork/report.py", 2, "create_zendesk_tickets"), places)
-        self.assertIn((test_course_block_zendesk.PATH, 10, "course_block_zendesk"), places)
+        (zendesk,) = [each for each in changeset.withheld if each.fixer == "course_block_zendesk"]
+        self.assertEqual(zendesk.places, ((test_course_block_zendesk.PATH, 10),))
+        self.assertEqual(zendesk.causes, (("fork/report.py", 2),))
 
     def test_response_to_old_front_ends_keeps_the_key_and_the_course_does_not(self):
         view = test_rest_zendesk.PREFIX + test_rest_zendesk.VIEW.format(

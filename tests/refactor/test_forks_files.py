@@ -43,7 +43,7 @@ FORKS = [
         reshape(
             **{"acme/api.py": "class AcmeView(Documented):\n    KEYS = ['acme', 'create_zendesk_tickets']\n"},
         ),
-        {("acme/api.py", SETTING), (BLOCK, "create_zendesk_tickets = Boolean")},
+        {("acme/api.py", SETTING)},
     ],
     [
         "field_of_the_rest_api_renamed",
@@ -54,7 +54,7 @@ FORKS = [
                 "    acme_tickets = serializers.BooleanField(source='create_zendesk_tickets')",
             )
         ),
-        {(SERIALIZERS, "acme_tickets"), (BLOCK, "create_zendesk_tickets = Boolean")},
+        {(SERIALIZERS, "acme_tickets")},
     ],
     [
         "modules_moved",
@@ -156,7 +156,7 @@ FORKS = [
                 '<<<<<<< HEAD\n            "acme": 1,\n=======\n>>>>>>> upstream\n            "create',
             )
         ),
-        {(OUTLINE, ""), (OUTLINE, SETTING), (BLOCK, "create_zendesk_tickets = Boolean")},
+        {(OUTLINE, ""), (OUTLINE, SETTING)},
     ],
     [
         "tests_as_functions",

@@ -51,6 +51,22 @@ class PullRequestTest(FolderCase):
         self.assertIn("### Vendor\n\n- ask the option (3 files)\n", text)
         self.assertIn("### Flag\n\n- show the rules (`a.py`)\n", text)
 
+    def test_reason_names_only_what_was_done(self):
+        option = "- The code reads these options with `proctoring-config`.\n"
+        vendor = "- The code no longer compares the provider's name with that of one vendor.\n"
+        tickets = "- Proctoring no longer opens Zendesk tickets.\n"
+        for name, results in {
+            "makefile": [],
+            "rest_zendesk": [],
+            "instructor_service_zendesk": [tickets],
+            "upstream_predicates": [option],
+            "review_rules": [option, vendor],
+        }.items():
+            text = self.describe(appending(name, "a.py"))
+            for each in (option, vendor, tickets):
+                self.assertEqual(each in text, each in results, (name, each))
+            self.assertIn("This change implements DEPR" if results else "This change is part of DEPR", text)
+
     def test_operators_set_options_and_delete_the_flag(self):
         text = self.describe(appending("review_rules_flag", "a.py"))
         self.assertIn("- Before the upgrade, run `proctoring-config upgrade` on each settings file", text)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from proctoring_config.refactor.checkout import list_files, write_edits
+from proctoring_config.refactor.checkout import Checkout, list_files, write_edits
 from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixer import all_fixers
+from proctoring_config.refactor.report import Report
 from proctoring_config.refactor.targets import read_targets
 from tests.places import TREE
 from tests.refactor.trees import GONE
@@ -48,6 +49,9 @@ class RealTreeTest(SimpleTestCase):
 
     def test_nothing_is_left_to_fix_by_hand(self):
         self.assertEqual(self.changeset.leftovers, [])
+
+    def test_no_comment_of_upstream_is_listed(self):
+        self.assertEqual(Report(Checkout(self.root), self.changeset, written=False).comments, [])
 
     def test_removed_names_are_gone(self):
         hits = [

@@ -4,40 +4,55 @@ from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.parse import CannotParseError
-from proctoring_config.refactor.verify import describe_fault, find_first_use, find_new_faults
+from proctoring_config.refactor.verify import find_first_use, find_new_faults
 
 FAULTS = [
-    ["unused_import", "import a\na\n", "import a\n", "the import of a would be unused"],
-    ["undefined_name", "a = 1\na\n", "a\n", "the name a would be undefined or defined twice"],
+    ["unused_import", "import a\na\n", "import a\n", "the import of a would be unused", 1],
+    ["undefined_name", "a = 1\na\n", "\n\na\n", "the name a would be undefined", 3],
+    ["undefined_in_all", "a = 1\n", "\n__all__ = ['a']\n", "the name a would be undefined", 2],
+    [
+        "used_before_it_is_defined",
+        "a = 1\ndef f():\n    return a\n",
+        "a = 1\ndef f():\n    b = a\n    a = b\n    return a\n",
+        "the name a would be undefined",
+        3,
+    ],
+    ["second_use", "a\n", "a\n\na\n", "the name a would be undefined", 3],
+    ["first_use", "a\n", "\na\na\n", "the name a would be undefined", 2],
     [
         "unused_variable",
         "def f():\n    a = 1\n    return a\n",
         "def f():\n    a = 1\n",
         "the variable a would be unused",
+        2,
     ],
     [
         "hidden_by_a_variable",
         "def f(x):\n    rule = x\n    return rule\n",
         "from proctoring_config import rule\ndef f(x):\n    rule = rule(x)\n    return rule\n",
         "the name rule would have two meanings in this file",
+        3,
     ],
     [
         "hidden_by_a_parameter",
         "",
         "from proctoring_config import rule\ndef f(rule):\n    return rule(1)\n",
         "the import of proctoring_config.rule would be unused",
+        1,
     ],
     [
         "imported_from_elsewhere_too",
         "from x import rule\nrule\n",
         "from x import rule\nfrom proctoring_config import rule\nrule\n",
-        "the name rule would be undefined or defined twice",
+        "the name rule would be defined twice",
+        2,
     ],
     [
         "a_function_of_that_name",
         "def rule(x):\n    return x\n",
         "from proctoring_config import rule\nrule(1)\ndef rule(x):\n    return x\n",
         "the name rule would have two meanings in this file",
+        3,
     ],
 ]
 FINE = [
@@ -50,6 +65,8 @@ FINE = [
 
 USES = [
     ["a_key_set_to_a_variable", "a.py", "def f(data, x):\n    data['tickets'] = x\n", 2],
+    ["a_key_of_a_dict_with_a_variable", "a.py", "data = {'tickets': x}\n", 1],
+    ["a_key_of_a_dict_with_another_constant", "a.py", "data = {'tickets': True}\n", 1],
     ["a_key_that_is_read", "a.py", "def f(data):\n    x = data['tickets']\n    return x\n", 2],
     ["attribute", "a.py", "x = 1\nblock.tickets\n", 2],
     ["name", "a.py", "tickets\n", 1],
@@ -65,6 +82,7 @@ USES = [
 OTHER_MENTIONS = [
     ["a_key_set_to_a_constant", "a.py", "def f(data):\n    data['settings']['tickets'] = False\n"],
     ["comment", "a.py", "x = 1  # tickets\n"],
+    ["a_key_that_is_false_in_a_dict", "a.py", "data = {**more, 'tickets': False}\n"],
     ["docstring", "a.py", '"""About tickets."""\n'],
     ["longer_name", "a.py", "tickets_2 = my_tickets\n"],
     ["key_in_a_test", "x/tests/test_a.py", "x['tickets']\n"],
@@ -80,8 +98,8 @@ class FindNewFaultsTest(SimpleTestCase):
     """Faults that an edit must not introduce."""
 
     @named_data(*FAULTS)
-    def test_fault(self, before, after, reason):
-        self.assertIn(reason, [describe_fault(finding) for finding in find_new_faults(before, after)])
+    def test_fault(self, before, after, reason, line):
+        self.assertIn((reason, line), [(str(fault), fault.line) for fault in find_new_faults(before, after)])
 
     @named_data(*FINE)
     def test_no_fault(self, before, after):

@@ -12,9 +12,10 @@ from types import ModuleType
 from django.test import SimpleTestCase
 
 from proctoring_config.files.encoding import Text
-from proctoring_config.refactor.engine import FileEdit, edit_file, first_broken_step
+from proctoring_config.refactor.engine import FileEdit, edit_file
 from proctoring_config.refactor.fixer import Fixer
 from proctoring_config.refactor.targets import TargetFile
+from proctoring_config.refactor.withhold import first_broken_step
 
 
 class FolderCase(SimpleTestCase):
@@ -76,7 +77,7 @@ def _edit(fixer: Fixer, path: str, text: str) -> FileEdit:
         ast.parse(text)
     edit = edit_file(TargetFile(path, Text(text), [fixer]))
     broken = first_broken_step(edit)
-    assert not broken, f"the result would not be written: {broken and broken[1]}\n{edit.after}"
+    assert not broken, f"the result would not be written: {broken and broken[1].why}\n{edit.after}"
     return edit
 
 

@@ -52,7 +52,7 @@ class Command(ReportCommand):
             raise CommandError(diagnosis.unreadable, returncode=CANNOT)
         first = diagnosis.first_false
         if first:
-            self.print_note(f"Fix this first: {_describe(first)}.")
+            self.print_note(f"Make this true first: {_describe(first)}.")
             sys.exit(PROBLEMS)
         self.print_note("None of these statements is false. Check those marked [?] yourself.", good=True)
 

@@ -31,4 +31,5 @@ FIXER = Fixer(
     __name__,
     containing(_SETTING, under="cms/djangoapps/contentstore/", tests=False),
     node_fix(edit, note="remove create_zendesk_tickets from the course information in Studio"),
+    group="zendesk",
 )

@@ -38,6 +38,6 @@ FIXER = Fixer(
         breaking="The course setting `create_zendesk_tickets` is removed from Advanced Settings and from the REST API, "
         "which ignores it when an old client sends it. Stored values stay in courses and have no effect.",
     ),
-    group="course_zendesk",
+    group="zendesk",
     removes_name=_SETTING,
 )

@@ -184,4 +184,5 @@ FIXER = Fixer(
         "`PROCTORING_BACKENDS`. To keep the old behavior for `proctortrack`, set the option in its entry.",
         add=("proctoring_config.validators.course", _FUNCTION),
     ),
+    group="course_metadata_escalation_email",
 )

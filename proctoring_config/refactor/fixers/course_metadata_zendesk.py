@@ -77,4 +77,6 @@ def _remove_unused_logger(module: cst.Module) -> cst.Module:
     return module
 
 
-FIXER = Fixer(__name__, in_files("cms/djangoapps/models/settings/course_metadata.py", word=_SETTING), fix)
+FIXER = Fixer(
+    __name__, in_files("cms/djangoapps/models/settings/course_metadata.py", word=_SETTING), fix, group="zendesk"
+)

@@ -46,4 +46,5 @@ FIXER = Fixer(
         breaking="`/api/instructor/v2/courses/{course_id}/proctoring_settings` no longer contains "
         "`create_zendesk_tickets`, and ignores the key if a client sends it.",
     ),
+    group="zendesk",
 )

@@ -88,5 +88,5 @@ FIXER = Fixer(
         breaking="Suspicious reviews of proctored exams no longer open a Zendesk ticket. Tickets for refunds, "
         "financial assistance and the contact form are not affected.",
     ),
-    group="support_notification",
+    group="zendesk",
 )

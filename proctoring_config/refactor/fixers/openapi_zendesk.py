@@ -33,4 +33,9 @@ def edit(text: str) -> str:
     return joined([whole], text)
 
 
-FIXER = Fixer(__name__, applies_to, text_fix(edit, note="remove the Zendesk key from the specification of the API"))
+FIXER = Fixer(
+    __name__,
+    applies_to,
+    text_fix(edit, note="remove the Zendesk key from the specification of the API"),
+    group="zendesk",
+)

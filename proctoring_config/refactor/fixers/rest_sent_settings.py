@@ -127,5 +127,5 @@ FIXER = Fixer(
         breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 if a user who is not staff "
         "sends `allow_proctoring_opt_out`. Previously, it did so only if the request was otherwise valid.",
     ),
-    group="rest_settings",
+    group="zendesk",
 )

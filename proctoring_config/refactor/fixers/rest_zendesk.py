@@ -22,9 +22,8 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
 from proctoring_config.refactor.literals import remove_elements
 from proctoring_config.refactor.nodes import find_nodes, find_within, match_assignment, match_string
-from proctoring_config.refactor.source import Leftover, SourceFile
+from proctoring_config.refactor.source import NEW_FUNCTION, REST_VIEW, Leftover, SourceFile
 
-_VIEW = "cms/djangoapps/contentstore/rest_api/v1/views/proctoring.py"
 _SETTING = "create_zendesk_tickets"
 _FIELD = match_assignment(m.Name(_SETTING), m.Call())
 _KEY = m.Element(match_string(_SETTING))
@@ -35,7 +34,6 @@ _RESPONSE = m.SimpleStatementLine([m.Return(m.Call(m.Name("Response"), [m.Arg(m.
 _SETS_SETTINGS = m.AssignTarget(
     m.Subscript(slice=[m.SubscriptElement(m.Index(match_string("proctored_exam_settings")))])
 )
-_NEW_VIEW = "get_requires_escalation_email_providers"
 _OLD_FRONT_ENDS = f"""
 response_data = _
 # The authoring MFE of Teak and Ulmo fails for platform staff without this key, which is ignored in
@@ -56,7 +54,7 @@ def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
             yield docstring.value, docstring.value.with_changes(value=text)
     keys = list(remove_elements(file.module, _SETTING, _KEY))
     yield from keys
-    if keys and file.path == _VIEW and _NEW_VIEW not in file.text:
+    if keys and file.path == REST_VIEW and NEW_FUNCTION not in file.text:
         yield from _keep_for_old_front_ends(file)
 
 
@@ -85,9 +83,9 @@ FIXER = Fixer(
     __name__,
     in_files(
         "cms/djangoapps/contentstore/rest_api/v1/serializers/proctoring.py",
-        _VIEW,
+        REST_VIEW,
         word=_SETTING,
     ),
     node_fix(edit, note="remove the Zendesk key from the REST API of proctored exam settings"),
-    group="rest_settings",
+    group="zendesk",
 )

@@ -20,9 +20,9 @@ _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
 _DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
 _INTRODUCTION = (
-    "The proctoring providers of this instance by name, each with its options. DEFAULT names the provider of courses "
-    "that do not choose one. The following options of a provider determine what edx-platform does. The others, and "
-    "some of these, are read by edx-proctoring and by the provider's plugin."
+    "Proctoring providers by name, each with its options. DEFAULT names the provider of courses that do not choose "
+    "one. edx-platform reads the following options of a provider; edx-proctoring and the provider's plugin read the "
+    "other options, and some of these."
 )
 
 

@@ -32,6 +32,4 @@ def fix(file: SourceFile) -> FixResult:
     return replace(add_tests(file, [_TESTS], by=__name__), leftovers=())
 
 
-FIXER = Fixer(
-    __name__, in_files("cms/djangoapps/contentstore/tests/test_course_settings.py"), fix, group="course_zendesk"
-)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/tests/test_course_settings.py"), fix, group="zendesk")

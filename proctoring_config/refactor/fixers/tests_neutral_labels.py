@@ -2,7 +2,8 @@
 Add tests that the label of the escalation email does not name a vendor, in Studio and on the instructor dashboard.
 
 Without them, the tree's tests would also pass if a label named the vendor again (DEPR openedx-platform#36329). Product
-names are recognized by their form, because the vendor's name must not appear in the tree.
+names are recognized by their form, because the vendor's name must not appear in the tree. The provider of the course on
+the dashboard is not the default one, which would not require an email.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _TESTS = {
             @patch.dict(
                 settings.PROCTORING_BACKENDS,
                 {
-                    'DEFAULT': 'test_proctoring_provider',
+                    'DEFAULT': 'null',
+                    'null': {},
                     'test_proctoring_provider': {"requires_escalation_email": True},
                 },
             )

@@ -65,4 +65,4 @@ def _find_ticket_tests(module: cst.Module, node: cst.ClassDef) -> list[cst.Funct
     ]
 
 
-FIXER = Fixer(__name__, in_files("lms/djangoapps/instructor/tests/test_services.py"), fix, group="support_notification")
+FIXER = Fixer(__name__, in_files("lms/djangoapps/instructor/tests/test_services.py"), fix, group="zendesk")

@@ -3,7 +3,7 @@ Remove the course setting ``create_zendesk_tickets`` from requests, responses an
 
 Tests that are about the setting, according to their names, are removed with the helpers that only they call (DEPR
 openedx-platform#36329). Other uses of the setting in tests are not changed. It stays in the expected response to GET
-where ``tests_exam_settings`` made it false, because old front ends need it.
+where ``tests_exam_settings_zendesk`` made it false, because old front ends need it.
 """
 
 from __future__ import annotations
@@ -144,4 +144,4 @@ class _ParameterRemover(_Visitor):
         )
 
 
-FIXER = Fixer(__name__, containing(ZENDESK_SETTING, tests=True), fix, group="course_zendesk")
+FIXER = Fixer(__name__, containing(ZENDESK_SETTING, tests=True), fix, group="zendesk")

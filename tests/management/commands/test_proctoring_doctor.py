@@ -16,7 +16,7 @@ from tests.hostile import MARKER
 from tests.processes import Start, manage, run_all
 from tests.test_doctor import COURSE, INSTANCE, MOCK, ON
 
-FIRST = "Fix this first: {}.\n"
+FIRST = "Make this true first: {}.\n"
 
 
 def run(*arguments):

@@ -43,14 +43,14 @@ REWRITES = [
         ### Proctoring ####
         # .. setting_name: PROCTORING_BACKENDS
         # .. setting_default: {'DEFAULT': 'null', 'null': {}}
-        # .. setting_description: The proctoring providers of this instance by name, each with its options. DEFAULT names the
-        #   provider of courses that do not choose one. The following options of a provider determine what edx-platform does.
-        #   The others, and some of these, are read by edx-proctoring and by the provider's plugin. requires_escalation_email
-        #   (default: False): Whether Studio requires an escalation email from courses that use the provider. show_review_rules
-        #   (default: True): Whether Studio shows the "Review rules" field of proctored exams. allow_honor_mode (default:
-        #   False): Whether learners in honor mode can take the provider's proctored exams. has_dashboard (default: the plugin's
-        #   value): Whether the provider has a dashboard for instructors. supports_onboarding (default: the plugin's value):
-        #   Whether practice exams are onboarding exams.
+        # .. setting_description: Proctoring providers by name, each with its options. DEFAULT names the provider of courses
+        #   that do not choose one. edx-platform reads the following options of a provider; edx-proctoring and the provider's
+        #   plugin read the other options, and some of these. requires_escalation_email (default: False): Whether Studio
+        #   requires an escalation email from courses that use the provider. show_review_rules (default: True): Whether Studio
+        #   shows the "Review rules" field of proctored exams. allow_honor_mode (default: False): Whether learners in honor mode
+        #   can take the provider's proctored exams. has_dashboard (default: the plugin's value): Whether the provider has a
+        #   dashboard for instructors. supports_onboarding (default: the plugin's value): Whether practice exams are onboarding
+        #   exams.
         # .. setting_warning: The provider name null must be quoted in YAML.
         PROCTORING_BACKENDS = {
             'DEFAULT': 'null',

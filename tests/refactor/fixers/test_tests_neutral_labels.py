@@ -1,12 +1,14 @@
 """fixers/tests_neutral_labels.py."""
 
 import re
+from unittest.mock import Mock
 
 from ddt import data, ddt, named_data
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
+from proctoring_config import default_provider, requires_escalation_email
 from proctoring_config.refactor.fixers.tests_neutral_labels import FIXER
-from tests.refactor.tools import check_added, check_noop
+from tests.refactor.tools import apply_fixer, check_added, check_noop
 
 PATH = "cms/djangoapps/contentstore/tests/test_course_settings.py"
 DASHBOARD = "lms/djangoapps/instructor/tests/test_proctoring.py"
@@ -87,6 +89,26 @@ class TestsNeutralLabelsTest(SimpleTestCase):
             self.assertRegex(text, pattern)
         for text in ("Proctoring Exam Escalation Contact", "proctored exams", "Proctor", "proctors are", "proctor's"):
             self.assertNotRegex(text, pattern)
+
+    @named_data(
+        ("the_provider_of_the_course", lambda: "test_proctoring_provider", True),
+        ("the_default_provider", default_provider, False),
+    )
+    @override_settings(PROCTORING_BACKENDS={}, FEATURES={})
+    def test_what_the_dashboard_may_ask(self, ask, passes):
+        label = "<h6 class='escalation-email-container'>Proctoring Escalation Email: foo@bar.com</h6>"
+
+        def get(_):
+            return Mock(content=label.encode() if requires_escalation_email(ask()) else b"")
+
+        imports = "from unittest.mock import patch\nfrom django.conf import settings\n"
+        body = "    escalation_email = patch, settings\n"
+        text = f"{imports}class TestProctoringDashboardViews(SimpleTestCase):\n{body}"
+        names = {"SimpleTestCase": SimpleTestCase}
+        exec(apply_fixer(FIXER, DASHBOARD, text).after, names)
+        test = names["TestProctoringDashboardViews"](OURS)
+        test.setup_course_with_proctoring_backend, test.client, test.url = Mock(), Mock(get=get), ""
+        self.assertIs(test.run().wasSuccessful(), passes)
 
     @data("lms/djangoapps/instructor/tests/test_services.py")
     def test_applies_only_to_its_files(self, path):
