@@ -17,14 +17,13 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from proctoring_config.edx_platform.plugins import Plugin, are_postponed, find_npm_modules, load_plugins
-from proctoring_config.options import NEIGHBORS, ROOT
+from proctoring_config.options import NEIGHBORS, PROCTORING_SETTINGS, ROOT, SETTING
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.shortcut import are_neighbors_fine, are_plugins_fine, is_setting_fine
 
 if TYPE_CHECKING:
     from proctoring_config.problems import Problem
 
-_SETTING = str(ROOT[0])
 _MISSING = object()
 
 
@@ -59,14 +58,14 @@ def settings_problems(plugins: Collection[Plugin] | None = None, *, errors_only:
     from proctoring_config.validators.backends import validate_backends
 
     neighbors = read_neighbors()
-    if _SETTING not in neighbors:
+    if SETTING not in neighbors:
         return [kinds.MISSING_SETTING.problem(ROOT)] if _has_edx_proctoring() else []
     plugins = active_plugins() if plugins is None else plugins
     installation = UNKNOWN_INSTALLATION  # only warnings depend on it
     if not errors_only:
         installation = Installation(_edx_proctoring_version(), has_vendor_rules())
     problems = validate_backends(
-        neighbors[_SETTING],
+        neighbors[SETTING],
         installed={plugin.name for plugin in plugins if plugin.error is None},
         installation=installation,
         errors_only=errors_only,
@@ -94,7 +93,7 @@ def plugin_problems(plugins: Collection[Plugin] | None = None, *, errors_only: b
     from proctoring_config.validators.plugins import validate_plugins
     from proctoring_config.validators.skeleton import read_setting
 
-    value = read_setting(_SETTING)
+    value = read_setting(SETTING)
     return [
         *validate_plugins(value, plugins, BACKEND_CONFIGURATION_ALLOW_LIST, held=held_plugins()),
         *_worker_problems(value, plugins, with_stats=not errors_only),
@@ -145,18 +144,18 @@ def read_neighbors() -> dict[str, object]:
     """Return copies of the setting and of those that belong to it, by name, as far as they exist."""
     from proctoring_config.validators.skeleton import read_setting
 
-    found = {name: read_setting(name, _MISSING) for name in (_SETTING, *NEIGHBORS)}
+    found = {name: read_setting(name, _MISSING) for name in (SETTING, *NEIGHBORS)}
     return {name: value for name, value in found.items() if value is not _MISSING}
 
 
 def _are_settings_fine(*, errors_only: bool) -> bool:
     """Return whether the setting and its neighbors are certainly right."""
     with suppress(Exception):  # any object may be in the settings
-        values = {name: getattr(settings, name) for name in (_SETTING, *NEIGHBORS) if hasattr(settings, name)}
+        values = {name: getattr(settings, name) for name in (SETTING, *NEIGHBORS) if hasattr(settings, name)}
         version = None if errors_only else _edx_proctoring_version()
-        return is_setting_fine(
-            values[_SETTING], edx_proctoring=version, errors_only=errors_only
-        ) and are_neighbors_fine(values, has_edx_proctoring=_has_edx_proctoring(), errors_only=errors_only)
+        is_fine = is_setting_fine(values[SETTING], edx_proctoring=version, errors_only=errors_only)
+        has_edx_proctoring = _has_edx_proctoring()
+        return is_fine and are_neighbors_fine(values, has_edx_proctoring=has_edx_proctoring, errors_only=errors_only)
     return False
 
 
@@ -166,11 +165,11 @@ def _neighbor_problems(neighbors: dict[str, object]) -> list[Problem]:
     from proctoring_config.validators.neighbors import validate_neighbors
 
     if not _has_edx_proctoring():
-        neighbors.pop("PROCTORING_SETTINGS", None)
-    elif "PROCTORING_SETTINGS" not in neighbors:
-        name = "PROCTORING_SETTINGS"
+        neighbors.pop(PROCTORING_SETTINGS, None)
+    elif PROCTORING_SETTINGS not in neighbors:
+        found = TranslatableText("missing")
         missing = platform_kinds.PROCTORING_SETTINGS_STOP.problem(
-            (name,), found=TranslatableText("missing"), error="AttributeError", name=name
+            (PROCTORING_SETTINGS,), found=found, error="AttributeError", name=PROCTORING_SETTINGS
         )
         return [missing, *validate_neighbors(neighbors)]
     return validate_neighbors(neighbors)

@@ -21,7 +21,7 @@ from proctoring_config.audit.connection import read_only
 from proctoring_config.backends import available_providers, default_provider
 from proctoring_config.diagnosis import active_plugins, held_plugins, read_neighbors
 from proctoring_config.edx_platform.tables import as_text, find_model, table_names
-from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, SPECIAL_EXAMS
+from proctoring_config.options import LTI_EXTERNAL, NULL, PROCTORED_EXAMS, PROCTORING_SETTINGS, SETTING, SPECIAL_EXAMS
 from proctoring_config.problems import format_path, quote_name
 from proctoring_config.text import TranslatableText, localize
 from proctoring_config.validators.course import lacks_escalation_email
@@ -113,20 +113,19 @@ def diagnose(course_key: str | None = None, alias: str = DEFAULT_DB_ALIAS) -> Di
 
 def _check_setting() -> Iterator[Link]:
     is_app = apps.is_installed(_APP)
-    yield Link(
+    yield _link(
         "app",
         TranslatableText("edx-proctoring is an installed app"),
         is_app,
-        hint=TranslatableText("Install edx-proctoring, and add edx_proctoring to INSTALLED_APPS") if not is_app else "",
+        TranslatableText("Install edx-proctoring, and add edx_proctoring to INSTALLED_APPS"),
     )
     names = [name for name in available_providers() if name != NULL]
-    is_configured = has_providers(read_setting("PROCTORING_BACKENDS"))
-    yield Link(
+    yield _link(
         "providers",
         TranslatableText("PROCTORING_BACKENDS configures a provider other than 'null'"),
-        is_configured,
-        _join(names),
-        "" if is_configured else TranslatableText("Add the provider and its options to PROCTORING_BACKENDS"),
+        has_providers(read_setting(SETTING)),
+        TranslatableText("Add the provider and its options to PROCTORING_BACKENDS"),
+        detail=_join(names),
     )
     plugins = {plugin.name for plugin in active_plugins() if plugin.error is None}
     yield _any_of(
@@ -138,13 +137,12 @@ def _check_setting() -> Iterator[Link]:
     created = TranslatableText("edx-proctoring has created the backend of a configured provider other than 'null'")
     yield _any_of("backends", created, names, held_plugins())
     default = default_provider()
-    is_known = default in available_providers()
-    yield Link(
+    yield _link(
         "default",
         TranslatableText("DEFAULT is the name of a configured provider"),
-        is_known,
-        quote_name(default) if default else "",
-        "" if is_known else TranslatableText("Set DEFAULT to the name of a configured provider"),
+        default in available_providers(),
+        TranslatableText("Set DEFAULT to the name of a configured provider"),
+        detail=quote_name(default) if default else "",
     )
 
 
@@ -155,10 +153,9 @@ def _check_switches() -> Iterator[Link]:
         (PROCTORED_EXAMS, TranslatableText("Pages & Resources offers Proctoring")),
     ):
         path = format_path(switch_path(neighbors, name))
-        is_on = read_switch(neighbors, name)
         hint = TranslatableText("Set {path} to true for LMS and Studio", path=path)
-        yield Link(name.lower(), statement, is_on, path, hint if is_on is False else "")
-    problem = next((one for one in validate_neighbors(neighbors) if one.path[0] == "PROCTORING_SETTINGS"), None)
+        yield _link(name.lower(), statement, read_switch(neighbors, name), hint, detail=path)
+    problem = next((one for one in validate_neighbors(neighbors) if one.path[0] == PROCTORING_SETTINGS), None)
     yield Link(
         "proctoring_settings",
         TranslatableText("PROCTORING_SETTINGS and its LINK_URLS are mappings"),
@@ -185,36 +182,30 @@ def _check_course(key: str, course: _Course | None) -> Iterator[Link]:
         yield _published(False, TranslatableText("No published course has this key"))
         return
     yield _published(True)
-    yield Link(
+    yield _link(
         "course_enabled",
         TranslatableText("The course has proctored exams enabled"),
         course.enabled,
-        hint=""
-        if course.enabled
-        else TranslatableText(
+        TranslatableText(
             "In Studio, turn on proctored exams under Pages & Resources, Proctoring. For timed exams alone, use Enable "
             "Timed Exams in Advanced Settings"
         ),
     )
     provider = course.provider or default_provider()
     yield from _check_provider(provider, is_default=not course.provider)
-    lacks_email = lacks_escalation_email(enabled=True, provider=provider, email=course.email)
-    yield Link(
+    yield _link(
         "course_escalation_email",
         TranslatableText("The course has an escalation email, or its provider requires none"),
-        not lacks_email,
-        hint=TranslatableText("In Studio, enter the escalation email under Pages & Resources, Proctoring")
-        if lacks_email
-        else "",
+        not lacks_escalation_email(enabled=True, provider=provider, email=course.email),
+        TranslatableText("In Studio, enter the escalation email under Pages & Resources, Proctoring"),
     )
-    yield Link(
+    is_lti = provider == LTI_EXTERNAL
+    yield _link(
         "course_exam",
         TranslatableText("A proctored exam of the course is registered with edx-proctoring"),
-        None if provider == LTI_EXTERNAL else course.has_exam,
-        TranslatableText("Exams with LTI are registered with edx-exams") if provider == LTI_EXTERNAL else "",
-        TranslatableText("In Studio, make a subsection a proctored exam, then publish it")
-        if provider != LTI_EXTERNAL and course.has_exam is False
-        else "",
+        None if is_lti else course.has_exam,
+        TranslatableText("In Studio, make a subsection a proctored exam, then publish it"),
+        detail=TranslatableText("Exams with LTI are registered with edx-exams") if is_lti else "",
     )
     yield Link(
         "course_drafts",
@@ -246,13 +237,13 @@ def _check_provider(provider: str | None, *, is_default: bool) -> Iterator[Link]
     hint = TranslatableText("Configure the provider in PROCTORING_BACKENDS, or choose another one in Studio")
     if provider == NULL:
         hint = TranslatableText("In Studio, choose another provider; 'null' means no proctoring")
-    yield Link("course_provider", statement, is_configured, detail, "" if is_configured else hint)
+    yield _link("course_provider", statement, is_configured, hint, detail=detail)
     held = held_plugins()
-    yield Link(
+    yield _link(
         "course_backend",
         TranslatableText("edx-proctoring has created the backend of the course's provider"),
         None if held is None else provider in held,
-        hint="" if held is None or provider in held else _SEE_CHECK,
+        _SEE_CHECK,
     )
 
 
@@ -272,13 +263,18 @@ def _read_course(key: str, alias: str) -> _Course | None:
     return _Course(row[0], row[1], row[2], has_exam) if row else None
 
 
-def _any_of(code: str, statement: str, names: list[str], found: Collection[object] | None) -> Link:
+def _link(id: str, statement: str, holds: bool | None, hint: str, *, detail: str = "") -> Link:
+    """Return a link that has the ``hint`` only if it does not hold."""
+    return Link(id, statement, holds, detail, hint if holds is False else "")
+
+
+def _any_of(id: str, statement: str, names: list[str], found: Collection[object] | None) -> Link:
     """Return a link that holds if any of the providers is ``found``, and names the others."""
     if found is None or not names:
-        return Link(code, statement, None)
+        return Link(id, statement, None)
     missing = [name for name in names if name not in found]
     detail = TranslatableText("missing: {names}", names=_join(missing)) if missing else ""
-    return Link(code, statement, True, detail) if missing != names else Link(code, statement, False, detail, _SEE_CHECK)
+    return _link(id, statement, missing != names, _SEE_CHECK, detail=detail)
 
 
 def _join(names: list[str]) -> str:

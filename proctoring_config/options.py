@@ -15,14 +15,17 @@ from typing import Any, NamedTuple
 
 from proctoring_config.text import TranslatableText
 
-#: The path of the setting.
-ROOT: tuple[Hashable, ...] = ("PROCTORING_BACKENDS",)
+#: The name of the setting, and its path, with which the paths in it begin.
+SETTING = "PROCTORING_BACKENDS"
+ROOT: tuple[Hashable, ...] = (SETTING,)
+#: The setting with the links and names that edx-proctoring shows.
+PROCTORING_SETTINGS = "PROCTORING_SETTINGS"
 #: The switches of edx-platform for timed and proctored exams.
 SPECIAL_EXAMS = "ENABLE_SPECIAL_EXAMS"
 PROCTORED_EXAMS = "ENABLE_PROCTORED_EXAMS"
 FEATURES = "FEATURES"
-#: The settings that decide, together with ``PROCTORING_BACKENDS``, what Studio and the LMS do.
-NEIGHBORS = ("PROCTORING_SETTINGS", FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
+#: The settings that decide, together with :data:`SETTING`, what Studio and the LMS do.
+NEIGHBORS = (PROCTORING_SETTINGS, FEATURES, SPECIAL_EXAMS, PROCTORED_EXAMS)
 #: The key of ``PROCTORING_BACKENDS`` that holds the name of a provider instead of a provider's options.
 DEFAULT = "DEFAULT"
 #: The provider of courses that opt out of proctoring, so their settings are not checked.

@@ -46,6 +46,10 @@ class TranslatableText(str):
         text.template, text.values = template, values
         return text
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """Return the arguments for copies: those of a string, its text, would be taken for a template."""
+        return (self.template,), dict(self.values)
+
     def localize(self, gettext: Callable[[str], str]) -> str:
         """Return the sentence in the language into which ``gettext`` translates its template."""
         values = {

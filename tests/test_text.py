@@ -1,5 +1,8 @@
 """Counts, names, reasons and standard output in text for users."""
 
+from copy import copy, deepcopy
+from pickle import dumps, loads
+
 from ddt import data, ddt, named_data, unpack
 from django.test import SimpleTestCase
 
@@ -40,3 +43,12 @@ class FormatTest(SimpleTestCase):
         self.assertEqual((text, f"{text}"), ("no table for waffle.Flag",) * 2)
         translations = {"no {what} for {model}": "sin {what} para {model}", "table": "tabla"}
         self.assertEqual(text.localize(translations.__getitem__), "sin tabla para waffle.Flag")
+
+    @named_data(
+        ("braces", TranslatableText("Write {name}: {{}}", name="a")),
+        ("braces in a value", TranslatableText("Write {name}", name="{x}")),
+        ("a text in a text", TranslatableText("Write {what}", what=TranslatableText("a mapping, {{}}"))),
+    )
+    def test_copies_of_translatable_text_are_translatable(self, text):
+        for other in (copy(text), deepcopy(text), loads(dumps(text))):
+            self.assertEqual((other, other.template, other.values), (text, text.template, text.values))

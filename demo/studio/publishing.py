@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from demo.course_overviews.models import CourseOverview
 from demo.studio import models
 from proctoring_config.options import LTI_EXTERNAL
-from proctoring_config.studio.exams import PRACTICE_KINDS, PROCTORED_KINDS, ExamKind, has_review_rules
+from proctoring_config.studio.exams import PROCTORED_KINDS, ExamKind, has_review_rules
 from proctoring_config.validators.course import CourseSettings
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def register_exam(exam: models.Exam, course: CourseSettings, user: Any) -> None:
         "exam_name": exam.name,
         "time_limit_mins": exam.default_time_limit_minutes,
         "is_proctored": kind in PROCTORED_KINDS,
-        "is_practice_exam": kind in PRACTICE_KINDS,
+        "is_practice_exam": kind in (ExamKind.PRACTICE, ExamKind.ONBOARDING),
         "is_active": True,
         "backend": course.proctoring_provider,
     }

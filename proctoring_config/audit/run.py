@@ -85,6 +85,8 @@ class Audit:
         self.not_audited: list[str] = []
         self.unmatched: list[str] = []
         self._organizations: dict[str, set[str]] = defaultdict(set)
+        self._instances: tuple[Instance, ...] = ()
+        self._rules: list[_CourseRules] = []
 
     @property
     def shared(self) -> dict[str, int]:
@@ -94,7 +96,8 @@ class Audit:
     def __iter__(self) -> Iterator[CourseProblem]:
         """Start a new run."""
         self._reset()
-        self._instances = self._add_instances(read_instance())
+        self._instances = self._list_instances(read_instance())
+        self._rules = [_CourseRules(one) for one in self._instances]
         with read_only(self.alias):
             reader = CourseReader(self.alias, self.scope, *self._instances)
             self.skipped += reader.skipped
@@ -104,14 +107,13 @@ class Audit:
             self.not_audited += reader.explain_missing_courses()
             yield from self._drop_silenced(self._find_problems(reader))
 
-    def _add_instances(self, instance: Instance) -> tuple[Instance, ...]:
+    def _list_instances(self, instance: Instance) -> tuple[Instance, ...]:
         """Return the instances for which courses are checked; the first one is the running process."""
         return (instance,)
 
     def _find_problems(self, reader: CourseReader) -> Iterator[CourseProblem]:
         begin, end = self._section
         read, total = 0, reader.count(begin) if self._progress else 0
-        self._rules = [_CourseRules(one) for one in self._instances]
         for step, batches, check in (
             (COURSES, reader.read_batches, self._check_batch),
             (EXAMS, reader.read_lost_exams, self._check_lost_exams),

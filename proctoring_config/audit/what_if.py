@@ -136,8 +136,9 @@ class WhatIf(Audit):
         super()._reset()
         self.same = 0
         self.gone: list[Key] = []
+        self._changed_options: dict[str, list[Problem]] = {}
 
-    def _add_instances(self, instance: Instance) -> tuple[Instance, ...]:
+    def _list_instances(self, instance: Instance) -> tuple[Instance, ...]:
         changed = self._changes.apply(instance)
         self._changed_options = {
             provider: list(_find_changed_options(provider, instance, changed))

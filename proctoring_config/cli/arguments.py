@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.source import FileError
-from proctoring_config.problems import PREFIX
-from proctoring_config.problems.kinds import KINDS
-from proctoring_config.problems.suggest import closest_match
+from proctoring_config.options import SETTING
+from proctoring_config.problems.kinds import parse_id
 
 
 class ExitStatus(IntEnum):
@@ -39,15 +37,12 @@ def add_key(parser: argparse.ArgumentParser, *, with_require: bool = True) -> No
         parser.add_argument("--require", action="store_true", help=f"exit with status 2 if a file lacks {SETTING}")
 
 
-def parse_id(text: str) -> str:
-    """Return the full id for ``text``, an id with or without prefix. Raises ArgumentTypeError if it is unknown."""
-    short = text.removeprefix(PREFIX)
-    known = [kind.id.removeprefix(PREFIX) for kind in KINDS]
-    if short not in known:
-        padded = f"{short[:1].upper()}{short[1:].zfill(3)}"
-        meant = padded if padded in known else closest_match(short, known)
-        raise argparse.ArgumentTypeError(f"unknown id {text!r}" + (f"; did you mean {meant}?" if meant else ""))
-    return PREFIX + short
+def problem_id(text: str) -> str:
+    """Return the full id for ``text``, an id with or without its prefix. Raises ArgumentTypeError if it is unknown."""
+    try:
+        return parse_id(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def require_one_stdin(files: Sequence[str]) -> None:

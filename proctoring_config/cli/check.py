@@ -18,15 +18,15 @@ from proctoring_config.cli.arguments import (
     ExitStatus,
     add_key,
     describe_absence,
-    parse_id,
     print_error,
     print_note,
+    problem_id,
     require_one_stdin,
     require_setting,
 )
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.setting import Setting, merge
+from proctoring_config.options import SETTING
 from proctoring_config.problems import Severity
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="lowest severity for which the exit status is 1 (default: warning)",
     )
     parser.add_argument(
-        "--ignore", action="append", type=parse_id, default=[], metavar="ID", help="do not report this id; repeatable"
+        "--ignore", action="append", type=problem_id, default=[], metavar="ID", help="do not report this id; repeatable"
     )
 
 

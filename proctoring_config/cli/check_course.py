@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from proctoring_config.cli.arguments import ExitStatus, add_key, print_error, print_note
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
-from proctoring_config.options import DEFAULT, REQUIRES_ESCALATION_EMAIL, SHOW_REVIEW_RULES
+from proctoring_config.options import DEFAULT, REQUIRES_ESCALATION_EMAIL, SETTING, SHOW_REVIEW_RULES
 from proctoring_config.text import pluralize
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from proctoring_config.files.setting import Setting, find, find_neighbors
 from proctoring_config.files.source import Source
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.values import find_unresolved_key, plain
-from proctoring_config.options import DEFAULT, FEATURES, NEIGHBORS, ROOT
+from proctoring_config.options import DEFAULT, FEATURES, NEIGHBORS, SETTING
 from proctoring_config.problems import Problem, format_path, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backends import validate_backends
@@ -99,10 +99,10 @@ def check_neighbors(setting: Setting) -> list[LocatedProblem]:
     If its key has a prefix, as in the variables of Ansible, theirs have the same one. There and in patches of Tutor, a
     switch that is missing is not a problem, because other variables or patches may set it.
     """
-    prefix, name, rest = setting.path[-1].rpartition(str(ROOT[0]))
+    prefix, name, rest = setting.path[-1].rpartition(SETTING)
     if not name or rest:
         return []
-    entries = find_neighbors(setting, [prefix + name for name in (str(ROOT[0]), *NEIGHBORS)])
+    entries = find_neighbors(setting, [prefix + name for name in (SETTING, *NEIGHBORS)])
     return _check_entries(entries, setting, prefix)
 
 
@@ -141,8 +141,8 @@ def _check_entries(entries: Mapping[str, tree.Entry], setting: Setting, prefix: 
         entry = entries[str(setting_name)]
         located.append(locate(problem, [entry, *find(entry.node, below)][-1]))
     for name, entry in entries.items():
-        quotes = find_open_quotes(entry, (*above, name)) if name != prefix + str(ROOT[0]) else ()
-        located += [locate(quote.problem, quote.entry) for quote in quotes if ROOT[0] not in quote.path]
+        quotes = find_open_quotes(entry, (*above, name)) if name != prefix + SETTING else ()
+        located += [locate(quote.problem, quote.entry) for quote in quotes if SETTING not in quote.path]
     return located
 
 

@@ -22,7 +22,7 @@ from proctoring_config.cli.arguments import (
     require_setting,
 )
 from proctoring_config.errors import InputError
-from proctoring_config.files.misplaced import SETTING
+from proctoring_config.options import SETTING
 
 if TYPE_CHECKING:
     from proctoring_config.upgrade.process import FileResult

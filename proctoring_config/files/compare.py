@@ -13,12 +13,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from proctoring_config.files.found import FoundSetting, ServiceText
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.services import BOTH, LMS, other_service, suggest_patch_of_both
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved, same
-from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, SETTING, Option
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.structure import is_provider

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import replace
 
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import is_python
 from proctoring_config.files.setting import Setting
 from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, child, resolve
-from proctoring_config.options import DEFAULT, OPTIONS
+from proctoring_config.options import DEFAULT, OPTIONS, SETTING
 from proctoring_config.problems import Problem, kinds, quote_name
 from proctoring_config.problems.names import SPACES, find_lookalikes, looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match

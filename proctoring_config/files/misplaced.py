@@ -11,12 +11,10 @@ from proctoring_config.files.services import DEFAULT_IS_USED
 from proctoring_config.files.setting import Setting, find, find_setting
 from proctoring_config.files.tree import Entry, MappingNode, ScalarNode
 from proctoring_config.files.values import is_unresolved
-from proctoring_config.options import DEFAULT, NULL, VENDOR
+from proctoring_config.options import DEFAULT, NULL, SETTING, VENDOR
 from proctoring_config.problems import Problem, kinds
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
-
-SETTING = "PROCTORING_BACKENDS"
 
 _NAME = re.compile(r"[\w.-]{1,60}")
 _MOST_TYPOS = 3  # letters that a misspelled name has too many or too few

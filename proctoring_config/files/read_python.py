@@ -27,7 +27,6 @@ from proctoring_config.files.tree import (
 )
 from proctoring_config.validators.skeleton import Unresolved
 
-#: The key of the texts that a Tutor plugin adds to settings, as in plugins in YAML.
 _OPENING = re.compile(r"""[rRuU]?("{3}|'{3}|"|')""")
 
 

@@ -16,10 +16,9 @@ from proctoring_config.files.texts import is_python_text
 from proctoring_config.files.tree import ChoiceNode, Entry, MappingNode, Node
 from proctoring_config.files.values import find_unresolved_key, is_unresolved
 from proctoring_config.options import NEIGHBORS
+from proctoring_config.validators.skeleton import LEVELS
 
 _MOST_CONDITIONS = 4
-# Levels of mappings in which choices are resolved: the setting, its providers, their options.
-_LEVELS = 3
 
 _Path = tuple[Hashable, ...]
 
@@ -81,7 +80,7 @@ def _choices(path: _Path, entry: Entry) -> Iterator[tuple[_Path, Entry, ChoiceNo
         if isinstance(node, ChoiceNode):
             yield where, one, node
             pending += [(where, one, alternative) for alternative in reversed(node.alternatives)]
-        elif isinstance(node, MappingNode) and len(where) < len(path) + _LEVELS:
+        elif isinstance(node, MappingNode) and len(where) < len(path) + LEVELS:
             pending += [((*where, key), below, below.node) for key, below in reversed(node.entries.items())]
 
 
@@ -98,7 +97,7 @@ def _combine(conditions: list[str]) -> Iterator[dict[str, int]]:
 
 
 def _resolve(setting: Setting, answers: Mapping[str, int]) -> Setting | None:
-    entry = _resolve_entry(setting.entry, answers, _LEVELS)
+    entry = _resolve_entry(setting.entry, answers, LEVELS)
     if entry is None:
         return None
     parts = tuple(one for part in setting.merged if (one := _resolve(part, answers)))
@@ -106,7 +105,7 @@ def _resolve(setting: Setting, answers: Mapping[str, int]) -> Setting | None:
     neighbors = {name: last.entries[name] for name in NEIGHBORS if name in last.entries}
     entries = {key: one for key, one in last.entries.items() if key not in neighbors}
     for name, found in neighbors.items():
-        if below := _resolve_entry(found, answers, _LEVELS):
+        if below := _resolve_entry(found, answers, LEVELS):
             entries[name] = below
     root = replace(last, entries={**entries, entry.key: entry})
     return setting._replace(entry=entry, merged=parts, above=(*above, root) if setting.above else ())

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from proctoring_config.files import detect, misplaced, services
 from proctoring_config.files.embedded import decode_base64, text_of
 from proctoring_config.files.found import Found, FoundSetting, MisplacedSetting, ServiceText, UnreadText
-from proctoring_config.files.misplaced import SETTING, is_name
+from proctoring_config.files.misplaced import is_name
 from proctoring_config.files.quotes import find_enclosing_quotes
 from proctoring_config.files.read import Document, is_python
 from proctoring_config.files.setting import find, find_setting
@@ -21,6 +21,7 @@ from proctoring_config.files.source import FileError
 from proctoring_config.files.texts import find_mention, has_key, is_python_text, parse_text
 from proctoring_config.files.tree import Entry, ListNode, MappingNode, Node, ScalarNode
 from proctoring_config.files.values import is_unresolved
+from proctoring_config.options import SETTING
 from proctoring_config.problems import format_path
 
 _DEEPEST_TEXT = 3

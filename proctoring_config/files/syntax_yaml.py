@@ -113,11 +113,15 @@ def _replace_tab(source: Source, lines: Sequence[Line], at: int, failure: int) -
                 offset = text.index("\t", lines[index].start)
                 yield repair._replace(offset=offset, reason=_TAB, end=lines[index].inner, new=" " * model.indent)
     for width in (2, 4, 8) if with_tabs else ():
-        new = _INDENTATION.sub(lambda found: found.group().replace("\t", " " * width), text)  # noqa: B023
-        first = text.index("\t", with_tabs[0].start)
+        first, new = text.index("\t", with_tabs[0].start), _expand_tabs(text, width)
         yield Repair(first, _TAB, f"Indent with {width} spaces instead of each tab", 0, len(text), new)
     if text[failure : failure + 1] == "\t":
         yield Repair(failure, _TAB, "Write a space instead of the tab", failure, failure + 1, " ")
+
+
+def _expand_tabs(text: str, width: int) -> str:
+    """Return ``text`` with this number of spaces instead of each tab that indents a line."""
+    return _INDENTATION.sub(lambda found: found.group().replace("\t", " " * width), text)
 
 
 def _quote_special(line: Line, failure: int) -> Iterator[Repair]:

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from proctoring_config.files import services
 from proctoring_config.files.found import UnreadText
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.read import Document, describe_failure, is_python, parse
 from proctoring_config.files.source import FileError, Source, UnparsableError
 from proctoring_config.files.tree import ScalarNode, walk
+from proctoring_config.options import SETTING
 
 _WORD = re.compile(r"proctoring_?backends", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)

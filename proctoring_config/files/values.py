@@ -7,12 +7,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from proctoring_config.files.tree import MERGE, Entry, ListNode, MappingNode, Node, ScalarNode, resolve
-from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
+from proctoring_config.validators.skeleton import LEVELS, PartlyKnown, Unresolved
 
 MOST_ENTRIES = 100_000
-
-# Levels of mappings and lists that are validated: the setting, a provider's options, an option's value.
-_LEVELS = 3
 
 # One placeholder and nothing else: Jinja, Helm and Go; shells and Kubernetes; ERB; Python; eyaml and SOPS.
 _PLACEHOLDER = re.compile(
@@ -26,7 +23,7 @@ _PLACEHOLDER = re.compile(
 _T = TypeVar("_T")
 
 
-class _TooMany(Exception):  # noqa: N818  (never seen outside)
+class _TooManyError(Exception):
     pass
 
 
@@ -71,8 +68,8 @@ def plain(setting: Entry) -> object:
     Raises InputError if it has more than 100,000 entries, for example because of nested aliases.
     """
     try:
-        return _plain(setting.node, _LEVELS, iter(range(MOST_ENTRIES)))
-    except _TooMany:
+        return _plain(setting.node, LEVELS, iter(range(MOST_ENTRIES)))
+    except _TooManyError:
         reason = f"more than {MOST_ENTRIES:,} entries with aliases resolved"
         raise setting.source.error_at(setting.offset, reason) from None
 
@@ -85,13 +82,13 @@ def find_unresolved(path: tuple[Hashable, ...], setting: Entry) -> Iterator[tupl
     path of its mapping.
     """
     level, seen = [(path, setting)], set()
-    for depth in range(_LEVELS):
+    for depth in range(LEVELS):
         below = []
         for above, entry in level:
             node = entry.node
             if is_unresolved(node) or (isinstance(node, ListNode) and any(map(is_unresolved, node.items))):
                 yield above, entry
-            elif isinstance(node, MappingNode) and id(node) not in seen and depth < _LEVELS - 1:
+            elif isinstance(node, MappingNode) and id(node) not in seen and depth < LEVELS - 1:
                 seen.add(id(node))
                 for key, child in node.entries.items():
                     if is_unresolved(key):
@@ -118,7 +115,7 @@ def _plain(node: Node, levels: int, left: Iterator[int]) -> object:
 def _count(children: Iterable[_T], levels: int, left: Iterator[int]) -> Iterator[_T]:
     for child in children if levels else ():
         if next(left, None) is None:
-            raise _TooMany
+            raise _TooManyError
         yield child
 
 

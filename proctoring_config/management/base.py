@@ -14,8 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from proctoring_config.audit import CannotReadError
 from proctoring_config.doctor import is_course_key
-from proctoring_config.problems import PREFIX
-from proctoring_config.problems.kinds import KINDS
+from proctoring_config.problems.kinds import parse_id
 from proctoring_config.text import CannotPrintError, escape_unprintable, printing, protect_stderr
 
 #: Exit statuses; 130 is what shells report of a process that Ctrl-C has ended.
@@ -31,11 +30,10 @@ def course_key(text: str) -> str:
 
 def problem_ids(text: str) -> frozenset[str]:
     """Return the ids in a list such as ``W204,W205``, with their prefix. Raises ``ArgumentTypeError``."""
-    known = {kind.id for kind in KINDS}
-    ids = {PREFIX + part.strip().removeprefix(PREFIX) for part in text.split(",")}
-    if unknown := sorted(ids - known):
-        raise argparse.ArgumentTypeError(f"{unknown[0].removeprefix(PREFIX)!r} is not an id such as W204")
-    return frozenset(ids)
+    try:
+        return frozenset(parse_id(part.strip()) for part in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class ReportCommand(BaseCommand):

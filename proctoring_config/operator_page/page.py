@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from proctoring_config import backends, diagnosis
 from proctoring_config.doctor import Link, diagnose, is_course_key
 from proctoring_config.edx_platform.plugins import Plugin, installed_plugins
-from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, ROOT, Option
+from proctoring_config.options import CAPABILITIES, DEFAULT, OPTIONS, ROOT, SETTING, Option
 from proctoring_config.problems import Problem, Severity, quote_name
 from proctoring_config.problems.names import looks_like_name
 from proctoring_config.validators.skeleton import read_setting
@@ -110,7 +110,7 @@ def read_page(entered: str = "") -> Page:
         problem.localize(gettext)
         for problem in sorted(diagnosis.unsilenced(found), key=lambda problem: problem.severity is not Severity.ERROR)
     )
-    setting = _mapping(read_setting(str(ROOT[0])))
+    setting = _mapping(read_setting(SETTING))
     configured = {name: options for name, options in setting.items() if name != DEFAULT}
     rows = {name: Problems() for name in configured}
     elsewhere = Problems()

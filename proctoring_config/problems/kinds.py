@@ -12,6 +12,7 @@ something to paste.
 from __future__ import annotations
 
 from proctoring_config.problems import PREFIX, Kind, course_kinds, platform_kinds
+from proctoring_config.problems.suggest import closest_match
 
 _SNIPPET = "PROCTORING_BACKENDS: {{DEFAULT: 'null', 'null': {{}}}}"
 
@@ -209,3 +210,14 @@ _NAMES = {**globals(), **vars(platform_kinds), **vars(course_kinds)}
 KINDS: tuple[Kind, ...] = tuple(
     sorted((value for value in _NAMES.values() if isinstance(value, Kind)), key=lambda kind: kind.id)
 )
+
+
+def parse_id(text: str) -> str:
+    """Return the full id for an id with or without its prefix. Raises ValueError, which suggests another one."""
+    short = text.removeprefix(PREFIX)
+    known = [kind.id.removeprefix(PREFIX) for kind in KINDS]
+    if short not in known:
+        padded = f"{short[:1].upper()}{short[1:].zfill(3)}"
+        meant = padded if padded in known else closest_match(short, known)
+        raise ValueError(f"unknown id {text!r}" + (f"; did you mean {meant}?" if meant else ""))
+    return PREFIX + short

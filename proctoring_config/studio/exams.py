@@ -26,9 +26,8 @@ class ExamKind(StrEnum):
         return str(_LABELS[self])
 
 
-#: The kinds of exam that a provider proctors, and those of them in which learners only practice.
+#: The kinds of exam that a provider proctors.
 PROCTORED_KINDS = frozenset({ExamKind.PROCTORED, ExamKind.PRACTICE, ExamKind.ONBOARDING})
-PRACTICE_KINDS = frozenset({ExamKind.PRACTICE, ExamKind.ONBOARDING})
 _LABELS = {
     ExamKind.NONE: _("Not an exam"),
     ExamKind.TIMED: _("Timed exam"),

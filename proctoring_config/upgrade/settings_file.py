@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
 from proctoring_config.files.misindented import place_problems
-from proctoring_config.files.misplaced import SETTING
 from proctoring_config.files.quotes import find_open_quotes
 from proctoring_config.files.read import Document, parse, read
 from proctoring_config.files.run_time import find_known
@@ -18,7 +17,7 @@ from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.texts import is_python_text, without_comments
 from proctoring_config.files.tree import Entry, child
 from proctoring_config.files.values import plain
-from proctoring_config.options import CAPABILITIES, VENDOR
+from proctoring_config.options import CAPABILITIES, SETTING, VENDOR
 from proctoring_config.problems import Problem
 from proctoring_config.upgrade.origin import (
     FileOrigin,

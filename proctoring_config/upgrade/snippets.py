@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from proctoring_config.options import SETTING
 from proctoring_config.problems import quote_name
 from proctoring_config.upgrade.changes import (
     FillBody,
@@ -32,7 +33,6 @@ PATCHES = (
 PLUGIN_NAME = "proctoring_as_before"
 INTRODUCTION = "PROCTORING_BACKENDS: keep the behavior of releases before Verawood."
 
-_SETTING = "PROCTORING_BACKENDS"
 # Tutor renders each settings module from templates, to which plugins add patches. The platform's modules read
 # *.env.yml first, then openedx-common-settings and the other patches follow, PATCHES last (Tutor 20 and 21,
 # tutor/templates/apps/openedx/settings). Filter priorities exist since Tutor 15.
@@ -141,8 +141,8 @@ def _nest(added: object, path: tuple[str, ...]) -> object:
 
 def _statements(plan: Plan) -> Iterator[str]:
     if QuoteName() in plan.changes:
-        yield f"if None in {_SETTING}:"
-        yield f'    {_SETTING}["null"] = {_SETTING}.pop(None)'
+        yield f"if None in {SETTING}:"
+        yield f'    {SETTING}["null"] = {SETTING}.pop(None)'
     for provider, changes in by_provider(plan.changes):
         yield from _provider_statements(provider, changes)
     for note in plan.undecided:
@@ -151,8 +151,8 @@ def _statements(plan: Plan) -> Iterator[str]:
 
 def _provider_statements(provider: str, changes: Sequence[ProviderChange]) -> Iterator[str]:
     name = _literal(provider)
-    options = f"{_SETTING}[{name}]"
-    yield f"if {name} in {_SETTING}:"
+    options = f"{SETTING}[{name}]"
+    yield f"if {name} in {SETTING}:"
     yield f"    {options} = dict({options} or {{}})"
     for change in changes:
         if isinstance(change, RenameOption):

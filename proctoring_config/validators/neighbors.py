@@ -10,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
-from proctoring_config.options import FEATURES, NEIGHBORS, NULL, PROCTORED_EXAMS, ROOT, SPECIAL_EXAMS
+from proctoring_config.options import (
+    FEATURES,
+    NULL,
+    PROCTORED_EXAMS,
+    PROCTORING_SETTINGS,
+    SETTING,
+    SPECIAL_EXAMS,
+)
 from proctoring_config.problems import Problem, describe, format_path, platform_kinds
 from proctoring_config.text import TranslatableText, join_all
 from proctoring_config.validators.option_values import BooleanWord, describe_boolean, suggest_boolean
 from proctoring_config.validators.skeleton import Unresolved
 from proctoring_config.validators.structure import is_provider
 
-_SETTINGS = NEIGHBORS[0]
 _LINKS = "LINK_URLS"
 _ABSENT = object()
 #: The names that edx_proctoring.constants looks up while it is imported, in any value that is not a mapping.
@@ -103,10 +109,10 @@ def has_providers(value: object) -> bool:
 
 
 def _check_settings(settings: Mapping[str, object], root: tuple[Hashable, ...], prefix: str) -> Iterator[Problem]:
-    value = _get(settings, _SETTINGS)
+    value = _get(settings, PROCTORING_SETTINGS)
     if value is _ABSENT or isinstance(value, Unresolved):
         return
-    path = (*root, prefix + _SETTINGS)
+    path = (*root, prefix + PROCTORING_SETTINGS)
     if not isinstance(value, Mapping):
         if _stops_import(value):
             yield platform_kinds.PROCTORING_SETTINGS_STOP.problem(
@@ -131,7 +137,7 @@ def _stops_import(value: object) -> bool:
 
 
 def _check_switches(settings: Mapping[str, object], root: tuple[Hashable, ...], prefix: str) -> Iterator[Problem]:
-    if not has_providers(_get(settings, str(ROOT[0]))):
+    if not has_providers(_get(settings, SETTING)):
         return
     for name in (SPECIAL_EXAMS, PROCTORED_EXAMS):
         yield from _check_type(settings, name, root, prefix)

@@ -28,6 +28,8 @@ _WORDS = {
 _ENDS = " \t\r\n,;."
 _LONGEST_WORD = 20
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_UNIT = re.compile(r"\s*(?:[^\W\d_]+|%)")
 _KEY_INSIDE = re.compile(r"""(?<=[\s,;])["']?(\w{4,40})["']?[ ]?:""")
 _WRITE_OUTSIDE = TranslatableText("Write each of them as a key of its own, outside the value")
 _GENERATED = re.compile(r"[\w+/=.~-]*", re.ASCII)
@@ -176,12 +178,11 @@ def _suggest_number(option: Option, value: object) -> TranslatableText:
     if isinstance(value, str):
         text = straighten(value[:_LONGEST_WORD]).strip(_ENDS)
         number = _NUMBER.match(text)
-        if is_positive and number and float(number[0]) <= 0:
-            text = ""
-        if _NUMBER.fullmatch(text):
-            return TranslatableText("Write the number without quotes and commas")
-        if _NUMBER.match(text):
-            return TranslatableText("Write the number only, without a unit")
+        if number and not (is_positive and float(number[0]) <= 0):
+            if number.end() == len(text) or _WITH_COMMAS.fullmatch(text):
+                return TranslatableText("Write the number without quotes and commas")
+            if _UNIT.fullmatch(text, number.end()):
+                return TranslatableText("Write the number only, without a unit")
     if is_positive:
         return TranslatableText(
             "Write a positive number, such as {name}: {default}", name=option.name, default=option.default

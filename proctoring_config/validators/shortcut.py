@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from proctoring_config.options import (
     DEFAULT,
     EXTRA_LEVELS,
+    FEATURES,
     LTI_EXTERNAL,
-    NEIGHBORS,
     NULL,
     OPTIONS,
+    PROCTORED_EXAMS,
+    PROCTORING_SETTINGS,
     ROOT,
+    SETTING,
+    SPECIAL_EXAMS,
     VENDOR,
     VENDOR_OPTIONS,
 )
@@ -27,7 +31,7 @@ from proctoring_config.validators.construction import BASE_URL, validate_constru
 if TYPE_CHECKING:
     from proctoring_config.edx_platform.plugins import Plugin
 
-_SETTINGS, _FEATURES, *_SWITCHES = NEIGHBORS
+_SWITCHES = (SPECIAL_EXAMS, PROCTORED_EXAMS)
 _LINKS = "LINK_URLS"
 _SCALARS = frozenset({bool, int, float, str, type(None)})
 _LONGEST_NAME = 60
@@ -60,13 +64,13 @@ def are_neighbors_fine(settings: Mapping[str, Any], *, has_edx_proctoring: bool,
     ``settings`` contains them, and ``PROCTORING_BACKENDS`` itself, as far as they exist. edx-proctoring requires
     ``PROCTORING_SETTINGS``; nothing else reads it.
     """
-    if has_edx_proctoring and not _is_plain_mapping(settings.get(_SETTINGS)):
+    if has_edx_proctoring and not _is_plain_mapping(settings.get(PROCTORING_SETTINGS)):
         return False
     if errors_only:
         return True
-    if has_edx_proctoring and not _is_plain_mapping(settings[_SETTINGS].get(_LINKS, {})):
+    if has_edx_proctoring and not _is_plain_mapping(settings[PROCTORING_SETTINGS].get(_LINKS, {})):
         return False
-    providers = _select_providers(settings[str(ROOT[0])])
+    providers = _select_providers(settings[SETTING])
     return set(providers) <= {NULL} or all(_is_on(settings, switch) for switch in _SWITCHES)
 
 
@@ -152,9 +156,9 @@ def _is_plain_scalar(value: object) -> bool:
 
 def _is_on(settings: Mapping[str, Any], switch: str) -> bool:
     """Return whether the switch is on, or no release of edx-platform is running, which has ``FEATURES``."""
-    if _FEATURES not in settings:
+    if FEATURES not in settings:
         return settings.get(switch, True) is True
-    features = settings[_FEATURES]
+    features = settings[FEATURES]
     if type(features) is dict:
         return features.get(switch) is True
     return settings.get(switch) is True and features[switch] is True  # a view of all settings

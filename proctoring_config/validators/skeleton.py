@@ -12,7 +12,7 @@ from typing import Any
 
 from proctoring_config.problems import Unreadable
 
-# Levels of mappings and lists that are validated: the setting, a provider's options, an option's value.
+#: Levels of mappings and lists that are validated: the setting, a provider's options, an option's value.
 LEVELS = 3
 _SCALARS = (type(None), bool, int, float, complex, str, bytes)
 

@@ -5,7 +5,7 @@ from argparse import ArgumentTypeError
 import ddt
 from django.test import SimpleTestCase
 
-from proctoring_config.cli.arguments import parse_id
+from proctoring_config.cli.arguments import problem_id
 from proctoring_config.problems.kinds import KINDS
 
 
@@ -15,8 +15,8 @@ class KnownIdTest(SimpleTestCase):
 
     def test_every_id_is_known(self):
         for kind in KINDS:
-            self.assertEqual(parse_id(kind.id), kind.id)
-            self.assertEqual(parse_id(kind.id.removeprefix("proctoring_config.")), kind.id)
+            self.assertEqual(problem_id(kind.id), kind.id)
+            self.assertEqual(problem_id(kind.id.removeprefix("proctoring_config.")), kind.id)
 
     @ddt.data(
         ("w004", "unknown id 'w004'; did you mean W004?"),
@@ -31,5 +31,5 @@ class KnownIdTest(SimpleTestCase):
     @ddt.unpack
     def test_an_unknown_id(self, text, reason):
         with self.assertRaises(ArgumentTypeError) as caught:
-            parse_id(text)
+            problem_id(text)
         self.assertEqual(str(caught.exception), reason)

@@ -3,11 +3,13 @@
 import ddt
 from django.test import SimpleTestCase
 
+from proctoring_config.options import OPTIONS
 from proctoring_config.problems.names import LINE_BREAK, OUTER_SPACES, QUOTES, QUOTES_INSIDE
 from proctoring_config.validators.option_values import (
     find_lookalikes_in_value,
     find_options_in_value,
     find_trailing_commas,
+    suggest_value,
 )
 
 
@@ -100,3 +102,21 @@ class TrailingCommasTest(SimpleTestCase):
     @ddt.data("unknown", None, 5, ("a",))
     def test_other_keys(self, name):
         self.assertEqual(find_trailing_commas({name: "a,"}), {})
+
+
+@ddt.ddt
+class NumberTest(SimpleTestCase):
+    """The hints for numbers in quotes."""
+
+    @ddt.data("30", "30,", " 30 ", "+30.5", "1,000", "10,000,000", "\u201c30\u201d")
+    def test_a_number(self, value):
+        self.assertEqual(suggest_value(OPTIONS["timeout"], value), "Write the number without quotes and commas")
+
+    @ddt.data("30s", "30 s", "30 seconds", "0.5min", "30sec.", "50%")
+    def test_a_unit(self, value):
+        self.assertEqual(suggest_value(OPTIONS["timeout"], value), "Write the number only, without a unit")
+
+    @ddt.data("1e3", "1,5", "1h30m", "30-60", "1:30", "0s", "-5", "0,500", "s30", "", "thirty")
+    def test_another_text(self, value):
+        """A part of it is not the number that was meant."""
+        self.assertEqual(suggest_value(OPTIONS["timeout"], value), "Write a positive number, such as timeout: 30")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -57,16 +58,22 @@ class Command(ReportCommand):
                 returncode=CANNOT,
             )
         count = 0
-        for title, model, name, column in (
-            ("course override", flag.course_overrides, "waffle_flag", "course_id"),
-            ("organization override", flag.org_overrides, "waffle_flag", "org"),
-            ("flag", flag.model, "name", "name"),
-        ):
-            rows = model.objects.using(alias).filter(**{name: REVIEW_RULES_FLAG}).order_by("pk")
-            for row in rows:
-                choice = f": {row.override_choice}{'' if row.enabled else ', disabled'}" if column != "name" else ""
-                self.stdout.write(escape_unprintable(f"{title} {getattr(row, column)}{choice}"))
-                count += 1
-                if write:
-                    row.delete()  # one by one, because this clears the cache of waffle
+        for row, description in _read_rows(flag, alias):
+            self.stdout.write(escape_unprintable(description))
+            count += 1
+            if write:
+                row.delete()  # one by one, because this clears the cache of waffle
         return count
+
+
+def _read_rows(flag: CourseFlag, alias: str) -> Iterator[tuple[Any, str]]:
+    """Yield the rows of the flag's overrides and its own row, each with a description."""
+    for title, model, column in (
+        ("course override", flag.course_overrides, "course_id"),
+        ("organization override", flag.org_overrides, "org"),
+    ):
+        for row in model.objects.using(alias).filter(waffle_flag=REVIEW_RULES_FLAG).order_by("pk"):
+            disabled = "" if row.enabled else ", disabled"
+            yield row, f"{title} {getattr(row, column)}: {row.override_choice}{disabled}"
+    for row in flag.model.objects.using(alias).filter(name=REVIEW_RULES_FLAG):
+        yield row, f"flag {row.name}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -32,10 +31,11 @@ from proctoring_config.studio.status import CourseStatus, read_status
 from proctoring_config.validators.course import EMAIL, ENABLED, OPT_OUT, PROVIDER, support_email
 
 _ON = {ENABLED: ["on"]}
+_Form = TypeVar("_Form", bound=VersionedForm)
 
 
 @method_decorator(csrf_exempt, name="dispatch")
-class FormPage(CoursePage):
+class FormPage(CoursePage, Generic[_Form]):
     """
     Shows a form and saves it.
 
@@ -56,13 +56,13 @@ class FormPage(CoursePage):
             return render(request, "logged_out.html", status=401, sent=sent, login=login)
         return super().dispatch(request, *args, **kwargs)
 
-    @abstractmethod
-    def build_form(self, data: Any = None) -> VersionedForm:
+    def build_form(self, data: Any = None) -> _Form:
         """Return the form, bound to ``data`` if there is any."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def show_form(self, form: VersionedForm, status: int = 200) -> HttpResponse:
+    def show_form(self, form: _Form, status: int = 200) -> HttpResponse:
         """Return the page with the form."""
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, **keys: str) -> HttpResponse:
         """Show the stored values."""
@@ -94,7 +94,7 @@ def _describe_save(form: VersionedForm) -> str:
     return str(_("The settings were saved."))
 
 
-class SettingsPage(FormPage):
+class SettingsPage(FormPage[CourseSettingsForm]):
     """The page of a course: its status, its proctored exam settings, and its exams."""
 
     def build_form(self, data: Any = None) -> CourseSettingsForm:
@@ -102,9 +102,8 @@ class SettingsPage(FormPage):
         by_platform_staff = self.request.user.is_staff
         return CourseSettingsForm(data, course=self.course, by_platform_staff=by_platform_staff, now=timezone.now())
 
-    def show_form(self, form: VersionedForm, status: int = 200) -> HttpResponse:
+    def show_form(self, form: CourseSettingsForm, status: int = 200) -> HttpResponse:
         """Return the page. A locked provider is shown as text, and the email only if that provider requires one."""
-        assert isinstance(form, CourseSettingsForm)  # noqa: S101  (what build_form() returns)
         provider = self.course.settings.proctoring_provider
         stored = read_status(self.course, now=form.now)
         with_email = not form.provider_locked or requires_escalation_email(provider) or EMAIL in form.errors
@@ -172,7 +171,7 @@ def _describe_registration(exam: Exam, registered: Mapping[str, str]) -> str:
     return provider_label(backend) if backend else ""
 
 
-class ExamPage(FormPage):
+class ExamPage(FormPage[ExamSettingsForm]):
     """The settings of an exam."""
 
     def build_form(self, data: Any = None) -> ExamSettingsForm:
@@ -180,9 +179,8 @@ class ExamPage(FormPage):
         key = UsageKey.from_string(self.kwargs["usage_key"])
         return ExamSettingsForm(data, exam=self.store.exam(self.course.key, key), course=self.course)
 
-    def show_form(self, form: VersionedForm, status: int = 200) -> HttpResponse:
+    def show_form(self, form: ExamSettingsForm, status: int = 200) -> HttpResponse:
         """Return the page."""
-        assert isinstance(form, ExamSettingsForm)  # noqa: S101  (what build_form() returns)
         provider = self.course.settings.proctoring_provider
         exams = [kind.value for kind in ExamKind if kind != ExamKind.NONE]
         with_rules = [kind.value for kind in ExamKind if has_review_rules(kind, self.course.settings)]

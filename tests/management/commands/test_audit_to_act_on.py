@@ -157,8 +157,12 @@ class ChooseIdsTest(TestCase):
     @ddt.data("W999", "", "101", "W101;W104", "w101", "W101,", "all", "W101,nope")
     def test_unknown_ids_are_refused(self, ids):
         for option in ("--fail-on", "--ignore"):
-            with self.assertRaisesMessage(CommandError, "is not an id such as W204"):
+            with self.assertRaisesMessage(CommandError, "unknown id"):
                 run(f"{option}={ids}")
+
+    def test_the_id_that_was_meant_is_suggested(self):
+        with self.assertRaisesMessage(CommandError, "unknown id 'w101'; did you mean W101?"):
+            run("--ignore", "W104, w101")
 
 
 @ddt.ddt

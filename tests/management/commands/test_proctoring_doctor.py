@@ -117,6 +117,12 @@ class OutputTest(TestCase):
         )
         self.assertEqual({tuple(link) for link in report["links"]}, {("id", "statement", "holds", "detail", "hint")})
 
+    @override_settings(PROCTORING_SETTINGS=None)
+    def test_hints_with_braces_in_json(self):
+        links = json.loads(run("--format", "json")[1])["links"]
+        hints = [link["hint"] for link in links if link["id"] == "proctoring_settings"]
+        self.assertEqual(hints, ["Write PROCTORING_SETTINGS: {}, or names and values below it"])
+
     @ddt.data("x", "", "block-v1:Org+Course+Run+type@a+block@b", "\x07")
     def test_usage(self, key):
         with self.assertRaisesRegex(CommandError, "is not a course key such as course-v1:Org"):
