@@ -44,9 +44,8 @@ PARTS = (
     Part(
         "Flag",
         "refactor: replace the flag studio.show_review_rules with an option",
-        re.compile(r"review_rules"),
+        re.compile(r"(?:tests_)?review_rules"),
     ),
-    Part("Tests", "test: check that an option shows or hides the review rules", re.compile(r"tests_review_rules$")),
 )
 
 

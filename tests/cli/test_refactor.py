@@ -144,7 +144,7 @@ class ReportTest(CheckoutCase):
     def test_list(self):
         status, out, _ = self.run_it("--list", "--only", "course_validation")
         self.assertEqual(status, 0)
-        self.assertRegex(out, r"^course_validation: Make the launch checklist .+\.\n$")
+        self.assertRegex(out, r"^course_validation: Make the .+\.\ntests_course_validation: Add a test .+\.\n$")
 
 
 class WriteTest(CheckoutCase):

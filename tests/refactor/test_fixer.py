@@ -12,6 +12,7 @@ from proctoring_config.refactor.fixer import (
     Fixer,
     all_fixers,
     containing,
+    group_members,
     in_files,
     node_fix,
     select_fixers,
@@ -44,6 +45,13 @@ class AllFixersTest(SimpleTestCase):
                 self.assertRegex(fixer.summary, r"^[A-Z].{20,}\.$", rule)
                 rule = "the docstring must name the DEPR or the pull request"
                 self.assertRegex(fixer.doc, r"\bDEPR\b|\bPR\s#", rule)
+
+    def test_each_that_adds_tests_is_in_the_group_of_what_it_tests(self):
+        for fixer in all_fixers():
+            if fixer.name.startswith("tests_") and not fixer.name.startswith("tests_neutral_"):
+                with self.subTest(fixer.name):
+                    others = {member.name for member in group_members(fixer, all_fixers())}
+                    self.assertTrue([name for name in others if not name.startswith("tests_")])
 
     def test_each_is_complete(self):
         for folder in (Path(fixers.__file__).parent, Path(__file__).with_name("fixers")):

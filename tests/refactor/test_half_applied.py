@@ -8,6 +8,8 @@ from ddt import ddt, named_data
 
 from tests.refactor.forks import (
     BLOCK,
+    CHECK,
+    CHECKLIST,
     CONNECTED,
     FILES,
     METADATA,
@@ -19,6 +21,7 @@ from tests.refactor.forks import (
     ForkCase,
 )
 
+CHECKLIST_TESTS = "cms/djangoapps/contentstore/api/tests/test_validation.py"
 COURSE_TESTS = "cms/djangoapps/contentstore/tests/test_course_settings.py"
 REST_TESTS = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
 #: The fixers that remove the ticket and the setting, and those whose tests fail without them.
@@ -212,6 +215,17 @@ class HalfAppliedTest(ForkCase):
         self.assertEqual((changeset.leftovers, changeset.withheld), ([], []))
         self.assertLess({"rest_sent_settings", "tests_zendesk", "rest_provider_lists", "review_rules"}, applied)
         self.assertEqual(self.run_and_list(), (type(changeset)([], [], [], []), set()))
+
+    def test_tests_of_a_rule_that_is_not_understood_are_not_added(self):
+        self.put(CHECKLIST, FILES[CHECKLIST].replace(CHECK, f"bool({CHECK})"))
+        self.put(CHECKLIST_TESTS, "class CourseValidationViewTest:\n    key = 'needs_proctoring_escalation_email'\n")
+        changeset, applied = self.run_and_list()
+        (withheld,) = changeset.withheld
+        self.assertEqual((withheld.fixer, applied), ("tests_course_validation", set()))
+        self.assertIn(withheld.causes, [(each.place,) for each in changeset.leftovers])
+        self.put(CHECKLIST, FILES[CHECKLIST])
+        _, applied = self.run_and_list()
+        self.assertEqual(applied, {"course_validation", "tests_course_validation"})
 
     @named_data(*[[name, name] for name in ("tests_zendesk", "rest_zendesk", "course_block_zendesk")])
     def test_half_that_an_interrupted_run_left_is_finished(self, name):

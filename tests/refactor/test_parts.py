@@ -33,7 +33,7 @@ class PartsTest(SimpleTestCase):
         ["tests_exam_settings", "Vendor"],
         ["review_rules", "Flag"],
         ["review_rules_flag", "Flag"],
-        ["tests_review_rules", "Tests"],
+        ["tests_review_rules", "Flag"],
     )
     @unpack
     def test_part_of(self, name, title):

@@ -115,4 +115,5 @@ FIXER = Fixer(
         note="show the escalation email in Advanced Settings if any configured provider requires one",
         add=("proctoring_config", _FUNCTION),
     ),
+    group="course_metadata_email_field",
 )

@@ -13,9 +13,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from proctoring_config.refactor.fixer import Fixer, in_files, node_fix
-from proctoring_config.refactor.nodes import find_nodes, match_string
-from proctoring_config.refactor.source import SourceFile
-from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, predicate_call, reword_comments
+from proctoring_config.refactor.nodes import find_nodes, find_within, match_string
+from proctoring_config.refactor.source import Leftover, SourceFile
+from proctoring_config.refactor.traces import TRACES
+from proctoring_config.refactor.vendor import IS_VENDOR, VENDOR, VENDOR_NAME, predicate_call, reword_comments
 
 _KEY = "needs_proctoring_escalation_email"
 _NEEDS = (
@@ -32,9 +33,13 @@ _WORDINGS = [
 ]
 
 
-def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any]]:
-    """Replace the comparison that determines ``needs_proctoring_escalation_email``."""
+def edit(file: SourceFile) -> Iterator[tuple[cst.CSTNode, Any] | Leftover]:
+    """Replace the comparison that determines ``needs_proctoring_escalation_email``; report other uses of the name."""
     found = find_nodes(file.module, VENDOR, _NEEDS)
+    understood = [name for needs in found for name in find_within(needs.value, VENDOR_NAME)]
+    for name in find_nodes(file.module, VENDOR, VENDOR_NAME):
+        if name not in understood:
+            yield file.leftover(name, what=VENDOR, why=TRACES[0].why, todo=TRACES[0].todo)
     for needs in found:
         yield needs.value, predicate_call(needs.value, "requires_escalation_email")
     for statement in file.module.body if found else ():
@@ -49,4 +54,5 @@ FIXER = Fixer(
         note="require an escalation email in the launch checklist if the course's provider requires one",
         add=("proctoring_config", "requires_escalation_email"),
     ),
+    group="course_validation",
 )

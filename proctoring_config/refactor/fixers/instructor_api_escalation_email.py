@@ -98,4 +98,5 @@ FIXER = Fixer(
         "would lack an escalation email that its provider requires.",
         add=("proctoring_config.validators.course", _FUNCTION),
     ),
+    group="instructor_api_escalation_email",
 )

@@ -134,4 +134,5 @@ FIXER = Fixer(
         "as without the waffle flag, set `show_review_rules: false` in its entry of `PROCTORING_BACKENDS`.",
         add=("proctoring_config", _FUNCTION),
     ),
+    group="review_rules",
 )

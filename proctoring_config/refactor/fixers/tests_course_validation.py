@@ -51,4 +51,9 @@ def fix(file: SourceFile) -> FixResult:
     return add_tests(file, [_TESTS], by=__name__)
 
 
-FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/api/tests/test_validation.py", word=_NEEDED), fix)
+FIXER = Fixer(
+    __name__,
+    in_files("cms/djangoapps/contentstore/api/tests/test_validation.py", word=_NEEDED),
+    fix,
+    group="course_validation",
+)

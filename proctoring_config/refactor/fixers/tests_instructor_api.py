@@ -76,5 +76,8 @@ def fix(file: SourceFile) -> FixResult:
 
 
 FIXER = Fixer(
-    __name__, in_files("lms/djangoapps/instructor/tests/views/test_special_exams_api_v2.py", word=_CLASS), fix
+    __name__,
+    in_files("lms/djangoapps/instructor/tests/views/test_special_exams_api_v2.py", word=_CLASS),
+    fix,
+    group="instructor_api_escalation_email",
 )

@@ -1,8 +1,9 @@
 """
-Test that Studio refuses a required escalation email that is not text.
+Test that Studio refuses a required escalation email that is missing or not text.
 
 Values that clients send to the REST API may be of any type, and the check for a required email must not fail because of
-it (DEPR openedx-platform#36329).
+it. The default provider does not require an email, so the check must use the provider of the course (DEPR
+openedx-platform#36329).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="ProctoringExamSettingsPostTests",
-    rule="an escalation email of another type is refused without a server error",
+    rule="a required escalation email that is missing or not text is refused without a server error",
     code='''
         @override_settings(
             PROCTORING_BACKENDS={
@@ -22,9 +23,9 @@ _TESTS = NewTests(
                 "test_proctoring_provider": {"requires_escalation_email": True},
             },
         )
-        @ddt.data(True, 0, ["foo@bar.com"], {"value": "foo@bar.com"})
-        def test_400_for_escalation_email_of_another_type(self, email):
-            """an escalation email that is not text is refused"""
+        @ddt.data(None, "", True, 0, ["foo@bar.com"], {"value": "foo@bar.com"})
+        def test_400_without_a_required_escalation_email(self, email):
+            """an escalation email that is missing or not text is refused if the provider requires one"""
             self.client.login(username=self.course_instructor.username, password=self.password)
             exam_settings = {
                 "enable_proctored_exams": True,

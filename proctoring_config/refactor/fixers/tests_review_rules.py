@@ -60,4 +60,4 @@ def fix(file: SourceFile) -> FixResult:
     return add_tests(file, [_TESTS], by=__name__)
 
 
-FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/views/tests/test_block.py"), fix)
+FIXER = Fixer(__name__, in_files("cms/djangoapps/contentstore/views/tests/test_block.py"), fix, group="review_rules")

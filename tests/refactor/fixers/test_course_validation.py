@@ -1,13 +1,16 @@
 """fixers/course_validation.py."""
 
+from textwrap import dedent
+
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.course_validation import FIXER
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import apply_fixer, check_noop, check_rewritten
 
 PATH = "cms/djangoapps/contentstore/api/views/course_validation.py"
 
+# text, lines of leftovers
 NOOPS = [
     [
         "done_already",
@@ -17,6 +20,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider))
         """,
+        (),
     ],
     [
         "upstream_after_the_change",
@@ -26,6 +30,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=requires_escalation_email(course.proctoring_provider))
         """,
+        (),
     ],
     [
         "another_key",
@@ -33,6 +38,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_something=course.proctoring_provider == 'proctortrack')
         """,
+        (3,),
     ],
     [
         "another_provider",
@@ -40,6 +46,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=course.proctoring_provider == 'mock')
         """,
+        (),
     ],
     [
         "several_providers",
@@ -47,6 +54,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=course.proctoring_provider in ('proctortrack', 'mock'))
         """,
+        (3,),
     ],
     [
         "more_than_the_provider",
@@ -54,6 +62,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=course.ok and course.proctoring_provider == 'proctortrack')
         """,
+        (3,),
     ],
     [
         "walrus",
@@ -61,6 +70,7 @@ NOOPS = [
         def checklist(course):
             return dict(needs_proctoring_escalation_email=(p := course.proctoring_provider) == 'proctortrack', p=p)
         """,
+        (3,),
     ],
     [
         "only_a_comment",
@@ -69,6 +79,7 @@ NOOPS = [
             # A proctoring escalation email is currently only required for courses using Proctortrack
             return dict(course)
         """,
+        (),
     ],
 ]
 
@@ -139,8 +150,13 @@ class CourseValidationTest(SimpleTestCase):
     """Require the email in the launch checklist."""
 
     @named_data(*NOOPS)
-    def test_does_not_change(self, before):
-        check_noop(FIXER, PATH, before)
+    def test_does_not_change(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
+
+    def test_other_use_is_left_and_the_rule_is_replaced(self):
+        edit = apply_fixer(FIXER, PATH, dedent(REWRITES[0][1]) + "\nVENDORS = ['proctortrack']\n")
+        self.assertIn("=requires_escalation_email(", edit.after)
+        self.assertEqual([each.quote or each.what for each in edit.leftovers], ["proctortrack"])
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):

@@ -7,7 +7,7 @@ from proctoring_config.refactor.fixers.tests_required_email import FIXER
 from tests.refactor.tools import check_added, check_noop
 
 PATH = "cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"
-TEST = "test_400_for_escalation_email_of_another_type"
+TEST = "test_400_without_a_required_escalation_email"
 IMPORTS = "from tests import ddt, modulestore, override_settings, status"
 DONE = f"""
 {IMPORTS}
@@ -62,3 +62,4 @@ class TestsRequiredEmailTest(SimpleTestCase):
     def test_adds_the_test(self, before, beginning):
         added = check_added(FIXER, PATH, before, beginning.rstrip(), [TEST])
         self.assertIn("HTTP_400_BAD_REQUEST", added)
+        self.assertIn('@ddt.data(None, "", True,', added)

@@ -1,0 +1,48 @@
+"""
+Test that Advanced Settings show the escalation email if any configured provider requires one.
+
+In the tree's own test, the default provider requires one, so the test would also pass if only the default provider
+counted (DEPR openedx-platform#36329).
+"""
+
+from __future__ import annotations
+
+from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.fixer import Fixer, in_files
+from proctoring_config.refactor.source import FixResult, SourceFile
+
+_TESTS = NewTests(
+    of="CourseMetadataEditingTest",
+    rule="Advanced Settings show the escalation email if any configured provider requires one",
+    imports=(("django.test.utils", "override_settings"),),
+    code='''
+        @ddt.data(
+            ({}, False),
+            ({"requires_escalation_email": False}, False),
+            ({"requires_escalation_email": True}, True),
+        )
+        @ddt.unpack
+        def test_fetch_proctoring_escalation_email_if_any_provider_requires_one(self, options, present):
+            """
+            If a provider that is not the default one has 'requires_escalation_email' set to 'True',
+            show the escalation email setting
+            """
+            backends = {'DEFAULT': 'null', 'null': {}, 'test_proctoring_provider': options}
+            with override_settings(PROCTORING_BACKENDS=backends):
+                test_model = CourseMetadata.fetch(self.fullcourse)
+            self.assertIs('proctoring_escalation_email' in test_model, present)
+    ''',
+)
+
+
+def fix(file: SourceFile) -> FixResult:
+    """Add the test to the class for course settings."""
+    return add_tests(file, [_TESTS], by=__name__)
+
+
+FIXER = Fixer(
+    __name__,
+    in_files("cms/djangoapps/contentstore/tests/test_course_settings.py", word="escalation_email"),
+    fix,
+    group="course_metadata_email_field",
+)
