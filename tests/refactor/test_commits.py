@@ -96,7 +96,7 @@ class PlanCommitsTest(SimpleTestCase):
         (commit,) = commits
         self.assertIn("* reword\n* remove the course setting create_zendesk_tickets\n", commit.body)
 
-    def test_response_to_old_front_ends_is_expected_from_the_commit_that_makes_it(self):
+    def test_response_to_old_front_ends_is_always_expected(self):
         rest = test_rest_zendesk
         response = rest.VIEW.format(rest.KEY, "return Response(serializer.data)")
         view = {rest.PATH: test_eras.BEFORE[rest.PATH] + rest.PREFIX + response, EXAM_SETTINGS: EXPECTED}
