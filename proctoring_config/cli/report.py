@@ -225,7 +225,8 @@ def _changes_and_notes(result: FileResult) -> Iterator[_Line]:
 def _position(file: SettingsFile, path: tuple[Hashable, ...]) -> tuple[int, int] | None:
     if file.misplaced:
         return file.misplaced[1].position
-    return file.setting.nearest_entry(path).position if file.setting else None
+    entry = file.nearest_entry(path)
+    return entry.position if entry else None
 
 
 def _result_object(result: FileResult) -> dict[str, object]:

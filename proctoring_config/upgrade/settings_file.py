@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from proctoring_config.files.found import FoundSetting, MisplacedSetting, UnreadText
@@ -12,7 +12,7 @@ from proctoring_config.files.quotes import find_open_quotes
 from proctoring_config.files.read import Document, parse, read
 from proctoring_config.files.run_time import find_known
 from proctoring_config.files.search import find_settings
-from proctoring_config.files.setting import Setting
+from proctoring_config.files.setting import Setting, find
 from proctoring_config.files.source import FileError, Source
 from proctoring_config.files.texts import is_python_text, without_comments
 from proctoring_config.files.tree import Entry, child
@@ -47,11 +47,12 @@ class SettingsFile:
     """
     A file, its ``name`` as given, its ``origin`` and its content, as far as it is known.
 
-    A file that could be read has a ``document``, and a ``setting`` if it contains one; a ``misplaced`` one is a problem
-    and its entry. ``assumed`` is the path of the setting if neither the platform nor the user has chosen it, and
-    ``unknown`` the error about other providers that are known only at run time. If the file could not be read,
-    ``error`` is the reason, and ``mention`` is the line that names the vendor, or ``None`` if there is none.
-    ``has_names`` is whether the text of such a file contains the names of all providers.
+    A file that could be read has a ``document``, and a ``setting`` if it contains one, with its ``alternatives`` if it
+    depends on conditions in Python; a ``misplaced`` one is a problem and its entry. ``assumed`` is the path of the
+    setting if neither the platform nor the user has chosen it, and ``unknown`` the error about other providers that are
+    known only at run time. If the file could not be read, ``error`` is the reason, and ``mention`` is the line that
+    names the vendor, or ``None`` if there is none. ``has_names`` is whether the text of such a file contains the names
+    of all providers.
     """
 
     name: str
@@ -60,6 +61,7 @@ class SettingsFile:
     origin: FileOrigin
     document: Document | None = None
     setting: Setting | None = None
+    alternatives: tuple[Setting, ...] = ()
     error: FileError | None = None
     mention: int | None = None
     misplaced: tuple[Problem, Entry] | None = None
@@ -81,16 +83,29 @@ class SettingsFile:
     @property
     def value(self) -> object:
         """
-        The setting's value.
+        The setting's value, or what all of its alternatives have in common.
 
         For a file that cannot be read but names the vendor, it is an entry with the options that the text names.
         """
         if self.setting:
-            return plain(self.setting.entry)
+            return _combine([plain(one.entry) for one in self.alternatives or (self.setting,)])
         if not self.mention and not self.origin.is_hidden:
             return {}
         names = (option.name for option in CAPABILITIES)
         return {VENDOR: {name: Unresolved() for name in names if find_word(self.source.text, name) is not None}}
+
+    def nearest_entry(self, path: Sequence[Hashable]) -> Entry | None:
+        """
+        Return the entry at ``path`` in the setting, or the nearest one above it; ``None`` without a setting.
+
+        Of alternatives, it is one that has the provider, but not the option, if possible.
+        """
+        if not self.setting:
+            return None
+        found = [
+            [one.entry, *find(one.entry.node, path[len(self.path) :])] for one in self.alternatives or (self.setting,)
+        ]
+        return min([entries for entries in found if len(entries) > 1] or found, key=len)[-1]
 
     def plan(self, flag: bool | None) -> Plan:
         """Return the changes that the file's settings need. Raises InputError if its aliases expand too far."""
@@ -157,8 +172,35 @@ def _read_setting(name: str, origin: FileOrigin, found: FoundSetting, *, has_mor
         origin = set_by_code(origin) if is_python_text(source) else placeholder(origin)
         return SettingsFile(name, source, setting.path, origin, error=unknown)
     return SettingsFile(
-        *(name, source, setting.path, origin, found.document, known[0]), assumed=found.assumed, unknown=unknown
+        *(name, source, setting.path, origin, found.document, known[0], tuple(known)),
+        assumed=found.assumed,
+        unknown=unknown,
     )
+
+
+def _combine(values: Sequence[object]) -> object:
+    """
+    Return a value of the setting whose plan is right for all ``values``.
+
+    It has the providers of all values, but only the options that a provider always has, and these are booleans only if
+    they always are. If a value or the options of a provider cannot be planned, that one is returned instead.
+    """
+    if len(values) == 1:
+        return values[0]
+    mappings = [value for value in values if isinstance(value, Mapping)]
+    if len(mappings) < len(values):
+        return next(value for value in values if not isinstance(value, Mapping))
+    names = dict.fromkeys(name for value in mappings for name in value)
+    return {name: _combine_options([value[name] for value in mappings if name in [*value]]) for name in names}
+
+
+def _combine_options(bodies: Sequence[object]) -> object:
+    """Return what the ``bodies`` of a provider have in common; of different values, one that is not a boolean."""
+    mappings = [body for body in bodies if isinstance(body, Mapping)]
+    if len(mappings) < len(bodies):
+        return next(body for body in bodies if not isinstance(body, Mapping))
+    names = [name for name in mappings[0] if all(name in [*body] for body in mappings)]
+    return {name: min((body[name] for body in mappings), key=lambda value: isinstance(value, bool)) for name in names}
 
 
 def _describe_misplaced(name: str, origin: FileOrigin, document: Document, found: MisplacedSetting) -> SettingsFile:

@@ -13,12 +13,19 @@ from proctoring_config.refactor.fixer import Fixer, all_fixers, in_files, select
 from proctoring_config.refactor.source import FixResult
 from proctoring_config.refactor.targets import TargetFile
 from tests.refactor import test_eras, trees
-from tests.refactor.fixers import test_course_block_zendesk
+from tests.refactor.fixers import test_course_block_zendesk, test_rest_zendesk, test_tests_exam_settings
 
 DEFINITIONS = {
     "SHOW_REVIEW_RULES_FLAG": (trees.WAFFLE, "SHOW_REVIEW_RULES_FLAG = "),
     "create_zendesk_tickets": (test_course_block_zendesk.PATH, "create_zendesk_tickets = Boolean("),
 }
+EXAM_SETTINGS = test_tests_exam_settings.PATH
+EXPECTED = """
+EXPECTED = {
+    "proctored_exam_settings": {"enable": True, "create_zendesk_tickets": self.course.create_zendesk_tickets},
+    "available_proctoring_providers": ["null"],
+}
+"""
 
 
 @ddt
@@ -88,3 +95,14 @@ class PlanCommitsTest(SimpleTestCase):
         self.assertNotIn("create_zendesk_tickets", after[path])
         (commit,) = commits
         self.assertIn("* reword\n* remove the course setting create_zendesk_tickets\n", commit.body)
+
+    def test_response_to_old_front_ends_is_always_expected(self):
+        rest = test_rest_zendesk
+        response = rest.VIEW.format(rest.KEY, "return Response(serializer.data)")
+        view = {rest.PATH: test_eras.BEFORE[rest.PATH] + rest.PREFIX + response, EXAM_SETTINGS: EXPECTED}
+        texts, _, commits = self.plan({**test_eras.BEFORE, **view}, all_fixers())
+        self.assertGreater(len(commits), 1)
+        for commit in commits:
+            texts.update({edit.target.path: edit.after for edit in commit.edits})
+            self.assertIn("['create_zendesk_tickets'] = False", texts[rest.PATH], commit.subject)
+            self.assertIn('"create_zendesk_tickets": False', texts[EXAM_SETTINGS], commit.subject)

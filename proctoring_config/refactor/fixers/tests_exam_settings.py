@@ -1,7 +1,7 @@
 """
 Expect the list of providers that require an escalation email in the tests of Studio's proctored exam settings.
 
-The new tests check the list itself, and that a response cannot lack it (DEPR openedx-platform#36329).
+The new tests check the list itself, and that responses always contain it (DEPR openedx-platform#36329).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KNOWN = {_LTI, "null"}
 _TESTS = [
     NewTests(
         of="ProctoringExamSettingsGetTests",
-        rule="the settings list the providers that require an escalation email",
+        rule="the response lists the providers that require an escalation email",
         code='''
             @override_settings(
                 PROCTORING_BACKENDS={
@@ -36,7 +36,7 @@ _TESTS = [
             )
             @override_waffle_flag(EXAMS_IDA, active=False)
             def test_providers_that_require_an_escalation_email(self):
-                """only the option decides, and lti_external is not available"""
+                """the list depends only on the option, and lti_external is not available"""
                 self.client.login(
                     username=self.course_instructor.username, password=self.password
                 )
@@ -65,7 +65,7 @@ _TESTS = [
     ),
     NewTests(
         of="ProctoringExamSettingsGetTests",
-        rule="the response cannot lack that list",
+        rule="the list of providers that require an escalation email is a required field",
         imports=(("cms.djangoapps.contentstore.rest_api.v1", "serializers"),),
         code='''
             def test_list_of_providers_is_required(self):

@@ -1,9 +1,9 @@
 """
-Expect no settings about Zendesk in the tests of Studio's proctored exam settings, and test what is saved without them.
+Expect no Zendesk setting in the tests of Studio's proctored exam settings, and test what is saved without it.
 
-Only what a client sends is saved: a stored escalation email survives a body without the key (a serializer would fill in
-``None``), and an opt-out in the body of non-staff is refused. Where old front ends need the key in the response to GET,
-it is always false (DEPR openedx-platform#36329).
+Only what a client sends is saved: a request without an escalation email does not erase the stored one (a serializer
+would fill in ``None``), and an opt-out from users who are not staff is rejected. Where old front ends need the key in
+the response to GET, it is always false (DEPR openedx-platform#36329).
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _IS_FALSE = m.DictElement(match_string(_SETTING), m.Name("False"))
 _TESTS = [
     NewTests(
         of="ProctoringExamSettingsGetTests",
-        rule="no serializer knows Zendesk",
+        rule="the serializers have no Zendesk field",
         imports=(("cms.djangoapps.contentstore.rest_api.v1", "serializers"),),
         code='''
             def test_fields_of_serializers(self):
-                """there are no settings about Zendesk"""
+                """there is no Zendesk setting"""
                 for serializer in (
                     serializers.ProctoredExamSettingsSerializer,
                     serializers.LimitedProctoredExamSettingsSerializer,
@@ -56,7 +56,7 @@ _TESTS = [
             )
             @ddt.unpack
             def test_escalation_email_that_is_not_sent_stays(self, user, provider, opt_out):
-                """a body without an escalation email does not change the stored one"""
+                """a request without an escalation email does not change the stored one"""
                 self.course.proctoring_escalation_email = "foo@bar.com"
                 modulestore().update_item(self.course, self.global_staff.id)
                 self.client.login(username=getattr(self, user).username, password=self.password)
@@ -69,7 +69,7 @@ _TESTS = [
 
             @ddt.data(None, True, "allow_proctoring_opt_out", ["allow_proctoring_opt_out"])
             def test_settings_of_another_type_change_nothing(self, exam_settings):
-                """settings that are not an object contain nothing to save"""
+                """settings that are not an object are ignored"""
                 self.client.login(username=self.course_instructor.username, password=self.password)
                 response = self.make_request(data={"proctored_exam_settings": exam_settings})
                 assert response.status_code == status.HTTP_200_OK
@@ -79,7 +79,7 @@ _TESTS = [
     ),
     NewTests(
         of="ProctoringExamSettingsPostTests",
-        rule="an opt-out is refused from everybody except platform staff, whatever else the body contains",
+        rule="an opt-out is rejected unless platform staff send it, whatever else the request contains",
         code='''
             @ddt.data(
                 {"allow_proctoring_opt_out": True},
@@ -88,7 +88,7 @@ _TESTS = [
                 {"allow_proctoring_opt_out": None, "proctoring_escalation_email": None},
             )
             def test_403_if_instructor_sends_opting_out_with_anything_else(self, exam_settings):
-                """an opt-out is refused, whether or not the rest of the body is complete"""
+                """an opt-out is rejected, whether or not the rest of the request is complete"""
                 self.client.login(username=self.course_instructor.username, password=self.password)
                 response = self.make_request(data={"proctored_exam_settings": exam_settings})
                 assert response.status_code == status.HTTP_403_FORBIDDEN

@@ -31,7 +31,7 @@ _TESTS = [
                 'null': {'requires_escalation_email': True},
             })
             def test_patch_cannot_erase_a_required_escalation_email(self):
-                """A request after which the course would lack a required email is refused, and nothing is saved."""
+                """A request that would leave the course without a required email is rejected, and nothing is saved."""
                 self.course.proctoring_escalation_email = 'proctor@example.com'
                 self.update_course(self.course, self.instructor.id)
                 for data, expected in (

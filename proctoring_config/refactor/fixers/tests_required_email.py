@@ -1,8 +1,8 @@
 """
-Test that Studio refuses a required escalation email that is missing or not text.
+Add a test that Studio rejects settings if a required escalation email is missing or not a string.
 
-Values that clients send to the REST API may be of any type, and the check for a required email must not fail because of
-it. The default provider does not require an email, so the check must use the provider of the course (DEPR
+Clients can send values of any type to the REST API, and the check for a required email must not fail because of them.
+The default provider does not require an email, so the check must use the provider of the course (DEPR
 openedx-platform#36329).
 """
 
@@ -14,7 +14,7 @@ from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="ProctoringExamSettingsPostTests",
-    rule="a required escalation email that is missing or not text is refused without a server error",
+    rule="settings are rejected with 400 if a required escalation email is missing or not a string",
     code='''
         @override_settings(
             PROCTORING_BACKENDS={
@@ -25,7 +25,7 @@ _TESTS = NewTests(
         )
         @ddt.data(None, "", True, 0, ["foo@bar.com"], {"value": "foo@bar.com"})
         def test_400_without_a_required_escalation_email(self, email):
-            """an escalation email that is missing or not text is refused if the provider requires one"""
+            """settings are rejected if the provider requires an email and it is missing or not a string"""
             self.client.login(username=self.course_instructor.username, password=self.password)
             exam_settings = {
                 "enable_proctored_exams": True,

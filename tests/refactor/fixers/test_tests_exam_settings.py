@@ -184,8 +184,8 @@ class TestsExamSettingsTest(SimpleTestCase):
             edit.steps[0].result.notes,
             [
                 "expect requires_escalation_email_providers in the tests of the exam settings",
-                "add a test that the settings list the providers that require an escalation email",
-                "add a test that the response cannot lack that list",
+                "add a test that the response lists the providers that require an escalation email",
+                "add a test that the list of providers that require an escalation email is a required field",
             ],
         )
 

@@ -136,9 +136,9 @@ class ExamSettingsZendeskTest(SimpleTestCase):
             edit.steps[0].result.notes,
             [
                 "expect create_zendesk_tickets to be false in the tests of the exam settings",
-                "add a test that no serializer knows Zendesk",
+                "add a test that the serializers have no Zendesk field",
                 "add a test that a stored escalation email is kept if the request contains none",
-                "add a test that an opt-out is refused from everybody except platform staff, whatever else the body "
+                "add a test that an opt-out is rejected unless platform staff send it, whatever else the request "
                 "contains",
             ],
         )
