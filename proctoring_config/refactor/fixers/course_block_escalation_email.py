@@ -16,6 +16,7 @@ import libcst.matchers as m
 from proctoring_config.refactor.fixer import Fixer, in_files
 from proctoring_config.refactor.nodes import Replacements, find_nodes, find_within, replace_nodes
 from proctoring_config.refactor.source import FixResult, SourceFile
+from proctoring_config.refactor.vendor import VENDOR
 
 _SETTING = "proctoring_escalation_email"
 _FIELD = m.Assign([m.AssignTarget(m.Name(_SETTING))], m.Call()) | m.AnnAssign(m.Name(_SETTING), value=m.Call())
@@ -33,18 +34,24 @@ def fix(file: SourceFile) -> FixResult:
     """Reword the strings of the field that name the vendor in a known wording."""
     replacements: Replacements = {}
     strings = []
+    leftovers = []
     for field in find_nodes(file.module, _SETTING, _FIELD):
         for text in find_within(field.value, m.Arg(m.SimpleString() | m.ConcatenatedString())):
             reworded = _reword(text.value, is_last=True)
             if not reworded.deep_equals(text.value):
                 replacements[text.value] = reworded
                 strings.append((str(text.value.evaluated_value), str(reworded.evaluated_value)))
+            if VENDOR in str(reworded.evaluated_value).lower():
+                why = "no fixer understands this wording"
+                todo = "reword it without the vendor's name"
+                leftovers.append(file.leftover(text, what=VENDOR, why=why, todo=todo))
     if not replacements:
-        return FixResult(file)
+        return FixResult(file, leftovers=leftovers)
     return FixResult(
         file.replace_content(replace_nodes(file.module, replacements)),
         notes=["reword label and help text of the escalation email without the vendor's name"],
         strings=strings,
+        leftovers=leftovers,
     )
 
 
@@ -63,4 +70,4 @@ def _reword(text: Any, *, is_last: bool) -> Any:
     return text.with_changes(value=value)
 
 
-FIXER = Fixer(__name__, in_files("xmodule/course_block.py", word=_SETTING), fix)
+FIXER = Fixer(__name__, in_files("xmodule/course_block.py", word=_SETTING), fix, group="course_block_escalation_email")

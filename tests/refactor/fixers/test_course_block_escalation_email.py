@@ -8,6 +8,7 @@ from tests.refactor.tools import check_noop, check_rewritten
 
 PATH = "xmodule/course_block.py"
 
+# text, lines of leftovers
 NOOPS = [
     [
         "done_already",
@@ -15,6 +16,7 @@ NOOPS = [
         class CourseFields:
             proctoring_escalation_email = Email(display_name=_("Proctoring Exam Escalation Contact"))  # noqa: F821
         """,
+        (),
     ],
     [
         "upstream_after_the_change",
@@ -27,6 +29,7 @@ NOOPS = [
                 help=_("Required if 'requires_escalation_email' is set in the proctoring backend."),
             )
         """,
+        (),
     ],
     [
         "another_field",
@@ -36,6 +39,7 @@ NOOPS = [
         class CourseFields:
             other_email = Email(display_name=_("Proctortrack Exam Escalation Contact"))
         """,
+        (),
     ],
     [
         "words_of_a_fork",
@@ -45,6 +49,7 @@ NOOPS = [
         class CourseFields:
             proctoring_escalation_email = Email(display_name=_("Whom Proctortrack writes to"))
         """,
+        (5,),
     ],
     [
         "an_f_string",
@@ -54,6 +59,7 @@ NOOPS = [
         class CourseFields:
             proctoring_escalation_email = Email(help=_(f"Required if 'proctortrack' is {x}"))
         """,
+        (),
     ],
     [
         "no_call",
@@ -61,8 +67,9 @@ NOOPS = [
         class CourseFields:
             proctoring_escalation_email = "Proctortrack Exam Escalation Contact"
         """,
+        (),
     ],
-    ["only_in_a_comment", "# Proctortrack Exam Escalation Contact\nproctoring_escalation_email = dict(a='b')\n"],
+    ["only_in_a_comment", "# Proctortrack Exam Escalation Contact\nproctoring_escalation_email = dict(a='b')\n", ()],
 ]
 
 REWRITES = [
@@ -149,8 +156,8 @@ class CourseBlockEscalationEmailTest(SimpleTestCase):
     """Reword label and help text of the email."""
 
     @named_data(*NOOPS)
-    def test_does_not_change(self, before):
-        check_noop(FIXER, PATH, before)
+    def test_does_not_change(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):

@@ -8,6 +8,7 @@ from tests.refactor.tools import check_noop, check_rewritten
 
 PATH = "lms/djangoapps/instructor/views/instructor_dashboard.py"
 
+# text, lines of leftovers
 NOOPS = [
     [
         "nothing_of_the_kind",
@@ -15,6 +16,7 @@ NOOPS = [
         def section(course):
             return course.display_name
         """,
+        (),
     ],
     [
         "done_already",
@@ -27,6 +29,7 @@ NOOPS = [
                 email = course.proctoring_escalation_email
             return email
         """,
+        (),
     ],
     [
         "upstream_after_the_change",
@@ -36,6 +39,7 @@ NOOPS = [
         def section(course):
             return course.proctoring_escalation_email if requires_escalation_email(course.proctoring_provider) else None
         """,
+        (),
     ],
     [
         "another_provider",
@@ -44,6 +48,7 @@ NOOPS = [
             if provider == 'lti_external':
                 return course.proctoring_escalation_email
         """,
+        (),
     ],
     [
         "the_vendor_decides_something_else",
@@ -52,6 +57,7 @@ NOOPS = [
             if provider == 'proctortrack':
                 return course.dashboard_url
         """,
+        (3,),
     ],
     [
         "the_vendor_only_in_a_comment",
@@ -61,6 +67,7 @@ NOOPS = [
             if provider:
                 return course.proctoring_escalation_email
         """,
+        (),
     ],
     [
         "one_of_several_vendors",
@@ -69,6 +76,7 @@ NOOPS = [
             if provider in ('proctortrack', 'mock'):
                 return course.proctoring_escalation_email
         """,
+        (3,),
     ],
     [
         "a_chain_of_comparisons",
@@ -77,6 +85,7 @@ NOOPS = [
             if other == provider == 'proctortrack':
                 return course.proctoring_escalation_email
         """,
+        (3,),
     ],
     [
         "walrus",
@@ -85,6 +94,7 @@ NOOPS = [
             if (provider := course.proctoring_provider) == 'proctortrack':
                 return provider, course.proctoring_escalation_email
         """,
+        (3,),
     ],
     [
         "a_longer_name",
@@ -93,6 +103,7 @@ NOOPS = [
             if provider == 'proctortrack_new':
                 return course.proctoring_escalation_email
         """,
+        (),
     ],
 ]
 
@@ -204,8 +215,8 @@ class InstructorDashboardTest(SimpleTestCase):
     """Show the email on the instructor dashboard."""
 
     @named_data(*NOOPS)
-    def test_does_not_change(self, before):
-        check_noop(FIXER, PATH, before)
+    def test_does_not_change(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
