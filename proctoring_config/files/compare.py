@@ -23,9 +23,9 @@ from proctoring_config.text import TranslatableText
 from proctoring_config.validators.structure import is_provider
 
 _Path = tuple[Hashable, ...]
-_SAME_VALUE = TranslatableText("Give both files the same value")
-_SAME_KEYS = TranslatableText("Use the same providers and options in both files")
-_SAME_SETTING = TranslatableText("Write the same setting in both files")
+_SAME_VALUE = TranslatableText("Use the same value for LMS and Studio")
+_SAME_KEYS = TranslatableText("Use the same providers and options for LMS and Studio")
+_SAME_SETTING = TranslatableText("Write the same setting for LMS and Studio")
 
 
 class PlannedValue(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pyflakes import checker, messages
 
+from proctoring_config.refactor.advice import detect_kind
 from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.parse import CannotParseError, parse_ast
 from proctoring_config.refactor.source import is_test
@@ -34,7 +35,7 @@ _SENTENCES = {
     **dict.fromkeys(_UNDEFINED, "the name {} would be undefined"),
     **dict.fromkeys(_DEFINED_TWICE, "the name {} would be defined twice"),
 }
-_TEMPLATES = (".html", ".txt.mako")
+_OF_TESTS = re.compile(r"(?:^|/)(?:spec|__tests__)/|[._-](?:spec|test)\.\w+$")
 
 
 class NameFault(NamedTuple):
@@ -91,10 +92,10 @@ def find_first_use(name: str, path: str, text: str) -> int | None:
     In Python, an identifier is a use, and so is a string equal to the name (``metadata['name']``). In a test, only an
     import is a use, because a failed import breaks the whole test module. Comments, docstrings, and a key that is only
     set to a constant (``response['name'] = None``) or is false in a dict (``{'name': False}``), do not count. In a
-    template, and in Python that cannot be parsed, every mention is a use.
+    template, in JavaScript, and in Python that cannot be parsed, every mention outside of tests is a use.
     """
-    if path.endswith(_TEMPLATES):
-        return _find_word(name, text)
+    if detect_kind(path, "") in {"script", "template"}:
+        return None if is_test(path) or _OF_TESTS.search(path) else _find_word(name, text)
     if not path.endswith(".py") or name not in text:
         return None
     try:

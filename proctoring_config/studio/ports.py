@@ -153,6 +153,9 @@ def _load(name: str) -> Any:
     if not isinstance(path, str):
         raise ImproperlyConfigured(f"{name} is not set to the dotted path of a class.")
     try:
-        return import_string(path)()
+        loaded = import_string(path)
+        if callable(loaded):
+            return loaded()
     except ImportError as error:
         raise ImproperlyConfigured(f"{name} cannot be imported: {error}") from error
+    raise ImproperlyConfigured(f"{name} is the dotted path of a {type(loaded).__name__}, not of a class.")

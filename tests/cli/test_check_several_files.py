@@ -16,7 +16,7 @@ class SeveralFilesTest(CheckTestCase):
         self.file("lms.yml", HEALTHY)
         self.file("cms.yml", HEALTHY.replace("email: true", "email: false").replace("s3cret", "S3cret"))
         alike = "LMS and Studio must be configured alike, but"
-        hint = "    hint: Give both files the same value\n"
+        hint = "    hint: Use the same value for LMS and Studio\n"
         self.assertEqual(
             self.check("lms.yml", "cms.yml"),
             (
@@ -60,7 +60,7 @@ class SeveralFilesTest(CheckTestCase):
         self.file("cms.yml", "A: 1")
         expected = (
             "cms.yml:1:1: warning W018 PROCTORING_BACKENDS: LMS and Studio must be configured alike, but the setting "
-            "is missing here and present in lms.yml:2.\n    hint: Write the same setting in both files\n"
+            "is missing here and present in lms.yml:2.\n    hint: Write the same setting for LMS and Studio\n"
         )
         for files in (["lms.yml", "cms.yml"], ["cms.yml", "lms.yml"]):
             self.assertEqual(self.check(*files)[:2], (1, expected))

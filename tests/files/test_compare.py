@@ -152,17 +152,17 @@ class SettingsTest(SimpleTestCase):
         )
 
     @ddt.named_data(
-        ("a provider", "  x: {}\n  y: {}", "  x: {}", "Use the same providers and options in both files"),
-        ("an option", "  x: {a: s3cret}", "  x: {}", "Use the same providers and options in both files"),
+        ("a provider", "  x: {}\n  y: {}", "  x: {}", "Use the same providers and options for LMS and Studio"),
+        ("an option", "  x: {a: s3cret}", "  x: {}", "Use the same providers and options for LMS and Studio"),
         (
             "an option of the first",
             "  x: {}",
             "  x: {base_url: s3cret}",
-            "Use the same providers and options in both files",
+            "Use the same providers and options for LMS and Studio",
         ),
-        ("a value", "  x: {a: s3cret}", "  x: {a: S3cret}", "Give both files the same value"),
-        ("a boolean", "  x: {show_review_rules: false}", "  x: {}", "Give both files the same value"),
-        ("DEFAULT", "  DEFAULT: x\n  x: {}\n", "  DEFAULT: y\n  x: {}\n", "Give both files the same value"),
+        ("a value", "  x: {a: s3cret}", "  x: {a: S3cret}", "Use the same value for LMS and Studio"),
+        ("a boolean", "  x: {show_review_rules: false}", "  x: {}", "Use the same value for LMS and Studio"),
+        ("DEFAULT", "  DEFAULT: x\n  x: {}\n", "  DEFAULT: y\n  x: {}\n", "Use the same value for LMS and Studio"),
     )
     def test_hints(self, one, other, hint):
         one, other = (

@@ -153,6 +153,15 @@ FORKS = [
         ),
     ],
     [
+        "script_that_reads_the_setting",
+        Fork(
+            ("acme/static/js/settings.js", "course.get"),
+            files={
+                "acme/static/js/settings.js": "(function() {\n  show(course.get('create_zendesk_tickets'));\n}());\n"
+            },
+        ),
+    ],
+    [
         "view_changed",
         Fork((VIEW, "for setting_key, value in"), ((VIEW, "valid_request and", "valid_request or"),)),
     ],

@@ -76,6 +76,10 @@ USES = [
     ["key", "a.py", "x['tickets']\n", 1],
     ["definition", "a.py", "tickets = 1\n", 1],
     ["import_in_a_test", "x/tests/test_a.py", "from x import tickets\n", 1],
+    ["script", "x/a.js", "\nif (course.tickets) {\n", 2],
+    ["typescript", "x/a.tsx", "\nif (course.tickets) {\n", 2],
+    ["template_of_a_script", "x/a.underscore", "<% if (course.tickets) { %>\n", 1],
+    ["template_for_mail", "x/a.txt.mako", "${course.tickets}\n", 1],
     ["template", "x/a.html", "\n${course.tickets}\n", 2],
     ["markers_of_a_conflict", "a.py", "<<<<<<< HEAD\n=======\nx.tickets\n>>>>>>> x\n", 3],
 ]
@@ -89,6 +93,10 @@ OTHER_MENTIONS = [
     ["attribute_in_a_test", "x/test_a.py", "block.tickets\n"],
     ["no_python_in_a_test", "x/test_a.py", "tickets = (\n"],
     ["another_kind_of_file", "a.yml", "tickets: true\n"],
+    ["longer_word_in_a_script", "a.js", "course.tickets_2\n"],
+    ["test_of_a_script", "cms/static/js/spec/a_spec.js", "course.tickets\n"],
+    ["test_beside_a_script", "x/a.test.jsx", "course.tickets\n"],
+    ["template_in_a_test", "x/tests/a.html", "${course.tickets}\n"],
     ["longer_word_in_a_template", "a.html", "tickets_2\n"],
 ]
 

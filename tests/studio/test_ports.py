@@ -33,3 +33,11 @@ class ConfiguredTest(SimpleTestCase):
             self.assertRaisesRegex(ImproperlyConfigured, r"^PROCTORING_CONFIG_COURSE_STORE cannot be imported: .+$"),
         ):
             course_store()
+
+    def test_path_of_a_module(self):
+        message = "PROCTORING_CONFIG_COURSE_STORE is the dotted path of a module, not of a class."
+        with (
+            override_settings(PROCTORING_CONFIG_COURSE_STORE="demo.studio.store"),
+            self.assertRaisesMessage(ImproperlyConfigured, message),
+        ):
+            course_store()
