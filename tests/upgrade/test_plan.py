@@ -63,6 +63,7 @@ OTHERS = [
     ({None: {}}, [QuoteName()]),
     ({None: None}, [QuoteName(), FillBody("null")]),
     ({None: {}, "null": {}}, []),
+    (PartlyKnown({None: {}}), [QuoteName()]),
     ({None: None, "null": None}, [FillBody("null")]),
     (
         {None: {"SHOW_REVIEW_RULES": True}},
