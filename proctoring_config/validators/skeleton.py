@@ -39,7 +39,7 @@ class PartlyKnown(dict[Any, object]):
         return self[key]
 
 
-def has_key(mapping: Mapping[Any, object], key: object) -> bool:
+def has_known_key(mapping: Mapping[Any, object], key: object) -> bool:
     """Return whether ``key`` is certainly in a mapping, some of whose keys may not be known."""
     return any(known == key for known in mapping)
 
