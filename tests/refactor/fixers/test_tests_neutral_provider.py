@@ -331,7 +331,7 @@ class TestsNeutralProviderTest(SimpleTestCase):
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
-    def test_tests_of_the_zendesk_setting_keep_the_name_until_they_are_removed(self):
+    def test_not_tests_of_zendesk(self):
         zendesk = """
             @settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}, 'software_secure': {}})
             @data(('proctortrack', True), ('software_secure', False))
