@@ -188,13 +188,14 @@ class CourseReader:
 
     def explain_missing_courses(self) -> Iterator[str]:
         """Yield a line for each course named in the scope that is not audited, with the reason."""
-        enabled = self._named_courses
+        fold = text_folding(self._alias)
+        enabled = {fold(key): is_enabled for key, is_enabled in self._named_courses.items()}
         for key in self._scope.courses:
-            if key not in enabled:
+            if fold(key) not in enabled:
                 yield f"{key}: no published course has this key"
             elif key.startswith(_CCX):
                 yield f"{key}: a CCX uses the proctoring settings of its course, so audit that course instead"
-            elif not enabled[key]:
+            elif not enabled[fold(key)]:
                 yield f"{key}: proctored exams are not enabled, so only the backends of exams were checked"
 
     @cached_property

@@ -24,6 +24,7 @@ from proctoring_config.validators.skeleton import read_setting
 _BY_DEFAULT = pgettext_lazy("option of a provider", "by default")
 _BY_PLUGIN = pgettext_lazy("option of a provider", "by the plugin")
 _NOT_AS_SET = pgettext_lazy("option of a provider", "by default; the configured value is ignored")
+_BY_PLUGIN_NOT_AS_SET = pgettext_lazy("option of a provider", "by the plugin; the configured value is ignored")
 _SET = pgettext_lazy("option of a provider", "set")
 _SECRET = pgettext_lazy("option of a provider", "set, secret")
 _UNKNOWN = pgettext_lazy("option of a provider", "unknown, hidden like a secret")
@@ -157,11 +158,14 @@ def _mapping(value: object) -> dict[Hashable, object]:
 
 
 def _capability(option: Option, provider: Hashable, options: Mapping[Hashable, object]) -> Capability:
-    answer, source = getattr(backends, option.name)(provider), _BY_DEFAULT
-    if answer and option.has_default_of_plugin:
-        source = _BY_PLUGIN
-    if option.name in options:
-        source = _SET if options[option.name] is answer else _NOT_AS_SET
+    answer = getattr(backends, option.name)(provider)
+    by_plugin = answer and option.has_default_of_plugin
+    if option.name not in options:
+        source = _BY_PLUGIN if by_plugin else _BY_DEFAULT
+    elif options[option.name] is answer:
+        source = _SET
+    else:
+        source = _BY_PLUGIN_NOT_AS_SET if by_plugin else _NOT_AS_SET
     return Capability(option, answer, source)
 
 

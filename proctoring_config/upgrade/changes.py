@@ -160,6 +160,7 @@ def by_provider(changes: Iterable[Change]) -> Iterator[tuple[str, list[ProviderC
 
 
 def _rename(mapping: Mapping[Any, Any], old: Hashable, new: str) -> dict[Any, Any]:
-    if old not in mapping or new in mapping:
+    known = dict(mapping)  # a mapping with keys that are not known seems to have all keys
+    if old not in known or new in known:
         raise KeyError(old)
-    return {new if key == old else key: value for key, value in mapping.items()}
+    return {new if key == old else key: value for key, value in known.items()}

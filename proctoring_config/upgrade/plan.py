@@ -17,7 +17,7 @@ from proctoring_config.problems.names import looks_like_name, straighten
 from proctoring_config.problems.suggest import closest_match
 from proctoring_config.upgrade.changes import Change, FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.validators.backends import validate_backends
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import Unresolved, has_known_key
 from proctoring_config.validators.structure import find_stranded, is_level, is_provider
 
 #: Advice on how to find out the effect of the old flag, which is not stored in any file.
@@ -110,7 +110,7 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
         where = (*path, name)
         if name in stranded or (options is None and name in stranded.values()):
             yield Note(where, _first_problem(value, path, (name,)), undecided=True)
-        elif name is None and NULL not in value:
+        elif name is None and not has_known_key(value, NULL):
             yield QuoteName()
             yield from _plan_provider(NULL, options, flag, where)
         elif name is None:
@@ -125,10 +125,10 @@ def _plan_setting(value: object, flag: bool | None, path: _Path) -> Iterator[Cha
 
 def _find_misplaced_vendor(value: Mapping[Any, object]) -> Iterator[_Path]:
     """Yield what keeps the vendor's entry from being at the level of the providers: a key above it, or its own key."""
-    if VENDOR in [*value]:  # unlike PartlyKnown itself, its keys are known
+    if has_known_key(value, VENDOR):
         return
     for name, below in value.items():
-        if not isinstance(below, Mapping) or VENDOR not in [*below]:
+        if not isinstance(below, Mapping) or not has_known_key(below, VENDOR):
             continue
         if name == DEFAULT or is_level(name, below):
             yield (name,)

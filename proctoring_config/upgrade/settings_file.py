@@ -28,7 +28,7 @@ from proctoring_config.upgrade.origin import (
     set_by_code,
 )
 from proctoring_config.upgrade.plan import Note, Plan, describe_with_hint, make_plan
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import Unresolved, has_known_key
 
 _KEY = re.compile(r"""^([ \t]*)["']?\w*PROCTORING_BACKENDS["']?[ \t]*:(.*)$""", re.I | re.M)
 _CONTROL = re.compile(r"[ \t]*(?:\{\{|\{%|<%)")
@@ -191,7 +191,7 @@ def _combine(values: Sequence[object]) -> object:
     if len(mappings) < len(values):
         return next(value for value in values if not isinstance(value, Mapping))
     names = dict.fromkeys(name for value in mappings for name in value)
-    return {name: _combine_options([value[name] for value in mappings if name in [*value]]) for name in names}
+    return {name: _combine_options([value[name] for value in mappings if has_known_key(value, name)]) for name in names}
 
 
 def _combine_options(bodies: Sequence[object]) -> object:
@@ -199,7 +199,7 @@ def _combine_options(bodies: Sequence[object]) -> object:
     mappings = [body for body in bodies if isinstance(body, Mapping)]
     if len(mappings) < len(bodies):
         return next(body for body in bodies if not isinstance(body, Mapping))
-    names = [name for name in mappings[0] if all(name in [*body] for body in mappings)]
+    names = [name for name in mappings[0] if all(has_known_key(body, name) for body in mappings)]
     return {name: min((body[name] for body in mappings), key=lambda value: isinstance(value, bool)) for name in names}
 
 

@@ -20,7 +20,7 @@ from proctoring_config.validators.option_values import (
     suggest_boolean,
     suggest_value,
 )
-from proctoring_config.validators.skeleton import Unresolved
+from proctoring_config.validators.skeleton import Unresolved, has_known_key
 from proctoring_config.validators.structure import (
     describe_level,
     find_option_in_pair,
@@ -136,7 +136,7 @@ def _find_meant(name: object) -> str | None:
 
 
 def _suggest_rename(meant: str, options: Mapping[Any, object]) -> TranslatableText:
-    if meant in options:
+    if has_known_key(options, meant):
         return TranslatableText("Keep either this option or {meant}, and name it {meant}", meant=meant)
     return TranslatableText("Rename it to {meant}", meant=meant)
 

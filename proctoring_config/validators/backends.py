@@ -12,7 +12,7 @@ from proctoring_config.problems.suggest import closest_match
 from proctoring_config.text import TranslatableText
 from proctoring_config.validators.backend_options import UNKNOWN_INSTALLATION, Installation, validate_options
 from proctoring_config.validators.option_values import find_keys_in_value
-from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved, has_known_key
 from proctoring_config.validators.structure import (
     describe_level,
     find_names_in_levels,
@@ -108,7 +108,7 @@ def _describe_key(name: object, value: Mapping[object, object], path: tuple[Hash
     if name is not None:
         return kinds.KEY_NOT_A_STRING.problem(path, found=describe(name))
     hint = TranslatableText("Quote the name: 'null'")
-    if "null" in value:
+    if has_known_key(value, "null"):
         hint = TranslatableText("Remove it, or move its options to 'null', which is also configured")
     return kinds.NULL_KEY.problem(path, hint=hint)
 

@@ -39,6 +39,11 @@ class PartlyKnown(dict[Any, object]):
         return self[key]
 
 
+def has_known_key(mapping: Mapping[Any, object], key: object) -> bool:
+    """Return whether ``key`` is certainly in a mapping, some of whose keys may not be known."""
+    return any(known == key for known in mapping)
+
+
 def snapshot(value: object, levels: int = LEVELS) -> object:
     """
     Return a copy of ``value`` that consists of built-in types, ``Unreadable`` and ``Unresolved``. Never raises.

@@ -7,8 +7,10 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, OperationalError
 from django.test import TestCase, TransactionTestCase
 
-from proctoring_config.audit import Audit, CannotReadError, Scope
+from proctoring_config.audit import Audit, CannotReadError, Scope, queries
 from proctoring_config.audit.connection import read_only
+from proctoring_config.audit.queries import CourseReader
+from proctoring_config.audit.rules import read_instance
 from tests.audit.planting import plant
 
 
@@ -63,6 +65,19 @@ class ReadOnlyTest(TransactionTestCase):
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA query_only = OFF")
+
+
+class FoldingTest(TestCase):
+    """A database that ignores the case of letters, as MySQL does."""
+
+    def test_a_course_named_in_other_letters_is_not_missing(self):
+        key = plant("x", "mock")
+        reader = CourseReader("default", Scope(courses=(key.upper(), "course-v1:no+such+course")), read_instance())
+        reader._named_courses = {key: True}  # what the database finds
+        with mock.patch.object(queries, "text_folding", return_value=str.casefold):
+            self.assertEqual(reader.find_unmatched(), ["course-v1:no+such+course"])
+            missing = list(reader.explain_missing_courses())
+        self.assertEqual(missing, ["course-v1:no+such+course: no published course has this key"])
 
 
 class OpenTransactionTest(TestCase):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.cli.upgrading import UpgradeTestCase
 from tests.upgrade.by_hand import merged
-from tests.upgrade.values import LEGACY, says
+from tests.upgrade.values import LEGACY, has_decision
 
 # settings files of old releases, which say nothing by the options that there were not yet
 OLD = {
@@ -130,6 +130,6 @@ class AnyFileTest(UpgradeTestCase):
         self.assertEqual((after["A"], after["Z"], list(after)), (1, [2], ["A", "PROCTORING_BACKENDS", "Z"]))
         with override_settings(PROCTORING_BACKENDS=after["PROCTORING_BACKENDS"]):
             for provider, options in backends.items():
-                if not says(options):
+                if not has_decision(options):
                     for option, predicate in LEGACY:
                         self.assertIs(predicate(provider), option.legacy_value(provider, flag))

@@ -110,7 +110,7 @@ class RowTest(TestCase):
         ({}, "Yes by the plugin"),
         ({"has_dashboard": True}, "Yes set"),
         ({"has_dashboard": False}, "No set"),
-        ({"has_dashboard": "no"}, "Yes by default; the configured value is ignored"),
+        ({"has_dashboard": "no"}, "Yes by the plugin; the configured value is ignored"),
     )
     @ddt.unpack
     def test_row_shows_the_value_of_the_plugin(self, options, answer):

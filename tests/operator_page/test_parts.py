@@ -48,7 +48,8 @@ class PartsCase(TestCase):
         found = []
         for name, address in self.links(document).items():
             if name.startswith("CSV file"):
-                content = self.client.get("/proctoring-config/" + address.removeprefix("../")).content.decode()
+                response = self.client.get("/proctoring-config/" + address.removeprefix("../"))
+                content = response.content.decode("utf-8-sig")
                 found.append([(row["course_key"], row["id"][-4:]) for row in csv.DictReader(content.splitlines())])
         return found
 

@@ -3,6 +3,7 @@
 from django.test import SimpleTestCase
 
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
+from proctoring_config.validators.skeleton import PartlyKnown
 
 VALUE = {"DEFAULT": "acme", None: None, "acme": {"SHOW_REVIEW_RULES": False, "base_url": "x"}, "other": {}}
 
@@ -27,6 +28,11 @@ class ApplyAllTest(SimpleTestCase):
         }
         self.assertEqual(result, expected)
         self.assertEqual([list(result), list(result["acme"])], [list(expected), list(expected["acme"])])
+
+    def test_a_provider_with_keys_that_are_not_known(self):
+        value = {"acme": PartlyKnown({"SHOW_REVIEW_RULES": False})}
+        change = RenameOption("acme", "SHOW_REVIEW_RULES", "show_review_rules")
+        self.assertEqual(apply_all(value, [change]), {"acme": {"show_review_rules": False}})
 
     def test_the_value_itself_is_not_changed(self):
         before = repr(VALUE)

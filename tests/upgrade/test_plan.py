@@ -1,4 +1,4 @@
-"""What keeps each provider as it was, whatever the setting holds."""
+"""plan.py: the changes that keep the old behavior, for any value of the setting."""
 
 import ddt
 from django.test import SimpleTestCase, override_settings
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from proctoring_config.upgrade.changes import FillBody, QuoteName, RenameOption, SetOption, apply_all
 from proctoring_config.upgrade.plan import FIND_OUT, make_plan
 from proctoring_config.validators.skeleton import PartlyKnown, Unresolved
-from tests.upgrade.values import FLAGS, JUNK, LEGACY, MARK, SETTINGS, says
+from tests.upgrade.values import FLAGS, JUNK, LEGACY, MARK, SETTINGS, has_decision
 
 EMAIL = SetOption("proctortrack", "requires_escalation_email", True)
 HIDDEN = SetOption("proctortrack", "show_review_rules", False)
@@ -63,6 +63,7 @@ OTHERS = [
     ({None: {}}, [QuoteName()]),
     ({None: None}, [QuoteName(), FillBody("null")]),
     ({None: {}, "null": {}}, []),
+    (PartlyKnown({None: {}}), [QuoteName()]),
     ({None: None, "null": None}, [FillBody("null")]),
     (
         {None: {"SHOW_REVIEW_RULES": True}},
@@ -166,7 +167,7 @@ class NoteTest(SimpleTestCase):
             "old release",
         )
 
-    def test_an_operators_word_that_is_not_what_was_before(self):
+    def test_a_decision_that_differs_from_the_old_behavior(self):
         value = {
             "proctortrack": {"requires_escalation_email": False, "show_review_rules": True},
             "acme": {"requires_escalation_email": True, "show_review_rules": False},
@@ -183,7 +184,7 @@ class NoteTest(SimpleTestCase):
         )
         self.assertEqual(len(self.notes(value, None)), 3)
 
-    def test_values_that_are_left(self):
+    def test_values_that_are_not_changed(self):
         self.assertEqual(
             self.notes(
                 {
@@ -222,7 +223,7 @@ class NoteTest(SimpleTestCase):
             ],
         )
 
-    def test_the_setting_may_stand_elsewhere(self):
+    def test_a_setting_at_another_path(self):
         plan = make_plan({"acme": {"show_review_rules": 1}}, False, ("vars", "EDXAPP_PROCTORING_BACKENDS"))
         self.assertEqual(
             [str(note) for note in plan.notes],
@@ -234,10 +235,10 @@ class NoteTest(SimpleTestCase):
 
 
 class AnySettingTest(SimpleTestCase):
-    """Whatever the setting holds."""
+    """Any value of the setting."""
 
     @given(st.one_of(SETTINGS, JUNK, st.lists(JUNK)), FLAGS)
-    def test_planning_never_raises_and_tells_no_value(self, value, flag):
+    def test_planning_never_raises_and_shows_no_value(self, value, flag):
         plan = make_plan(value, flag)
         self.assertNotIn(MARK, "".join(str(note) for note in plan.notes))
 
@@ -249,11 +250,11 @@ class AnySettingTest(SimpleTestCase):
         self.assertEqual(len(again.undecided), len(plan.undecided))
 
     @given(SETTINGS, st.booleans())
-    def test_each_provider_is_as_before_of_which_nothing_else_was_said(self, value, flag):
+    def test_providers_without_decisions_behave_as_before(self, value, flag):
         after = apply_all(value, make_plan(value, flag).changes)
         with override_settings(PROCTORING_BACKENDS=after):
             for provider, options in value.items():
-                if isinstance(provider, str) and not says(options):
+                if isinstance(provider, str) and not has_decision(options):
                     for option, predicate in LEGACY:
                         self.assertIs(predicate(provider), option.legacy_value(provider, flag))
 

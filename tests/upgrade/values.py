@@ -1,4 +1,4 @@
-"""Values of the setting, whatever it may hold."""
+"""Values of the setting, valid and invalid ones."""
 
 from hypothesis import strategies as st
 
@@ -6,7 +6,7 @@ import proctoring_config
 from proctoring_config.options import CAPABILITIES
 from proctoring_config.validators.skeleton import Unresolved
 
-#: No output may hold it.
+#: No output may contain it.
 MARK = "s3cr3t-m4rk"
 
 #: The capabilities with a legacy rule, each with its predicate.
@@ -34,8 +34,8 @@ SETTINGS = st.dictionaries(NAMES, st.one_of(OPTIONS, OPTIONS, st.none(), JUNK), 
 FLAGS = st.sampled_from((True, False, None))
 
 
-def says(options):
-    """Whether an operator says something of a capability by a boolean, or another tool may."""
+def has_decision(options):
+    """Return whether the operator has set an option to a boolean, or another tool may set one."""
     if not isinstance(options, dict):
         return options is not None
     return any(isinstance(value, bool | Unresolved) for value in options.values())

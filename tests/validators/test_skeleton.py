@@ -13,7 +13,8 @@ from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import gettext_lazy
 
 from proctoring_config.problems import Unreadable
-from proctoring_config.validators.skeleton import Unresolved, snapshot
+from proctoring_config.validators.backends import validate_backends
+from proctoring_config.validators.skeleton import PartlyKnown, Unresolved, snapshot
 
 
 class Text(StrEnum):
@@ -111,3 +112,21 @@ class SnapshotTest(SimpleTestCase):
         self.assertIs(type(snapshot(value)), Unreadable)
         with mock.patch.object(apps, "ready", False):
             self.assertIs(type(snapshot(value)), Unresolved)
+
+
+@ddt.ddt
+class UnknownKeysTest(SimpleTestCase):
+    """Hints about mappings with keys that are not known."""
+
+    @ddt.data(
+        (PartlyKnown({None: {}}), "Quote the name: 'null'"),
+        (PartlyKnown({None: {}, "null": {}}), "Remove it, or move its options to 'null', which is also configured"),
+        ({"DEFAULT": "a", "a": PartlyKnown({"TIMEOUT": 5})}, "Rename it to timeout"),
+        (
+            {"DEFAULT": "a", "a": PartlyKnown({"TIMEOUT": 5, "timeout": 5})},
+            "Keep either this option or timeout, and name it timeout",
+        ),
+    )
+    @ddt.unpack
+    def test_a_key_that_may_be_there_is_not_taken_for_one_that_is(self, value, hint):
+        self.assertEqual([problem.hint for problem in validate_backends(value)], [hint])

@@ -62,6 +62,8 @@ _TESTS = {
 _SETTINGS = m.DictElement(key=VENDOR_NAME, value=m.Dict())
 _EMPTY_SETTINGS = m.DictElement(value=m.Dict([]))
 _KEY = m.DictElement(key=VENDOR_NAME) | m.SubscriptElement(m.Index(VENDOR_NAME))
+_ZENDESK_SETTING = "create_zendesk_tickets"
+_ABOUT_ZENDESK = m.FunctionDef(m.Name(m.MatchRegex("test.*zendesk.*")))
 _TODO = f"give the test a provider with another name and the option {OPTION}"
 
 
@@ -181,11 +183,16 @@ def _walk_naming(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (
 
 
 def _may_name(module: cst.Module, node: cst.CSTNode, names: Sequence[str] = (VENDOR,)) -> bool:
-    """Return whether ``node`` is not a statement, or a statement that contains one of the ``names``."""
+    """
+    Return whether ``node`` is not a statement, or a statement that contains one of the ``names``.
+
+    Tests of the Zendesk setting count as not containing them: in these tests, the name has the meaning that it has in
+    the platform's log entry, and ``tests_zendesk`` removes them together with that entry.
+    """
     if not isinstance(node, STATEMENT):
         return True
     text = render_node(module, node).lower()
-    return any(name in text for name in names)
+    return any(name in text for name in names) and not (m.matches(node, _ABOUT_ZENDESK) and _ZENDESK_SETTING in text)
 
 
 def _rename_test(test: str) -> str:
@@ -211,6 +218,8 @@ class _Neutral(cst.CSTTransformer):
         return _may_name(self.module, node)
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node, STATEMENT) and not _may_name(self.module, original_node):
+            return updated_node
         if isinstance(original_node, cst.FunctionDef) and VENDOR in original_node.name.value:
             self.renames_tests = True
             return updated_node.with_changes(name=cst.Name(_rename_test(original_node.name.value)))

@@ -1,5 +1,7 @@
 """fixers/tests_neutral_provider.py."""
 
+from textwrap import dedent
+
 from ddt import data, ddt, named_data
 from django.test import SimpleTestCase
 
@@ -328,6 +330,23 @@ class TestsNeutralProviderTest(SimpleTestCase):
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
+
+    def test_not_tests_of_zendesk(self):
+        zendesk = """
+            @settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}, 'software_secure': {}})
+            @data(('proctortrack', True), ('software_secure', False))
+            def test_proctortrack_with_zendesk_ticket(self, provider, create_zendesk_tickets):
+                self.save(provider, create_zendesk_tickets)
+        """
+        other = """
+            @settings(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+            def test_it(self):
+                self.save('proctortrack')
+        """
+        edit = apply_fixer(FIXER, PATH, dedent(f"class Tests:{zendesk}{other}"))
+        self.assertIn(dedent(zendesk).strip(), dedent(edit.after.partition(":")[2]))
+        self.assertIn("self.save('test_proctoring_provider')", edit.after)
+        check_noop(FIXER, PATH, f"class Tests:{zendesk}")
 
     def test_notes(self):
         uses = "use the provider test_proctoring_provider in tests, with the option requires_escalation_email"
