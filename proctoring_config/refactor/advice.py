@@ -22,6 +22,8 @@ _KINDS = {
     "documentation": re.compile(
         r"(?:^|/)docs?/.*\.(?:rst|md|txt|ya?ml|json)$|\.(?:rst|md)$|(?:^|/)(?=[^/]*(?:openapi|swagger))[^/]*\.(?:ya?ml|json)$"
     ),
+    "lock": re.compile(r"\.lock$|(?:^|/)pnpm-lock\.yaml$"),
+    "requirements": re.compile(r"(?:^|/)(?:pyproject\.toml|Pipfile|setup\.(?:py|cfg)|environment\.ya?ml)$"),
     "style": re.compile(r"\.(?:scss|sass|css|less)$"),
     "script": re.compile(r"\.(?:[cm]?jsx?|[cm]?tsx?|vue|underscore)$"),
     "template": re.compile(r"\.(?:html?|mako|txt\.mako)$"),
@@ -34,6 +36,8 @@ _NAME_TODOS = {
     "image": "remove what the image installs or sets for the vendor, or keep it if you still use this provider",
     "ci": "remove what the job installs or runs for the vendor",
     "documentation": "describe the options of PROCTORING_BACKENDS instead of this vendor",
+    "lock": "remove the vendor's plugin from the requirements, then write this file again with its tool",
+    "requirements": "remove the vendor's plugin from the requirements, or keep it if you still use this provider",
     "style": "rename the class or the variable together with the templates and scripts that use it",
     "script": f"look the provider up in {_PROVIDER_LIST}, or remove it",
     "template": "pass the answer of requires_escalation_email or show_review_rules from the view, or reword the text",
@@ -84,12 +88,15 @@ def quote_line(path: str, text: str, line: int) -> str:
     """
     Return a line of a file on one line of at most 120 characters.
 
-    The result is empty if the file is not source code, is a settings file, or if the line may contain a secret.
+    The result is empty if the file is not source code, is a settings file, or if the line may contain a secret or
+    contains no word.
     """
     lines = text.split("\n")
     if not _QUOTED.search(path) or is_settings(path) or not 0 < line <= len(lines) or _SECRET.search(lines[line - 1]):
         return ""
     quote = escape_unprintable(lines[line - 1].strip())
+    if not re.search(r"\w", quote):
+        return ""
     return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 3] + "..."
 
 

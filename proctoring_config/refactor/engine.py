@@ -13,8 +13,8 @@ from proctoring_config.refactor.missing_requirement import find_missing_requirem
 from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.source import FixResult, Leftover, SourceFile
 from proctoring_config.refactor.targets import TargetFile
-from proctoring_config.refactor.traces import find_traces, is_record
-from proctoring_config.refactor.withhold import Withheld, find_unacceptable, list_withheld
+from proctoring_config.refactor.traces import is_record
+from proctoring_config.refactor.withhold import Withheld, find_traces_on_disk, find_unacceptable, list_withheld
 
 _MOST_ROUNDS = 10
 
@@ -99,7 +99,8 @@ def compute_changeset(
         if any(fixer.name in causes for fixer in edit.target.fixers)
     }
     left = set(unreadable)
-    left |= {cause for member in causes.values() for cause in member}
+    found = {(cause.place, cause.what): cause for member in reversed(causes.values()) for cause in reversed(member)}
+    left |= set(found.values())
     left |= {leftover for edit in edits for leftover in edit.leftovers}
     if edits and any(fixer.name.startswith("requirements_") for fixer in fixers):
         states = {edit.target.path: (edit.before, edit.after) for edit in edits}
@@ -196,16 +197,10 @@ def _run_fixer(fixer: Fixer, file: SourceFile) -> FixResult:
 
 def _find_traces_left(edit: FileEdit, whole: FileEdit) -> Iterator[Leftover]:
     """Yield the traces after the edit, except those that ``whole``, the edit by all fixers, removes."""
-    kept = {(each.line, each.what) for each in _find_traces_on_disk(whole)} if whole is not edit else None
-    for trace in _find_traces_on_disk(edit):
+    kept = {(each.line, each.what) for each in find_traces_on_disk(whole)} if whole is not edit else None
+    for trace in find_traces_on_disk(edit):
         if kept is None or (trace.line, trace.what) in kept:
             yield trace
-
-
-def _find_traces_on_disk(edit: FileEdit) -> Iterator[Leftover]:
-    """Yield the traces after the edit, with the line numbers of the file on disk."""
-    for trace in find_traces(edit.target.path, edit.after):
-        yield replace(trace, line=map_line(trace.line, edit.after, edit.before))
 
 
 def _removes_name(edit: FileEdit) -> bool:

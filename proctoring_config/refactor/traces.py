@@ -49,7 +49,7 @@ TRACES = (
     ),
     Trace(
         "create_zendesk_tickets",
-        re.compile(r"\bcreate_zendesk_tickets\b"),
+        re.compile(r"\b(?:validate_|get_)?create_zendesk_tickets\b"),
         "no fixer understands this use of the course setting",
         "remove it, because the refactor removes the setting, and no ticket is opened",
     ),

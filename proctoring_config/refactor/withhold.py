@@ -10,9 +10,11 @@ from proctoring_config.refactor import verify
 from proctoring_config.refactor.fixer import Fixer, group_members
 from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import first_changed_line, map_line
+from proctoring_config.refactor.lost_names import find_lost_names
 from proctoring_config.refactor.parse import CannotParseError
 from proctoring_config.refactor.source import Leftover, Place, is_test
 from proctoring_config.refactor.traces import find_traces, is_record
+from proctoring_config.refactor.vendor import VENDOR
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.engine import FileEdit, Step
@@ -36,9 +38,15 @@ def find_unacceptable(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> dic
     Return the names of the fixers to withhold now, each with the causes; empty if all edits are acceptable.
 
     A fixer is withheld with its whole group if a member of it meets code that it does not understand, if it breaks a
-    file, or if the name that it removes is still used. Only the first of these rules that any fixer breaks is applied.
+    file, if the name that it removes is still used, or if it adds tests of code that is not changed. Only the first of
+    these rules that any fixer breaks is applied.
     """
-    found = list(_find_refused(edits)) or list(_find_broken(edits)) or list(_find_still_used(edits, fixers))
+    found = (
+        list(_find_refused(edits))
+        or list(_find_broken(edits))
+        or [*_find_still_used(edits, fixers), *find_lost_names(edits, fixers)]
+        or list(_find_tests_of_old_code(edits))
+    )
     withheld: dict[str, list[Leftover]] = {}
     for fixer, cause in found:
         for member in group_members(fixer, fixers):
@@ -109,15 +117,38 @@ def _find_still_used(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Iter
         for edit in edits:
             line = verify.find_first_use(name, edit.target.path, edit.after)
             if line:
-                traces = (trace for trace in find_traces(edit.target.path, edit.after) if trace.line == line)
+                traces = [trace for trace in find_traces(edit.target.path, edit.after) if trace.line == line]
+                traces.sort(key=lambda trace: trace.what != name)
                 unknown = Leftover(edit.target.path, line, name, "", "remove it here, then run this again")
                 cause = replace(
-                    next(traces, unknown),
+                    next(iter(traces), unknown),
                     line=map_line(line, edit.after, edit.before),
                     why="it is still used or defined here, so it cannot be removed elsewhere",
                 )
                 if not is_record(cause, edit.after):
                     yield fixer, cause
+
+
+def _find_tests_of_old_code(edits: Sequence[FileEdit]) -> Iterator[tuple[Fixer, Leftover]]:
+    """
+    Yield each fixer that changes tests although its group changes no code, with the uses of the vendor's name there.
+
+    If the code does not contain the name, the last place that is left in it is the cause.
+    """
+    code = [edit for edit in edits if not is_test(edit.target.path)]
+    changed = {step.fixer.group for edit in code for step in edit.changes}
+    testing = {step.fixer for edit in edits for step in edit.changes} if len(code) < len(edits) else set()
+    for fixer in sorted(testing, key=lambda each: each.name):
+        if fixer.group and fixer.group not in changed:
+            own = [edit for edit in code if any(each.group == fixer.group for each in edit.target.fixers)]
+            left = [trace for edit in own for trace in find_traces_on_disk(edit) if not is_record(trace, edit.after)]
+            yield from ((fixer, trace) for trace in [each for each in left if each.what == VENDOR] or left[-1:])
+
+
+def find_traces_on_disk(edit: FileEdit) -> Iterator[Leftover]:
+    """Yield the traces after the edit, with the line numbers of the file on disk."""
+    for trace in find_traces(edit.target.path, edit.after):
+        yield replace(trace, line=map_line(trace.line, edit.after, edit.before))
 
 
 def _find_first_change(edit: FileEdit, step: Step) -> Place:

@@ -28,6 +28,12 @@ class AdviceTest(SimpleTestCase):
         ("docs/how-tos/proctoring.rst", "documentation"),
         ("lms/djangoapps/fork/docs/references/api.md", "documentation"),
         ("README.rst", "documentation"),
+        ("poetry.lock", "lock"),
+        ("Pipfile.lock", "lock"),
+        ("frontend/pnpm-lock.yaml", "lock"),
+        ("pyproject.toml", "requirements"),
+        ("setup.cfg", "requirements"),
+        ("scripts/acme/setup.py", "requirements"),
         ("lms/static/sass/course/_exam.scss", "style"),
         ("themes/acme/style.css", "style"),
         ("lms/static/js/exam.js", "script"),
@@ -49,6 +55,12 @@ class AdviceTest(SimpleTestCase):
         (".github/workflows/x.yml", "pip install proctortrack", "remove what the job installs"),
         ("docs/how-tos/x.rst", "For Proctortrack", "describe the options"),
         ("docs/lms-openapi.yaml", "create_zendesk_tickets:", "remove it from the text or the specification"),
+        (
+            "poetry.lock",
+            'name = "edx-proctoring-proctortrack"',
+            "remove the vendor's plugin from the requirements, then",
+        ),
+        ("pyproject.toml", 'edx-proctoring-proctortrack = "*"', "remove the vendor's plugin from the requirements, or"),
         ("x.scss", ".proctortrack-label {}", "rename the class"),
         ("x.jsx", "provider === 'proctortrack'", "look the provider up in requires_escalation_email_providers"),
         ("x.ts", "createZendeskTickets: boolean", "remove it, because the REST API"),
@@ -147,6 +159,10 @@ class QuoteTest(SimpleTestCase):
     def test_lines_that_may_hold_a_secret_are_not_quoted(self, line):
         for path in ("a.py", "a.js", "Dockerfile"):
             self.assertEqual(quote_line(path, line, 1), "")
+
+    @data('"""', "{", "})", "")
+    def test_lines_without_a_word_are_not_quoted(self, line):
+        self.assertEqual(quote_line("lms/views.py", line, 1), "")
 
     def test_line_out_of_range(self):
         self.assertEqual((quote_line("a.py", "a", 0), quote_line("a.py", "a", 3)), ("", ""))

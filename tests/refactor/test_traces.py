@@ -20,6 +20,8 @@ class TracesTest(SimpleTestCase):
         ("a.py", "f'{NAMESPACE}.show_review_rules'", "studio.show_review_rules"),
         ("a.sh", "waffle_flag studio.show_review_rules --everyone", "studio.show_review_rules"),
         ("a.js", "create_zendesk_tickets: true", "create_zendesk_tickets"),
+        ("a.py", "def validate_create_zendesk_tickets(self, value):", "create_zendesk_tickets"),
+        ("a.py", "def get_create_zendesk_tickets(self, course):", "create_zendesk_tickets"),
         ("a.ts", "  createZendeskTickets: boolean;", "createZendeskTickets"),
         ("a.tsx", "<Form.Radio name='createZendeskTickets' />", "createZendeskTickets"),
         ("a.js", "const { createZendeskTickets } = settings;", "createZendeskTickets"),

@@ -124,8 +124,8 @@ FIXER = Fixer(
     node_fix(
         edit,
         note="save only the settings that the client sent, and reject an opt-out from users who are not staff",
-        breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 if a user who is not staff "
-        "sends `allow_proctoring_opt_out`. Previously, it did so only if the request was otherwise valid.",
+        breaking="`POST /api/contentstore/v1/proctored_exam_settings/` responds with 403 if a user who is not platform "
+        "staff sends `allow_proctoring_opt_out`. Previously, it did so only if the request was otherwise valid.",
     ),
     group="zendesk",
 )

@@ -19,6 +19,8 @@ from proctoring_config.refactor.parse import CannotParseError, parse_ast
 _SETTING = "PROCTORING_BACKENDS"
 _LONGEST = 200
 _DEFINITION = re.compile(rf"^{_SETTING}[ \t]*=(?!=)", re.MULTILINE)
+#: Any other value is that of a fork, which may be long, or contain secrets.
+_PLATFORM_DEFAULT = {"DEFAULT": "null", "null": {}}
 _INTRODUCTION = (
     "Proctoring providers by name, each with its options. DEFAULT names the provider of courses that do not choose "
     "one. edx-platform reads the following options of a provider; edx-proctoring and the provider's plugin read the "
@@ -42,7 +44,7 @@ def _annotate(default: object) -> Iterator[str]:
     options = (f"{each.name} (default: {_describe_default(each)}): {each.summary}" for each in CAPABILITIES)
     comment = TextWrapper(120, "# .. setting_description: ", "#   ", break_on_hyphens=False)
     yield f"# .. setting_name: {_SETTING}"
-    yield f"# .. setting_default: {default}"
+    yield f"# .. setting_default: {default if default == _PLATFORM_DEFAULT else 'the value below'}"
     yield from comment.wrap(" ".join([_INTRODUCTION, *options]))
     yield "# .. setting_warning: The provider name null must be quoted in YAML."
 

@@ -74,6 +74,18 @@ class SettingsAnnotationTest(SimpleTestCase):
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
 
+    @named_data(
+        ["empty", "{}"],
+        ["other_default", "{'DEFAULT': 'acme', 'null': {}}"],
+        ["vendor", "{'DEFAULT': 'null', 'null': {}, 'proctortrack': {}}"],
+        ["secret", "{'DEFAULT': 'null', 'null': {}, 'acme': {'client_secret': 'hush'}}"],
+        ["long", "{'DEFAULT': 'null', 'null': {}, " + ", ".join(f"'provider_{n}': {{}}" for n in range(9)) + "}"],
+    )
+    def test_value_of_a_fork_is_not_repeated(self, value):
+        definition = f"PROCTORING_BACKENDS = {value}\n"
+        annotation = apply_fixer(FIXER, PATH, definition).after.removesuffix(definition)
+        self.assertIn("\n# .. setting_default: the value below\n", annotation)
+
     def test_line_endings_stay(self):
         before, after = (dedent(text).replace("\n", "\r\n") for text in REWRITES[0][1:])
         check_rewritten(FIXER, PATH, before, after)
