@@ -140,12 +140,7 @@ def _setting_as_string(text: Text, random: Random) -> Broken | None:
 
 @fault("setting without a value", "E002", loses=True)
 def _null_setting(text: Text, random: Random) -> Broken | None:
-    root = text.find(ROOT)
-    if root is None:
-        return None
-    if text.is_yaml:
-        root = root._replace(value=(text.text.index(":", root.key[1]) + 1, root.value[1]))
-    return with_value(text, root, "")
+    return _without_value(text, text.find(ROOT))
 
 
 @fault("provider null without quotes", "E004", languages=YAML)
@@ -286,10 +281,11 @@ def _merged(text: Text, random: Random, merges: str) -> Broken | None:
 
 @fault("PROCTORING_SETTINGS null", "E014", loses=True)
 def _null_neighbor(text: Text, random: Random) -> Broken | None:
-    entry = text.find("PROCTORING_SETTINGS")
-    if entry is None:
-        return None
-    if text.is_yaml:
+    return _without_value(text, text.find("PROCTORING_SETTINGS"))
+
+
+def _without_value(text: Text, entry: Entry | None) -> Broken | None:
+    if entry and text.is_yaml:
         entry = entry._replace(value=(text.text.index(":", entry.key[1]) + 1, entry.value[1]))
     return with_value(text, entry, "")
 

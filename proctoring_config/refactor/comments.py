@@ -15,13 +15,19 @@ _WHAT = "comment"
 _WHY = "it was removed with the code next to it"
 _TODO = "move it to where it still applies, if anywhere"
 
-#: Strings, in which nothing is a comment, and comments (the first group).
+#: Strings, in which nothing is a comment, and comments (the first group). A string that is not closed ends with its
+#: line, or with the text.
 _PYTHON = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|(#[^\n]*)', re.DOTALL
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'(?:\\.|[^\\])*?(?:\'\'\'|\Z)'
+    r'|"(?:\\.|[^"\\\n])*+"?|\'(?:\\.|[^\'\\\n])*+\'?|(#[^\n]*)',
+    re.DOTALL,
 )
-_TEMPLATE = re.compile(r"(^[ \t]*##[^\n]*|<%doc>.*?</%doc>|<!--.*?-->|\{#.*?#\})", re.DOTALL | re.MULTILINE)
+_TEMPLATE = re.compile(
+    r"(^[ \t]*##[^\n]*|<%doc>(?:(?!<%doc>).)*?</%doc>|<!--(?:(?!<!--).)*?-->|\{#(?:(?!\{#).)*?#\})",
+    re.DOTALL | re.MULTILINE,
+)
 _OTHER = re.compile(r"(?:^|(?<=\s))(#[^\n]*)", re.MULTILINE)
-_MARKS = re.compile(r"^\s*(?:#+|<!--|<%doc>|\{#)?\s*|\s*(?:-->|</%doc>|#\})?\s*$")
+_MARKS = re.compile(r"^(?:#+|<!--|<%doc>|\{#)|(?:-->|</%doc>|#\})$")
 
 #: Comments without a meaning of their own: those on what is removed, directives, and upstream's own.
 _IRRELEVANT = re.compile(
@@ -62,4 +68,4 @@ def _list_comments(path: str, text: str) -> Iterator[tuple[int, str]]:
         if match[1] is not None:
             line, end = line + text.count("\n", end, match.start(1)), match.start(1)
             for offset, part in enumerate(match[1].split("\n")):
-                yield line + offset, _MARKS.sub("", part)
+                yield line + offset, _MARKS.sub("", part.strip()).strip()

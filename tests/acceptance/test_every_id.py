@@ -1,4 +1,4 @@
-"""Each id of the table, provoked as an operator provokes it: by ``manage.py``, and by a settings file."""
+"""Each id of the table, provoked as an operator does: with ``manage.py check``, and with a settings file."""
 
 import json
 import os
@@ -13,16 +13,14 @@ from django.test import override_settings
 from waffle.models import Flag
 
 from proctoring_config import diagnosis
-from proctoring_config.audit import rules
 from proctoring_config.edx_platform import flag
 from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from proctoring_config.problems import PREFIX, Severity
 from proctoring_config.problems.kinds import KINDS
 from tests.acceptance.translated import TranslatedTestCase
-from tests.audit.planting import BACKENDS, override_course, plant
+from tests.audit.planting import override_course
 from tests.cli.base import CommandTestCase
 from tests.distributions import backend, install, put_on_path
-from tests.management.commands.test_proctoring_audit import run as run_audit
 from tests.test_checks import check
 
 #: The setting does not exist.
@@ -197,27 +195,6 @@ NOT_IN_A_FILE = {
 }
 ONLY_IN_FILES = {"W017", "W018", "W020", "W021", "W031", "W032"}
 
-# By manage.py proctoring_audit: what is published as one course.
-BY_AUDIT = {
-    "W101": {"provider": "mock", "email": None},
-    "W102": {"provider": "mock", "email": "s3cret"},
-    "W104": {"provider": "gone"},
-    "W110": {"provider": None},
-    "W201": {"provider": "proctortrack"},
-    "W202": {"provider": "mock", "rules": "No s3cret books"},
-    "W203": {"provider": "mock", "backend": "null"},
-    "W204": {"provider": "proctortrack"},
-    "W205": {"provider": "proctortrack"},
-    "W206": {"provider": "mock"},
-    "W207": {"provider": "mock", "backend": "gone"},
-    "W208": {"provider": "lti_external"},
-    "W209": {"provider": "mock", "external_id": "s3cret"},
-    "W211": {"provider": "software_secure"},
-    "W212": {"provider": None},
-}
-#: The options of the command that provoke the problem.
-ASKED = {"W211": ["--set", "software_secure.show_review_rules=false"], "W212": ["--set", "DEFAULT=software_secure"]}
-
 
 def short_ids(severity=None):
     """The ids of the table, without those of the rules about a course and of the audit."""
@@ -293,25 +270,3 @@ class ByFileTest(CommandTestCase):
         status, out, _ = self.run_command("check", lms, cms)
         self.assertEqual(status, 1)
         self.assertRegex(out, r"(?m)^cms.yml:4:5: warning W018 ")
-
-
-@ddt.ddt
-class ByAuditTest(TranslatedTestCase):
-    """manage.py proctoring_audit."""
-
-    def test_every_id_is_provoked(self):
-        audited = {kind.id.removeprefix(PREFIX) for kind in KINDS if kind.id.removeprefix(PREFIX).startswith("W2")}
-        self.assertEqual(set(BY_AUDIT), audited | {"W101", "W102", "W104", "W110"})
-
-    @ddt.idata(sorted(BY_AUDIT))
-    def test_provoked(self, code):
-        key = plant("x", **BY_AUDIT[code])
-        zendesk = {"ZENDESK_URL": "s3cret", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
-        self.enterContext(mock.patch.object(rules, "source_contains", return_value=True))
-        backends = {**BACKENDS, "software_secure": {}, **({"DEFAULT": None} if code == "W110" else {})}
-        with override_settings(PROCTORING_BACKENDS=backends, **(zendesk if code == "W206" else {})):
-            status, out, err = run_audit(*ASKED.get(code, ()))
-        self.assertEqual(status, 1)
-        self.assertRegex(out, rf"(?m)^{code}  .*: {'the instance' if code == 'W206' else '1 course(, 1 exam)?'}$")
-        self.assertIn(key, out + key * (code == "W206"))
-        self.assertNotIn("s3cret", out + err)

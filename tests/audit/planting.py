@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import get_user_model
+from django.test import override_settings
 from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
 
 from demo.course_overviews.models import CourseOverview
@@ -21,6 +22,14 @@ BACKENDS = {
     "test": {},
     "proctortrack": {},
 }
+#: Options of proctortrack that keep the old behavior.
+SILENT = {"requires_escalation_email": True, "show_review_rules": False}
+ZENDESK = {"ZENDESK_URL": "https://zendesk.example", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
+
+
+def backends(**changes):
+    """Override the setting."""
+    return override_settings(PROCTORING_BACKENDS={**BACKENDS, **changes})
 
 
 def key_of(run, org="Org"):

@@ -3,42 +3,24 @@
 from unittest import mock
 
 import ddt
-from django.db import connection
-from django.test import TestCase, TransactionTestCase, override_settings
-from edx_proctoring.models import ProctoredExam, ProctoredExamReviewPolicy
-from waffle.models import Flag
+from django.test import TestCase, override_settings
 
 from demo.course_overviews.models import CourseOverview
-from demo.waffle_utils.models import WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel
-from proctoring_config.audit import Audit, CannotReadError, Scope, rules
-from proctoring_config.audit.suggestion import suggest
+from proctoring_config.audit import Audit, Scope, rules
 from proctoring_config.options import EXAMS_FLAG
-from proctoring_config.options import REVIEW_RULES_FLAG as FLAG
 from tests.audit.planting import (
-    BACKENDS,
     EMAIL,
     FUTURE,
     PAST,
+    SILENT,
+    ZENDESK,
+    backends,
     exam,
     found,
     key_of,
-    override_course,
     override_org,
     plant,
 )
-
-SILENT = {"requires_escalation_email": True, "show_review_rules": False}
-ZENDESK = {"ZENDESK_URL": "https://zendesk.example", "ZENDESK_USER": "s3cret", "ZENDESK_API_KEY": "s3cret"}
-
-
-def before_the_upgrade():
-    """Patch the running release to one that still reads the flag."""
-    return mock.patch.object(rules, "platform_reads_flag", return_value=True)
-
-
-def backends(**changes):
-    """Override the setting."""
-    return override_settings(PROCTORING_BACKENDS={**BACKENDS, **changes})
 
 
 @ddt.ddt
@@ -190,105 +172,6 @@ class ScopeTest(TestCase):
         )
 
 
-@ddt.ddt
-class ChangesTest(TestCase):
-    """Behavior that depended on the name proctortrack or on the flag, and is lost without the options."""
-
-    def setUp(self):
-        self.key = plant("x", "proctortrack", exams=0)
-
-    def changes(self, options, *, upgraded):
-        """The ids of the changes in the course if its provider has these options."""
-        with (
-            backends(proctortrack=options),
-            mock.patch.object(rules, "platform_reads_flag", return_value=not upgraded),
-        ):
-            return {code for _, code in found(Audit("default", Scope(everything=True)))} & {"W204", "W205"}
-
-    @ddt.data(
-        # options, before the upgrade, after it
-        ({}, {"W204", "W205"}, {"W204", "W205"}),
-        ({"requires_escalation_email": True, "show_review_rules": False}, set(), set()),
-        ({"requires_escalation_email": False, "show_review_rules": True}, {"W204", "W205"}, set()),
-        ({"requires_escalation_email": "true", "show_review_rules": "no"}, {"W204", "W205"}, {"W204", "W205"}),
-    )
-    @ddt.unpack
-    def test_without_rows_of_the_flag(self, options, before, after):
-        self.assertEqual(self.changes(options, upgraded=False), before)
-        self.assertEqual(self.changes(options, upgraded=True), after)
-
-    @ddt.data(
-        # rows by age; whether the old release shows the field; whether an active row decides that
-        ([("flag", True)], True, True),
-        ([("flag", False)], False, True),
-        ([("flag", True), ("org", "off")], False, True),
-        ([("flag", False), ("org", "on")], True, True),
-        ([("org", "on"), ("course", "off")], False, True),
-        ([("org", "off"), ("course", "on")], True, True),
-        ([("course", "on"), ("course", "off")], False, True),
-        ([("course", "on"), ("course", "disabled")], False, False),
-        ([("course", "on"), ("course", "disabled"), ("org", "on")], True, True),
-        ([("flag", True), ("org", "off"), ("org", "disabled")], True, True),
-    )
-    @ddt.unpack
-    def test_with_rows_of_the_flag(self, rows, shown, stored):
-        for day, (what, state) in enumerate(rows):
-            if what == "flag":
-                Flag.objects.create(name=FLAG, everyone=state)
-            elif what == "org":
-                override_org("Org", "on" if state == "disabled" else state, day=day, enabled=state != "disabled")
-            else:
-                override_course(self.key, "on" if state == "disabled" else state, day=day, enabled=state != "disabled")
-        for upgraded in (True, False):
-            for option in (True, False):
-                options = {"requires_escalation_email": True, "show_review_rules": option}
-                expected = {"W205"} if option is not shown and (stored or not upgraded) else set()
-                self.assertEqual(self.changes(options, upgraded=upgraded), expected, (upgraded, option))
-
-    def test_flag_with_conditions_differs_from_both_values(self):
-        Flag.objects.create(name=FLAG, everyone=None, percent=50)
-        for option in (True, False):
-            options = {"requires_escalation_email": True, "show_review_rules": option}
-            self.assertEqual(self.changes(options, upgraded=False), {"W205"})
-
-    def test_other_providers_always_showed_the_field_regardless_of_the_flag(self):
-        Flag.objects.create(name=FLAG, everyone=False)
-        override_org("Org", "off")
-        plant("y", "mock")
-        with backends(proctortrack=SILENT):
-            with before_the_upgrade():
-                changed = found(Audit("default", Scope()))
-            self.assertEqual(changed, [(key_of("y"), "W205")])
-            self.assertEqual(found(Audit("default", Scope())), [])
-
-    def test_messages_before_and_after_the_upgrade(self):
-        override_org("Org", "on")
-        with backends(proctortrack={"show_review_rules": False}):
-            with before_the_upgrade():
-                before = [problem.problem.message for problem in Audit("default", Scope(everything=True))][1:]
-            after = [problem.problem.message for problem in Audit("default", Scope(everything=True))][1:]
-        self.assertEqual(
-            before,
-            [
-                "Up to release Ulmo, Studio required an escalation email because the provider is 'proctortrack'. Now "
-                "only the option requires_escalation_email counts, and it is off: Studio will no longer require one; "
-                "the stored email is kept.",
-                'The "Review rules" field is shown (organization override: on). Because show_review_rules of the '
-                "provider 'proctortrack' is false, it will be hidden.",
-            ],
-        )
-        self.assertEqual(
-            after,
-            [
-                "Up to release Ulmo, Studio required an escalation email because the provider is 'proctortrack'. Now "
-                "only the option requires_escalation_email counts, and it is off: Studio no longer requires one; the "
-                "stored email is kept.",
-                'The "Review rules" field was shown before the upgrade (organization override: on). Because '
-                "show_review_rules of the provider 'proctortrack' is false, it is hidden.",
-            ],
-        )
-
-
 class TicketsTest(TestCase):
     """Zendesk tickets."""
 
@@ -313,71 +196,6 @@ class TicketsTest(TestCase):
             override_settings(**{**ZENDESK, "ZENDESK_URL": ""}),
         ):
             self.assertEqual(found(Audit("default", Scope())), [])
-
-
-class MissingTablesTest(TransactionTestCase):
-    """A database without some of the tables."""
-
-    def without(self, *models):
-        """Drop tables until the end of the test."""
-        with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
-            for model in models:
-                editor.delete_model(model)
-        self.addCleanup(self.restore, models)
-
-    def restore(self, models):
-        """Create the tables again."""
-        with connection.constraint_checks_disabled(), connection.schema_editor() as editor:
-            for model in models[::-1]:
-                editor.create_model(model)
-
-    def test_missing_tables_are_skipped(self):
-        with backends():
-            plant("x", "mock", None, exams=0)
-            self.without(
-                ProctoredExamReviewPolicy,
-                ProctoredExam,
-                WaffleFlagCourseOverrideModel,
-                WaffleFlagOrgOverrideModel,
-                Flag,
-            )
-            run = Audit("default", Scope())
-            self.assertEqual(found(run), [(key_of("x"), "W101")])
-        self.assertEqual(
-            run.skipped,
-            [
-                "exams, so courses without exams are included (no table for edx_proctoring.ProctoredExam)",
-                "stored review rules (no table for edx_proctoring.ProctoredExamReviewPolicy)",
-                "the waffle flag (no table for waffle.Flag)",
-                "course overrides of the waffle flag (no table for waffle_utils.WaffleFlagCourseOverrideModel)",
-                "organization overrides of the waffle flag (no table for waffle_utils.WaffleFlagOrgOverrideModel)",
-            ],
-        )
-
-    def test_exams_are_checked_without_the_table_of_review_policies(self):
-        with backends():
-            plant("x", "mock", backend="null", rules="No books")
-            self.without(ProctoredExamReviewPolicy)
-            self.assertEqual(found(Audit("default", Scope())), [(key_of("x"), "W203")])
-
-    def test_suggestion_needs_the_tables_of_the_flag(self):
-        for model in (WaffleFlagCourseOverrideModel, WaffleFlagOrgOverrideModel, Flag):
-            self.without(model)
-            with self.assertRaisesMessage(CannotReadError, "A table of the waffle flag studio.show_review_rules is"):
-                suggest("default", Scope())
-            self.doCleanups()
-
-    def test_missing_table_of_courses_is_an_error(self):
-        self.without(CourseOverview)
-        with self.assertRaisesMessage(CannotReadError, "The table of course overviews is missing. "):
-            list(Audit("default", Scope()))
-
-    def test_missing_app_of_courses_is_an_error(self):
-        with (
-            override_settings(INSTALLED_APPS=["edx_proctoring", "proctoring_config"]),
-            self.assertRaisesMessage(CannotReadError, "The table of course overviews is missing. "),
-        ):
-            list(Audit("default", Scope()))
 
 
 class EmailTest(TestCase):

@@ -38,7 +38,8 @@ class CommandTestCase(SimpleTestCase):
         self.enterContext(contextlib.chdir(folder))
 
     def file(self, name, content):
-        """Write a file, text or bytes, and return its name."""
+        """Write a file, text or bytes, in a new folder if necessary, and return its name."""
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(content.encode() if isinstance(content, str) else content)
         return name
 

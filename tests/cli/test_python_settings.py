@@ -5,8 +5,7 @@ from pathlib import Path
 import ddt
 
 from tests.cli.base import CommandTestCase, said
-from tests.cli.test_upgrade_kinds import MODULE, MODULES
-from tests.cli.upgrading import BARE_CHANGES, PYTHON, UpgradeTestCase
+from tests.cli.upgrading import BARE_CHANGES, MODULE, MODULES, PYTHON, UpgradeTestCase
 from tests.upgrade.values import MARK
 
 TUTOR_MODULE = "env/apps/openedx/settings/lms/production.py"
@@ -142,7 +141,6 @@ class UpgradeTest(UpgradeTestCase):
     @ddt.data(("prod.py", "a Python module", MODULES), (TUTOR_MODULE, *TUTOR_PLACE))
     @ddt.unpack
     def test_a_python_module_is_planned_and_not_edited(self, name, reason, where):
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
         self.file(name, MODULE)
         status, out, err = self.upgrade(name, "--review-rules", "hidden", "--write")
         changes = BARE_CHANGES.replace(":5:3:", ":4:51:").format(name)

@@ -108,7 +108,7 @@ class Examples:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         for (command, expected), (printed, status) in zip(transcript, _ends(done.stdout), strict=True):
             if shows and not doctest.OutputChecker().check_output(_tidy(expected), _tidy(printed), doctest.ELLIPSIS):

@@ -11,8 +11,7 @@ from django.test.html import parse_html
 from demo.course_overviews.models import CourseOverview
 from proctoring_config.audit import queries, rules
 from proctoring_config.operator_page import summary
-from tests.audit.planting import BACKENDS, exam, key_of, plant
-from tests.audit.test_run import ZENDESK
+from tests.audit.planting import BACKENDS, ZENDESK, exam, key_of, plant
 from tests.operator_page.people import project
 from tests.operator_page.reading import attribute, elements, text
 

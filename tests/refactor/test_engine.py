@@ -10,39 +10,10 @@ from proctoring_config.refactor.fixer import Fixer, containing
 from proctoring_config.refactor.source import FixResult, Leftover, Place
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.withhold import Withheld
+from tests.refactor.tools import compute, replacing, results
 
 BROKEN = "change this place by hand and run this again, or make the change of the fixer by hand"
 USED = "it is still used or defined here, so it cannot be removed elsewhere"
-
-
-def replacing(name, old, new, **more):
-    """A fixer that replaces text, except on lines marked with ``# odd``."""
-
-    def fix(file):
-        lines = enumerate(file.text.split("\n"), start=1)
-        odd = [number for number, line in lines if line.endswith("# odd") and old in line]
-        if odd:
-            return FixResult(file, leftovers=[file.leftover(odd[0], what=old, why="odd", todo="by hand")])
-        if old not in file.text:
-            return FixResult(file)
-        return FixResult(file.replace_content(file.text.replace(old, new)), notes=[f"{old} became {new}"])
-
-    return Fixer(f"fixers.{name}", containing(old), fix, **more)
-
-
-def compute(fixers, selected=None, **texts):
-    """The changeset for files by their names, with a double underscore for each slash; all fixers are selected."""
-    files = {name.replace("__", "/") + ".py": text for name, text in texts.items()}
-    targets = [
-        TargetFile(path, Text(text), [fixer for fixer in fixers if fixer.applies_to(path, text.lower().encode())])
-        for path, text in files.items()
-    ]
-    return compute_changeset(targets, fixers if selected is None else selected)
-
-
-def results(changeset):
-    """The new texts of the files that change, by path."""
-    return {edit.target.path: edit.after for edit in changeset.edits}
 
 
 class ComputeChangesetTest(SimpleTestCase):
@@ -275,40 +246,3 @@ class ComputeChangesetTest(SimpleTestCase):
     def test_leftover_quotes_the_line_on_disk(self):
         changeset = compute([replacing("one", "b1\n", "")], x="b1\nd1 = 'proctortrack'\n")
         self.assertEqual([(each.line, each.quote) for each in changeset.leftovers], [(2, "d1 = 'proctortrack'")])
-
-
-class UnusedFixersTest(SimpleTestCase):
-    """Fixers that are not selected or withheld although they would change something."""
-
-    def test_fixer_that_was_not_selected_is_listed_without_causes(self):
-        fixers = [
-            replacing("one", "a1", "b1"),
-            replacing("two", "proctortrack", "c1"),
-            replacing("three", "a4", "b4"),
-            replacing("four", "a9", "b9"),
-        ]
-        changeset = compute(fixers, fixers[:1], x="a1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n", y="\na4\n")
-        self.assertEqual(results(changeset), {"x.py": "b1 = 0\nc = 'proctortrack'\nd = 'Proctortrack'\n"})
-        self.assertEqual(
-            changeset.withheld,
-            [Withheld("three", (Place("y.py", 2),), ()), Withheld("two", (Place("x.py", 2),), ())],
-        )
-        self.assertEqual([each.place for each in changeset.leftovers], [("x.py", 3)])
-        self.assertIn("no fixer understands", changeset.leftovers[0].why)
-
-    def test_trace_that_a_withheld_fixer_removes_is_not_left(self):
-        fixers = [replacing("one", "proctortrack", "b1", group="g"), replacing("two", "a2", "b2", group="g")]
-        texts = {"x": "'proctortrack'\na = 0\n'proctortrack'\n", "y": "\na2 = 0  # odd\n", "z": "'Proctortrack'\n"}
-        changeset = compute(fixers, **texts)
-        self.assertEqual([each.place for each in changeset.leftovers], [("y.py", 2), ("z.py", 1)])
-        self.assertEqual(changeset.withheld, [Withheld("one", (Place("x.py", 1),), (Place("y.py", 2),))])
-
-    def test_import_that_only_a_withheld_fixer_makes_unused_is_not_left(self):
-        fixers = [replacing("one", "proctortrack.x", "1", group="g"), replacing("two", "a2", "b2", group="g")]
-        changeset = compute(fixers, x="import proctortrack\ny = proctortrack.x\n", y="a2 = 0  # odd\n")
-        self.assertEqual([each.path for each in changeset.leftovers], ["y.py"])
-
-    def test_fixer_that_was_not_selected_changes_nothing(self):
-        fixers = [replacing("one", "a1", "b1"), replacing("two", "proctortrack", "c1")]
-        changeset = compute(fixers, fixers[:1], x="c = 'proctortrack'\n")
-        self.assertEqual(results(changeset), {})

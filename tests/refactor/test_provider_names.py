@@ -1,11 +1,11 @@
-"""Which name replaces the vendor's in a test that has upstream's neutral provider as well."""
+"""Names in tests of the tree: which one replaces the vendor's, and which ones cannot be replaced."""
 
 from ddt import ddt, named_data
 from django.test import SimpleTestCase
 
 from proctoring_config.refactor.fixers.tests_neutral_provider import FIXER
 from tests.refactor.fixers.test_tests_neutral_provider import PATH
-from tests.refactor.tools import check_rewritten
+from tests.refactor.tools import check_noop, check_rewritten
 
 REWRITES = [
     [
@@ -113,11 +113,66 @@ REWRITES = [
     ],
 ]
 
+# text, lines of leftovers
+LEFT = [
+    [
+        "a_variable_named_after_the_vendor",
+        """
+        PROCTORTRACK = 'proctortrack'
+        BACKENDS = {'DEFAULT': PROCTORTRACK, PROCTORTRACK: {}}
+        """,
+        (2,),
+    ],
+    [
+        "a_helper_named_after_the_vendor",
+        """
+        class Tests:
+            def make_proctortrack_course(self):
+                return self.make(PROCTORING_BACKENDS={'DEFAULT': 'proctortrack', 'proctortrack': {}})
+        """,
+        (3,),
+    ],
+    [
+        "both_other_names_are_taken",
+        """
+        class Tests:
+            backends = {'DEFAULT': 'mockprock', 'mockprock': {}, 'test_proctoring_provider': {}, 'proctortrack': {}}
+            names = ['test_proctoring_provider', 'proctortrack']
+        """,
+        (3,),
+    ],
+    [
+        "a_test_that_has_the_new_name",
+        """
+        class Tests:
+            def test_xblock_was_ever_linked_to_external_exam(self):
+                pass
+
+            def test_xblock_was_ever_proctortrack_proctored_exam(self):
+                pass
+        """,
+        (6,),
+    ],
+    [
+        "a_test_that_another_one_calls",
+        """
+        class Tests(Base):
+            def test_proctortrack(self):
+                super().test_proctortrack()
+        """,
+        (4,),
+    ],
+]
+
 
 @ddt
 class ProviderNamesTest(SimpleTestCase):
-    """Rewrite tests that have both providers."""
+    """Tests that have upstream's neutral provider as well, and names that are taken or used elsewhere."""
 
     @named_data(*REWRITES)
     def test_rewrites(self, before, after):
         check_rewritten(FIXER, PATH, before, after)
+
+    @named_data(*LEFT)
+    def test_does_not_change(self, before, left):
+        check_noop(FIXER, PATH, before, left=left)

@@ -12,8 +12,9 @@ from types import ModuleType
 from django.test import SimpleTestCase
 
 from proctoring_config.files.encoding import Text
-from proctoring_config.refactor.engine import FileEdit, edit_file
-from proctoring_config.refactor.fixer import Fixer
+from proctoring_config.refactor.engine import FileEdit, compute_changeset, edit_file
+from proctoring_config.refactor.fixer import Fixer, containing
+from proctoring_config.refactor.source import FixResult
 from proctoring_config.refactor.targets import TargetFile
 from proctoring_config.refactor.withhold import first_broken_step
 
@@ -98,3 +99,33 @@ def iter_sources(fixer: Fixer) -> Iterator[tuple[str, str]]:
     tests = import_tests(fixer)
     for _, *case in tests.REWRITES:
         yield (case[0], case[1]) if len(case) == 3 else (tests.PATH, case[0])
+
+
+def replacing(name, old, new, **more):
+    """Return a fixer that replaces text, except on lines marked with ``# odd``."""
+
+    def fix(file):
+        lines = enumerate(file.text.split("\n"), start=1)
+        odd = [number for number, line in lines if line.endswith("# odd") and old in line]
+        if odd:
+            return FixResult(file, leftovers=[file.leftover(odd[0], what=old, why="odd", todo="by hand")])
+        if old not in file.text:
+            return FixResult(file)
+        return FixResult(file.replace_content(file.text.replace(old, new)), notes=[f"{old} became {new}"])
+
+    return Fixer(f"fixers.{name}", containing(old), fix, **more)
+
+
+def compute(fixers, selected=None, **texts):
+    """Return the changeset for files by name, with a double underscore for each slash; all fixers are selected."""
+    files = {name.replace("__", "/") + ".py": text for name, text in texts.items()}
+    targets = [
+        TargetFile(path, Text(text), [fixer for fixer in fixers if fixer.applies_to(path, text.lower().encode())])
+        for path, text in files.items()
+    ]
+    return compute_changeset(targets, fixers if selected is None else selected)
+
+
+def results(changeset):
+    """Return the new texts of the files that change, by path."""
+    return {edit.target.path: edit.after for edit in changeset.edits}

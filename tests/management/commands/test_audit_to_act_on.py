@@ -16,7 +16,7 @@ from demo.course_overviews.models import CourseOverview
 from proctoring_config.audit import rules
 from proctoring_config.management.commands.proctoring_audit import Command
 from tests.audit.planting import BACKENDS, exam, key_of, override_org, plant
-from tests.management.commands.test_proctoring_audit import run
+from tests.management.commands.auditing import run
 from tests.project.student.models import CourseAccessRole
 
 LINKS = {"CMS_BASE": "studio.example.com", "LMS_ROOT_URL": "https://lms.example.com"}

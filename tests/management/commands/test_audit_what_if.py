@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.test import TestCase, override_settings
 
 from tests.audit.planting import EMAIL, key_of, plant
-from tests.management.commands.test_proctoring_audit import ABOUT_SCOPE, run
+from tests.management.commands.auditing import ABOUT_SCOPE, run
 
 SETTING = {"DEFAULT": "null", "null": {}, "mock": {}, "software_secure": {}}
 

@@ -9,8 +9,7 @@ from proctoring_config.files.encoding import Text
 from proctoring_config.refactor.engine import compute_changeset
 from proctoring_config.refactor.fixers.instructor_api_capabilities import FIXER
 from proctoring_config.refactor.targets import TargetFile
-from tests.refactor.test_engine import results
-from tests.refactor.tools import check_noop, check_rewritten
+from tests.refactor.tools import check_noop, check_rewritten, results
 
 VIEW = "lms/djangoapps/instructor/views/api_v2.py"
 TESTS = "lms/djangoapps/instructor/tests/views/test_special_exams_api_v2.py"

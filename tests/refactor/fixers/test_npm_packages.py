@@ -57,19 +57,11 @@ NOOPS = [
         {"scripts": {"clean": "npm uninstall edx-proctoring-proctortrack"}, "name": "edx-proctoring-proctortrack"}
         """,
     ],
-    [
-        "a_key_of_the_package_itself",
-        "package.json",
-        """
-        {"edx-proctoring-proctortrack": {"dependencies": {}}}
-        """,
-    ],
+    ["a_key_of_the_package_itself", "package.json", '{"edx-proctoring-proctortrack": {"dependencies": {}}}\n'],
     [
         "what_another_package_depends_on",
         "package-lock.json",
-        """
-        {"packages": {"node_modules/fork": {"dependencies": {"edx-proctoring-proctortrack": "1"}}}}
-        """,
+        '{"packages": {"node_modules/fork": {"dependencies": {"edx-proctoring-proctortrack": "1"}}}}\n',
     ],
     [
         "sections_that_are_no_objects",

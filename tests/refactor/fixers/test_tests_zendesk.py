@@ -54,20 +54,10 @@ NOOPS = [
         }
         """,
     ],
-    [
-        "a_function_outside_of_a_class",
-        """
-        def test_zendesk(course):
-            assert course.create_zendesk_tickets
-        """,
-    ],
+    ["a_function_outside_of_a_class", "def test_zendesk(course):\n    assert course.create_zendesk_tickets\n"],
     [
         "a_dict_of_nothing_else",
-        """
-        class Tests:
-            def test_update(self):
-                self.update({"create_zendesk_tickets": True})
-        """,
+        'class Tests:\n    def test_update(self):\n        self.update({"create_zendesk_tickets": True})\n',
     ],
     [
         "a_longer_key_and_one_of_bytes",
@@ -77,31 +67,13 @@ NOOPS = [
     ],
     [
         "a_parameter_that_is_used",
-        """
-        def body(enable=True, create_zendesk_tickets=True):
-            return enable, create_zendesk_tickets
-        """,
+        "def body(enable=True, create_zendesk_tickets=True):\n    return enable, create_zendesk_tickets\n",
     ],
-    [
-        "a_parameter_before_others",
-        """
-        def body(create_zendesk_tickets=True, enable=True):
-            return enable
-        """,
-    ],
-    [
-        "a_parameter_without_a_default",
-        """
-        def body(enable, create_zendesk_tickets):
-            return enable
-        """,
-    ],
+    ["a_parameter_before_others", "def body(create_zendesk_tickets=True, enable=True):\n    return enable\n"],
+    ["a_parameter_without_a_default", "def body(enable, create_zendesk_tickets):\n    return enable\n"],
     [
         "a_parameter_before_stars",
-        """
-        def body(enable=True, create_zendesk_tickets=True, *more, **others):
-            return enable
-        """,
+        "def body(enable=True, create_zendesk_tickets=True, *more, **others):\n    return enable\n",
     ],
     [
         "a_parameter_that_a_call_gives",
