@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from proctoring_config.refactor.imports import remove_unused_imports
 from proctoring_config.refactor.lines import map_line
 from proctoring_config.refactor.parse import CannotParseError, parse_ast
-from proctoring_config.refactor.source import Leftover
+from proctoring_config.refactor.source import Leftover, is_test
 
 if TYPE_CHECKING:
     from proctoring_config.refactor.engine import FileEdit
     from proctoring_config.refactor.fixer import Fixer
+
+#: The last part of a module and what is imported from it.
+_IMPORT_FROM = re.compile(r"\.\w+ import (\([^)]*\)|[^\n]*)")
+#: A name in an import statement on several lines.
+_IMPORTED = re.compile(r"\w+(?: as \w+)?,?")
 
 
 def module_name(path: str) -> str:
@@ -21,10 +27,32 @@ def module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def find_needles(paths: Set[str]) -> list[bytes]:
-    """Return lowercase texts; a file that imports or patches one of the modules at ``paths`` contains one of them."""
-    modules = {module_name(path) for path in paths if path.endswith(".py")}
-    return sorted({text.lower().encode() for module in modules for text in _mention(module)})
+class ModuleSearch:
+    """Find the files that may import or patch a module at one of ``paths``, which are Python files of the checkout."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        modules = [module_name(path).rpartition(".") for path in sorted(paths) if path.endswith(".py")]
+        self._absolute: dict[bytes, list[bytes]] = {}
+        self._relative: dict[str, list[bytes]] = {}
+        for package, _, name in modules:
+            lowered = package.lower()
+            self._absolute.setdefault(lowered.encode(), [f"{lowered} import".encode()]).append(
+                f"{lowered}.{name.lower()}".encode()
+            )
+            self._relative.setdefault(package.partition(".")[0], []).append(f".{name.lower()} import".encode())
+        self._folders = tuple({package.replace(".", "/") + "/" for package, _, _ in modules})
+
+    def may_use(self, path: str, lowered: bytes) -> bool:
+        """Return whether the file at ``path``, with the lowercase content, may use one of the modules."""
+        if not path.endswith(".py"):
+            return False
+        for package, texts in self._absolute.items():
+            if package in lowered and any(text in lowered for text in texts):
+                return True
+        for text in self._relative.get(path.partition("/")[0], ()):
+            if text in lowered:
+                return True
+        return path.startswith(self._folders) and b"from . import" in lowered
 
 
 def find_lost_names(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Iterator[tuple[Fixer, Leftover]]:
@@ -34,7 +62,7 @@ def find_lost_names(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Itera
     Names that a fixer declares with ``removes_name`` are not looked for, and neither is ``_``, which is never shared.
     """
     declared = {"_", *(fixer.removes_name for fixer in fixers)}
-    changed = {module_name(edit.target.path): edit for edit in edits if edit.target.is_python and edit.changed}
+    changed = {module_name(edit.target.path): edit for edit in edits if edit.changed and _may_lose_names(edit)}
     lost = {module: _bind(edit.before) - _bind(edit.after) - declared for module, edit in changed.items()}
     lost = {module: names for module, names in lost.items() if names}
     for edit in edits if lost else ():
@@ -43,6 +71,14 @@ def find_lost_names(edits: Sequence[FileEdit], fixers: Sequence[Fixer]) -> Itera
             todo = "import or patch it where it is defined, or define it here, then run this again"
             place = edit.target.path, map_line(line, edit.after, edit.before)
             yield _find_fixer(changed[module], name), Leftover(*place, name, why, todo)
+
+
+def _may_lose_names(edit: FileEdit) -> bool:
+    """Return whether the edit removes a line that may bind a name, because parsing all changed files takes long."""
+    if not edit.target.is_python or is_test(edit.target.path):
+        return False
+    removed = set(edit.before.splitlines()) - set(edit.after.splitlines())
+    return any(line[:1].strip() or _IMPORTED.fullmatch(line.partition("#")[0].strip(" \t()")) for line in removed)
 
 
 def _find_fixer(edit: FileEdit, name: str) -> Fixer:
@@ -68,17 +104,14 @@ def _bind(text: str) -> set[str]:
 
 def _find_uses(path: str, text: str, lost: Mapping[str, Set[str]]) -> Iterator[tuple[str, str, int]]:
     """Yield the module, the name and the line of each import, attribute and string that refers to a lost name."""
-    lost = {
-        module: names
-        for module, names in lost.items()
-        if any(each in text for each in _mention(module)) and any(name in text for name in names)
-    }
+    lost = {module: names for module, names in lost.items() if _may_use(text, module, names)}
     nodes = [node for statement in _parse(text) for node in ast.walk(statement)] if lost else []
     aliases = dict(_find_aliases(path, nodes, lost))
+    names = {name for of_module in lost.values() for name in of_module}
     for node in nodes:
         if isinstance(node, ast.ImportFrom):
             found = [(_resolve(path, node), alias.name) for alias in node.names]
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, ast.Attribute) and node.attr in names:
             found = [(aliases.get(ast.unparse(node.value), ""), node.attr)]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             module, _, name = node.value.rpartition(".")
@@ -111,7 +144,12 @@ def _parse(text: str) -> Sequence[ast.stmt]:
         return []
 
 
-def _mention(module: str) -> tuple[str, ...]:
-    """Return the texts by which another file refers to a module: its name, and how it is imported."""
-    parent, _, name = module.rpartition(".")
-    return module, f"{parent} import", f".{name} import"
+def _may_use(text: str, module: str, names: Set[str]) -> bool:
+    """Return whether a file with this text may import one of the names, or use it as an attribute of the module."""
+    own = module.rpartition(".")[2]
+    if any(f"{own}.{name}" in text for name in names):
+        return True
+    if f"{own} as " in text and any(f".{name}" in text for name in names):
+        return True
+    imported = (match[1] for match in _IMPORT_FROM.finditer(text) if match[0].partition(" ")[0] == f".{own}")
+    return any(name in each for each in imported for name in names)

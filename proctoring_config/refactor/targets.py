@@ -12,8 +12,9 @@ from pathlib import Path
 
 from proctoring_config.files.encoding import Text, UnreadableError, decode
 from proctoring_config.refactor import traces
+from proctoring_config.refactor.advice import is_settings
 from proctoring_config.refactor.fixer import Fixer, InFiles
-from proctoring_config.refactor.lost_names import find_needles
+from proctoring_config.refactor.lost_names import ModuleSearch
 from proctoring_config.refactor.source import NEW_FUNCTION, REQUIREMENT, REST_VIEW, Leftover, is_test
 from proctoring_config.text import describe_os_error
 
@@ -46,7 +47,8 @@ def read_targets(
     """Return the target files among ``paths`` (relative to ``root``), and a leftover for each that is unreadable."""
     targets, unreadable = [], []
     in_files = {path for fixer in fixers if isinstance(fixer.applies_to, InFiles) for path in fixer.applies_to.paths}
-    needles = find_needles({path for path in in_files if not is_test(path)})
+    # Fixers change only comments in settings modules, so no name is lost there.
+    search = ModuleSearch(path for path in in_files if not is_test(path) and not is_settings(path))
     anywhere = [fixer for fixer in fixers if not isinstance(fixer.applies_to, InFiles)]
     for path in paths:
         try:
@@ -62,7 +64,7 @@ def read_targets(
             continue
         lowered = content.lower()
         applying = [fixer for fixer in (fixers if path in in_files else anywhere) if fixer.applies_to(path, lowered)]
-        if not applying and not traces.may_contain_trace(lowered) and not _may_import(path, lowered, needles):
+        if not applying and not traces.may_contain_trace(lowered) and not search.may_use(path, lowered):
             continue
         file = root / path
         if not file.resolve().is_relative_to(root):
@@ -79,10 +81,6 @@ def read_targets(
     if any(target.path == REST_VIEW and NEW_FUNCTION in target.content.text for target in targets):
         targets = [replace(target, has_old_front_end=False) for target in targets]
     return targets, unreadable
-
-
-def _may_import(path: str, lowered: bytes, needles: Iterable[bytes]) -> bool:
-    return path.endswith(".py") and any(needle in lowered for needle in needles)
 
 
 def _read(name: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from ddt import ddt, named_data
 
-from proctoring_config.refactor.lost_names import find_needles
+from proctoring_config.refactor.lost_names import ModuleSearch
 from tests.refactor.forks import FILES, METADATA, SERVICES, ForkCase
 
 TICKET = "lms.djangoapps.instructor.services.create_zendesk_ticket"
@@ -20,6 +20,8 @@ USES = [
     ["relative_import", "lms/djangoapps/instructor/a.py", "from .services import create_zendesk_ticket as c\n", 1],
     ["relative_import_from_a_folder_above", "cms/djangoapps/models/acme/a.py",
      "from ..settings.course_metadata import log\n", 1],
+    ["import_from_the_own_package", "lms/djangoapps/instructor/a.py",
+     "from . import services\n\nservices.create_zendesk_ticket()\n", 3],
     ["import_in_a_function", "acme/a.py", f"def f():\n    from {LOG.rpartition('.')[0]} import log\n", 2],
     ["patch_in_a_test", "acme/tests/test_a.py", f"@patch('{LOG}')\ndef test_a(logger):\n    pass\n", 1],
     ["import_in_a_test", "acme/tests/test_a.py", f"from {LOG.rpartition('.')[0]} import log\n", 1],
@@ -65,6 +67,15 @@ class LostNamesTest(ForkCase):
         changeset = self.run_on("acme/a.py", text)
         self.assertEqual((changeset.leftovers, changeset.withheld), ([], []))
 
-    def test_needles_are_in_lower_case(self):
-        paths = {"xmodule/Block.py", "package.json"}
-        self.assertEqual(find_needles(paths), [b".block import", b"xmodule import", b"xmodule.block"])
+    def test_letter_case_is_ignored(self):
+        search = ModuleSearch({"xmodule/Block.py", "package.json"})
+        for path, content, expected in (
+            ("acme/a.py", b"import xmodule.block", True),
+            ("acme/a.py", b"from xmodule import block", True),
+            ("acme/a.py", b"from xmodule.fields import date", False),
+            ("acme/a.py", b"from .block import x", False),
+            ("xmodule/a.py", b"from .block import x", True),
+            ("xmodule/a.py", b"from . import block", True),
+            ("xmodule/a.txt", b"from . import block", False),
+        ):
+            self.assertEqual(search.may_use(path, content), expected, content)
