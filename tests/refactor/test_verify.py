@@ -41,6 +41,13 @@ FAULTS = [
         1,
     ],
     [
+        "in_an_f_string_below_a_number_sign",
+        'a = 1\nf"""\n# x\n"""\n',
+        'a = 1\nf"""\n# {x}\n"""\n',
+        "the name x would be undefined",
+        3,
+    ],
+    [
         "imported_from_elsewhere_too",
         "from x import rule\nrule\n",
         "from x import rule\nfrom proctoring_config import rule\nrule\n",
@@ -59,6 +66,7 @@ FINE = [
     ["the_same", "import a\n", "import a\n"],
     ["a_fault_that_was_there", "import a\nx\n", "import a\nx\ny = 1\n"],
     ["a_fault_less", "import a\n", ""],
+    ["only_comments", "import a\n", "# x\nimport a\n"],
     ["asked", "", "from proctoring_config import rule\nx = rule(1)\n"],
 ]
 
@@ -116,6 +124,10 @@ class FindNewFaultsTest(SimpleTestCase):
     def test_text_that_does_not_parse_raises(self):
         with self.assertRaises(CannotParseError):
             find_new_faults("a\n", "a (\n")
+
+    def test_comment_that_breaks_a_statement_raises(self):
+        with self.assertRaises(CannotParseError):
+            find_new_faults("a = 1 + \\\n    2\n", "a = 1 + \\\n# x\n    2\n")
 
 
 @ddt
