@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from textwrap import dedent, indent
 
 import libcst as cst
 
+from proctoring_config.refactor.fixer import Fix
 from proctoring_config.refactor.imports import add_import, find_imported_names
 from proctoring_config.refactor.source import FixResult, SourceFile
 
@@ -59,6 +61,11 @@ def add_tests(file: SourceFile, additions: Sequence[NewTests], *, by: str) -> Fi
                 module = add_import(module, origin, name)
         notes.append(f"add a test that {tests.rule}")
     return FixResult(file.replace_content(module) if notes else file, notes=notes, leftovers=leftovers)
+
+
+def tests_fix(*additions: NewTests, by: str) -> Fix:
+    """Return the ``fix`` of a fixer that only adds tests; ``by`` is its module."""
+    return partial(add_tests, additions=additions, by=by)
 
 
 def find_class(module: cst.Module, name: str) -> cst.ClassDef | None:

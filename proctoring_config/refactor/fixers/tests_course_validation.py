@@ -8,9 +8,8 @@ course has the default provider (DEPR openedx-platform#36329).
 
 from __future__ import annotations
 
-from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, tests_fix
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.source import FixResult, SourceFile
 
 _NEEDED = "needs_proctoring_escalation_email"
 _TESTS = NewTests(
@@ -46,14 +45,9 @@ _TESTS = NewTests(
 )
 
 
-def fix(file: SourceFile) -> FixResult:
-    """Add the test to the class for the REST view."""
-    return add_tests(file, [_TESTS], by=__name__)
-
-
 FIXER = Fixer(
     __name__,
     in_files("cms/djangoapps/contentstore/api/tests/test_validation.py", word=_NEEDED),
-    fix,
+    tests_fix(_TESTS, by=__name__),
     group="course_validation",
 )

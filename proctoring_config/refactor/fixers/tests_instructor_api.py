@@ -7,9 +7,8 @@ The tests of the API use the provider ``null``, which requires an email in the n
 
 from __future__ import annotations
 
-from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, tests_fix
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.source import FixResult, SourceFile
 
 _CLASS = "ProctoringSettingsViewTest"
 _IMPORTS = (
@@ -70,14 +69,9 @@ _TESTS = [
 ]
 
 
-def fix(file: SourceFile) -> FixResult:
-    """Add the tests that are missing."""
-    return add_tests(file, _TESTS, by=__name__)
-
-
 FIXER = Fixer(
     __name__,
     in_files("lms/djangoapps/instructor/tests/views/test_special_exams_api_v2.py", word=_CLASS),
-    fix,
+    tests_fix(*_TESTS, by=__name__),
     group="instructor_api_escalation_email",
 )

@@ -7,9 +7,8 @@ names are recognized by their form, because the vendor's name must not appear in
 
 from __future__ import annotations
 
-from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, tests_fix
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="CourseMetadataEditingTest",
@@ -26,14 +25,9 @@ _TESTS = NewTests(
 )
 
 
-def fix(file: SourceFile) -> FixResult:
-    """Add the test."""
-    return add_tests(file, [_TESTS], by=__name__)
-
-
 FIXER = Fixer(
     __name__,
     in_files("cms/djangoapps/contentstore/tests/test_course_settings.py", word="escalation_email"),
-    fix,
+    tests_fix(_TESTS, by=__name__),
     group="course_block_escalation_email",
 )

@@ -8,9 +8,8 @@ openedx-platform#36329).
 
 from __future__ import annotations
 
-from proctoring_config.refactor.added_tests import NewTests, add_tests
+from proctoring_config.refactor.added_tests import NewTests, tests_fix
 from proctoring_config.refactor.fixer import Fixer, in_files
-from proctoring_config.refactor.source import FixResult, SourceFile
 
 _TESTS = NewTests(
     of="ProctoringExamSettingsPostTests",
@@ -40,14 +39,9 @@ _TESTS = NewTests(
 )
 
 
-def fix(file: SourceFile) -> FixResult:
-    """Add the test to the class for POST."""
-    return add_tests(file, [_TESTS], by=__name__)
-
-
 FIXER = Fixer(
     __name__,
     in_files("cms/djangoapps/contentstore/rest_api/v1/views/tests/test_proctoring.py"),
-    fix,
+    tests_fix(_TESTS, by=__name__),
     group="course_metadata_escalation_email",
 )
