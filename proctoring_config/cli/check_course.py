@@ -61,8 +61,7 @@ def run(args: argparse.Namespace) -> int:
         problems += dict.fromkeys(found)
     sys.stdout.write(report.PROBLEM_FORMATS[args.format](problems, errors, unchecked))
     if len(errors) < len(args.exports):
-        is_clean = not problems and all(part.is_conditional for part in unchecked)
-        count = "no problems" if is_clean else pluralize(len(problems), "problem")
+        count = "no problems" if report.is_clean(problems, unchecked) else pluralize(len(problems), "problem")
         checked = pluralize(len(args.exports) - len(errors), "course")
         not_checked = f"{report.describe_unchecked(unchecked)}plugins and settings of LTI providers were not checked"
         print_note(f"{count} in {checked}; {not_checked}")

@@ -77,12 +77,17 @@ def summarize_problems(problems: Sequence[LocatedProblem], files: int, unchecked
     """Return a line with the number of problems and files, and what was not checked."""
     severities = [located.problem.severity for located in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    is_clean = not problems and all(part.is_conditional for part in unchecked)
-    found = "no problems" if is_clean else f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
+    found = f"{pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
+    found = "no problems" if is_clean(problems, unchecked) else found
     return (
         f"{found} in {pluralize(files, 'file')}; {describe_unchecked(unchecked)}"
         "plugins and the database were not checked: run manage.py check --tag proctoring"
     )
+
+
+def is_clean(problems: Sequence[LocatedProblem], unchecked: Sequence[UncheckedPart]) -> bool:
+    """Return whether there are certainly no problems: none was found, and no part was left out."""
+    return not problems and all(part.is_conditional for part in unchecked)
 
 
 def describe_unchecked(unchecked: Sequence[UncheckedPart]) -> str:

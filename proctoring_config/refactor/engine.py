@@ -45,12 +45,11 @@ class Step:
 
 @dataclass(frozen=True)
 class FileEdit:
-    """The result of the fixers for one file; ``leftovers`` have the line numbers of the file on disk."""
+    """The result of the fixers for one file."""
 
     target: TargetFile
     after: str
     steps: Sequence[Step] = ()
-    leftovers: Sequence[Leftover] = ()
 
     @property
     def before(self) -> str:
@@ -66,6 +65,17 @@ class FileEdit:
     def changes(self) -> list[Step]:
         """The steps that changed something."""
         return [step for step in self.steps if step.changed]
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """The places left, with the line numbers of the file on disk."""
+        return [leftover for _, leftover in self.list_refusals()]
+
+    def list_refusals(self) -> Iterator[tuple[Fixer, Leftover]]:
+        """Yield each of the places left, with the fixer that left it."""
+        for step in self.steps:
+            for leftover in step.result.leftovers:
+                yield step.fixer, replace(leftover, line=map_line(leftover.line, step.before, self.before))
 
 
 @dataclass(frozen=True)
@@ -168,12 +178,7 @@ def edit_file(target: TargetFile, withheld: Collection[str] = ()) -> FileEdit:
     steps += [each for each in latest.values() if not each.changed]
     if target.is_python and changes:
         file = remove_unused_imports(target.content.text, file)
-    leftovers = [
-        replace(leftover, line=map_line(leftover.line, step.before, target.content.text))
-        for step in steps
-        for leftover in step.result.leftovers
-    ]
-    return FileEdit(target, file.text, steps, leftovers)
+    return FileEdit(target, file.text, steps)
 
 
 def _drop_leftovers(step: Step) -> Step:

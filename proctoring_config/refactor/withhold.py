@@ -95,9 +95,8 @@ def _find_new_faults(before: str, after: str) -> Sequence[verify.NameFault | str
 
 def _find_refused(edits: Sequence[FileEdit]) -> Iterator[tuple[Fixer, Leftover]]:
     for edit in edits:
-        for step in edit.steps if not is_test(edit.target.path) else ():
-            for leftover in step.result.leftovers if step.fixer.group else ():
-                yield step.fixer, replace(leftover, line=map_line(leftover.line, step.before, edit.before))
+        if not is_test(edit.target.path):
+            yield from ((fixer, leftover) for fixer, leftover in edit.list_refusals() if fixer.group)
 
 
 def _find_broken(edits: Sequence[FileEdit]) -> Iterator[tuple[Fixer, Leftover]]:
